@@ -1,0 +1,1 @@
+"""How we find: documents in, one immutable snapshot out, and the passages that match a question."""

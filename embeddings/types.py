@@ -1,0 +1,78 @@
+"""The values that flow through the house. Frozen, plain, and importing nothing of ours.
+
+Offsets count characters (code points) of ``Document.text``; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+StatementKind = Literal["direct", "indirect", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as it was given; ``text`` is never altered.
+
+    ``date`` is the document's own, ISO 8601 (``2017``, ``2017-10`` or ``2017-10-18``); ``path`` is where
+    it was read, relative to the documents' folder. What the document does not say is None.
+    """
+
+    id: str
+    title: str
+    text: str
+    path: str
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    body_start: int = 0  # passages begin here: the title line of a plain text file is not one
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError(f"document {self.id!r} has no text")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one document: what is embedded, searched and cited.
+
+    ``text == document.text[start:end]``; ``paragraph`` counts from 1 and is that of the first sentence.
+    """
+
+    id: str
+    document_id: str
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words a statement is.
+
+    ``as_written`` is the slice of the document at ``span`` ("Sem", "he"); ``name`` is what it resolves to
+    inside the document ("Yang Sem"), the same as written where nothing better is certain; ``role`` is how
+    the document introduces them ("Cambodian senator").
+    """
+
+    name: str
+    as_written: str
+    span: Span
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said. ``quote`` may be in several pieces; ``speaker`` is None where the text names none."""
+
+    document_id: str
+    quote: tuple[Span, ...]
+    speaker: Speaker | None
+    cue: str | None
+    cue_span: Span | None
+    kind: StatementKind
