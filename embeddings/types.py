@@ -21,18 +21,14 @@ class Document:
     """
 
     id: str
-    title: str
     text: str
     path: str
+    title: str | None = None
     publisher: str | None = None
     author: str | None = None
     date: str | None = None
     url: str | None = None
     body_start: int = 0  # passages begin here: the title line of a plain text file is not one
-
-    def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise ValueError(f"document {self.id!r} has no text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +72,25 @@ class Statement:
     cue: str | None
     cue_span: Span | None
     kind: StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How a passage matched, by stage; higher is better and None means that the stage did not find it.
+
+    ``dense`` is a cosine in [-1, 1]; ``keyword`` is BM25, unbounded; ``fused`` orders the hits.
+    """
+
+    dense: float | None
+    keyword: float | None
+    fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that matched, with its document. ``rank`` counts from 1."""
+
+    passage: Passage
+    document: Document
+    scores: Scores
+    rank: int

@@ -1,0 +1,30 @@
+"""``onrecord ask``: one question, or a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from bot.answer import Answer
+from bot.contract import as_json, read_questions
+from bot.render import to_text
+from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.query import make_query
+
+
+def ask_one(settings: Settings, question: str, *, json: bool) -> bool:
+    """Print the answer to one question; return whether there was one on record."""
+    make_query(question)  # a bad question is refused before a model is loaded for it
+    response = Responder(settings).respond(question)
+    typer.echo(as_json(response) if json else to_text(response.outcome))
+    return isinstance(response.outcome, Answer)
+
+
+def ask_file(settings: Settings, path: Path) -> None:
+    """Print a JSON answer a line for every row of a questions file, in its order."""
+    rows = read_questions(path)
+    responder = Responder(settings)
+    for row in rows:
+        typer.echo(as_json(responder.respond(row.question), row_id=row.id))

@@ -1,0 +1,72 @@
+"""The commands. What is heavy is imported by the command that needs it, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import load_settings, settings_help
+from embeddings.errors import UsageError
+
+NOT_ON_RECORD = 3
+
+app = typer.Typer(
+    help="Answers from your own documents: the exact words, the document and the speaker, or 'not on record'.",
+    epilog=f"Settings come from the environment, then onrecord.toml, then the defaults:\n\n{settings_help()}",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", help='Answer every row {"id", "question"} of a file; needs --json.'),
+    ] = None,
+) -> None:
+    """Answer one question. Exit code: 0 answered, 3 not on record, 2 bad usage, 1 failure."""
+    from bot.ask import ask_file, ask_one  # noqa: PLC0415
+
+    if (question is None) == (file is None):
+        raise UsageError('Give one question, or a file of them: onrecord ask "…" | onrecord ask --json --file FILE')
+    if file is not None and not json:
+        raise UsageError("A file of questions is answered as JSON: onrecord ask --json --file FILE")
+    settings = load_settings()
+    if file is not None:
+        ask_file(settings, file)
+    elif not ask_one(settings, question or "", json=json):
+        raise typer.Exit(NOT_ON_RECORD)
+
+
+@app.command()
+def repl() -> None:
+    """Ask from the keyboard, or line by line from standard input."""
+    from bot.repl import run_repl  # noqa: PLC0415
+
+    run_repl(load_settings())
+
+
+@app.command()
+def telegram() -> None:
+    """Run the Telegram bot."""
+    from bot.telegram.app import run_telegram  # noqa: PLC0415
+
+    run_telegram(load_settings())
+
+
+@app.command()
+def rebuild(
+    full: Annotated[bool, typer.Option("--full", help="Build anew even where nothing changed.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where a document can't be read.")] = False,
+) -> None:
+    """Build a new index from the documents and make it the live one."""
+    from bot.rebuilding import run_rebuild  # noqa: PLC0415
+
+    run_rebuild(load_settings(), full=full, strict=strict)

@@ -1,0 +1,85 @@
+"""The JSON that scripts rely on, in and out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.answer import Answer, Citation, Quote
+from bot.responder import Response
+from embeddings.errors import UsageError
+from embeddings.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One row of a questions file; ``id`` is handed back as it came."""
+
+    id: Any
+    question: str
+
+
+def as_json(response: Response, *, row_id: object = None) -> str:
+    """Return a response as one line of JSON."""
+    outcome = response.outcome
+    answered = isinstance(outcome, Answer)
+    row = {
+        "id": row_id,
+        "question": outcome.question,
+        "outcome": "answered" if answered else "not_on_record",
+        "reason": None if answered else outcome.reason,
+        "confidence": round(outcome.confidence, 4),
+        "quotes": [_quote(quote) for quote in outcome.quotes] if answered else [],
+        "citations": [_citation(citation) for citation in outcome.citations] if answered else [],
+    }
+    if not answered:
+        row["nearest"] = [_citation(citation) for citation in outcome.nearest]
+    row["snapshot"] = response.snapshot
+    row["timing_ms"] = {"total": round(response.milliseconds, 2)}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def read_questions(path: Path) -> list[QuestionRow]:
+    """Read a questions file. Raises UsageError, naming file and line, before anything is answered."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} can't be read: {error}") from None
+    return [_question(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _question(line: str, place: str) -> QuestionRow:
+    try:
+        row = json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        raise UsageError(f'{place}: is not JSON; rows of the form {{"id": …, "question": "…"}} were expected') from None
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
+        raise UsageError(f'{place}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
+    return QuestionRow(row.get("id"), row["question"])
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return asdict(quote)
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "paragraph": citation.paragraph,
+        "page": passage.page,
+        "document": _document(citation.document),
+        "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
+        "scores": {stage: _rounded(score) for stage, score in asdict(citation.scores).items()},
+        "also_in": [_document(document) for document in citation.also_in],
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in ("id", "title", "publisher", "author", "date", "url", "path")}
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)

@@ -1,0 +1,62 @@
+"""Which words to show: one or two whole sentences of each of the best passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from embeddings.retrieve import Retrieval
+from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
+from embeddings.terms import terms
+from embeddings.types import Hit, Span
+
+LONGEST = 320  # characters of a quote
+_MOST = 3  # quotes in an answer
+_WORTH = 0.5  # a further quote is shown if its score is at least this share of the best one's
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One or two sentences that may be shown; offsets are the document's."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+
+
+def choose_windows(found: Retrieval) -> list[Window]:
+    """Return the best window of each of the best passages, best first; at least one."""
+    best = [max(_windows(found, hit), key=lambda window: window.score) for hit in found.hits[:_MOST]]
+    best.sort(key=lambda window: -window.score)
+    return [window for window in best if window.score >= _WORTH * best[0].score]
+
+
+def _windows(found: Retrieval, hit: Hit) -> Iterator[Window]:
+    title = {*terms(hit.document.title or "")}
+    for start, end in candidate_spans(hit):
+        held = {*terms(hit.document.text[start:end])}
+        yield Window(hit, start, end, _score(found, held, title) + hit.scores.fused)
+
+
+def candidate_spans(hit: Hit) -> Iterator[Span]:
+    """Yield each sentence of a passage, and each two neighbours of one paragraph, that are short enough."""
+    text, passage = hit.document.text, hit.passage
+    for first, last in paragraph_spans(passage.text):
+        sentences = [
+            piece
+            for start, end in sentence_spans(text, passage.start + first, passage.start + last)
+            for piece in cut_span(text, start, end, LONGEST)
+        ]
+        yield from sentences
+        for (start, _), (_, end) in pairwise(sentences):
+            if end - start <= LONGEST:
+                yield start, end
+
+
+def _score(found: Retrieval, held: set[str], title: set[str]) -> float:
+    """Weigh the question's terms that a window holds; those that the title says count for half."""
+    total = sum(found.weights.values()) or 1.0
+    weights = found.weights.items()
+    return sum(weight * (1.0 if term in held else 0.5) for term, weight in weights if term in held | title) / total

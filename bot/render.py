@@ -1,0 +1,168 @@
+"""Answer -> plain text | Telegram HTML. Escaping and length live here, and nowhere else.
+
+Telegram counts UTF-16 units after parsing, 4,096 a message (https://core.telegram.org/bots/api#sendmessage).
+Text is put together from whole blocks; marked-up text is never cut.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.answer import Answer, Citation, NotOnRecord
+from embeddings.types import Document
+
+LIMIT = 4096  # UTF-16 units of a Telegram message
+_LONGEST_FACT = 200  # characters of a title or another fact that is shown
+_LONGEST_LINK = 2000
+
+REASONS = {
+    "empty_index": "Not on record: there are no documents yet.",
+    "nothing_relevant": "Not on record: no document here answers that.",
+    "filtered_out": "Not on record: what matches was filtered out.",
+}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NEAREST = "Closest, not an answer:"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a message, as HTML and as what is left of it after parsing. Optional ones are added last."""
+
+    html: str
+    plain: str
+    optional: bool = False
+
+    @property
+    def units(self) -> int:
+        """How many UTF-16 units Telegram counts."""
+        return len(self.plain.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def to_text(outcome: Answer | NotOnRecord) -> str:
+    """Return an outcome as plain text for a terminal: no markup and no control characters."""
+    if isinstance(outcome, NotOnRecord):
+        lines = [REASONS[outcome.reason], *([f"\n{_NEAREST}"] if outcome.nearest else [])]
+        return "\n".join([*lines, *(f"- {_source_lines(citation)}" for citation in outcome.nearest)])
+    quotes = [f"{clean(quote.text)} [{quote.citation}]" for quote in outcome.quotes]
+    sources = [f"[{citation.number}] {_source_lines(citation)}" for citation in outcome.citations]
+    return "\n\n".join([*quotes, "\n".join(sources)])
+
+
+def to_html(outcome: Answer | NotOnRecord) -> str:
+    """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing."""
+    if isinstance(outcome, NotOnRecord):
+        head = [_tagged("b", REASONS[outcome.reason])]
+        head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
+        return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
+    quotes = [_tagged("blockquote", f"{clean(quote.text)} [{quote.citation}]") for quote in outcome.quotes]
+    sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
+    return _fit([*quotes, *sources])
+
+
+def sources_html(documents: Sequence[Document]) -> str:
+    """Return the list of documents as the HTML of one Telegram message; how many did not fit is said."""
+    if not documents:
+        return _plain("There are no documents yet.").html
+    head = _tagged("b", f"{len(documents)} documents")
+    blocks = [Block(f"\n• {linked.html}", f"\n• {linked.plain}") for linked in map(_linked, documents)]
+    return _fit([head, *blocks])
+
+
+def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
+    """Return how the passages of an outcome scored, a line each."""
+    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
+    lines = [f"confidence {outcome.confidence:.2f}, snapshot {snapshot}"]
+    for citation in citations:
+        scores = citation.scores
+        stages = (("fused", scores.fused), ("dense", scores.dense), ("keyword", scores.keyword))
+        shown = ", ".join(f"{stage} {'none' if score is None else f'{score:.3f}'}" for stage, score in stages)
+        lines.append(f"[{citation.number}] {shown}: {describe(citation.document)}, {_place(citation)}")
+    return "\n".join(lines)
+
+
+def clean(text: str) -> str:
+    """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
+    return "".join("\ufffd" if _unsafe(character) else character for character in text)
+
+
+def describe(document: Document) -> str:
+    """Return title, publisher and date on one line; what is missing is shown as missing."""
+    facts = (
+        document.title or "(no title)",
+        document.publisher or "publisher unknown",
+        document.date or "no date",
+    )
+    return ", ".join(_short(fact) for fact in facts)
+
+
+def _unsafe(character: str) -> bool:
+    return (character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")) or character in _BIDI
+
+
+def _short(fact: str) -> str:
+    line = " ".join(clean(fact).split())
+    return line if len(line) <= _LONGEST_FACT else f"{line[: _LONGEST_FACT - 1]}…"
+
+
+def _place(citation: Citation) -> str:
+    page = "" if citation.passage.page is None else f"p. {citation.passage.page}, "
+    return f"{page}¶ {citation.paragraph}"
+
+
+def _source_lines(citation: Citation) -> str:
+    link = citation.document.url
+    line = f"{describe(citation.document)}, {_place(citation)}"
+    return f"{line}\n    {_short(link)}" if link else line
+
+
+def _nearest_blocks(citation: Citation) -> list[Block]:
+    linked = _linked(citation.document)
+    return [Block(f"\n• {linked.html}", f"\n• {linked.plain}"), _passage_block(citation)]
+
+
+def _source_blocks(citation: Citation) -> list[Block]:
+    linked, place = _linked(citation.document), _place(citation)
+    number = f"\n[{citation.number}] "
+    return [
+        Block(f"{number}{linked.html}, {place}", f"{number}{linked.plain}, {place}"),
+        _passage_block(citation),
+    ]
+
+
+def _passage_block(citation: Citation) -> Block:
+    passage = clean(citation.passage.text)
+    return Block(f"\n<blockquote expandable>{_escape(passage)}</blockquote>", f"\n{passage}", optional=True)
+
+
+def _linked(document: Document) -> Block:
+    label = describe(document)
+    if not document.url or len(document.url) > _LONGEST_LINK or urlsplit(document.url).scheme not in ("http", "https"):
+        return _plain(label)
+    return Block(f'<a href="{_escape(clean(document.url))}">{_escape(label)}</a>', label)
+
+
+def _plain(text: str) -> Block:
+    return Block(_escape(text), text)
+
+
+def _tagged(tag: str, text: str) -> Block:
+    return Block(f"<{tag}>{_escape(text)}</{tag}>", text)
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=True).replace("&#x27;", "&#39;")
+
+
+def _fit(blocks: Sequence[Block]) -> str:
+    """Join the blocks that fit, in their order: the optional ones are the first to be left out, then the last."""
+    kept: set[int] = set()
+    room = LIMIT
+    for position in sorted(range(len(blocks)), key=lambda position: (blocks[position].optional, position)):
+        if blocks[position].units <= room:
+            kept.add(position)
+            room -= blocks[position].units
+    return "".join(block.html for position, block in enumerate(blocks) if position in kept)

@@ -1,0 +1,78 @@
+"""``onrecord repl``: questions from the keyboard, or line by line where standard input is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory
+from rich.console import Console
+from rich.text import Text
+
+from bot.answer import Answer
+from bot.render import describe, to_text, why
+from bot.responder import Responder, Response
+from bot.settings import Settings
+from embeddings.errors import OnrecordError
+
+_HELP = "Type a question. /why shows the scores of the last answer, /sources the documents, /quit leaves."
+
+
+def run_repl(settings: Settings) -> None:
+    """Answer until the end of input or ``/quit``."""
+    console = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    responder = Responder(settings)
+    try:
+        converse(_lines(settings, console), responder, console)
+    finally:
+        responder.close()
+
+
+def converse(lines: Iterable[str], responder: Responder, console: Console) -> None:
+    """Answer each line; a question that can't be answered gets its sentence, and the talk goes on."""
+    last: Response | None = None
+    for line in lines:
+        command = line.strip()
+        if command == "/quit":
+            return
+        if command == "/why":
+            console.print(why(last.outcome, last.snapshot) if last else "Nothing was asked yet.")
+        elif command == "/sources":
+            console.print(_sources(responder))
+        elif command.startswith("/"):
+            console.print(_HELP)
+        elif command:
+            last = _answer(command, responder, console) or last
+
+
+def _answer(question: str, responder: Responder, console: Console) -> Response | None:
+    try:
+        response = responder.respond(question)
+    except OnrecordError as error:
+        console.print(Text(str(error), style="yellow"))
+        return None
+    style = "bold" if isinstance(response.outcome, Answer) else "yellow"
+    head, _, rest = to_text(response.outcome).partition("\n")
+    console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
+    return response
+
+
+def _lines(settings: Settings, console: Console) -> Iterator[str]:
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    console.print(_HELP)
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(settings.data / "repl-history")))
+    while True:
+        try:
+            yield session.prompt("? ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _sources(responder: Responder) -> str:
+    documents = responder.snapshot.store.documents().values()
+    return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."

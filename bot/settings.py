@@ -1,0 +1,83 @@
+"""One frozen Settings, read once: environment first, then ``onrecord.toml``, then the defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from embeddings.encoder import DEFAULT_MODEL
+from embeddings.errors import SettingsError
+
+PREFIX = "ONRECORD_"
+FILE = "onrecord.toml"
+
+
+class Settings(BaseSettings):
+    """Every setting, each with what it means. The token is a secret: it is never printed."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
+
+    seeds: Path = Field(Path("seeds"), description="the folder of documents")
+    data: Path = Field(Path(".onrecord"), description="where the index and the state are kept")
+    model: str = Field(
+        DEFAULT_MODEL,
+        description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
+    )
+    telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
+    telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
+    access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the environment before the file, and leave out what we don't read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises SettingsError where one is unknown or can't be used."""
+    known = {f"{PREFIX}{name}".upper(): name for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise SettingsError(f"Unknown setting {unknown[0]}. Known ones: {', '.join(known)}.")
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+    except ValueError as error:  # the file is not TOML
+        raise SettingsError(
+            f'{FILE} can\'t be read: {error}. Lines of the form name = "value" were expected.'
+        ) from None
+
+
+def settings_help() -> str:
+    """Return the settings, a line each, for ``--help``."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f" [default: {field.default}]"
+        lines.append(f"{PREFIX}{name.upper()}: {field.description}{default}")
+    return "\n\n".join(lines)
+
+
+def _explain(error: ValidationError) -> str:
+    """Say what is wrong with the first bad setting, without its value: it may be a secret."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    if first["type"] == "extra_forbidden":
+        return f"Unknown setting {name!r} in {FILE}. Known ones: {', '.join(Settings.model_fields)}."
+    return f"The setting {PREFIX}{name.upper()} can't be used: {first['msg']}."

@@ -1,0 +1,79 @@
+"""What the bot does with each kind of update. Encoding and search run off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+from typing import Any
+
+from telegram import LinkPreviewOptions, ReplyParameters, Update
+from telegram.constants import ChatAction
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.render import sources_html, to_html
+from bot.responder import Responder
+from embeddings.errors import QuestionError
+
+_LOG = logging.getLogger(__name__)
+
+GREETING = (
+    "Ask me a question. I answer from my operator's documents only: the exact words, the document and the "
+    "paragraph they stand in. Where nothing is on record, I say so."
+)
+HELP = (
+    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to read it in full."
+    "\n/sources lists the documents."
+)
+TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
+
+Data = dict[Any, Any]
+Context = CallbackContext[ExtBot[None], Data, Data, dict[str, Responder]]
+
+
+async def on_start(update: Update, _: Context) -> None:
+    """Greet."""
+    await _reply(update, html.escape(GREETING))
+
+
+async def on_help(update: Update, _: Context) -> None:
+    """Say how to ask."""
+    await _reply(update, html.escape(HELP))
+
+
+async def on_sources(update: Update, context: Context) -> None:
+    """List the documents."""
+    store = context.bot_data["responder"].snapshot.store
+    documents = await asyncio.to_thread(store.documents)
+    await _reply(update, sources_html(list(documents.values())))
+
+
+async def on_question(update: Update, context: Context) -> None:
+    """Answer a text message."""
+    message = update.effective_message
+    if message is None or message.text is None:
+        return
+    await message.reply_chat_action(ChatAction.TYPING)
+    try:
+        response = await asyncio.to_thread(context.bot_data["responder"].respond, message.text)
+    except QuestionError as error:
+        await _reply(update, html.escape(str(error)))
+    else:
+        await _reply(update, to_html(response.outcome))
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Write an error down, and tell the person calmly that there was one."""
+    _LOG.error("an update could not be handled", exc_info=context.error)
+    if isinstance(update, Update) and update.effective_message is not None:
+        await _reply(update, TROUBLE)
+
+
+async def _reply(update: Update, text: str) -> None:
+    message = update.effective_message
+    if message is not None:
+        await message.reply_html(
+            text,
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )

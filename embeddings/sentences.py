@@ -1,0 +1,63 @@
+"""Where sentences and paragraphs begin and end, as spans into the text that is never altered."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import sentencex
+
+from embeddings.types import Span
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINES = re.compile(r"\n")
+_KHMER_STOP = re.compile(r"[។៕]+\s*")
+_CLAUSE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[;:,]\s+|\s+")
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Return the paragraphs: runs between blank lines, or the lines of a text that has no blank line."""
+    normal = text.replace("\r\n", " \n").replace("\r", "\n")
+    separator = _BLANK_LINES if _BLANK_LINES.search(normal.strip()) else _LINES
+    edges = [0, *(edge for match in separator.finditer(normal) for edge in match.span()), len(text)]
+    spans = (strip_span(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of ``text[start:end]``, without the white space around them."""
+    spans = []
+    for boundary in sentencex.get_sentence_boundaries("en", text[start:end]):
+        first, last = start + boundary["start_index"], start + boundary["end_index"]
+        edges = [first, *(match.end() for match in _KHMER_STOP.finditer(text, first, last)), last]
+        spans += [strip_span(text, a, b) for a, b in pairwise(edges)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def cut_span(text: str, start: int, end: int, limit: int) -> list[Span]:
+    """Cut an overlong sentence into pieces of at most ``limit`` characters, at the best places there are."""
+    pieces = []
+    while end - start > limit:
+        cut = _best_cut(text, start, start + limit)
+        pieces.append(strip_span(text, start, cut))
+        start = cut
+    pieces.append(strip_span(text, start, end))
+    return [span for span in pieces if span[0] < span[1]]
+
+
+def _best_cut(text: str, start: int, end: int) -> int:
+    """Prefer the last full stop, then the last lesser stop, then the last space, of the later half."""
+    found: dict[int, int] = {}
+    for match in _CLAUSE.finditer(text, start + (end - start) // 2, end):
+        rank = 0 if match[0][0] in ".!?…" else 1 if match[0][0] in ";:," else 2
+        found[rank] = match.end()
+    return found[min(found)] if found else end
+
+
+def strip_span(text: str, start: int, end: int) -> Span:
+    """Return the span without the white space at its ends; it may come back empty."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
