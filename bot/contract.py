@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Answer, Citation, Quote
+from bot.answer import Answer, Citation
 from bot.responder import Response
 from embeddings.errors import UsageError
 from embeddings.types import Document
@@ -24,20 +24,15 @@ class QuestionRow:
 def as_json(response: Response, *, row_id: object = None) -> str:
     """Return a response as one line of JSON."""
     outcome = response.outcome
-    answered = isinstance(outcome, Answer)
-    row = {
-        "id": row_id,
-        "question": outcome.question,
-        "outcome": "answered" if answered else "not_on_record",
-        "reason": None if answered else outcome.reason,
-        "confidence": round(outcome.confidence, 4),
-        "quotes": [_quote(quote) for quote in outcome.quotes] if answered else [],
-        "citations": [_citation(citation) for citation in outcome.citations] if answered else [],
-    }
-    if not answered:
-        row["nearest"] = [_citation(citation) for citation in outcome.nearest]
-    row["snapshot"] = response.snapshot
-    row["timing_ms"] = {"total": round(response.milliseconds, 2)}
+    row: dict[str, Any] = {"id": row_id, "question": outcome.question}
+    if isinstance(outcome, Answer):
+        row |= {"outcome": "answered", "reason": None, "confidence": round(outcome.confidence, 4)}
+        row |= {"quotes": [asdict(quote) for quote in outcome.quotes]}
+        row |= {"citations": [_citation(citation) for citation in outcome.citations]}
+    else:
+        row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
+        row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
+    row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -58,10 +53,6 @@ def _question(line: str, place: str) -> QuestionRow:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
         raise UsageError(f'{place}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
     return QuestionRow(row.get("id"), row["question"])
-
-
-def _quote(quote: Quote) -> dict[str, Any]:
-    return asdict(quote)
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.wanted import holds, wanted
 from embeddings.retrieve import Retrieval
 from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
 from embeddings.terms import terms
 from embeddings.types import Hit, Span
 
 LONGEST = 320  # characters of a quote
+_MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _MOST = 3  # quotes in an answer
+_KIND = 0.25  # what holding the kind of thing that was asked for adds to a score
 _WORTH = 0.5  # a further quote is shown if its score is at least this share of the best one's
 
 
@@ -34,10 +37,11 @@ def choose_windows(found: Retrieval) -> list[Window]:
 
 
 def _windows(found: Retrieval, hit: Hit) -> Iterator[Window]:
-    title = {*terms(hit.document.title or "")}
+    title, kind = {*terms(hit.document.title or "")}, wanted(found.query.text)
     for start, end in candidate_spans(hit):
-        held = {*terms(hit.document.text[start:end])}
-        yield Window(hit, start, end, _score(found, held, title) + hit.scores.fused)
+        text = hit.document.text[start:end]
+        score = hit.scores.fused + _overlap(found, {*terms(text)}, title) + _KIND * holds(kind, text)
+        yield Window(hit, start, end, score)
 
 
 def candidate_spans(hit: Hit) -> Iterator[Span]:
@@ -47,7 +51,7 @@ def candidate_spans(hit: Hit) -> Iterator[Span]:
         sentences = [
             piece
             for start, end in sentence_spans(text, passage.start + first, passage.start + last)
-            for piece in cut_span(text, start, end, LONGEST)
+            for piece in _short_spans(text, start, end)
         ]
         yield from sentences
         for (start, _), (_, end) in pairwise(sentences):
@@ -55,7 +59,16 @@ def candidate_spans(hit: Hit) -> Iterator[Span]:
                 yield start, end
 
 
-def _score(found: Retrieval, held: set[str], title: set[str]) -> float:
+def _short_spans(text: str, start: int, end: int) -> list[Span]:
+    """Return a sentence whole; one that is too long, as a quotation of several can be, in parts."""
+    if end - start <= LONGEST:
+        return [(start, end)]
+    unmarked = text[start:end].translate(_MARKS)
+    inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
+    return [piece for first, last in inner for piece in cut_span(text, first, last, LONGEST)]
+
+
+def _overlap(found: Retrieval, held: set[str], title: set[str]) -> float:
     """Weigh the question's terms that a window holds; those that the title says count for half."""
     total = sum(found.weights.values()) or 1.0
     weights = found.weights.items()

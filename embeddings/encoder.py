@@ -105,16 +105,17 @@ def unit(vectors: ArrayLike) -> NDArray[np.float32]:
     """Scale the last axis to length one; a vector of zeros stays as it is."""
     array = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(array, axis=-1, keepdims=True)
-    return np.divide(array, lengths, out=np.zeros_like(array), where=lengths > 0)
+    scaled: NDArray[np.float32] = np.divide(array, lengths, out=np.zeros_like(array), where=lengths > 0)
+    return scaled
 
 
 def _load(model: str) -> SentenceTransformer:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     place = str(_default_model_folder()) if model == DEFAULT_MODEL else model
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415  5 s and 420 MB
-    from transformers.utils import logging  # noqa: PLC0415
+    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
-    logging.disable_progress_bar()  # there is one of ours
+    disable_progress_bar()  # there is one of ours
     try:
         return SentenceTransformer(place, device="cpu", local_files_only=model == DEFAULT_MODEL)
     except (OSError, ValueError, RuntimeError, KeyError) as error:

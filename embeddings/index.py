@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -15,7 +16,7 @@ from embeddings.errors import SnapshotError
 class VectorIndex:
     """Inner-product search over unit vectors, so that a score is a cosine; ids are the passages' rows."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.IndexIDMap2) -> None:
         self._index = index
 
     @classmethod
@@ -29,7 +30,7 @@ class VectorIndex:
     def load(cls, path: Path) -> VectorIndex:
         """Read an index. Raises SnapshotError where the file is not one."""
         try:
-            return cls(faiss.read_index(str(path)))
+            return cls(cast("faiss.IndexIDMap2", faiss.read_index(str(path))))
         except RuntimeError as error:
             raise SnapshotError(f"{path.name} is not a FAISS index") from error
 
@@ -48,8 +49,7 @@ class VectorIndex:
     @property
     def rows(self) -> list[int]:
         """The rows that are indexed, in the order of adding."""
-        ids: list[int] = faiss.vector_to_array(self._index.id_map).tolist()
-        return ids
+        return [int(row) for row in faiss.vector_to_array(self._index.id_map)]
 
     def search(self, query: Vector, limit: int) -> list[tuple[int, float]]:
         """Return at most ``limit`` rows with their scores, best first."""

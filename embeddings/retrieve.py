@@ -11,17 +11,21 @@ from embeddings.query import Query
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Scores
 
-DENSE_WEIGHT, KEYWORD_WEIGHT = 0.3, 0.7
+DENSE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5
 _CANDIDATES = 50  # of each search
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What was found for a query: hits, best first, and how rare each of its terms is in the library (idf)."""
+    """What was found for a query: hits, best first, and how rare each of its terms is in the library (idf).
+
+    ``passages`` is how many there were to choose from: among more of them, a likeness means less.
+    """
 
     query: Query
     weights: Mapping[str, float]
     hits: tuple[Hit, ...]
+    passages: int
 
 
 def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
@@ -47,11 +51,14 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
         Hit(passages[row], documents[passages[row].document_id], scores[row], rank)
         for rank, row in enumerate(rows, start=1)
     )
-    return Retrieval(query, _weights(snapshot, query), hits)
+    return Retrieval(query, _weights(snapshot, query), hits, snapshot.manifest.passages)
 
 
 def _weights(snapshot: Snapshot, query: Query) -> dict[str, float]:
-    """Weigh each term by its rarity: the idf of BM25, which is never negative."""
+    """Weigh each term by its rarity: the idf of BM25, which is never negative.
+
+    A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
+    """
     total = snapshot.manifest.passages
-    found = snapshot.store.frequencies(query.terms)
-    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in found.items()}
+    counts = {term: max(1, count) for term, count in snapshot.store.frequencies(query.terms).items()}
+    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}

@@ -14,7 +14,7 @@ from embeddings.errors import SnapshotError
 from embeddings.terms import terms
 from embeddings.types import Document, Passage
 
-TITLE_WEIGHT = 0.5
+TITLE_WEIGHT = 1.0
 
 _SCHEMA = """
 CREATE TABLE documents (

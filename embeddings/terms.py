@@ -18,8 +18,8 @@ _ONE_AT_A_TIME = Lock()  # a stemmer is not to be shared between threads
 # Words that a question is built with rather than about. Few, so that no name is lost.
 STOPWORDS = frozenset(
     "a about an and are as at be been being but by can could did do does for from had has have he her hers him his"
-    " how i if in into is it its itself just me my no nor not of off on or our ours s she so some such t than that"
-    " the their theirs them then there these they this those to too was we were what when where which while who"
+    " how i if in into is it its itself just many me much my no nor not of off on or our ours s she so some such t than"
+    " that the their theirs them then there these they this those to too was we were what when where which while who"
     " whom whose why will with would you your yours".split()
 )
 
