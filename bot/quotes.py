@@ -15,7 +15,8 @@ from embeddings.types import Hit, Span
 LONGEST = 320  # characters of a quote
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _MOST = 3  # quotes in an answer
-_KIND = 0.25  # what holding the kind of thing that was asked for adds to a score
+_KIND = 0.4  # what holding the kind of thing that was asked for adds to a score
+_FUSED = 0.5  # what the passage counts beside the window
 _WORTH = 0.5  # a further quote is shown if its score is at least this share of the best one's
 
 
@@ -40,7 +41,7 @@ def _windows(found: Retrieval, hit: Hit) -> Iterator[Window]:
     title, kind = {*terms(hit.document.title or "")}, wanted(found.query.text)
     for start, end in candidate_spans(hit):
         text = hit.document.text[start:end]
-        score = hit.scores.fused + _overlap(found, {*terms(text)}, title) + _KIND * holds(kind, text)
+        score = _FUSED * hit.scores.fused + _overlap(found, {*terms(text)}, title) + _KIND * holds(kind, text)
         yield Window(hit, start, end, score)
 
 

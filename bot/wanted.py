@@ -26,7 +26,7 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     "person": re.compile(rf"(?i)\bwho(?:m|se)?\b|\bwh(?:at|ich) (?:\w+ ){{0,3}}(?:{_OF_PEOPLE})\b"),
 }
 _HELD: dict[Kind, re.Pattern[str]] = {
-    "number": re.compile(rf"(?i)\d|\b(?:{_NUMBER_WORDS})\b"),
+    "number": re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d|\b(?:{_NUMBER_WORDS})\b"),  # a year counts nothing
     "time": re.compile(rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS}|{_DAYS})\b|\b(?:yesterday|today|last|ago)\b"),
     "place": re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|of|near|across)\s+(?:the\s+)?[A-Z]\w+"),
     "person": re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’.-]*\s+)?[A-Z][\w'’-]+"),

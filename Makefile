@@ -1,0 +1,37 @@
+# `make run` and `make test` do everything from a fresh clone; both are quick the second time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check format clean
+
+help:  ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(INSTALLED)  ## Make .venv and install the pinned dependencies
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' 1>&2
+	@touch $@
+
+run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram if there is a token, else the REPL
+	@$(BIN)/onrecord rebuild
+	@if [ -n "$$ONRECORD_TELEGRAM_TOKEN" ]; then exec $(BIN)/onrecord telegram; else exec $(BIN)/onrecord repl; fi
+
+test: $(INSTALLED)  ## Run the tests
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)  ## Run the linter, the formatter and the type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(INSTALLED)  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## Remove what was built; the index and the documents stay
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
