@@ -15,7 +15,7 @@ from embeddings.types import Hit, Span
 LONGEST = 320  # characters of a quote
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _MOST = 3  # quotes in an answer
-_KIND = 0.4  # what holding the kind of thing that was asked for adds to a score
+_KIND = 0.6  # what holding the kind of thing that was asked for adds to a score
 _FUSED = 0.5  # what the passage counts beside the window
 _WORTH = 0.5  # a further quote is shown if its score is at least this share of the best one's
 
