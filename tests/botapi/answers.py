@@ -1,4 +1,4 @@
-"""answerCallbackQuery and answerInlineQuery."""
+"""answerCallbackQuery, answerInlineQuery and answerGuestQuery."""
 
 from .entities import utf16_length
 from .errors import ApiError, bad_request, lost
@@ -21,11 +21,7 @@ def answer_callback_query(world: World, params: dict[str, object]) -> bool:
     """https://core.telegram.org/bots/api#answercallbackquery."""
     if utf16_length(string(params, "text")) > MAX_NOTICE:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = world.callbacks.get(string(params, "callback_query_id"))
-    if query is None or query.expired:
-        raise bad_request(TOO_OLD)
-    query.answer = params
-    world.changed.notify()
+    _settle(world, "callback_query", string(params, "callback_query_id"), params)
     return True
 
 
@@ -44,12 +40,24 @@ def answer_inline_query(world: World, params: dict[str, object]) -> bool:
     if len(string(params, "next_offset").encode()) > MAX_NEXT_OFFSET:
         raise bad_request("NEXT_OFFSET_INVALID")
     integer(params, "cache_time", 300)
-    query = world.inline_queries.get(string(params, "inline_query_id"))
-    if query is None or query.expired:
-        raise bad_request(TOO_OLD)
-    query.answer, query.results = params, results
-    world.changed.notify()
+    _settle(world, "inline_query", string(params, "inline_query_id"), params)
     return True
+
+
+def answer_guest_query(world: World, params: dict[str, object]) -> Json:
+    """https://core.telegram.org/bots/api#answerguestquery."""
+    check_result(world, params.get("result"))
+    number = string(params, "guest_query_id")
+    _settle(world, "guest_message", number, params)
+    return {"inline_message_id": f"G{number}"}
+
+
+def _settle(world: World, kind: str, number: str, answer: dict[str, object]) -> None:
+    query = world.queries.get(number)
+    if query is None or query.kind != kind or query.expired:
+        raise bad_request(TOO_OLD)
+    query.answer = answer
+    world.changed.notify()
 
 
 def check_result(world: World, result: object) -> None:
@@ -89,4 +97,8 @@ def _field(result: Json, name: str) -> str:
     return value
 
 
-METHODS = {"answerCallbackQuery": answer_callback_query, "answerInlineQuery": answer_inline_query}
+METHODS = {
+    "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
+    "answerGuestQuery": answer_guest_query,
+}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .entities import find_entities
 from .errors import ApiError
-from .queries import CallbackQuery
+from .queries import Query
 from .records import Attachment, Content, Json, Message, User
 
 if TYPE_CHECKING:
@@ -81,15 +81,11 @@ class Chat:
             return None
         return self._world.updates.add("edited_message", message.as_json())
 
-    def press(self, message: Message, label: str, user: User | None = None) -> CallbackQuery:
+    def press(self, message: Message, label: str, user: User | None = None) -> Query:
         """Someone presses a callback button; in a private chat that is its person."""
-        data = str(message.button(label)["callback_data"])
-        presser = user or self._world.users[self.id]
-        number = str(next(self._world.numbers))
-        query = CallbackQuery(number, presser, message, data, self._world.changed)
-        self._world.callbacks[number] = query
-        query.update_id = self._world.updates.add("callback_query", query.as_json())
-        return query
+        data = message.button(label)["callback_data"]
+        body: Json = {"message": message.as_json(), "chat_instance": str(self.id), "data": data}
+        return self._world.ask("callback_query", user or self._world.users[self.id], "id", body)
 
     def add(
         self, sender: User, content: Content, *, reply_to: Message | None = None, thread_id: int | None = None
@@ -129,11 +125,13 @@ class Chat:
 
     async def wait_for_reply(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
         """The bot's next message here that was not waited for yet."""
-        taken = self._taken
+
+        def following() -> Message | None:
+            return self.replies[self._taken] if len(self.replies) > self._taken else None
+
+        reply = await self.wait_for(following, timeout)
         self._taken += 1
-        return await self.wait_for(
-            lambda: self.replies[taken] if len(self.replies) > taken else None, timeout
-        )
+        return reply
 
     async def wait_for_edit(self, message: Message, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
         """The message, once it has been edited again."""

@@ -6,6 +6,7 @@ drops what does not fit.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -182,17 +183,17 @@ def check_nesting(entities: Sequence[Entity]) -> None:
     `entities` are sorted. Styles nest with anything but code; quotes never nest; no other kinds nest.
     """
     around: list[Entity] = []
+    kinds: Counter[str] = Counter()
     for entity in entities:
         while around and around[-1].end <= entity.offset:
-            around.pop()
-        for outer in around:
-            if entity.end > outer.end:
-                raise lost(f"{entity.type} at UTF-16 offset {entity.offset} overlaps {outer.type}")
-            if not _may_nest(outer.type, entity.type):
-                raise lost(
-                    f"{entity.type} inside {outer.type} at UTF-16 offset {entity.offset} would be lost"
-                )
+            kinds[around.pop().type] -= 1
+        if around and entity.end > around[-1].end:
+            raise lost(f"{entity.type} at UTF-16 offset {entity.offset} overlaps {around[-1].type}")
+        for outer in +kinds:
+            if not _may_nest(outer, entity.type):
+                raise lost(f"{entity.type} inside {outer} at UTF-16 offset {entity.offset} would be lost")
         around.append(entity)
+        kinds[entity.type] += 1
 
 
 def _may_nest(outer: str, inner: str) -> bool:

@@ -279,7 +279,7 @@ def _integer(text: str, last: int) -> int:
 def usable_link(url: str) -> str:
     """The address as Telegram keeps it, `http://` put before a bare host; empty where it is no link."""
     match = _LINK.match(url.strip())
-    if match is None:
+    if match is None or (match[1] is None and "@" in url):
         return ""
     scheme, host, rest = (match[1] or "http").lower(), match[2].lower(), match[3] or ""
     if scheme in ("tg", "ton", "tonsite"):

@@ -71,8 +71,8 @@ def _reply(
     world: World, chat: Chat, params: dict[str, object]
 ) -> tuple[Message | None, FormattedText | None]:
     wanted = params.get("reply_parameters")
-    if wanted is None:
-        wanted = {"message_id": params["reply_to_message_id"]} if "reply_to_message_id" in params else None
+    if wanted is None and "reply_to_message_id" in params:
+        wanted = {"message_id": params["reply_to_message_id"]}
     if wanted is None:
         return None, None
     if not isinstance(wanted, dict):
@@ -115,8 +115,9 @@ def _own_message(world: World, params: dict[str, object]) -> Message:
 
 
 def _edit(world: World, message: Message, content: Content) -> Json:
-    before = message.content
-    if replace(content, source=before.source, link_preview=before.link_preview) == before:
+    if content.reply_markup is not None and "inline_keyboard" not in content.reply_markup:
+        raise bad_request("inline keyboard expected")
+    if replace(content, source=message.content.source) == message.content:
         raise bad_request(NOT_MODIFIED)
     message.change(content, world.now())
     world.changed.notify()

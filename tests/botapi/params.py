@@ -25,7 +25,7 @@ _NUMBERS = frozenset(
         "offset",
         "timeout",
     }
-    | {"user_id"}
+    | {"reply_to_message_id", "user_id"}
 )
 
 

@@ -1,20 +1,20 @@
-"""Pressed buttons and inline queries: what a person waits for, and what the bot answered."""
+"""What a person waits for the bot to answer: a pressed button, an inline query, a question to a guest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .records import Json, Message, User
+from .records import Json, User
 from .updates import Signal
 
 
 @dataclass
-class CallbackQuery:
-    """One press of a button. `answer` is the call that answered it."""
+class Query:
+    """One question of one kind, the update's name. `answer` is what the answering call said, or None."""
 
+    kind: str
     id: str
     user: User
-    message: Message
-    data: str
+    body: Json
     changed: Signal
     update_id: int | None = None
     expired: bool = False
@@ -24,47 +24,15 @@ class CallbackQuery:
         """Let it grow too old to be answered."""
         self.expired = True
 
+    @property
+    def results(self) -> list[Json]:
+        """The results of an answered inline or guest query, as they were sent."""
+        answer = self.answer or {}
+        results = answer.get("results", [answer["result"]] if "result" in answer else [])
+        return results if isinstance(results, list) else []
+
     async def wait_for_answer(self) -> Mapping[str, object]:
-        """The parameters of answerCallbackQuery; wrap in asyncio.timeout."""
+        """The parameters of the answering call; wrap in asyncio.timeout."""
         while self.answer is None:
             await self.changed.wait()
         return self.answer
-
-    def as_json(self) -> Json:
-        """The CallbackQuery object."""
-        return {
-            "id": self.id,
-            "from": self.user.as_json(),
-            "message": self.message.as_json(),
-            "chat_instance": str(self.message.chat.id),
-            "data": self.data,
-        }
-
-
-@dataclass
-class InlineQuery:
-    """One `@bot text` typed somewhere. `answer` is the call that answered it, `results` its results."""
-
-    id: str
-    user: User
-    text: str
-    changed: Signal
-    offset: str = ""
-    update_id: int | None = None
-    expired: bool = False
-    answer: Mapping[str, object] | None = None
-    results: list[Json] = field(default_factory=list)
-
-    def expire(self) -> None:
-        """Let it grow too old to be answered."""
-        self.expired = True
-
-    async def wait_for_results(self) -> list[Json]:
-        """The results as they were sent; wrap in asyncio.timeout."""
-        while self.answer is None:
-            await self.changed.wait()
-        return self.results
-
-    def as_json(self) -> Json:
-        """The InlineQuery object."""
-        return {"id": self.id, "from": self.user.as_json(), "query": self.text, "offset": self.offset}

@@ -119,7 +119,7 @@ class Content:
         return fields
 
 
-@dataclass
+@dataclass(eq=False)
 class Message:
     """One message, whoever sent it. Edits change its content; `history` keeps each state, oldest first."""
 

@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from .chats import Chat
+from .entities import find_entities
 from .errors import ApiError
 from .faults import Fault, Faults, FloodControl, FloodLimits, fault_error
 from .methods import CANONICAL, METHODS
 from .params import read_params
-from .queries import InlineQuery
-from .records import User
+from .queries import Query
+from .records import Json, User
 from .wire import HttpAnswer, HttpRequest, HttpServer
 from .world import World
 
@@ -134,13 +135,20 @@ class BotApiServer:
         chat = self.world.chats[chat_id] = Chat(self.world, chat_id, title, statuses, forum=forum)
         return chat
 
-    def inline_query(self, user: User, text: str, offset: str = "") -> InlineQuery:
+    def inline_query(self, user: User, text: str, offset: str = "") -> Query:
         """Someone types `@bot text` in any chat."""
-        number = str(next(self.world.numbers))
-        query = InlineQuery(number, user, text, self.world.changed, offset)
-        self.world.inline_queries[number] = query
-        query.update_id = self.world.updates.add("inline_query", query.as_json())
-        return query
+        return self.world.ask("inline_query", user, "id", {"query": text, "offset": offset})
+
+    def guest_query(self, user: User, text: str) -> Query:
+        """Someone names the bot in a group that it is no member of."""
+        chat = {
+            "id": -1_000_000_000_000 - next(self.world.numbers),
+            "type": "supergroup",
+            "title": "Elsewhere",
+        }
+        body: Json = {"message_id": 1, "date": self.world.now(), "chat": chat, "text": text}
+        body["entities"] = [entity.as_json() for entity in find_entities(text)]
+        return self.world.ask("guest_message", user, "guest_query_id", body)
 
     def fail_next(
         self,
@@ -216,7 +224,7 @@ class BotApiServer:
         started = time.monotonic()
         await asyncio.sleep(self.latency)
         try:
-            params = read_params(request.query, request.content_type, request.body)
+            params = read_params(request.query, request.headers.get("content-type", ""), request.body)
             result = await self._run(method, params, refused or injected)
             return HttpAnswer(200, _encode({"ok": True, "result": result}))
         except ApiError as error:

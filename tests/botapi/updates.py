@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from itertools import islice
 
 from .errors import ApiError, lost
 
@@ -81,7 +82,7 @@ class UpdateQueue:
             finally:
                 if self._poll is poll:
                     self._poll = None
-        return list(self.pending)[:limit]
+        return list(islice(self.pending, limit))
 
     def _confirm(self, offset: int) -> None:
         if offset > self.next_id + 10:

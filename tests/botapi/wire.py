@@ -15,7 +15,7 @@ class HttpRequest:
 
     path: str
     query: str
-    content_type: str
+    headers: dict[str, str]  # names in lower case
     body: bytes
 
 
@@ -119,8 +119,8 @@ async def _receive(connection: h11.Connection, reader: asyncio.StreamReader) -> 
             body += event.data
         elif isinstance(event, h11.EndOfMessage) and head is not None:
             path, _, query = head.target.decode("ascii").partition("?")
-            content_type = dict(head.headers).get(b"content-type", b"").decode("latin-1")
-            return HttpRequest(path, query, content_type, bytes(body))
+            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in head.headers}
+            return HttpRequest(path, query, headers, bytes(body))
         else:
             return None
 

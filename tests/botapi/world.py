@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from .chats import Chat
 from .errors import bad_request
-from .queries import CallbackQuery, InlineQuery
-from .records import Attachment, User
+from .queries import Query
+from .records import Attachment, Json, User
 from .updates import Signal, UpdateQueue
 from .webhook import Webhook
 
@@ -25,8 +25,7 @@ class World:
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
-    callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
-    inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, object]]] = field(default_factory=dict)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     webhook: Webhook | None = None
@@ -49,6 +48,14 @@ class World:
         if chat.closed is not None:
             raise chat.closed
         return chat
+
+    def ask(self, kind: str, user: User, name: str, body: Json) -> Query:
+        """Queue a query as an update of this kind; its new id stands in the body under `name`."""
+        number = str(next(self.numbers))
+        query = Query(kind, number, user, {name: number, "from": user.as_json(), **body}, self.changed)
+        self.queries[number] = query
+        query.update_id = self.updates.add(kind, query.body)
+        return query
 
     def keep(self, attachment: Attachment) -> Attachment:
         """Store a file under a new id."""
