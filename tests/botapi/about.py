@@ -13,6 +13,7 @@ def get_me(world: World, params: dict[str, object]) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
         "supports_inline_queries": True,
+        "supports_guest_queries": True,
     }
     return world.bot.as_json() | abilities
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from .entities import find_entities
+from .entities import find_entities, utf16_length
 from .errors import ApiError
 from .queries import Query
 from .records import Attachment, Content, Json, Message, User
+from .text import MAX_TEXT
 
 if TYPE_CHECKING:
     from .world import World
@@ -64,7 +65,12 @@ class Chat:
         reply_to: Message | None = None,
         thread_id: int | None = None,
     ) -> Message:
-        """A person writes; `update_id` of the message is None where privacy mode hides it from the bot."""
+        """A person writes; `update_id` of the message is None where privacy mode hides it from the bot.
+
+        Raises ValueError for what no app lets a person send: nothing, or more than 4096 UTF-16 units.
+        """
+        if not (text.strip() or attachment) or utf16_length(text) > MAX_TEXT:
+            raise ValueError(f"a person can't send {len(text)} characters in one message")
         kept = self._world.keep(attachment) if attachment else None
         message = self.add(
             user, Content(text, find_entities(text), attachment=kept), reply_to=reply_to, thread_id=thread_id

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from .entities import utf16_length
 from .errors import ApiError, bad_request, lost
-from .markup import usable_link
+from .links import usable_link
 from .records import Json
 
 MAX_BUTTONS = 100

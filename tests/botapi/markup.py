@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .entities import Entity, check_nesting, in_order, utf16_length
 from .errors import ApiError, bad_request, lost
+from .links import usable_link
 
 _SPECIAL = re.compile("[<&]")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*))")
@@ -20,8 +21,6 @@ _ATTRIBUTE_NAME = re.compile("[^ \t\r\n\v=>/\"']*")
 _NAME_TOKEN = re.compile("[A-Za-z0-9.-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MENTION = re.compile(r"tg://user\?id=([1-9][0-9]{0,15})\Z")
-_LINK = re.compile(r"(?:([A-Za-z]+)://)?([^\s/?#]+)([/?#]\S*)?\Z")
-_HOST = re.compile(r"(?:[^\s@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?\Z")
 
 _ENTITY_OF = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -36,6 +35,7 @@ _ENTITY_OF = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
+_LONGEST_LINK = 2048
 _LAST_INT32 = 2**31 - 1
 _LAST_INT64 = 2**63 - 1
 
@@ -104,8 +104,9 @@ class _Parser:
             raise _unparsable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
 
     def _add(self, text: str) -> None:
-        self.pieces.append(text)
-        self.offset += utf16_length(text)
+        if text:
+            self.pieces.append(text)
+            self.offset += utf16_length(text)
 
     def _take(self) -> str:
         self.at += 1
@@ -242,7 +243,9 @@ class _Parser:
             raise lost("a tg-time without a unix time would be lost")
 
     def _close_link(self, opened: _Open, offset: int, length: int) -> None:
-        url = opened.attributes.get("href") or "".join(self.pieces[opened.piece :])
+        url = opened.attributes.get("href", "")
+        if not url and length <= _LONGEST_LINK:
+            url = "".join(self.pieces[opened.piece :])
         mention = _MENTION.match(url)
         if mention:
             self.entities.append(Entity("text_mention", offset, length, user_id=int(mention[1])))
@@ -274,16 +277,3 @@ def _integer(text: str, last: int) -> int:
     match = re.match("[0-9]{1,20}", text)
     number = int(match[0]) if match else 0
     return number if number <= last else 0
-
-
-def usable_link(url: str) -> str:
-    """The address as Telegram keeps it, `http://` put before a bare host; empty where it is no link."""
-    match = _LINK.match(url.strip())
-    if match is None or (match[1] is None and "@" in url):
-        return ""
-    scheme, host, rest = (match[1] or "http").lower(), match[2].lower(), match[3] or ""
-    if scheme in ("tg", "ton", "tonsite"):
-        return f"{scheme}://{host}{rest}"
-    if scheme not in ("http", "https", "ftp") or not _HOST.match(host):
-        return ""
-    return f"{scheme}://{host}{rest if rest.startswith('/') else '/' + rest}"

@@ -1,9 +1,11 @@
 """A real python-telegram-bot application talks to the server over HTTP."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     Application,
@@ -39,7 +41,7 @@ async def more(update: Update, context: Context) -> None:
 
 
 @asynccontextmanager
-async def polling(server: BotApiServer) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
+async def running(server: BotApiServer) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
     builder = Application.builder().token(server.world.token)
     application = builder.base_url(f"{server.url}/bot").base_file_url(f"{server.url}/file/bot").build()
     application.add_handler(CommandHandler("start", greet))
@@ -48,12 +50,19 @@ async def polling(server: BotApiServer) -> AsyncIterator[Application[Any, Any, A
     async with application:
         await application.start()
         assert application.updater
-        await application.updater.start_polling()
         try:
             yield application
         finally:
             await application.updater.stop()
             await application.stop()
+
+
+@asynccontextmanager
+async def polling(server: BotApiServer) -> AsyncIterator[None]:
+    async with running(server) as application:
+        assert application.updater
+        await application.updater.start_polling()
+        yield
 
 
 async def test_a_conversation() -> None:
@@ -87,6 +96,37 @@ async def test_ten_chats_at_once() -> None:
         for chat in chats:
             texts = [(await chat.wait_for_reply()).text for _ in range(5)]
             assert texts == [f"You said question {number}" for number in range(5)]
+        assert server.refused == []
+
+
+async def test_updates_by_webhook() -> None:
+    pytest.importorskip("tornado", reason="python-telegram-bot serves webhooks with tornado")
+    async with BotApiServer() as server:
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "/start")
+        async with running(server) as application:
+            assert application.updater
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+            await application.updater.start_webhook(
+                "127.0.0.1", port, "hook", secret_token="s3cret", webhook_url=f"http://127.0.0.1:{port}/hook"
+            )
+            assert (await chat.wait_for_reply()).text == "Hello there"
+        assert server.refused == []
+
+
+async def test_trouble_passes() -> None:
+    async with BotApiServer() as server, polling(server):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        server.fail_next("getUpdates", 502)
+        server.drop_next("getUpdates")
+        for number in range(3):
+            chat.send(alice, f"question {number}")
+        assert [(await chat.wait_for_reply(20)).text for _ in range(3)] == [
+            f"You said question {number}" for number in range(3)
+        ]
         assert server.refused == []
 
 

@@ -128,5 +128,8 @@ async def test_waiting_takes_replies_in_turn_and_ends(server: BotApiServer, call
     for text in ("one", "two"):
         await call("sendMessage", chat_id=chat.id, text=text)
     assert [(await chat.wait_for_reply()).text for _ in range(2)] == ["one", "two"]
+    for text in (" ", "x" * 4097):
+        with pytest.raises(ValueError, match="a person can't send"):
+            chat.send(server.user("Bob"), text)
     with pytest.raises(LookupError, match="no button 'More'"):
         chat.press(chat.replies[0], "More")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from .entities import Entity, in_order, utf16_length
 from .errors import ApiError
-from .markup import parse_html, usable_link
+from .links import usable_link
+from .markup import parse_html
 
 TAGS = {"b": "bold", "em": "italic", "u": "underline", "del": "strikethrough", "tg-spoiler": "spoiler"}
 
@@ -228,6 +229,7 @@ def test_nested_markup_comes_back_with_its_offsets(tree: object) -> None:
     [
         "<b>x</b>" * 20_000,
         "<b>" * 20_000 + "</b>" * 20_000,
+        "<a>x" * 20_000 + "</a>" * 20_000,
         "<b " + "a=1 " * 50_000 + ">x</b>",
         "<b a='" + "&" * 200_000 + "'>x</b>",
         "&" * 200_000,

@@ -17,6 +17,7 @@ MAX_SOURCE = 32768
 
 # What TDLib's clean_input_string takes out, or turns into a space.
 _REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 
 
@@ -40,7 +41,7 @@ def format_text(
 
     `limit` counts UTF-16 code units after parsing; `entities` is the call's JSON, unused with a parse mode.
     """
-    if any("\ud800" <= character <= "\udfff" for character in source):
+    if _SURROGATE.search(source):
         raise bad_request("strings must be encoded in UTF-8")
     if len(source.encode()) > MAX_SOURCE:
         raise bad_request("Text is too long")
@@ -116,9 +117,11 @@ def _trim(formatted: FormattedText) -> FormattedText:
     if not text:
         return FormattedText()
     length = utf16_length(text)
-    begun = [entity for entity in formatted.entities if entity.offset < length]
-    kept = tuple(replace(entity, length=min(entity.end, length) - entity.offset) for entity in begun)
     lead = len(text) - len(text.lstrip(" \n"))
-    lead = min(lead, kept[0].offset) if kept else lead
-    moved = tuple(replace(entity, offset=entity.offset - lead) for entity in kept)
-    return FormattedText(text[lead:], moved)
+    if formatted.entities:
+        lead = min(lead, formatted.entities[0].offset)
+    if not lead and len(text) == len(formatted.text):
+        return formatted
+    kept = (entity for entity in formatted.entities if entity.offset < length)
+    moved = (replace(e, offset=e.offset - lead, length=min(e.end, length) - e.offset) for e in kept)
+    return FormattedText(text[lead:], tuple(moved))

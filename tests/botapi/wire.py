@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
+import http.client
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 
 import h11
 
@@ -127,7 +127,7 @@ async def _receive(connection: h11.Connection, reader: asyncio.StreamReader) -> 
 
 def _encode(connection: h11.Connection, answer: HttpAnswer) -> bytes:
     headers = [("content-type", answer.content_type), ("content-length", str(len(answer.body)))]
-    reason = HTTPStatus(answer.status).phrase if answer.status in HTTPStatus._value2member_map_ else ""
+    reason = http.client.responses.get(answer.status, "")
     events: list[h11.Response | h11.Data | h11.EndOfMessage] = [
         h11.Response(status_code=answer.status, headers=headers, reason=reason),
         h11.Data(data=answer.body),
