@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.answer import Answer, Citation, NotOnRecord
+from bot.answer import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
@@ -58,7 +58,7 @@ def to_html(outcome: Answer | NotOnRecord) -> str:
         head = [_tagged("b", REASONS[outcome.reason])]
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
-    quotes = [_tagged("blockquote", f"{clean(quote.text)} [{quote.citation}]") for quote in outcome.quotes]
+    quotes = [_quote_block(quote) for quote in outcome.quotes]
     sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
     return _fit([*quotes, *sources])
 
@@ -117,6 +117,11 @@ def _source_lines(citation: Citation) -> str:
     link = citation.document.url
     line = f"{describe(citation.document)}, {_place(citation)}"
     return f"{line}\n    {_short(link)}" if link else line
+
+
+def _quote_block(quote: Quote) -> Block:
+    text = f"{clean(quote.text)} [{quote.citation}]"
+    return Block(f"<blockquote>{_escape(text)}</blockquote>\n", f"{text}\n")
 
 
 def _nearest_blocks(citation: Citation) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from telegram import Update
@@ -21,6 +22,7 @@ from bot.telegram.handlers import on_error, on_help, on_question, on_sources, on
 from bot.telegram.logs import set_up_logs
 from embeddings.errors import TelegramError
 
+_LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 _HOW_TO_GET_ONE = (
@@ -40,6 +42,7 @@ def build(settings: Settings, responder: Responder) -> App:
         .base_file_url(f"{root}/file/bot")
         .rate_limiter(AIORateLimiter(max_retries=5))
         .concurrent_updates(True)
+        .post_init(_say_hello)
         .build()
     )
     application.bot_data["responder"] = responder
@@ -62,6 +65,7 @@ def run_telegram(settings: Settings) -> None:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
     set_up_logs(settings.telegram_token)
     responder = Responder(settings)
+    _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
     try:
         build(settings, responder).run_polling(allowed_updates=[Update.MESSAGE], bootstrap_retries=-1)
     except InvalidToken:
@@ -70,3 +74,8 @@ def run_telegram(settings: Settings) -> None:
         ) from None
     finally:
         responder.close()
+
+
+async def _say_hello(application: App) -> None:
+    snapshot = application.bot_data["responder"].snapshot.name
+    _LOG.info("answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, snapshot)

@@ -1,4 +1,4 @@
-"""Logging for the bot: to standard error, and without the token, whoever logs it."""
+"""Logging for the bot: to standard error, in lines a person can read, and without the token, whoever logs it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import sys
 
 from pydantic import SecretStr
+from telegram.error import InvalidToken, NetworkError
 
 _SHOWN_INSTEAD = "<token>"
 
@@ -26,5 +27,14 @@ def set_up_logs(token: SecretStr) -> None:
     """Log warnings of everybody and the news of ours. Request lines of httpx, which carry the token, are left out."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(token))
+    handler.addFilter(_without_needless_traceback)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
+
+
+def _without_needless_traceback(record: logging.LogRecord) -> bool:
+    """Leave out what is told in a sentence elsewhere, and the traceback where the network alone is at fault."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, NetworkError):
+        record.msg, record.args, record.exc_info = f"{record.getMessage()} ({error})", (), None
+    return not isinstance(error, InvalidToken)

@@ -52,9 +52,7 @@ def get_chat_administrators(world: World, params: dict[str, object]) -> list[Jso
         raise bad_request("there are no administrators in the private chat")
     statuses = {user_id: status for user_id, status in chat.statuses.items() if user_id in world.users}
     in_charge = {"creator", "administrator"}
-    return [
-        member_json(world.users[user], status) for user, status in statuses.items() if status in in_charge
-    ]
+    return [member_json(world.users[user], status) for user, status in statuses.items() if status in in_charge]
 
 
 def leave_chat(world: World, params: dict[str, object]) -> bool:

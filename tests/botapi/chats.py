@@ -20,9 +20,7 @@ T = TypeVar("T")
 class Chat:
     """A private chat or a supergroup. `replies` are the bot's messages here, oldest first."""
 
-    def __init__(
-        self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool
-    ) -> None:
+    def __init__(self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool) -> None:
         self.id = chat_id
         self.title = title
         self.statuses = statuses  # user id -> creator, administrator, member, left, kicked
@@ -44,9 +42,7 @@ class Chat:
         """The Chat object."""
         if self.is_private:
             user = self._world.users[self.id].as_json()
-            return {"type": "private"} | {
-                k: v for k, v in user.items() if k not in {"is_bot", "language_code"}
-            }
+            return {"type": "private"} | {k: v for k, v in user.items() if k not in {"is_bot", "language_code"}}
         chat: Json = {"id": self.id, "type": "supergroup", "title": self.title}
         return chat | {"is_forum": True} if self.is_forum else chat
 
@@ -98,9 +94,7 @@ class Chat:
     ) -> Message:
         """Put a message into the chat, telling nobody."""
         message_id = max(self.messages, default=0) + 1
-        message = Message(
-            self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id
-        )
+        message = Message(self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id)
         self.messages[message_id] = message
         if sender == self._world.bot:
             self.replies.append(message)

@@ -10,8 +10,7 @@ from .webhook import Webhook
 from .world import World
 
 WEBHOOK_IS_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 _PORTS = frozenset({None, 80, 88, 443, 8443})
 
@@ -48,9 +47,7 @@ async def set_webhook(world: World, params: dict[str, object]) -> bool:
     await delete_webhook(world, params)
     world.updates.interrupt(ApiError(409, "Conflict: terminated by setWebhook request"))
     world.updates.allow(params.get("allowed_updates"))
-    world.webhook = Webhook(
-        url, secret, min(max(integer(params, "max_connections", 40), 1), 100), world.updates
-    )
+    world.webhook = Webhook(url, secret, min(max(integer(params, "max_connections", 40), 1), 100), world.updates)
     world.webhook.start()
     return True
 

@@ -153,9 +153,7 @@ def check_bounds(text: str, entities: Sequence[Entity]) -> None:
                 f"Entity begins in a middle of a UTF-16 symbol at byte offset {_byte(text, entity.offset)}"
             )
         if entity.end not in boundaries:
-            raise bad_request(
-                f"{here} in a middle of a UTF-16 symbol at byte offset {_byte(text, entity.end)}"
-            )
+            raise bad_request(f"{here} in a middle of a UTF-16 symbol at byte offset {_byte(text, entity.end)}")
 
 
 def _byte(text: str, offset: int) -> int:

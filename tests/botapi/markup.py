@@ -236,9 +236,7 @@ class _Parser:
             raise _unparsable("Invalid date format used")
         moment = _integer(attributes.get("unix", ""), _LAST_INT32)
         if moment > 0:
-            self.entities.append(
-                Entity("date_time", offset, length, unix_time=moment, date_time_format=style or None)
-            )
+            self.entities.append(Entity("date_time", offset, length, unix_time=moment, date_time_format=style or None))
         elif self.strict:
             raise lost("a tg-time without a unix time would be lost")
 
@@ -259,11 +257,7 @@ class _Parser:
         if attributes.get("class", "") == language:
             language = ""
         other = self.entities[-1] if self.entities else None
-        if (
-            other
-            and {other.type, kind} == {"code", "pre"}
-            and (other.offset, other.length) == (offset, length)
-        ):
+        if other and {other.type, kind} == {"code", "pre"} and (other.offset, other.length) == (offset, length):
             language = language or self.code_language
             if language:
                 self.entities[-1] = Entity("pre", offset, length, language=language)

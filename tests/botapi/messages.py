@@ -32,9 +32,7 @@ _ACTIONS = frozenset(
 def send_message(world: World, params: dict[str, object]) -> Json:
     """https://core.telegram.org/bots/api#sendmessage."""
     formatted = message_text(params, too_long="message is too long", strict=world.strict)
-    content = Content(
-        formatted.text, formatted.entities, string(params, "text"), link_preview=_preview(params)
-    )
+    content = Content(formatted.text, formatted.entities, string(params, "text"), link_preview=_preview(params))
     return post(world, params, content).as_json()
 
 
@@ -67,9 +65,7 @@ def _preview(params: Mapping[str, object]) -> Json | None:
     return options
 
 
-def _reply(
-    world: World, chat: Chat, params: dict[str, object]
-) -> tuple[Message | None, FormattedText | None]:
+def _reply(world: World, chat: Chat, params: dict[str, object]) -> tuple[Message | None, FormattedText | None]:
     wanted = params.get("reply_parameters")
     if wanted is None and "reply_to_message_id" in params:
         wanted = {"message_id": params["reply_to_message_id"]}

@@ -76,9 +76,7 @@ def _read_multipart(content_type: str, body: bytes) -> dict[str, object]:
     for part in (b"\r\n" + body).split(b"\r\n--" + boundary.encode())[1:-1]:
         head, _, data = part.partition(b"\r\n\r\n")
         headers = _headers(head.decode("utf-8", "replace").strip())
-        name, file_name = (
-            headers.get_param(key, header="content-disposition") for key in ("name", "filename")
-        )
+        name, file_name = (headers.get_param(key, header="content-disposition") for key in ("name", "filename"))
         if file_name is None:
             params[str(name)] = data.decode("utf-8", "replace")
         else:

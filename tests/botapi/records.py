@@ -131,9 +131,7 @@ class Message:
     reply_to: "Message | None" = None
     quote: FormattedText | None = None
     thread_id: int | None = None
-    update_id: int | None = (
-        None  # of the update that told the bot; None for its own, and where privacy hid it
-    )
+    update_id: int | None = None  # of the update that told the bot; None for its own, and where privacy hid it
     edit_date: int | None = None
     deleted: bool = False
     params: Json = field(default_factory=dict)  # of the call that sent it, for the bot's own

@@ -18,9 +18,7 @@ def article(**others: Any) -> dict[str, Any]:
 async def test_a_press_is_told_and_answered(server: BotApiServer, call: Client) -> None:
     alice = server.user("Alice")
     chat = server.group("Newsroom", [alice])
-    markup = {
-        "inline_keyboard": [[{"text": "More", "callback_data": "m:1"}, {"text": "Web", "url": "e.org"}]]
-    }
+    markup = {"inline_keyboard": [[{"text": "More", "callback_data": "m:1"}, {"text": "Web", "url": "e.org"}]]}
     await call("sendMessage", chat_id=chat.id, text="x", reply_markup=markup)
     press = chat.press(await chat.wait_for_reply(), "More", alice)
     (update,) = await call("getUpdates")

@@ -24,9 +24,7 @@ Context = ContextTypes.DEFAULT_TYPE
 async def greet(update: Update, context: Context) -> None:
     assert update.effective_message
     button = InlineKeyboardButton("More", callback_data="more")
-    await update.effective_message.reply_html(
-        "<b>Hello</b> there", reply_markup=InlineKeyboardMarkup([[button]])
-    )
+    await update.effective_message.reply_html("<b>Hello</b> there", reply_markup=InlineKeyboardMarkup([[button]]))
 
 
 async def echo(update: Update, context: Context) -> None:

@@ -126,9 +126,7 @@ async def test_a_webhook_gets_each_update_until_it_takes_it(server: BotApiServer
     assert info["url"] == hook.url
     assert info["last_error_message"] == "Wrong response from the webhook: 500 Internal Server Error"
     assert info["allowed_updates"] == ["message"]
-    with pytest.raises(
-        ApiError, match="Conflict: can't use getUpdates method while webhook is active; use delete"
-    ):
+    with pytest.raises(ApiError, match="Conflict: can't use getUpdates method while webhook is active; use delete"):
         await call("getUpdates")
     assert await call("deleteWebhook") is True
     assert await call("getUpdates") == []

@@ -52,9 +52,7 @@ def test_tags_that_carry_something() -> None:
     assert parse_html('<a href="https://Example.ORG/a?b=1&amp;c=%20#:~:text=one,two">x</a>')[1] == (
         Entity("text_link", 0, 1, url="https://example.org/a?b=1&c=%20#:~:text=one,two"),
     )
-    assert parse_html("<a href=example.org>x</a>")[1] == (
-        Entity("text_link", 0, 1, url="http://example.org/"),
-    )
+    assert parse_html("<a href=example.org>x</a>")[1] == (Entity("text_link", 0, 1, url="http://example.org/"),)
     assert parse_html("<a>example.org</a>")[1] == (Entity("text_link", 0, 11, url="http://example.org/"),)
     assert parse_html('<a href="tg://user?id=42">Ann</a>')[1] == (Entity("text_mention", 0, 3, user_id=42),)
     assert parse_html('<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>')[1] == (

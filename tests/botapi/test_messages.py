@@ -45,9 +45,7 @@ async def test_parameters_come_in_any_form(server: BotApiServer, call: Client, c
     fields: dict[str, Any] = {"chat_id": chat.id, "text": "a + b = č", "reply_markup": '{"force_reply":true}'}
     address = f"/bot{server.world.token}/SENDMESSAGE"
     if code == "html":
-        answer = await call.http.post(
-            address, files={name: (None, str(value)) for name, value in fields.items()}
-        )
+        answer = await call.http.post(address, files={name: (None, str(value)) for name, value in fields.items()})
     elif code == "form":
         answer = await call.http.post(address, data=fields)
     else:
@@ -143,9 +141,7 @@ async def test_replies_and_quotes(server: BotApiServer, call: Client) -> None:
     with pytest.raises(ApiError, match="Bad Request: QUOTE_TEXT_INVALID"):
         await call("sendMessage", chat_id=chat.id, text="x", reply_parameters={**reply, "quote": "Who knows"})
     missing = {"message_id": 99, "allow_sending_without_reply": True}
-    assert "reply_to_message" not in await call(
-        "sendMessage", chat_id=chat.id, text="x", reply_parameters=missing
-    )
+    assert "reply_to_message" not in await call("sendMessage", chat_id=chat.id, text="x", reply_parameters=missing)
 
 
 async def test_replies_stay_in_their_topic(server: BotApiServer, call: Client) -> None:

@@ -64,9 +64,7 @@ def format_text(
     return formatted
 
 
-def message_text(
-    params: Mapping[str, object], *, too_long: str, strict: bool, name: str = "text"
-) -> FormattedText:
+def message_text(params: Mapping[str, object], *, too_long: str, strict: bool, name: str = "text") -> FormattedText:
     """The text of sendMessage, editMessageText or an inline result: at least one visible character."""
     source = str(params.get(name, ""))
     if not source:

@@ -6,9 +6,7 @@ from itertools import islice
 
 from .errors import ApiError, lost
 
-OTHER_POLL = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 # Those that a bot gets only when it names them: https://core.telegram.org/bots/api#getupdates
 _ON_DEMAND = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 

@@ -56,9 +56,7 @@ class Webhook:
         except httpx.TransportError as error:
             return self._failed(str(error) or type(error).__name__)
         if not answer.is_success:
-            return self._failed(
-                f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
-            )
+            return self._failed(f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}")
         return True
 
     def _failed(self, why: str) -> bool:

@@ -1,0 +1,160 @@
+"""The real application over HTTP, against a server that is as strict as Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from telegram import Update
+
+from bot.responder import Responder
+from bot.settings import Settings
+from bot.telegram.app import build, run_telegram
+from bot.telegram.handlers import GREETING, TROUBLE
+from embeddings.encoder import load_encoder
+from embeddings.errors import TelegramError
+from embeddings.rebuild import rebuild
+from tests.botapi import BotApiServer
+
+DENIAL = "Rithy Sok, a senator, denied that the bridge had been closed."
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "bridge.md").write_text(
+        "---\ntitle: The <bridge> & its keepers\npublisher: River Post\ndate: 2020-05-01\n"
+        f"url: https://example.org/bridge?a=1&b=2\n---\n{DENIAL}\n\nBoats & barges <waited> below it.\n",
+        encoding="utf-8",
+    )
+    settings = Settings(seeds=seeds, data=tmp_path / "data", model="hashing")
+    rebuild(settings.seeds, settings.data, model=settings.model, load=load_encoder)
+    return settings
+
+
+@pytest.fixture
+def responder(settings: Settings) -> Iterator[Responder]:
+    responder = Responder(settings)
+    yield responder
+    responder.close()
+
+
+@asynccontextmanager
+async def polling(server: BotApiServer, settings: Settings, responder: Responder) -> AsyncIterator[None]:
+    pointed = settings.model_copy(update={"telegram_api": server.url, "telegram_token": SecretStr(server.world.token)})
+    application = build(pointed, responder)
+    async with application:
+        assert application.updater is not None
+        await application.start()
+        await application.updater.start_polling(allowed_updates=[Update.MESSAGE])
+        yield
+        await application.updater.stop()
+        await application.stop()
+
+
+async def test_a_question_is_answered_with_quote_source_and_passage(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "Who denied that the bridge had been closed?")
+        reply = await chat.wait_for_reply()
+        assert reply.text.startswith(f"{DENIAL} [1]")
+        assert "[1] The <bridge> & its keepers, River Post, 2020-05-01, ¶ 1" in reply.text
+        assert "Boats & barges <waited> below it." in reply.text
+        kinds = [entity.type for entity in reply.entities]
+        assert kinds == ["blockquote", "text_link", "expandable_blockquote"]
+        assert reply.entities[1].url == "https://example.org/bridge?a=1&b=2"
+        assert server.refused == []
+
+
+async def test_what_is_not_on_record_lists_the_nearest_as_that(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "What is the capital of France?")
+        reply = await chat.wait_for_reply()
+        assert reply.text.startswith("Not on record: no document here answers that.\n\nClosest, not an answer:\n•")
+        assert server.refused == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/start", GREETING),
+        ("/sources", "1 documents\n• The <bridge> & its keepers, River Post, 2020-05-01"),
+        ("x" * 2001, "The question has 2,001 characters, and at most 2,000 are read. Shorten it."),
+        ('AND OR NEAR("x" *) -- \'', "Not on record: no document here answers that."),
+        ("😀 من أنكر؟", "Not on record: no document here answers that."),
+    ],
+)
+async def test_other_messages(settings: Settings, responder: Responder, text: str, expected: str) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, text)
+        assert (await chat.wait_for_reply()).text.startswith(expected)
+        assert server.refused == []
+
+
+async def test_groups_are_left_alone(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice, chat = server.user("Alice"), None
+        chat = server.group("Friends", [alice])
+        chat.send(alice, "/start")
+        private = server.private_chat(alice)
+        private.send(alice, "/start")
+        await private.wait_for_reply()
+        with pytest.raises(TimeoutError):
+            await chat.wait_for_reply(timeout=0.3)
+
+
+async def test_an_error_is_told_calmly_and_logged_without_the_token(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    responder.snapshot.store.close()
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        with caplog.at_level(logging.DEBUG, logger="bot"):
+            chat.send(alice, "Who denied it?")
+            assert (await chat.wait_for_reply()).text == TROUBLE
+        assert "an update could not be handled" in caplog.text
+        assert server.refused == []
+
+
+async def test_the_loop_goes_on_while_a_question_is_answered(
+    settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    respond = responder.respond
+
+    def slow(question: str) -> object:
+        loop.call_soon_threadsafe(asked.set)
+        response = respond(question)
+        return response if done.wait(10) else None
+
+    import threading
+
+    done = threading.Event()
+    monkeypatch.setattr(responder, "respond", slow)
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "Who denied that the bridge had been closed?")
+        await asked.wait()
+        chat.send(alice, "/start")
+        assert (await chat.wait_for_reply()).text == GREETING
+        done.set()
+        assert (await chat.wait_for_reply()).text.startswith(DENIAL)
+
+
+def test_no_token_says_where_to_get_one(settings: Settings) -> None:
+    with pytest.raises(TelegramError, match=r"There is no bot token\. Get one from @BotFather on Telegram"):
+        run_telegram(settings)
