@@ -40,8 +40,10 @@ def get_chat_member(world: World, params: dict[str, object]) -> Json:
     chat = world.writable_chat(params)
     user_id = integer(params, "user_id")
     user = world.bot if user_id == world.bot.id else world.users.get(user_id)
+    if user_id <= 0:
+        raise bad_request("invalid user_id specified")
     if user is None:
-        raise bad_request("user not found")
+        raise bad_request("member not found")
     return member_json(user, chat.statuses.get(user_id, "left"))
 
 
@@ -59,7 +61,7 @@ def leave_chat(world: World, params: dict[str, object]) -> bool:
     """https://core.telegram.org/bots/api#leavechat."""
     chat = world.writable_chat(params)
     if chat.is_private:
-        raise bad_request("chat can't be left")
+        raise bad_request("chat member status can't be changed in private chats")
     chat.leave()
     return True
 

@@ -1,13 +1,14 @@
 """answerCallbackQuery, answerInlineQuery and answerGuestQuery."""
 
 from .entities import utf16_length
-from .errors import ApiError, bad_request, lost
+from .errors import bad_request, lost
 from .keyboards import read_markup
-from .params import integer, string
+from .params import integer, required, string
 from .records import Json
 from .text import caption_text, message_text
 from .world import World
 
+UNREADABLE = "can't parse inline query result"
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 MAX_NOTICE = 200
 MAX_RESULTS = 50
@@ -63,38 +64,25 @@ def _settle(world: World, kind: str, number: str, answer: dict[str, object]) -> 
 def check_result(world: World, result: object) -> None:
     """Refuse an inline result that could not be sent; its text obeys the rules of messages."""
     if not isinstance(result, dict):
-        raise _unreadable("Inline query result must be an object")
-    kind = _field(result, "type")
+        raise bad_request(f"{UNREADABLE}: Inline query result must be an object")
+    kind = required(result, "type", str, UNREADABLE)
     if kind != "article" and kind not in _FILES:
-        raise _unreadable(f'type "{kind}" is unsupported for the inline query result')
-    if not 1 <= len(_field(result, "id").encode()) <= MAX_RESULT_ID:
+        raise bad_request(f'{UNREADABLE}: type "{kind}" is unsupported for the inline query result')
+    if not 1 <= len(required(result, "id", str, UNREADABLE).encode()) <= MAX_RESULT_ID:
         raise bad_request("RESULT_ID_INVALID")
-    if kind in _TITLED and not _field(result, "title"):
+    if kind in _TITLED and not required(result, "title", str, UNREADABLE):
         raise bad_request("ARTICLE_TITLE_EMPTY")
     content = result.get("input_message_content")
     if isinstance(content, dict):
         if not content.get("message_text"):
-            raise _unreadable("Input message content is not specified")
+            raise bad_request(f"{UNREADABLE}: Input message content is not specified")
         message_text(content, name="message_text", too_long="MESSAGE_TOO_LONG", strict=world.strict)
     elif kind == "article":
-        raise _unreadable("Input message content is not specified")
+        raise bad_request(f"{UNREADABLE}: Input message content is not specified")
     caption_text(result, strict=world.strict)
     markup = read_markup(result)
     if markup is not None and "inline_keyboard" not in markup:
         raise lost("an inline result carries inline keyboards only")
-
-
-def _unreadable(why: str) -> ApiError:
-    return bad_request(f"can't parse inline query result: {why}")
-
-
-def _field(result: Json, name: str) -> str:
-    if name not in result:
-        raise _unreadable(f'Can\'t find field "{name}"')
-    value = result[name]
-    if not isinstance(value, str):
-        raise _unreadable(f'Field "{name}" must be of type String')
-    return value
 
 
 METHODS = {

@@ -1,12 +1,9 @@
 """A chat as its members see it: they write, edit, press buttons and wait for the bot."""
 
-import asyncio
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from .entities import find_entities, utf16_length
-from .errors import ApiError
 from .queries import Query
 from .records import Attachment, Content, Json, Message, User
 from .text import MAX_TEXT
@@ -14,13 +11,13 @@ from .text import MAX_TEXT
 if TYPE_CHECKING:
     from .world import World
 
-T = TypeVar("T")
-
 
 class Chat:
     """A private chat or a supergroup. `replies` are the bot's messages here, oldest first."""
 
-    def __init__(self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool) -> None:
+    def __init__(
+        self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool
+    ) -> None:
         self.id = chat_id
         self.title = title
         self.statuses = statuses  # user id -> creator, administrator, member, left, kicked
@@ -29,7 +26,7 @@ class Chat:
         self.messages: dict[int, Message] = {}
         self.replies: list[Message] = []
         self.actions: list[str] = []  # typing and the like
-        self.closed: ApiError | None = None
+        self.closed = ""  # why the bot may not write here
         self._world = world
         self._taken = 0
 
@@ -42,7 +39,8 @@ class Chat:
         """The Chat object."""
         if self.is_private:
             user = self._world.users[self.id].as_json()
-            return {"type": "private"} | {k: v for k, v in user.items() if k not in {"is_bot", "language_code"}}
+            hidden = {"is_bot", "language_code"}
+            return {"type": "private"} | {name: user[name] for name in user.keys() - hidden}
         chat: Json = {"id": self.id, "type": "supergroup", "title": self.title}
         return chat | {"is_forum": True} if self.is_forum else chat
 
@@ -93,8 +91,10 @@ class Chat:
         self, sender: User, content: Content, *, reply_to: Message | None = None, thread_id: int | None = None
     ) -> Message:
         """Put a message into the chat, telling nobody."""
-        message_id = max(self.messages, default=0) + 1
-        message = Message(self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id)
+        message_id = len(self.messages) + 1
+        message = Message(
+            self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id
+        )
         self.messages[message_id] = message
         if sender == self._world.bot:
             self.replies.append(message)
@@ -105,7 +105,7 @@ class Chat:
         """Whether the bot is told: in privacy mode only of commands, mentions and replies to it."""
         bot = self._world.bot
         status = self.statuses.get(bot.id)
-        if self.closed is not None or status in {"left", "kicked"}:
+        if status in {"left", "kicked"}:
             return False
         if self.is_private or not self._world.privacy or status == "administrator":
             return True
@@ -116,51 +116,38 @@ class Chat:
             return command[1] is None or command[1].lower() == str(bot.username).lower()
         return bool(re.search(rf"(?<!\w)@{bot.username}(?!\w)", message.text, re.IGNORECASE))
 
-    async def wait_for(self, found: Callable[[], T | None], timeout: float = 5) -> T:  # noqa: ASYNC109 - reads best at the call
-        """The first thing that `found` finds, asked again at each change; TimeoutError after `timeout` s."""
-        async with asyncio.timeout(timeout):
-            while (result := found()) is None:
-                await self._world.changed.wait()
-        return result
-
     async def wait_for_reply(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
-        """The bot's next message here that was not waited for yet."""
-
-        def following() -> Message | None:
-            return self.replies[self._taken] if len(self.replies) > self._taken else None
-
-        reply = await self.wait_for(following, timeout)
+        """The bot's next message here that was not waited for yet; TimeoutError where none comes in time."""
+        reply = await self._world.changed.until(lambda: self.replies[self._taken : self._taken + 1], timeout)
         self._taken += 1
-        return reply
+        return reply[0]
 
     async def wait_for_edit(self, message: Message, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
         """The message, once it has been edited again."""
         states = len(message.history)
-        return await self.wait_for(lambda: message if len(message.history) > states else None, timeout)
+        await self._world.changed.until(lambda: len(message.history) > states, timeout)
+        return message
 
     def block(self) -> None:
         """The person of a private chat blocks the bot."""
-        self._bot_becomes("kicked", ApiError(403, "Forbidden: bot was blocked by the user"))
+        self._bot_becomes("kicked", "bot was blocked by the user")
 
     def remove_bot(self) -> None:
         """The bot is thrown out of a group."""
-        self._bot_becomes("kicked", ApiError(403, "Forbidden: bot was kicked from the supergroup chat"))
+        self._bot_becomes("kicked", "bot was kicked from the supergroup chat")
 
     def leave(self) -> None:
         """The bot goes by itself."""
-        self._bot_becomes("left", ApiError(403, "Forbidden: bot is not a member of the supergroup chat"))
+        self._bot_becomes("left", "bot is not a member of the supergroup chat")
 
     def admit_bot(self, status: str = "member") -> None:
         """The bot may write (again), as `member` or `administrator`."""
-        self._bot_becomes(status, None)
+        self._bot_becomes(status, "")
 
-    def _bot_becomes(self, status: str, closed: ApiError | None) -> None:
+    def _bot_becomes(self, status: str, closed: str) -> None:
         world = self._world
-        before, self.statuses[world.bot.id], self.closed = (
-            self.statuses.get(world.bot.id, "left"),
-            status,
-            closed,
-        )
+        before = self.statuses.get(world.bot.id, "left")
+        self.statuses[world.bot.id], self.closed = status, closed
         actor = next((world.users[user_id] for user_id in self.statuses if user_id in world.users), world.bot)
         change: Json = {"chat": self.as_json(), "from": actor.as_json(), "date": world.now()}
         for name, value in (("old_chat_member", before), ("new_chat_member", status)):

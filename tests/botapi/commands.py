@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from .entities import utf16_length
-from .errors import ApiError, bad_request
-from .params import string
+from .errors import bad_request
+from .params import required, string
 from .records import Json
 from .world import World
 
@@ -45,19 +45,13 @@ def _key(world: World, params: dict[str, object]) -> tuple[str, str]:
 
 
 def _check_command(command: object) -> None:
-    def refuse(why: str) -> ApiError:
-        return bad_request(f"can't parse BotCommand: {why}")
-
+    within = "can't parse BotCommand"
     if not isinstance(command, Mapping):
-        raise refuse("expected an Object")
-    for name in ("command", "description"):
-        if name not in command:
-            raise refuse(f'Can\'t find field "{name}"')
-        if not isinstance(command[name], str):
-            raise refuse(f'Field "{name}" must be of type String')
-    if not _COMMAND.fullmatch(command["command"]):
+        raise bad_request(f"{within}: expected an Object")
+    name, description = (required(command, field, str, within) for field in ("command", "description"))
+    if not _COMMAND.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= utf16_length(command["description"]) <= MAX_DESCRIPTION:
+    if not 1 <= utf16_length(description) <= MAX_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
 
 

@@ -10,7 +10,8 @@ from .webhook import Webhook
 from .world import World
 
 WEBHOOK_IS_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 _PORTS = frozenset({None, 80, 88, 443, 8443})
 
@@ -31,13 +32,17 @@ async def set_webhook(world: World, params: dict[str, object]) -> bool:
     url = string(params, "url")
     if not url:
         return await delete_webhook(world, params)
-    address = urlsplit(url)
-    is_local = address.hostname in {"127.0.0.1", "localhost"}
-    if not address.hostname:
+    try:
+        address = urlsplit(url)
+        host, port = address.hostname, address.port
+    except ValueError:
+        host = port = None
+    if not host:
         raise bad_request("invalid webhook URL specified")
+    is_local = host in {"127.0.0.1", "localhost"}
     if address.scheme != "https" and not is_local:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if address.port not in _PORTS and not is_local:
+    if port not in _PORTS and not is_local:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     secret = string(params, "secret_token")
     if len(secret) > 256:
@@ -47,7 +52,8 @@ async def set_webhook(world: World, params: dict[str, object]) -> bool:
     await delete_webhook(world, params)
     world.updates.interrupt(ApiError(409, "Conflict: terminated by setWebhook request"))
     world.updates.allow(params.get("allowed_updates"))
-    world.webhook = Webhook(url, secret, min(max(integer(params, "max_connections", 40), 1), 100), world.updates)
+    connections = min(max(integer(params, "max_connections", 40), 1), 100)
+    world.webhook = Webhook(url, secret, connections, world.updates)
     world.webhook.start()
     return True
 

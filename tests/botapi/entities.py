@@ -9,8 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from .errors import bad_request, lost
+from .links import usable_link
+from .params import required
 
 MAX_ENTITIES = 100
 # Not documented. A maintainer of the Bot API server confirmed "9500" as a good approximation of the limit
@@ -23,13 +26,7 @@ CODES = frozenset({"code", "pre"})
 FOUND_BY_TELEGRAM = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
 )
-_NEEDED = {
-    "text_link": "url",
-    "text_mention": "user",
-    "custom_emoji": "custom_emoji_id",
-    "date_time": "unix_time",
-}
-KINDS = STYLES | QUOTES | CODES | _NEEDED.keys()
+KINDS = STYLES | QUOTES | CODES | {"text_link", "text_mention", "custom_emoji", "date_time"}
 _PRIORITY = {"expandable_blockquote": 0, "blockquote": 0, "pre": 10, "code": 20, "text_link": 49, "bold": 90}
 
 _FOUND = re.compile(
@@ -106,38 +103,47 @@ def read_entities(values: object) -> tuple[Entity, ...]:
 
 
 def _read_entity(value: object) -> Entity | None:
-    def refuse(why: str) -> Exception:
-        return bad_request(f"can't parse MessageEntity: {why}")
-
+    within = "can't parse MessageEntity"
     if not isinstance(value, dict):
-        raise refuse("expected an Object")
-    for name, kind, word in (("type", str, "String"), ("offset", int, "Number"), ("length", int, "Number")):
-        if name not in value:
-            raise refuse(f'Can\'t find field "{name}"')
-        if not isinstance(value[name], kind):
-            raise refuse(f'Field "{name}" must be of type {word}')
-    if value["type"] in FOUND_BY_TELEGRAM:
+        raise bad_request(f"{within}: expected an Object")
+    kind = required(value, "type", str, within)
+    offset, length = (required(value, name, int, within) for name in ("offset", "length"))
+    if kind in FOUND_BY_TELEGRAM:
         return None
-    if value["type"] not in KINDS:
-        raise refuse("Unsupported type specified")
-    needed = _NEEDED.get(value["type"])
-    if needed is not None and needed not in value:
-        raise refuse(f'Can\'t find field "{needed}"')
-    fields = {name: value[name] for name in Entity.__dataclass_fields__ if name in value}
-    if needed == "user":
-        fields["user_id"] = value["user"]["id"]
-    return Entity(**fields)
+    if kind not in KINDS:
+        raise bad_request(f"{within}: Unsupported type specified")
+    return Entity(kind, offset, length, **_read_extra(kind, value, within))
+
+
+def _read_extra(kind: str, value: dict[str, object], within: str) -> dict[str, Any]:
+    match kind:
+        case "text_link":
+            url = required(value, "url", str, within)
+            if not usable_link(url):
+                raise bad_request(f"Entity URL '{url}' is invalid: Wrong HTTP URL")
+            return {"url": url}
+        case "text_mention":
+            return {"user_id": required(required(value, "user", dict, within), "id", int, within)}
+        case "custom_emoji":
+            return {"custom_emoji_id": required(value, "custom_emoji_id", str, within)}
+        case "date_time":
+            style = value.get("date_time_format")
+            return {"unix_time": required(value, "unix_time", int, within), "date_time_format": style}
+        case "pre" if value.get("language"):
+            return {"language": required(value, "language", str, within)}
+    return {}
 
 
 def check_bounds(text: str, entities: Sequence[Entity]) -> None:
     """Refuse entities that lie outside the text or cut a surrogate pair."""
     if not entities:
         return
-    boundaries = {0}
-    units = 0
+    units = size = 0
+    boundaries = {0: 0}  # where a character begins or the text ends -> the byte there
     for character in text:
         units += 1 + (character > "\uffff")
-        boundaries.add(units)
+        size += len(character.encode())
+        boundaries[units] = size
     for entity in entities:
         if not 0 <= entity.offset <= 1_000_000:
             raise bad_request(f"Receive an entity with incorrect offset {entity.offset}")
@@ -148,23 +154,11 @@ def check_bounds(text: str, entities: Sequence[Entity]) -> None:
         here = f"Entity beginning at UTF-16 offset {entity.offset} ends"
         if entity.end > units:
             raise bad_request(f"{here} after the end of the text at UTF-16 offset {entity.end}")
+        middle = "in a middle of a UTF-16 symbol at byte offset"
         if entity.offset not in boundaries:
-            raise bad_request(
-                f"Entity begins in a middle of a UTF-16 symbol at byte offset {_byte(text, entity.offset)}"
-            )
+            raise bad_request(f"Entity begins {middle} {boundaries[entity.offset + 1]}")
         if entity.end not in boundaries:
-            raise bad_request(f"{here} in a middle of a UTF-16 symbol at byte offset {_byte(text, entity.end)}")
-
-
-def _byte(text: str, offset: int) -> int:
-    """The byte where the character that a UTF-16 offset cuts in two ends."""
-    units = position = 0
-    for character in text:
-        if units >= offset:
-            break
-        units += 1 + (character > "\uffff")
-        position += len(character.encode())
-    return position
+            raise bad_request(f"{here} {middle} {boundaries[entity.end + 1]}")
 
 
 def check_amount(entities: Sequence[Entity], *, strict: bool) -> None:

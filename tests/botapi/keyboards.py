@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from .entities import utf16_length
-from .errors import ApiError, bad_request, lost
+from .errors import bad_request, lost
 from .links import usable_link
+from .params import required
 from .records import Json
 
+UNREADABLE = "can't parse inline keyboard button"
 MAX_BUTTONS = 100
 MAX_CALLBACK_DATA = 64
 MAX_COPY_TEXT = 256
@@ -30,7 +32,7 @@ def read_markup(params: Mapping[str, object]) -> Json | None:
         for button in buttons:
             _check_inline_button(button)
         if len(buttons) > MAX_BUTTONS:
-            raise bad_request("REPLY_MARKUP_TOO_LONG")
+            raise bad_request("reply markup is too long")
         return markup if buttons else None
     if "keyboard" in markup:
         _rows(markup, "keyboard", "")
@@ -48,23 +50,16 @@ def _rows(markup: Mapping[str, object], name: str, of: str) -> list[list[object]
     return rows
 
 
-def _unreadable(why: str) -> ApiError:
-    return bad_request(f"can't parse inline keyboard button: {why}")
-
-
 def _check_inline_button(button: object) -> None:
     if not isinstance(button, dict):
-        raise _unreadable("InlineKeyboardButton must be an Object")
-    for name in ("text", "url", "callback_data"):
-        if not isinstance(button.get(name, ""), str):
-            raise _unreadable(f'Field "{name}" must be of type String')
-    if "text" not in button:
-        raise _unreadable('Can\'t find field "text"')
+        raise bad_request(f"{UNREADABLE}: InlineKeyboardButton must be an Object")
+    for name in {"text"} | (button.keys() & {"url", "callback_data"}):
+        required(button, name, str, UNREADABLE)
     if not button["text"].strip():
         raise bad_request("Inline keyboard button text must be non-empty")
     actions = sorted(_ACTIONS & button.keys())
     if not actions or not any(button[name] or name.startswith("switch") for name in actions):
-        raise _unreadable("Text buttons are unallowed in the inline keyboard")
+        raise bad_request(f"{UNREADABLE}: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise lost(f"a button has {' and '.join(actions)}; Telegram uses one")
     _check_action(actions[0], button[actions[0]])

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message as Headers
 from email.parser import HeaderParser
+from email.utils import collapse_rfc2231_value
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from .errors import bad_request, lost
@@ -15,18 +17,13 @@ _OBJECTS = frozenset(
     | {"reply_markup", "reply_parameters", "result", "results", "scope"}
 )
 _NUMBERS = frozenset(
-    {
-        "cache_time",
-        "chat_id",
-        "limit",
-        "max_connections",
-        "message_id",
-        "message_thread_id",
-        "offset",
-        "timeout",
-    }
-    | {"reply_to_message_id", "user_id"}
+    {"cache_time", "chat_id", "limit", "max_connections", "message_id", "message_thread_id", "offset"}
+    | {"reply_to_message_id", "timeout", "user_id"}
 )
+
+
+_WORDS: dict[type, str] = {str: "String", int: "Number", dict: "Object", list: "Array"}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def _read_multipart(content_type: str, body: bytes) -> dict[str, object]:
         if file_name is None:
             params[str(name)] = data.decode("utf-8", "replace")
         else:
-            params[str(name)] = Upload(str(file_name), data, headers.get_content_type())
+            params[str(name)] = Upload(collapse_rfc2231_value(file_name), data, headers.get_content_type())
     return params
 
 
@@ -98,6 +95,16 @@ def _typed(name: str, value: object) -> object:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
     if name in _NUMBERS and re.fullmatch("-?[0-9]{1,18}", value):
         return int(value)
+    return value
+
+
+def required(fields: Mapping[str, object], name: str, kind: type[T], within: str) -> T:
+    """A field that a JSON object must have; `within` begins the refusal where it is not so."""
+    if name not in fields:
+        raise bad_request(f'{within}: Can\'t find field "{name}"')
+    value = fields[name]
+    if not isinstance(value, kind):
+        raise bad_request(f'{within}: Field "{name}" must be of type {_WORDS[kind]}')
     return value
 
 

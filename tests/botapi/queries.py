@@ -31,8 +31,6 @@ class Query:
         results = answer.get("results", [answer["result"]] if "result" in answer else [])
         return results if isinstance(results, list) else []
 
-    async def wait_for_answer(self) -> Mapping[str, object]:
-        """The parameters of the answering call; wrap in asyncio.timeout."""
-        while self.answer is None:
-            await self.changed.wait()
-        return self.answer
+    async def wait_for_answer(self, timeout: float = 5) -> Mapping[str, object]:  # noqa: ASYNC109 - reads best at the call
+        """The parameters of the answering call; TimeoutError after `timeout` seconds without one."""
+        return await self.changed.until(lambda: self.answer, timeout)

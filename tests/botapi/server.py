@@ -5,11 +5,11 @@ import inspect
 import json
 import re
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from random import Random
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from .chats import Chat
 from .entities import find_entities
@@ -22,6 +22,7 @@ from .records import Json, User
 from .wire import HttpAnswer, HttpRequest, HttpServer
 from .world import World
 
+T = TypeVar("T")
 TEST_TOKEN = "123456:TEST-TOKEN"
 _CALL = re.compile(r"/bot([^/]+)/(\w+)")
 _DOWNLOAD = re.compile(r"/file/bot([^/]+)/(.+)")
@@ -55,7 +56,7 @@ class BotApiServer:
         privacy: bool = True,
         flood: FloodLimits | None = None,
     ) -> None:
-        bot = User(int(token.split(":", maxsplit=1)[0]), "Test bot", username=username, is_bot=True)
+        bot = User(int(token.partition(":")[0]), "Test bot", username=username, is_bot=True)
         self.world = World(token, bot, strict=strict, privacy=privacy)
         self.requests: list[Call] = []
         self.latency = 0.0  # seconds added to each call
@@ -87,9 +88,13 @@ class BotApiServer:
         """The bot, as people see it."""
         return self.world.bot
 
-    async def wait_for_poll(self) -> None:
-        """Return as soon as a long poll of the bot waits for updates; wrap in asyncio.timeout."""
-        await self.world.updates.wait_for_poll()
+    async def wait_for(self, found: Callable[[], T | None], timeout: float = 5) -> T:  # noqa: ASYNC109 - reads best at the call
+        """What `found` finds, asked again after each call and update; TimeoutError after `timeout` s."""
+        return await self.world.changed.until(found, timeout)
+
+    async def wait_for_poll(self, timeout: float = 5) -> None:  # noqa: ASYNC109 - reads best at the call
+        """Return as soon as a long poll of the bot waits for updates."""
+        await self.wait_for(lambda: self.world.updates.is_polled, timeout)
 
     @property
     def refused(self) -> list[Call]:
@@ -141,11 +146,8 @@ class BotApiServer:
 
     def guest_query(self, user: User, text: str) -> Query:
         """Someone names the bot in a group that it is no member of."""
-        chat = {
-            "id": -1_000_000_000_000 - next(self.world.numbers),
-            "type": "supergroup",
-            "title": "Elsewhere",
-        }
+        elsewhere = -1_000_000_000_000 - next(self.world.numbers)
+        chat = {"id": elsewhere, "type": "supergroup", "title": "Elsewhere"}
         body: Json = {"message_id": 1, "date": self.world.now(), "chat": chat, "text": text}
         body["entities"] = [entity.as_json() for entity in find_entities(text)]
         return self.world.ask("guest_message", user, "guest_query_id", body)
@@ -220,23 +222,22 @@ class BotApiServer:
         method = CANONICAL.get(name.lower(), name)
         params: dict[str, object] = {}
         injected = fault.error if fault is not None else None
-        refused: ApiError | None = None if self._admits(token) else ApiError(401, "Unauthorized")
+        refused = injected if self._admits(token) else ApiError(401, "Unauthorized")
+        result: object = None
         started = time.monotonic()
         await asyncio.sleep(self.latency)
         try:
             params = read_params(request.query, request.headers.get("content-type", ""), request.body)
-            result = await self._run(method, params, refused or injected)
-            return HttpAnswer(200, _encode({"ok": True, "result": result}))
+            if refused is None:
+                result = await self._run(method, params)
         except ApiError as error:
             refused = error
-            return _refusal(error)
-        finally:
-            is_injected = refused is not None and refused is injected
-            self.requests.append(Call(method, params, started, refused, is_injected))
+        is_injected = refused is not None and refused is injected
+        self.requests.append(Call(method, params, started, refused, is_injected))
+        self.world.changed.notify()
+        return _refusal(refused) if refused else HttpAnswer(200, _encode({"ok": True, "result": result}))
 
-    async def _run(self, method: str, params: dict[str, object], trouble: ApiError | None) -> object:
-        if trouble is not None:
-            raise trouble
+    async def _run(self, method: str, params: dict[str, object]) -> object:
         if method not in METHODS:
             raise ApiError(404, "Not Found: method not found")
         if self._flood is not None:

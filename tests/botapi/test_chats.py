@@ -97,11 +97,12 @@ async def test_asking_about_chats_and_members(server: BotApiServer, call: Client
     }
     for user, status in ((alice, "creator"), (carol, "left"), (server.bot, "member")):
         assert (await call("getChatMember", chat_id=group.id, user_id=user.id))["status"] == status
-    with pytest.raises(ApiError, match="Bad Request: user not found"):
-        await call("getChatMember", chat_id=group.id, user_id=1)
+    for user_id, words in ((1, "member not found"), (0, "invalid user_id specified")):
+        with pytest.raises(ApiError, match=f"Bad Request: {words}"):
+            await call("getChatMember", chat_id=group.id, user_id=user_id)
     for method, words in (
         ("getChatAdministrators", "there are no administrators"),
-        ("leaveChat", "chat can't be"),
+        ("leaveChat", "chat member status"),
     ):
         with pytest.raises(ApiError, match=f"Bad Request: {words}"):
             await call(method, chat_id=private.id)

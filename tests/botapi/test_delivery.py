@@ -155,6 +155,7 @@ async def test_a_webhook_ends_the_poll_and_drops_what_waits(server: BotApiServer
             {"url": "https://example.org:8000/"},
             "bad webhook: Webhook can be set up only on ports 80, 88, 443 or",
         ),
+        ({"url": "https://example.org:port/"}, "invalid webhook URL specified"),
         ({"url": "nothing"}, "invalid webhook URL specified"),
         ({"url": "https://example.org/", "secret_token": "x" * 257}, "secret token is too long"),
         ({"url": "https://example.org/", "secret_token": "é"}, "secret token contains unallowed characters"),

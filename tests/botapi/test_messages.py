@@ -108,7 +108,7 @@ async def test_parameters_come_in_any_form(server: BotApiServer, call: Client, c
         ({"reply_markup": keyboard(copy_text={"text": "x" * 257})}, "Bad Request: BUTTON_COPY_TEXT_INVALID"),
         (
             {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]] * 101}},
-            "Bad Request: REPLY_MARKUP_TOO_LONG",
+            "Bad Request: reply markup is too long",
         ),
     ],
 )

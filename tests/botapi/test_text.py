@@ -85,6 +85,18 @@ def test_control_characters_go_and_entities_move_along() -> None:
             {"type": "bold", "offset": "0", "length": 1},
             'can\'t parse MessageEntity: Field "offset" must be of type',
         ),
+        (
+            {"type": "text_mention", "offset": 0, "length": 2, "user": 7},
+            'can\'t parse MessageEntity: Field "user" must be of type Object',
+        ),
+        (
+            {"type": "text_link", "offset": 0, "length": 2, "url": 7},
+            'can\'t parse MessageEntity: Field "url"',
+        ),
+        (
+            {"type": "text_link", "offset": 0, "length": 2, "url": "x"},
+            "entity URL 'x' is invalid: Wrong HTTP URL",
+        ),
         ({"type": "font", "offset": 0, "length": 2}, "can't parse MessageEntity: Unsupported type specified"),
         (
             {"type": "text_link", "offset": 0, "length": 2},

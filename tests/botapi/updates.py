@@ -2,13 +2,18 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from itertools import islice
+from typing import TypeVar
 
 from .errors import ApiError, lost
 
 OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 # Those that a bot gets only when it names them: https://core.telegram.org/bots/api#getupdates
 _ON_DEMAND = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+T = TypeVar("T")
 
 
 class Signal:
@@ -22,24 +27,31 @@ class Signal:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def wait(self) -> None:
-        """Return at the next change."""
-        await self._event.wait()
+    async def until(self, found: Callable[[], T | None], timeout: float | None) -> T:  # noqa: ASYNC109 - reads best at the call
+        """The first thing (that is true) that `found` finds, asked again at each change.
+
+        Raises TimeoutError after `timeout` seconds, if any are given.
+        """
+        async with asyncio.timeout(timeout):
+            while not (result := found()):
+                await self._event.wait()
+        return result
 
 
 class UpdateQueue:
     """Updates wait here until they are confirmed by a higher offset, or delivered to a webhook."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Signal) -> None:
         self.next_id = 700_000_001
         self.pending: deque[dict[str, object]] = deque()
         self.allowed: frozenset[str] = frozenset()  # empty: all but those on demand
-        self.changed = Signal()
+        self.changed = changed
         self._poll: asyncio.Future[None] | None = None
 
     def add(self, kind: str, payload: dict[str, object]) -> int | None:
         """Queue an update and return its id; None where the bot did not ask for this kind."""
-        if kind not in self.allowed if self.allowed else kind in _ON_DEMAND:
+        is_wanted = kind in self.allowed if self.allowed else kind not in _ON_DEMAND
+        if not is_wanted:
             return None
         update_id = self.next_id
         self.next_id += 1
@@ -88,10 +100,10 @@ class UpdateQueue:
         while self.pending and (self.first_id < offset or (offset < 0 and len(self.pending) > -offset)):
             self.pending.popleft()
 
-    async def wait_for_poll(self) -> None:
-        """Return as soon as a long poll waits."""
-        while self._poll is None or self._poll.done():
-            await self.changed.wait()
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits."""
+        return self._poll is not None and not self._poll.done()
 
     @property
     def first_id(self) -> int:

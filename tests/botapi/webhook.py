@@ -41,8 +41,7 @@ class Webhook:
         pause = _FIRST_PAUSE
         async with httpx.AsyncClient(headers=headers, trust_env=False) as client:
             while True:
-                while not self.updates.pending:
-                    await self.updates.changed.wait()
+                await self.updates.changed.until(lambda: self.updates.pending, None)
                 if await self._deliver(client, self.updates.pending[0]):
                     self.updates.pending.popleft()
                     pause = _FIRST_PAUSE

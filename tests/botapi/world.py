@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .chats import Chat
-from .errors import bad_request
+from .errors import ApiError, bad_request
 from .queries import Query
 from .records import Attachment, Json, User
 from .updates import Signal, UpdateQueue
@@ -27,10 +27,12 @@ class World:
     files: dict[str, Attachment] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, object]]] = field(default_factory=dict)
-    updates: UpdateQueue = field(default_factory=UpdateQueue)
-    webhook: Webhook | None = None
     changed: Signal = field(default_factory=Signal)
+    webhook: Webhook | None = None
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1001))
+
+    def __post_init__(self) -> None:
+        self.updates = UpdateQueue(self.changed)
 
     def chat(self, params: Mapping[str, object], name: str = "chat_id") -> Chat:
         """The chat that a call names; refuses one that the bot can't see."""
@@ -45,8 +47,8 @@ class World:
     def writable_chat(self, params: Mapping[str, object]) -> Chat:
         """The chat that a call names, where the bot may write; refuses as Telegram does where it may not."""
         chat = self.chat(params)
-        if chat.closed is not None:
-            raise chat.closed
+        if chat.closed:
+            raise ApiError(403, f"Forbidden: {chat.closed}")
         return chat
 
     def ask(self, kind: str, user: User, name: str, body: Json) -> Query:
