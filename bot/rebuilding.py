@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.settings import Settings
-from embeddings.encoder import load_encoder
+from embeddings.encoders import load_encoder
 from embeddings.rebuild import Progress, RebuildReport, rebuild
 
 _SHOWN = 20  # documents that could not be read
@@ -27,7 +27,7 @@ def run_rebuild(settings: Settings, *, full: bool, strict: bool) -> RebuildRepor
             settings.seeds,
             settings.data,
             model=settings.model,
-            load=load_encoder,
+            load=lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
             full=full,
             strict=strict,
             progress=progress,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 
 from bot.answer import Answer, NotOnRecord, answer, prove
 from bot.settings import Settings
-from embeddings.encoder import load_encoder
+from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
 from embeddings.retrieve import retrieve
 from embeddings.snapshot import open_current
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Responder:
 
     def __init__(self, settings: Settings) -> None:
         self.snapshot = open_current(settings.data, model=settings.model)
-        self._encoder = load_encoder(settings.model)
+        self._encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
     def respond(self, question: str) -> Response:

@@ -21,7 +21,8 @@ body {{ margin: 0; padding: 16px; background: #dfe8ef; font: 15px/1.4 "Noto Sans
   overflow-wrap: anywhere; background: #fff; width: fit-content; box-shadow: 0 1px 1px #0002; }}
 .mine {{ background: #e3fdd2; margin-left: auto; }}
 a {{ color: #2481cc; text-decoration: none; }}
-blockquote {{ margin: 4px 0; padding: 4px 10px; border-left: 3px solid #2481cc; border-radius: 5px; background: #2481cc14; }}
+blockquote {{ margin: 4px 0; padding: 4px 10px; border-left: 3px solid #2481cc;
+  border-radius: 5px; background: #2481cc14; }}
 blockquote[expandable] {{ display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden;
   font-size: 14px; }}
 </style>{messages}

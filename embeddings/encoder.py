@@ -42,6 +42,7 @@ class EncoderSpec:
     dimension: int
     query_prompt: str = ""
     passage_prompt: str = ""
+    precision: str = "f32"  # of the arithmetic: a passage and a query must have gone through the same
 
 
 class Encoder(Protocol):
@@ -59,15 +60,18 @@ class Encoder(Protocol):
 
 
 class SentenceTransformersEncoder:
-    """Any sentence-transformers model, by name or folder, with the prompts that it brings."""
+    """Any sentence-transformers model, by name or folder, with the prompts that it brings.
+
+    Slow to load and to run; it is what compiled encoders are made from and compared with.
+    """
 
     def __init__(self, model: str) -> None:
-        self._model = _load(model)
-        query, passage = (_prompt(self._model, *names) for names in (("query",), ("document", "passage", "corpus")))
+        self.model = load_model(model)
+        query, passage = (_prompt(self.model, *names) for names in (("query",), ("document", "passage", "corpus")))
         self.spec = EncoderSpec(
             model=model,
-            revision=getattr(self._model.model_card_data, "base_model_revision", None),
-            digest=_weights_digest(self._model),
+            revision=getattr(self.model.model_card_data, "base_model_revision", None),
+            digest=_weights_digest(self.model),
             dimension=len(self._encode([""], query)[0]),
             query_prompt=query,
             passage_prompt=passage,
@@ -89,16 +93,7 @@ class SentenceTransformersEncoder:
         return vectors
 
     def _encode(self, texts: list[str], prompt: str) -> Matrix:
-        return unit(self._model.encode(texts, prompt=prompt or None, batch_size=_BATCH, show_progress_bar=False))
-
-
-def load_encoder(model: str) -> Encoder:
-    """Load an encoder by name. Raises ModelError where that can't be done."""
-    if model == "hashing":
-        from embeddings.hashing import HashingEncoder  # noqa: PLC0415  it builds on this module
-
-        return HashingEncoder()
-    return SentenceTransformersEncoder(model)
+        return unit(self.model.encode(texts, prompt=prompt or None, batch_size=_BATCH, show_progress_bar=False))
 
 
 def unit(vectors: ArrayLike) -> NDArray[np.float32]:
@@ -109,7 +104,8 @@ def unit(vectors: ArrayLike) -> NDArray[np.float32]:
     return scaled
 
 
-def _load(model: str) -> SentenceTransformer:
+def load_model(model: str) -> SentenceTransformer:
+    """Load a model with sentence-transformers, in evaluation mode. Raises ModelError where that can't be done."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     place = str(_default_model_folder()) if model == DEFAULT_MODEL else model
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415  5 s and 420 MB

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 class Chat:
     """A private chat or a supergroup. `replies` are the bot's messages here, oldest first."""
 
-    def __init__(
-        self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool
-    ) -> None:
+    def __init__(self, world: "World", chat_id: int, title: str, statuses: dict[int, str], *, forum: bool) -> None:
         self.id = chat_id
         self.title = title
         self.statuses = statuses  # user id -> creator, administrator, member, left, kicked
@@ -92,9 +90,7 @@ class Chat:
     ) -> Message:
         """Put a message into the chat, telling nobody."""
         message_id = len(self.messages) + 1
-        message = Message(
-            self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id
-        )
+        message = Message(self, message_id, sender, self._world.now(), content, reply_to=reply_to, thread_id=thread_id)
         self.messages[message_id] = message
         if sender == self._world.bot:
             self.replies.append(message)

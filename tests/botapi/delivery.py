@@ -10,8 +10,7 @@ from .webhook import Webhook
 from .world import World
 
 WEBHOOK_IS_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 _PORTS = frozenset({None, 80, 88, 443, 8443})
 

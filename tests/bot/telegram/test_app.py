@@ -16,8 +16,8 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import build, run_telegram
 from bot.telegram.handlers import GREETING, TROUBLE
-from embeddings.encoder import load_encoder
 from embeddings.errors import TelegramError
+from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.botapi import BotApiServer
 
@@ -34,7 +34,7 @@ def settings(tmp_path: Path) -> Settings:
         encoding="utf-8",
     )
     settings = Settings(seeds=seeds, data=tmp_path / "data", model="hashing")
-    rebuild(settings.seeds, settings.data, model=settings.model, load=load_encoder)
+    rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
     return settings
 
 

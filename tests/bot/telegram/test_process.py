@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import load_encoder
+from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.botapi import BotApiServer
 
@@ -21,7 +21,7 @@ SECRET = "AAE-this-is-the-secret-part-of-a-token"
 def data(tmp_path: Path) -> Path:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "note.txt").write_text("A note\n\nMina Roy said that the ferry was late.\n", encoding="utf-8")
-    rebuild(tmp_path / "seeds", tmp_path / "data", model="hashing", load=load_encoder)
+    rebuild(tmp_path / "seeds", tmp_path / "data", model="hashing", load=lambda _: HashingEncoder())
     return tmp_path / "data"
 
 

@@ -1,0 +1,166 @@
+"""A compiled encoder: the model's own weights run by OpenVINO, without torch. Made by ``export.py``.
+
+<data>/models/<name>/      manifest.json, model.xml, model.bin, tokenizer.json
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from embeddings.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
+from embeddings.errors import ModelError
+
+FORMAT = 1
+MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
+_BATCH = 8  # small batches of like length: less padding, and two of them run side by side
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledManifest:
+    """What a compiled encoder is. ``refused`` says why a model could not be compiled; then there are no files."""
+
+    format: int
+    runtime: str
+    spec: EncoderSpec
+    longest: int  # tokens
+    inputs: tuple[str, ...]
+    digests: dict[str, str]
+    refused: str | None = None
+
+
+_MANIFEST = TypeAdapter(CompiledManifest)
+
+
+class CompiledEncoder:
+    """Text -> unit vectors, by OpenVINO. May be used from several threads."""
+
+    def __init__(self, folder: Path, manifest: CompiledManifest) -> None:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        self.spec = manifest.spec
+        self._folder, self._inputs = folder, manifest.inputs
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.enable_truncation(manifest.longest)
+        self._tokenizer.no_padding()
+        self._network = self._compile("LATENCY")
+        self._thread = threading.local()
+
+    def encode_query(self, text: str) -> Vector:
+        """Return one unit vector, shape (dimension,)."""
+        if not hasattr(self._thread, "request"):
+            self._thread.request = self._network.create_infer_request()
+        request = self._thread.request
+        request.infer(self._feed(self._tokens([self.spec.query_prompt + text])))
+        vector: Vector = unit(request.get_output_tensor(0).data[0])
+        return vector
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension). Texts of like length share a batch."""
+        vectors = np.zeros((len(texts), self.spec.dimension), dtype=np.float32)
+        tokens = self._tokens([self.spec.passage_prompt + text for text in texts])
+        order = sorted(range(len(texts)), key=lambda row: len(tokens[row]), reverse=True)
+
+        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401  the library has no types
+            vectors[rows] = unit(request.get_output_tensor(0).data)
+            progress(len(rows))
+
+        queue = openvino().AsyncInferQueue(self._compile("THROUGHPUT"))
+        queue.set_callback(keep)
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            queue.start_async(self._feed([tokens[row] for row in rows]), rows)
+        queue.wait_all()
+        return vectors
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+
+    def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[np.int64]]:
+        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, found in enumerate(tokens):
+            ids[row, : len(found)] = found
+            mask[row, : len(found)] = 1
+        known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        return {name: known[name] for name in self._inputs}
+
+    def _compile(self, hint: str) -> Any:  # noqa: ANN401  the library has no types
+        core = openvino().Core()
+        network = core.read_model(self._folder / NETWORK)
+        return core.compile_model(
+            network, "CPU", {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": self.spec.precision}
+        )
+
+
+def compiled_folder(data: Path, model: str) -> Path:
+    """Return where the compiled form of a model is kept: one folder a name, whatever the name holds."""
+    readable = re.sub(r"[^A-Za-z0-9.-]+", "-", model)[-60:].strip("-.")
+    return data / "models" / f"{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def read_manifest(folder: Path) -> CompiledManifest:
+    """Read a manifest and compare the files with it. Raises ModelError where anything differs."""
+    try:
+        manifest = _MANIFEST.validate_json((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise ModelError(f"there is no compiled model in {folder}") from None
+    except ValidationError as error:
+        raise ModelError(f"{folder / MANIFEST} can't be read ({error.error_count()} errors)") from None
+    ours = runtime()
+    if (manifest.format, manifest.runtime) != (FORMAT, ours):
+        raise ModelError(f"{folder} was made by format {manifest.format} of {manifest.runtime}, not {FORMAT} of {ours}")
+    for name, expected in manifest.digests.items():
+        if not (folder / name).is_file() or file_digest(folder / name) != expected:
+            raise ModelError(f"{folder / name} is missing or damaged")
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: CompiledManifest) -> None:
+    """Write the manifest, last of the files."""
+    (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=2) + b"\n")
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def openvino() -> Any:  # noqa: ANN401  the library has no types
+    """Import OpenVINO without its telemetry, which it takes to be switched off where the package is missing."""
+    absent: Any = None  # how Python marks a module that is not to be found
+    sys.modules.setdefault("openvino_telemetry", absent)
+    import openvino as library  # noqa: PLC0415
+
+    return library
+
+
+def runtime() -> str:
+    """Return which runtime would run a compiled model."""
+    return f"openvino {openvino().__version__}"
+
+
+def fast_precision() -> str:
+    """Return "bf16" where the processor computes in it, else "f32"."""
+    able = openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "bf16" if "BF16" in able else "f32"
+
+
+def has_avx2(processor: Path = Path("/proc/cpuinfo")) -> bool:
+    """Return whether the processor has AVX2, which the runtime's speed rests on; other makes than x86 pass."""
+    try:
+        flags = next((line for line in processor.read_text().splitlines() if line.startswith("flags")), None)
+    except OSError:
+        return True
+    return flags is None or "avx2" in flags.split()

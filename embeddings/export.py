@@ -1,0 +1,154 @@
+"""Make a compiled encoder: torch.export -> OpenVINO, compared with the original before it is ever used.
+
+sentence-transformers stays the source of truth: its whole pipeline (transformer, pooling, normalisation) is what is
+exported, and its answers are what the result must equal.
+"""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import filelock
+
+from embeddings.compiled import (
+    FORMAT,
+    NETWORK,
+    TOKENIZER,
+    WEIGHTS,
+    CompiledEncoder,
+    CompiledManifest,
+    compiled_folder,
+    fast_precision,
+    file_digest,
+    openvino,
+    runtime,
+    write_manifest,
+)
+from embeddings.encoder import SentenceTransformersEncoder
+from embeddings.errors import ModelError
+
+ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe
+
+# Every length from nothing to more than any model reads, and scripts of all kinds.
+PROBES = (
+    "",
+    "a",
+    "Who denied it?",
+    "The senator denied on Wednesday that anyone had been driven out of the country.",
+    " ".join(f"In {year} the assembly met in city number {year % 17}." for year in range(1900, 1912)),
+    "word " * 250,
+    "One sentence more than fits. " * 400,
+    "រដ្ឋសភាជាតិបានបដិសេធសំណើនេះ។",
+    "参议员否认有人被赶出国门。",
+    "نفى عضو مجلس الشيوخ أن أحدا قد طُرد من البلاد.",
+    "सांसद ने इनकार किया कि किसी को निकाला गया।",
+    "Сенатор отрицал, что кого-то выгнали из страны.",
+    "😀 \u200d ﷽ ½ ﬁ naïve café \t\n\x07 <b>&amp;</b>",
+)
+
+
+def export(model: str, data: Path) -> CompiledManifest:
+    """Compile a model into the data folder and return its manifest; why it could not be, is written there too.
+
+    The folder appears whole or not at all. Raises ModelError where the original can't be loaded.
+    """
+    original = SentenceTransformersEncoder(model)
+    target = compiled_folder(data, model)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.parent / f".making-{target.name}"
+    with filelock.FileLock(target.parent / ".lock"):
+        shutil.rmtree(aside, ignore_errors=True)  # what an interrupted export left
+        aside.mkdir()
+        try:
+            manifest = _compile(original, aside)
+            write_manifest(aside, manifest)
+            shutil.rmtree(target, ignore_errors=True)
+            aside.rename(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return manifest
+
+
+def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledManifest:
+    """Fill a folder and compare it with the original: in the fastest arithmetic first, then in full precision."""
+    refused = CompiledManifest(FORMAT, runtime(), original.spec, 0, (), {})
+    try:
+        inputs = _write_network(original, aside)
+    except ModelError as error:
+        return replace(refused, refused=str(error))
+    except Exception as error:  # noqa: BLE001  the exporters raise anything; the original still serves
+        return replace(refused, refused=f"it can't be exported ({type(error).__name__})")
+    digests = {name: file_digest(aside / name) for name in (NETWORK, WEIGHTS, TOKENIZER)}
+    worst = 0.0
+    for precision in dict.fromkeys((fast_precision(), "f32")):
+        spec = replace(original.spec, precision=precision)
+        manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
+        worst = _likeness(original, CompiledEncoder(aside, manifest))
+        if worst >= ALIKE:
+            return manifest
+    return replace(refused, refused=f"its embeddings differ from the original's (cosine {worst:.4f})")
+
+
+def _write_network(original: SentenceTransformersEncoder, aside: Path) -> tuple[str, ...]:
+    import torch  # noqa: PLC0415  as slow as sentence_transformers, which has loaded it by now
+
+    tokenizer = _fast_tokenizer(original)
+    tokenizer.save(str(aside / TOKENIZER))
+    model = original.model.eval()
+    sample = dict(model.tokenizer(["a first text", "and a second, longer one"], padding=True, return_tensors="pt"))
+    inputs = tuple(sample)
+
+    class Pipeline(torch.nn.Module):  # type: ignore[misc]  # torch is read without its types
+        def __init__(self) -> None:
+            super().__init__()
+            self.steps = torch.nn.ModuleList(model)
+
+        def forward(self, *tensors: Any) -> Any:  # noqa: ANN401
+            features = dict(zip(inputs, tensors, strict=True))
+            for step in self.steps:
+                features = step(features)
+            return features["sentence_embedding"]
+
+    batch, length = (
+        torch.export.Dim("batch", min=1, max=4096),
+        torch.export.Dim("length", min=2, max=_longest(original)),
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        program = torch.export.export(
+            Pipeline(),
+            tuple(sample.values()),
+            dynamic_shapes={"tensors": tuple({0: batch, 1: length} for _ in inputs)},
+            strict=False,
+        )
+        network = openvino().convert_model(program)
+        for port, name in zip(network.inputs, inputs, strict=True):
+            port.get_tensor().set_names({name})
+        openvino().save_model(network, aside / NETWORK, compress_to_fp16=False)
+    return inputs
+
+
+def _fast_tokenizer(original: SentenceTransformersEncoder) -> Any:  # noqa: ANN401  the library has no types
+    """Return the tokenizer that runs without transformers. Raises ModelError where there is none."""
+    tokenizer = getattr(original.model.tokenizer, "backend_tokenizer", None)
+    if tokenizer is None:
+        raise ModelError("its tokenizer is not a fast one")
+    prompts = original.spec.query_prompt or original.spec.passage_prompt
+    if prompts and any(getattr(step, "include_prompt", True) is False for step in original.model):
+        raise ModelError("its pooling leaves out the prompt")
+    return tokenizer
+
+
+def _longest(original: SentenceTransformersEncoder) -> int:
+    return int(original.model.max_seq_length or 512)
+
+
+def _likeness(original: SentenceTransformersEncoder, compiled: CompiledEncoder) -> float:
+    """Return the least cosine over all probes, as passages and as queries."""
+    passages = (original.encode_passages(PROBES) * compiled.encode_passages(PROBES)).sum(axis=1)
+    queries = [original.encode_query(text) @ compiled.encode_query(text) for text in PROBES]
+    return float(min(*passages, *queries))
