@@ -9,7 +9,7 @@ import hashlib
 import re
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from embeddings.errors import ModelError
 
 FORMAT = 1
 MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
+_STRETCH = 1024  # texts that are tokenised at a time
 _BATCH = 8  # small batches of like length: less padding, and two of them run side by side
 
 
@@ -68,8 +69,6 @@ class CompiledEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
         """Return unit vectors, shape (len(texts), dimension). Texts of like length share a batch."""
         vectors = np.zeros((len(texts), self.spec.dimension), dtype=np.float32)
-        tokens = self._tokens([self.spec.passage_prompt + text for text in texts])
-        order = sorted(range(len(texts)), key=lambda row: len(tokens[row]), reverse=True)
 
         def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401  the library has no types
             vectors[rows] = unit(request.get_output_tensor(0).data)
@@ -77,11 +76,21 @@ class CompiledEncoder:
 
         queue = openvino().AsyncInferQueue(self._compile("THROUGHPUT"))
         queue.set_callback(keep)
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            queue.start_async(self._feed([tokens[row] for row in rows]), rows)
+        for rows, tokens in self._batches(texts):
+            queue.start_async(self._feed(tokens), rows)
         queue.wait_all()
         return vectors
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
+        """Yield rows and their tokens, longest first; only a stretch of the texts is held as tokens at a time."""
+        by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+        for start in range(0, len(by_length), _STRETCH):
+            stretch = by_length[start : start + _STRETCH]
+            tokens = self._tokens([self.spec.passage_prompt + texts[row] for row in stretch])
+            ordered = sorted(zip(stretch, tokens, strict=True), key=lambda pair: len(pair[1]), reverse=True)
+            for first in range(0, len(ordered), _BATCH):
+                rows, batch = zip(*ordered[first : first + _BATCH], strict=True)
+                yield list(rows), list(batch)
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]

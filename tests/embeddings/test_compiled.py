@@ -1,0 +1,208 @@
+"""Compiled encoders against their originals: small real models, made here."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings import export as exporting
+from embeddings.compiled import MANIFEST, NETWORK, WEIGHTS, CompiledEncoder, compiled_folder, has_avx2, read_manifest
+from embeddings.encoder import SentenceTransformersEncoder
+from embeddings.encoders import load_encoder
+from embeddings.errors import ModelError
+from embeddings.export import ALIKE, PROBES, export
+from embeddings.rebuild import rebuild
+from tests.models import WIDTH, make_tiny_model
+
+PROMPTS = {"query": "q: ", "document": "p: "}
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return make_tiny_model(tmp_path_factory.mktemp("tiny"), prompts=PROMPTS)
+
+
+@pytest.fixture(scope="module")
+def compiled(model: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("data")
+    export(model, data)
+    return data
+
+
+@pytest.fixture
+def data(compiled: Path, model: str, tmp_path: Path) -> Path:
+    """A copy to damage."""
+    target = compiled_folder(tmp_path, model)
+    target.mkdir(parents=True)
+    for path in compiled_folder(compiled, model).iterdir():
+        (target / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def test_it_equals_the_original_with_its_prompts(model: str, compiled: Path) -> None:
+    original, ours = SentenceTransformersEncoder(model), load_encoder(model, compiled)
+    assert isinstance(ours, CompiledEncoder)
+    assert (ours.spec.query_prompt, ours.spec.passage_prompt) == ("q: ", "p: ")
+    assert ours.spec.digest == original.spec.digest
+    passages = ours.encode_passages(PROBES)
+    assert passages.shape == (len(PROBES), WIDTH)
+    assert np.allclose(np.linalg.norm(passages, axis=1), 1, atol=1e-5)
+    assert (passages * original.encode_passages(PROBES)).sum(axis=1).min() >= ALIKE
+    assert ours.encode_query("who?") @ original.encode_query("who?") >= ALIKE
+    assert ours.encode_query("who?") @ ours.encode_passages(["who?"])[0] < 0.9999  # the prompts differ
+
+
+def test_progress_counts_every_text_once_and_no_text_is_no_vector(model: str, compiled: Path) -> None:
+    encoder = load_encoder(model, compiled)
+    done: list[int] = []
+    encoder.encode_passages(["text"] * 21, done.append)
+    assert sum(done) == 21
+    assert encoder.encode_passages([]).shape == (0, WIDTH)
+
+
+def test_the_order_of_texts_is_kept(model: str, compiled: Path) -> None:
+    encoder = load_encoder(model, compiled)
+    texts = [letter * length for length, letter in enumerate("abcdefghijklmnopqrstuvw", start=1)]
+    together = encoder.encode_passages(texts)
+    alone = np.stack([encoder.encode_passages([text])[0] for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda folder: (folder / WEIGHTS).write_bytes(b""), f"{WEIGHTS} is missing or damaged"),
+        (lambda folder: (folder / NETWORK).unlink(), f"{NETWORK} is missing or damaged"),
+        (lambda folder: (folder / MANIFEST).write_text("{"), "can't be read (1 errors)"),
+        (lambda folder: (folder / MANIFEST).unlink(), "there is no compiled model in"),
+    ],
+)
+def test_a_damaged_one_is_named(model: str, data: Path, damage: Callable[[Path], object], said: str) -> None:
+    damage(compiled_folder(data, model))
+    with pytest.raises(ModelError, match=re.escape(said)):
+        read_manifest(compiled_folder(data, model))
+
+
+def test_a_damaged_one_is_made_anew(model: str, data: Path) -> None:
+    (compiled_folder(data, model) / WEIGHTS).write_bytes(b"")
+    told: list[str] = []
+    assert isinstance(load_encoder(model, data, say=told.append), CompiledEncoder)
+    assert len(told) == 1
+    assert re.fullmatch(rf"Compiling the model '.*', as .*{WEIGHTS} is missing or damaged\.", told[0])
+    read_manifest(compiled_folder(data, model))
+
+
+def test_serving_imports_neither_torch_nor_transformers(model: str, compiled: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("A note\n\nMina Roy said that the ferry was late.\n", encoding="utf-8")
+    rebuild(tmp_path, compiled, model=model, load=lambda name: load_encoder(name, compiled))
+    script = """
+import sys
+from bot.__main__ import main
+sys.argv = ["onrecord", "ask", "Who said that the ferry was late?"]
+try:
+    main()
+except SystemExit as end:
+    print(end.code, sorted({"torch", "transformers", "sentence_transformers", "scipy"} & set(sys.modules)))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"ONRECORD_DATA": str(compiled), "ONRECORD_MODEL": model},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines()[0] == "Mina Roy said that the ferry was late. [1]"
+    assert run.stdout.splitlines()[-1] in ("0 []", "None []")
+
+
+def test_one_of_another_version_is_named(model: str, data: Path) -> None:
+    path = compiled_folder(data, model) / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"runtime": "openvino 1999.1"}))
+    with pytest.raises(ModelError, match=r"was made by format 1 of openvino 1999\.1, not 1 of openvino 20"):
+        read_manifest(path.parent)
+
+
+def test_an_interrupted_export_leaves_nothing(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> float:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exporting, "_likeness", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            export(model, tmp_path)
+    assert [path.name for path in (tmp_path / "models").iterdir() if path.is_dir()] == []
+    left = tmp_path / "models" / f".making-{compiled_folder(tmp_path, model).name}"
+    (left / "half").mkdir(parents=True)  # as a killed one leaves it
+    assert export(model, tmp_path).refused is None
+    assert not left.exists()
+
+
+def test_a_model_that_differs_once_compiled_is_served_by_the_original(
+    model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_likeness", lambda *_: 0.98765)
+    told: list[str] = []
+    assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)
+    assert told[1] == (
+        f"The model {model!r} runs uncompiled, by sentence-transformers: its embeddings differ from the "
+        "original's (cosine 0.9877)."
+    )
+    monkeypatch.undo()
+    told.clear()
+    assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)  # remembered
+    assert len(told) == 1
+    assert isinstance(load_encoder(model, tmp_path, anew=True), CompiledEncoder)
+
+
+def test_a_pooling_that_leaves_out_the_prompt_is_not_compiled(tmp_path: Path) -> None:
+    model = make_tiny_model(tmp_path / "tiny", prompts=PROMPTS, include_prompt=False)
+    told: list[str] = []
+    assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)
+    assert told[1].endswith("by sentence-transformers: its pooling leaves out the prompt.")
+
+
+def test_a_processor_without_avx2_is_told(tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text("processor: 0\nflags\t\t: fpu sse4_2 avx\n")
+    new.write_text("processor: 0\nflags\t\t: fpu sse4_2 avx avx2\n")
+    assert not has_avx2(old)
+    assert has_avx2(new)
+    assert has_avx2(tmp_path / "none")
+    monkeypatch.setattr("embeddings.encoders.has_avx2", lambda: False)
+    told: list[str] = []
+    assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)
+    assert told == ["This processor has no AVX2, so the model runs uncompiled, by sentence-transformers."]
+
+
+def test_exporting_tries_no_connection(model: str, tmp_path: Path) -> None:
+    script = """
+import socket, sys, time
+tried = []
+def refuse(self, address, *rest):
+    tried.append(address)
+    raise OSError("no network in this test")
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.getaddrinfo = lambda *address, **rest: refuse(None, address)
+from pathlib import Path
+from embeddings.export import export
+manifest = export(sys.argv[1], Path(sys.argv[2]))
+time.sleep(0.5)  # telemetry would be sent from a thread
+print(manifest.refused, tried)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script, model, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "None []\n"
