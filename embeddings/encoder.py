@@ -107,7 +107,7 @@ def unit(vectors: ArrayLike) -> NDArray[np.float32]:
 def load_model(model: str) -> SentenceTransformer:
     """Load a model with sentence-transformers, in evaluation mode. Raises ModelError where that can't be done."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    place = str(_default_model_folder()) if model == DEFAULT_MODEL else model
+    place = str(default_model_folder()) if model == DEFAULT_MODEL else model
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415  5 s and 420 MB
     from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
@@ -121,7 +121,7 @@ def load_model(model: str) -> SentenceTransformer:
         ) from error
 
 
-def _default_model_folder() -> Path:
+def default_model_folder() -> Path:
     """Return the folder of the default model's package, after comparing its weights with the upstream digest."""
     package = importlib.util.find_spec(_PACKAGE)
     if package is None or package.origin is None:
