@@ -22,12 +22,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoder import EncoderSpec
 from embeddings.errors import RebuildError, SnapshotError
-from embeddings.index import VectorIndex
+from embeddings.index import IndexSpec, VectorIndex
 from embeddings.store import Store
 
 FORMAT = 1
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
+_ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
 _SAMPLE = 256  # passages that must find themselves before a snapshot is published
 
 
@@ -39,6 +40,7 @@ class Manifest:
     built_at: str
     encoder: EncoderSpec
     metric: str
+    index: IndexSpec
     splitter: str
     source: str
     documents: int
@@ -114,7 +116,7 @@ def verify(snapshot: Snapshot) -> None:
     for row, vector in zip(sample, snapshot.index.vectors(sample), strict=True):
         best = snapshot.index.search(vector, 1)
         own = float(vector @ vector)
-        if not best or (best[0][0] != row and best[0][1] > own + 1e-5):
+        if not best or (best[0][0] != row and best[0][1] > own + _ALIKE):
             raise SnapshotError(f"passage {row} does not find itself in {snapshot.name}")
 
 
