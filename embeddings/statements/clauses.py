@@ -7,16 +7,17 @@ clauses and participles, whose subject is the noun or the verb they hang on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.cues import CUES, Cue
+from embeddings.statements.cues import CUES, NOUN_FORMS, Cue
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
-_AFTER_OBJECT = frozenset({"dobj", "dative", "prep", "oprd", "xcomp", "acl", "relcl", "ccomp", "acomp", "pcomp", "attr", "prt", "agent"})
+_ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
+_ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
 
 
@@ -36,40 +37,49 @@ def claims(doc: Doc) -> Iterator[Claim]:
     for token in doc:
         lower = token.lower_
         if lower == "according":
-            claim = _according_to(token)
-            if claim is not None:
-                yield claim
-        elif lower in CUES and (token.tag_[:2] == "VB"):
+            yield from _according_to(token)
+        elif token.tag_[:2] == "VB" and lower in CUES:
             yield from _verb(token, CUES[lower])
+        elif token.tag_[:2] == "NN" and lower in NOUN_FORMS:
+            yield from _noun(token, NOUN_FORMS[lower])
 
 
 def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, or None where the sentence names nobody."""
     token = verb
     for _ in range(_MAX_CLIMB):
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
-        if passive or (token.dep_ in ("acl", "relcl") and token.tag_ == "VBN" and not _subject(token)):
+        if _is_passive(token):
             return _agent(token)
-        subject = _subject(token)
+        subject = subject_of(token)
         if subject is not None:
             return subject
         if token.dep_ in ("acl", "relcl"):
             return token.head if token.tag_ == "VBG" else None
-        if token.dep_ == "pcomp" or (token.dep_ == "prep" and token.head.dep_ != "ROOT"):
-            token = token.head
-            continue
-        if token.dep_ == "xcomp":
+        if token.dep_ == "xcomp" and token.tag_ == "VB":
             target = next((c for c in token.head.children if c.dep_ in ("dobj", "dative")), None)
-            if target is not None and token.tag_ == "VB":
+            if target is not None:
                 return target
-        if token.dep_ == "ROOT" or token.head is token:
+        reporter = _reporter(token)
+        if reporter is not None:
+            token = reporter
+            continue
+        if token.head is token:
             return None
         token = token.head
     return None
 
 
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+def subject_of(verb: Token) -> Token | None:
+    """The subject of this very verb."""
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any(
+        child.dep_ in ("aux", "nsubj") for child in verb.children
+    )
 
 
 def _agent(verb: Token) -> Token | None:
@@ -79,74 +89,119 @@ def _agent(verb: Token) -> Token | None:
     return None
 
 
-def _according_to(token: Token) -> Claim | None:
+def _reporter(verb: Token) -> Token | None:
+    """The reporting verb that a second cue belongs to, where the parser hung it on the clause reported.
+
+    "He said the talks had failed but added …": *added* goes with *said*, not with *failed*.
+    """
+    head = verb.head
+    if head.dep_ != "ccomp" or head.head.lower_ not in CUES or verb.i < head.i or head.i < head.head.i:
+        return None
+    if verb.lower_ not in CUES or not CUES[verb.lower_].speech or subject_of(verb) is not None:
+        return None
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.tag_ == head.head.tag_:
+        return head.head
+    before = verb.doc[verb.left_edge.i - 1]
+    return head.head if verb.dep_ == "advcl" and verb.tag_ == "VBG" and before.text == "," else None
+
+
+def _according_to(token: Token) -> Iterator[Claim]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
+        to = token.doc[token.i + 1]
     source = next((child for child in (to.children if to else ()) if child.dep_ in ("pobj", "pcomp")), None)
     if to is None or source is None:
-        return None
+        return
     head = token.head
-    while head.dep_ in ("pobj", "prep", "dobj", "npadvmod", "advmod", "appos", "compound") and head.head is not head:
+    while head.tag_[:2] != "VB" and head.dep_ not in ("ROOT", "conj", "appos") and head.head is not head:
         head = head.head
-    content = _without(head.subtree, token.subtree)
-    return Claim((token, to), source, content, "according", "according")
+    aside = {*token.subtree, *to.subtree}
+    content = [t for t in head.subtree if t not in aside]
+    if head.dep_ == "relcl" and token.i > head.i:
+        content = [t for t in content if t.i < token.i]
+    yield Claim((token, to), source, tuple(content), "according", "according")
 
 
 def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
     speaker = speaker_of(token)
-    done = False
-    if "clause" in cue.frames:
-        content = _clause(token, cue)
-        if content:
-            yield Claim((token,), speaker, content, "clause", cue.lemma)
-            done = True
-    if not done and "person_to" in cue.frames:
-        content = _person_to(token)
-        if content:
-            yield Claim((token,), speaker, content, "person_to", cue.lemma)
-            done = True
-    if not done and "to" in cue.frames:
-        content = _infinitive(token)
-        if content:
-            yield Claim((token,), speaker, content, "to", cue.lemma)
-            done = True
-    if not done:
-        for child in token.rights:
-            if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.frames:
-                yield Claim((token, child), speaker, _rest(child, token), child.lower_, cue.lemma)
-                done = True
-                break
-    if not done and "object" in cue.frames:
+    content = _beside(token) if "clause" in cue.frames else ()
+    frame = "beside"
+    if not content and "clause" in cue.frames:
+        content, frame = _clause(token, cue), "clause"
+    if not content and "person_to" in cue.frames:
+        content, frame = _person_to(token), "person_to"
+    if not content and "to" in cue.frames:
+        content, frame = _infinitive(token), "to"
+    if content:
+        yield Claim((token,), speaker, content, frame, cue.lemma)
+        return
+    for child in token.rights:
+        if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.frames:
+            yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
+            return
+    if "object" in cue.frames:
         content = _object(token)
         if content:
             yield Claim((token,), speaker, content, "object", cue.lemma)
 
 
+def _beside(verb: Token) -> tuple[Token, ...]:
+    """What "…, he said, …" interrupts or follows: the rest of its sentence."""
+    subject = subject_of(verb)
+    if subject is None or verb.tag_ not in _FINITE:
+        return ()
+    edge = [verb, *subject.subtree]
+    for child in verb.children:
+        if child.dep_ in _ADVERBIALS or (child.dep_ in ("prep", "advcl") and child.i > verb.i):
+            edge.extend(child.subtree)
+        elif child.dep_ in ("ccomp", "dobj") and child.i > verb.i and subject.i < verb.i and child.dep_ == "dobj":
+            return ()
+    first = min(token.i for token in edge)
+    inside = {token.i for token in edge}
+    after = verb.i + 1
+    while after in inside:
+        after += 1
+    doc = verb.doc
+    if first == 0 or doc[first - 1].text not in _ASIDE:
+        return ()
+    if after < len(doc) and not (doc[after].is_punct):
+        return ()
+    clause = set(range(first, after))
+    content = tuple(t for t in verb.sent if t.i not in clause)
+    if not content or not any(t.tag_[:2] in ("VB", "MD") and t.i < first for t in content):
+        return ()
+    return content
+
+
 def _clause(verb: Token, cue: Cue) -> tuple[Token, ...]:
     for child in verb.children:
         if child.dep_ == "ccomp":
-            return _without(child.subtree, [verb] if child.i > verb.i else _own(verb, child))
-    if verb.dep_ in ("parataxis",) or (verb.dep_ == "ccomp" and not cue.frames & {"x"} and _beside(verb)):
+            if child.i > verb.i:
+                return _reported(child, verb)
+            own = {verb} | {t for c in verb.children if c is not child for t in c.subtree}
+            return tuple(t for t in child.subtree if t not in own)
+    if verb.dep_ == "parataxis":
         return _without(verb.head.subtree, verb.subtree)
     if cue.speech:
-        for child in verb.children:
-            if child.dep_ in ("advcl",) and child.i > verb.i and any(c.lower_ in ("if", "how", "why", "whether") for c in child.children):
+        for child in verb.rights:
+            if child.dep_ == "advcl" and any(c.lower_ in ("if", "how", "why", "whether") for c in child.children):
                 return tuple(child.subtree)
     return ()
 
 
-def _beside(verb: Token) -> bool:
-    """Whether a verb is set beside the clause it hangs on: ", he said," rather than a part of it."""
-    first = min(token.i for token in verb.subtree)
-    before = verb.doc[first - 1] if first else None
-    return before is not None and before.is_punct and verb.i > verb.head.i
+def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
+    """The words of a reported clause, less the second cues that the parser hung on it."""
+    drop: set[int] = set()
+    for child in clause.rights:
+        if _reporter(child) is verb:
+            drop.update(t.i for t in child.subtree)
+            drop.update(t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i)
+    tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
+    return tuple(tokens)
 
 
-def _own(verb: Token, content: Token) -> set[Token]:
-    return {verb} | {t for child in verb.children if child is not content for t in child.subtree}
-
-
-def _without(tokens: Iterator[Token], drop: object) -> tuple[Token, ...]:
-    dropped = {token.i for token in drop}  # type: ignore[attr-defined]
+def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...]:
+    dropped = {token.i for token in drop}
     return tuple(token for token in tokens if token.i not in dropped)
 
 
@@ -160,23 +215,37 @@ def _infinitive(verb: Token) -> tuple[Token, ...]:
 def _person_to(verb: Token) -> tuple[Token, ...]:
     person = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
     for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" for c in child.lefts) and person is not None:
-            return (*person.subtree, *child.subtree)
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
+        if infinitive and child.dep_ in ("xcomp", "ccomp", "advcl"):
+            if person is not None:
+                return (*person.subtree, *child.subtree)
+            if child.dep_ == "ccomp":
+                return tuple(child.subtree)
     return ()
 
 
-def _rest(preposition: Token, verb: Token) -> tuple[Token, ...]:
-    tokens = [t for t in preposition.subtree if t.i != preposition.i]
-    return tuple(tokens)
-
-
 def _object(verb: Token) -> tuple[Token, ...]:
-    dependents = list(verb.rights)
-    first = next((child for child in dependents if child.dep_ in _OBJECTS), None)
+    first = next((child for child in verb.rights if child.dep_ in _OBJECTS), None)
     if first is None:
         return ()
-    content: list[Token] = list(first.subtree)
-    for child in dependents:
-        if child.i > first.i and child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in ("as", "to", "of", "for", "with") :
+    content = list(first.subtree)
+    for child in verb.rights:
+        joined = child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in ("as", "to", "of", "for", "with")
+        if child.i > first.i and (joined or child.dep_ in ("oprd", "xcomp")):
             content.extend(child.subtree)
     return tuple(content)
+
+
+def _noun(token: Token, lemma: str) -> Iterator[Claim]:
+    """"The government's claim that …", "a vow by the party to …"."""
+    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    if owner is None:
+        return
+    for child in token.rights:
+        clausal = child.dep_ in ("acl", "relcl", "ccomp") and any(c.lower_ in ("that", "to") for c in child.lefts if c.dep_ in ("mark", "aux"))
+        if clausal:
+            yield Claim((token,), owner, tuple(child.subtree), "noun", lemma)
+            return
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "against", "to"):
+            yield Claim((token,), owner, tuple(child.subtree)[1:], "noun_of", lemma)
+            return

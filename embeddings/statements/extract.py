@@ -20,8 +20,18 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
     for document_id, text in documents:
         segs = _segments(text)
         todo = [i for i, s in enumerate(segs) if worth(s)]
-        parsed: dict[int, Doc] = dict(zip(todo, load_parser().pipe([segs[i].text for i in todo], batch_size=128)))
+        parsed: dict[int, Doc] = dict(zip(todo, load_parser().pipe([one(segs[i].text) for i in todo], batch_size=128)))
         yield Assembly(document_id, text).run(segs, parsed)
+
+
+DEBUG: list = []
+
+
+def one(text: str) -> Doc:
+    doc = load_parser().make_doc(text)
+    for t in doc[1:]:
+        t.is_sent_start = False
+    return doc
 
 
 def worth(segment: Segment) -> bool:
@@ -122,6 +132,7 @@ class Assembly:
             pieces = self.pieces(seg, tokens)
             if not pieces or claim.speaker is not None and claim.speaker.i in stand:
                 continue
+            DEBUG.append((self.id, pieces, claim))
             entries.append((claim.cue[0].i, self.make(pieces, claim.speaker, claim.cue, seg, "indirect")))
         if seg.text.rstrip().endswith(":") and cues:
             c = cues[-1]
