@@ -63,7 +63,7 @@ def speaker_of(verb: Token) -> Token | None:
         if reporter is not None:
             token = reporter
             continue
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -113,7 +113,7 @@ def _according_to(token: Token) -> Iterator[Claim]:
     if to is None or source is None:
         return
     head = token.head
-    while head.tag_[:2] != "VB" and head.dep_ not in ("ROOT", "conj", "appos") and head.head is not head:
+    while head.tag_[:2] != "VB" and head.dep_ not in ("ROOT", "conj", "appos") and head.head != head:
         head = head.head
     aside = {*token.subtree, *to.subtree}
     content = [t for t in head.subtree if t not in aside]
@@ -130,11 +130,16 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
         content, frame = _clause(token, cue), "clause"
     if not content and "person_to" in cue.frames:
         content, frame = _person_to(token), "person_to"
-    if not content and "to" in cue.frames:
-        content, frame = _infinitive(token), "to"
+    if not content and "infinitive" in cue.frames:
+        content, frame = _infinitive(token), "infinitive"
     if content:
         yield Claim((token,), speaker, content, frame, cue.lemma)
         return
+    if "as" in cue.frames:
+        content = _named_as(token)
+        if content:
+            yield Claim((token,), speaker, content, "as", cue.lemma)
+            return
     for child in token.rights:
         if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.frames:
             yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
@@ -178,7 +183,7 @@ def _clause(verb: Token, cue: Cue) -> tuple[Token, ...]:
         if child.dep_ == "ccomp":
             if child.i > verb.i:
                 return _reported(child, verb)
-            own = {verb} | {t for c in verb.children if c is not child for t in c.subtree}
+            own = {verb} | {t for c in verb.children if c != child for t in c.subtree}
             return tuple(t for t in child.subtree if t not in own)
     if verb.dep_ == "parataxis":
         return _without(verb.head.subtree, verb.subtree)
@@ -193,7 +198,7 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
     """The words of a reported clause, less the second cues that the parser hung on it."""
     drop: set[int] = set()
     for child in clause.rights:
-        if _reporter(child) is verb:
+        if _reporter(child) == verb:
             drop.update(t.i for t in child.subtree)
             drop.update(t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i)
     tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
@@ -221,6 +226,20 @@ def _person_to(verb: Token) -> tuple[Token, ...]:
                 return (*person.subtree, *child.subtree)
             if child.dep_ == "ccomp":
                 return tuple(child.subtree)
+    return ()
+
+
+def _named_as(verb: Token) -> tuple[Token, ...]:
+    """Somebody or something and what it is called: "called the vote a sham", "described it as unfair"."""
+    thing = next((child for child in verb.rights if child.dep_ in ("dobj", "ccomp")), None)
+    if thing is None:
+        return ()
+    small_clause = thing.dep_ == "ccomp" and thing.tag_ not in _FINITE
+    if small_clause:
+        return tuple(t for t in thing.subtree if t.i > verb.i)
+    for child in verb.rights:
+        if child.i > thing.i and (child.dep_ in ("oprd", "xcomp") or (child.dep_ == "prep" and child.lower_ in ("as", "to"))):
+            return (*thing.subtree, *child.subtree)
     return ()
 
 

@@ -24,17 +24,19 @@ understand realize realise recognize guess figure reckon anticipate conceal fore
 signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit hypothesize
 insinuate decree decide certify verify remind assure convince persuade notify reassure brief teach instruct"""
 TO = """expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer want
-hope aspire swear volunteer demand prefer claim request beg opt resolve"""
+hope aspire swear volunteer demand prefer claim request beg opt resolve aim"""
 OBJECT = """cite describe announce criticize criticise express oppose endorse question praise deny mention note
 highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize emphasise outline
-mock deride tout propose blast slam reference tell-about voice attack defend discuss explain write tweet reveal
+mock deride tout propose blast slam reference voice attack defend discuss explain write tweet reveal
 disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast chide chastise rebuke
 scold slight assail castigate disparage belittle trash bash rip tweak fault champion favor favour invoke recite state
 declare suggest recommend advocate contradict dispute refute rebut challenge protest underscore underline liken
 compare portray paint depict characterize characterise brand accuse dub credit demand support admit confirm concede
-detail recount summarize summarise clarify raise-doubts urge pledge promise vow express articulate congratulate
+detail recount summarize summarise clarify urge pledge promise vow express articulate congratulate
 thank quote claim allege suspect fear believe downplay float warn advise contest back offer show publish report link
 deem label caution satirize peg echo remind prefer"""
+NAMED_AS = """call describe label deem dub brand consider declare characterize characterise portray paint depict liken
+compare declare identify credit view regard see cast dismiss denounce nickname refer"""
 PERSON_TO = """urge ask tell encourage persuade beg implore order advise request remind invite instruct expect warn
 exhort implore pressure challenge press want call direct"""
 # Verb and preposition. The preposition belongs to the cue: "called for".
@@ -97,8 +99,9 @@ def _lexicon() -> dict[str, Cue]:
         ("speech", SPEECH),
         ("clause", SPEECH),
         ("clause", CLAUSE),
-        ("to", TO),
+        ("infinitive", TO),
         ("object", OBJECT),
+        ("as", NAMED_AS),
         ("person_to", PERSON_TO),
     ):
         for lemma in words.split():

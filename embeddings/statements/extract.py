@@ -2,172 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from embeddings.statements.clauses import Claim, claims, speaker_of
-from embeddings.statements.cues import CUE_WORD, CUES
-from embeddings.statements.parser import load_parser
+from embeddings.statements.cues import CUE_WORD
+from embeddings.statements.parser import parse
+from embeddings.statements.plausibility import plausibility
 from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
-from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
+from embeddings.statements.quotes import cue_of, speech_cues
+from embeddings.statements.segments import MAX_SENTENCE, STAND_IN, Segment, segments
 from embeddings.statements.speakers import phrase
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
-
-def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
-    for document_id, text in documents:
-        segs = _segments(text)
-        todo = [i for i, s in enumerate(segs) if worth(s)]
-        parsed: dict[int, Doc] = dict(zip(todo, load_parser().pipe([one(segs[i].text) for i in todo], batch_size=128)))
-        yield Assembly(document_id, text).run(segs, parsed)
-
-
+BATCH = 32  # documents whose sentences are parsed together
+PLAUSIBLE = 0.5
 DEBUG: list = []
 
 
-def one(text: str) -> Doc:
-    doc = load_parser().make_doc(text)
-    for t in doc[1:]:
-        t.is_sent_start = False
-    return doc
+def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
+    rest = iter(documents)
+    while batch := list(islice(rest, BATCH)):
+        cut = [_segments(text) for _, text in batch]
+        wanted = [segment for document in cut for segment in document if _worth_parsing(segment)]
+        parsed = {id(s): doc for s, doc in zip(wanted, parse(s.text for s in wanted), strict=True)}
+        for (document_id, text), document in zip(batch, cut, strict=True):
+            yield _Reader(document_id, text).read(document, parsed)
 
 
-def worth(segment: Segment) -> bool:
-    return len(segment.text) <= MAX_SENTENCE and not segment.bare and bool(segment.whole or CUE_WORD.search(segment.text))
+def _worth_parsing(segment: Segment) -> bool:
+    carries = bool(segment.whole) or CUE_WORD.search(segment.text) is not None
+    return carries and not segment.bare and len(segment.text) <= MAX_SENTENCE
 
 
 def _segments(text: str) -> list[Segment]:
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
-    out: list[Segment] = []
-    at = 0
+    found: list[Segment] = []
+    first = 0
     for number, span in enumerate(spans):
-        while at < len(quotations) and quotations[at].end <= span[0]:
-            at += 1
-        here = []
-        k = at
-        while k < len(quotations) and quotations[k].start < span[1]:
-            here.append(quotations[k])
-            k += 1
-        out.extend(segments(text, span, number, here))
-    return out
+        while first < len(quotations) and quotations[first].end <= span[0]:
+            first += 1
+        after = first
+        while after < len(quotations) and quotations[after].start < span[1]:
+            after += 1
+        found.extend(segments(text, span, number, quotations[first:after]))
+    return found
 
 
-class Assembly:
+@dataclass(slots=True)
+class _Found:
+    """A statement in the making: tokens are those of the sentence it was found in."""
+
+    pieces: list[Span]
+    speaker: Token | None
+    cue: tuple[Token, ...]
+    segment: Segment
+    extendable: bool
+    order: int
+
+
+class _Reader:
     def __init__(self, document_id: str, text: str) -> None:
-        self.id, self.text = document_id, text
-        self.out: list[Statement] = []
-        self.done: set[int] = set()
+        self.document_id = document_id
+        self.text = text
+        self.found: list[_Found] = []
+        self.seen: set[int] = set()
 
-    def run(self, segs: list[Segment], parsed: dict[int, Doc]) -> list[Statement]:
-        last: int | None = None  # index into out that a bare quotation may continue
-        lastseg: Segment | None = None
-        for i, seg in enumerate(segs):
-            doc = parsed.get(i)
-            if seg.bare:
-                fresh = [q for _, q in seg.whole if id(q) not in self.done]
-                for q in fresh:
-                    self.done.add(id(q))
-                if not fresh:
-                    lastseg = seg
-                    continue
-                if last is not None and lastseg is not None and (lastseg.paragraph == seg.paragraph):
-                    s = self.out[last]
-                    self.out[last] = replace(s, quote=(*s.quote, *(p for q in fresh for p in q.pieces)))
-                elif lastseg is not None and lastseg.paragraph == seg.paragraph - 1 and lastseg.text.rstrip().endswith(":") and self.colon is not None:
-                    sp, cue = self.colon
-                    self.out.append(self.make([p for q in fresh for p in q.pieces], sp, (cue,), seg0=lastseg))
-                    last = len(self.out) - 1
-                else:
-                    self.out.append(Statement(self.id, tuple(p for q in fresh for p in q.pieces), None, None, None, "direct"))
-                    last = len(self.out) - 1
-                lastseg = seg
-                continue
-            self.colon = None
-            if doc is None:
-                last = None
-                lastseg = seg
-                continue
-            last = self.segment(seg, doc)
-            lastseg = seg
-        return self.out
-
-    def make(self, pieces, speaker: Token | None, cue: tuple[Token, ...], seg0: Segment, kind="direct") -> Statement:
-        sp = None
-        if speaker is not None:
-            a, b = phrase(speaker)
-            span = seg0.span(a.idx, b.idx + len(b.text))
-            sp = Speaker(self.text[slice(*span)], self.text[slice(*span)], span)
-        cs = seg0.span(cue[0].idx, cue[-1].idx + len(cue[-1].text))
-        return Statement(self.id, tuple(sorted(pieces)), sp, self.text[slice(*cs)], cs, kind)
-
-    def segment(self, seg: Segment, doc: Doc) -> int | None:
-        last = None
-        stand = {}
-        for offset, q in seg.whole:
-            span = doc.char_span(offset, offset + 3, alignment_mode="expand")
-            if span is not None:
-                stand[span[0].i] = q
-        linked: dict[int, list[Quotation]] = {}
-        cues = [t for t in doc if t.lower_ in CUES and CUES[t.lower_].speech and t.tag_[:2] == "VB" and t.i not in stand]
-        for i, q in stand.items():
-            if id(q) in self.done:
-                continue
-            cue = self.governor(doc[i], cues)
-            if cue is None:
-                self.done.add(id(q))
-                continue
-            self.done.add(id(q))
-            linked.setdefault(cue.i, []).append(q)
-        entries = []
-        for c, qs in linked.items():
-            entries.append((c, self.make([p for q in qs for p in q.pieces], speaker_of(doc[c]), (doc[c],), seg)))
-        for claim in claims(doc):
-            if claim.cue[0].i in stand: continue
-            tokens = [t for t in claim.content if t.i not in stand]
-            if claim.cue[0].i in linked:
-                continue
-            pieces = self.pieces(seg, tokens)
-            if not pieces or claim.speaker is not None and claim.speaker.i in stand:
-                continue
-            DEBUG.append((self.id, pieces, claim))
-            entries.append((claim.cue[0].i, self.make(pieces, claim.speaker, claim.cue, seg, "indirect")))
-        if seg.text.rstrip().endswith(":") and cues:
-            c = cues[-1]
-            self.colon = (speaker_of(c), c)
-        entries.sort(key=lambda e: e[0])
-        for c, s in entries:
-            self.out.append(s)
-            if c in linked:
-                last = len(self.out) - 1
-        return last
-
-    def governor(self, token: Token, cues: list[Token]) -> Token | None:
-        ids = {c.i for c in cues}
-        t = token
-        for _ in range(6):
-            if t.head is t:
-                break
-            t = t.head
-            if t.i in ids:
-                return t
-        return min(cues, key=lambda c: abs(c.i - token.i), default=None)
-
-    def pieces(self, seg: Segment, tokens: list[Token]) -> list[Span]:
-        runs: list[list[Token]] = []
-        for t in sorted(tokens, key=lambda t: t.i):
-            if runs and runs[-1][-1].i == t.i - 1:
-                runs[-1].append(t)
+    def read(self, document: list[Segment], parsed: dict[int, Doc]) -> list[Statement]:
+        before: Segment | None = None
+        last: _Found | None = None
+        for segment in document:
+            fresh = [q for _, q in segment.whole if q.start not in self.seen]
+            self.seen.update(q.start for q in fresh)
+            doc = parsed.get(id(segment))
+            if segment.bare:
+                if fresh:
+                    last = self._bare(segment, fresh, before, last)
+            elif doc is not None:
+                last = self._sentence(segment, doc, fresh)
             else:
-                runs.append([t])
-        out = []
+                last = None
+            before = segment
+        return [self._statement(found) for found in self.found]
+
+    def _bare(self, segment: Segment, fresh: list[Quotation], before: Segment | None, last: _Found | None) -> _Found:
+        pieces = [piece for quotation in fresh for piece in quotation.pieces]
+        same = before is not None and before.paragraph == segment.paragraph
+        if same and last is not None and last.extendable:
+            last.pieces.extend(pieces)
+            return last
+        introduced = before is not None and before.text.rstrip().endswith(":") and last is not None
+        found = _Found(pieces, None, (), segment, True, 0)
+        if introduced and last is not None:
+            found = _Found(pieces, last.speaker, last.cue, last.segment, True, 0)
+            if not last.pieces:
+                pass
+        self.found.append(found)
+        return found
+
+    def _sentence(self, segment: Segment, doc: Doc, fresh: list[Quotation]) -> _Found | None:
+        stand = {}
+        for offset, quotation in segment.whole:
+            span = doc.char_span(offset, offset + len(STAND_IN), alignment_mode="expand")
+            if span is not None and quotation in fresh:
+                stand[span[0].i] = quotation
+        cues = [cue for cue in speech_cues(doc) if cue.i not in stand]
+        said: dict[int, _Found] = {}
+        orphans: list[_Found] = []
+        for place, quotation in stand.items():
+            cue = cue_of(doc[place], cues)
+            if cue is None:
+                continue
+            if cue.i in said:
+                said[cue.i].pieces.extend(quotation.pieces)
+            else:
+                said[cue.i] = _Found(list(quotation.pieces), speaker_of(cue), (cue,), segment, True, cue.i)
+        entries = list(said.values())
+        colon = None
+        candidates: list[tuple[Claim, list[Span]]] = []
+        for claim in claims(doc):
+            place = claim.cue[0].i
+            if place in stand or place in said or (claim.speaker is not None and claim.speaker.i in stand):
+                continue
+            pieces = self._pieces(segment, [t for t in claim.content if t.i not in stand])
+            if pieces:
+                candidates.append((claim, pieces))
+        for claim, pieces in outermost(candidates):
+            sp = phrase(claim.speaker) if claim.speaker is not None else None
+            DEBUG.append((self.document_id, pieces, claim, segment.span(sp[0].idx, sp[1].idx + len(sp[1].text)) if sp else None))
+            if plausibility(claim) < PLAUSIBLE:
+                continue
+            ext = claim.frame in ("clause", "beside") and claim.cue[0] in cues
+            entries.append(_Found(pieces, claim.speaker, claim.cue, segment, ext, claim.cue[0].i))
+        entries.sort(key=lambda found: found.order)
+        self.found.extend(entries)
+        if segment.text.rstrip().endswith(":") and cues:
+            return _Found([], speaker_of(cues[-1]), (cues[-1],), segment, False, 0)
+        return entries[-1] if entries else None
+
+    def _pieces(self, segment: Segment, tokens: Sequence[Token]) -> list[Span]:
+        runs: list[list[Token]] = []
+        for token in sorted(tokens, key=lambda t: t.i):
+            if runs and runs[-1][-1].i == token.i - 1:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        spans = []
         for run in runs:
-            while run and (run[-1].is_punct or run[-1].is_space):
-                run.pop()
-            while run and (run[0].is_punct or run[0].is_space):
-                run.pop(0)
-            if run and any(any(ch.isalpha() or ch.isdigit() for ch in t.text) for t in run):
-                out.append(seg.span(run[0].idx, run[-1].idx + len(run[-1].text)))
-        return out
+            words = [i for i, token in enumerate(run) if any(map(str.isalnum, token.text))]
+            if words:
+                first, last = run[words[0]], run[words[-1]]
+                spans.append(segment.span(first.idx, last.idx + len(last.text)))
+        return spans
+
+    def _statement(self, found: _Found) -> Statement:
+        pieces = tuple(sorted(found.pieces))
+        kind: StatementKind = "indirect"
+        speaker = None
+        if found.speaker is not None:
+            first, last = phrase(found.speaker)
+            span = found.segment.span(first.idx, last.idx + len(last.text))
+            written = self.text[slice(*span)]
+            speaker = Speaker(written, written, span)
+        cue_span = None
+        if found.cue:
+            cue_span = found.segment.span(found.cue[0].idx, found.cue[-1].idx + len(found.cue[-1].text))
+        return Statement(self.document_id, pieces, speaker, self.text[slice(*cue_span)] if cue_span else None, cue_span, kind)
+
+
+def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
+    """Claims that are not themselves part of what another claim reports."""
+    inside: set[int] = set()
+    kept = []
+    for claim, pieces in candidates:
+        for other, _ in candidates:
+            if other is not claim:
+                content = {t.i for t in other.content}
+                if claim.cue[0].i in content:
+                    break
+        else:
+            kept.append((claim, pieces))
+    return kept

