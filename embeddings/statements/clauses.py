@@ -18,6 +18,7 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
 _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TAILS = frozenset("in at on during after before while when as citing calling adding referring with noting".split())
 _MAX_CLIMB = 6
 
 
@@ -124,8 +125,9 @@ def _according_to(token: Token) -> Iterator[Claim]:
 
 def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
     speaker = speaker_of(token)
-    content = _beside(token) if "clause" in cue.frames else ()
-    frame = "beside"
+    content, frame = (_beside(token), "beside") if "clause" in cue.frames else ((), "")
+    if not content and "clause" in cue.frames:
+        content, frame = _as_reported(token), "as reported"
     if not content and "clause" in cue.frames:
         content, frame = _clause(token, cue), "clause"
     if not content and "person_to" in cue.frames:
@@ -171,11 +173,20 @@ def _beside(verb: Token) -> tuple[Token, ...]:
         return ()
     if after < len(doc) and not (doc[after].is_punct):
         return ()
-    clause = set(range(first, after))
-    content = tuple(t for t in verb.sent if t.i not in clause)
-    if not content or not any(t.tag_[:2] in ("VB", "MD") and t.i < first for t in content):
+    end = len(doc)
+    if after + 1 < end and doc[after].text == "," and doc[after + 1].lower_ in _TAILS:
+        end = after
+    content = tuple(t for t in doc if not first <= t.i < after and t.i < end)
+    complete = any(t.tag_[:2] in ("VB", "MD") and t.i < first for t in content)
+    return content if complete or after >= len(doc) - 1 else ()
+
+
+def _as_reported(verb: Token) -> tuple[Token, ...]:
+    """"As the paper reported, …": the sentence around the aside."""
+    opener = verb.doc[verb.left_edge.i]
+    if verb.dep_ != "advcl" or opener.lower_ != "as" or any(c.dep_ in ("dobj", "ccomp") for c in verb.rights):
         return ()
-    return content
+    return _without(verb.head.subtree, verb.subtree)
 
 
 def _clause(verb: Token, cue: Cue) -> tuple[Token, ...]:

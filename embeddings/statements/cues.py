@@ -25,7 +25,7 @@ signal demonstrate document convey hear dream pray imagine judge question mentio
 insinuate decree decide certify verify remind assure convince persuade notify reassure brief teach instruct"""
 TO = """expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer want
 hope aspire swear volunteer demand prefer claim request beg opt resolve aim"""
-OBJECT = """cite describe announce criticize criticise express oppose endorse question praise deny mention note
+OBJECT = """say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention note
 highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize emphasise outline
 mock deride tout propose blast slam reference voice attack defend discuss explain write tweet reveal
 disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast chide chastise rebuke
@@ -52,7 +52,8 @@ NOUNS = """claim statement assertion allegation accusation suggestion argument w
 admission acknowledgment acknowledgement insistence contention belief view hope fear concern complaint demand proposal
 call criticism denial decision plea prediction revelation conclusion confirmation reminder recommendation testimony
 declaration opposition objection support suspicion doubt worry expectation notion assurance assumption remark comment
-report ruling estimate finding threat endorsement determination desire confidence"""
+report ruling estimate finding threat endorsement determination desire confidence warning plan intention charge request
+question praise attack criticism contention message interest disapproval tweet speech"""
 
 _IRREGULAR = {
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
@@ -115,6 +116,13 @@ def _lexicon() -> dict[str, Cue]:
 
 CUES = _lexicon()
 SPEECH_FORMS = frozenset(form for form, cue in CUES.items() if cue.speech)
+# Those that cannot be followed by a name or a nickname in quotation marks.
+SPOKEN_FORMS = frozenset(
+    form
+    for lemma in """say ask reply respond shout yell scream chant sing answer exclaim retort mutter whisper add tweet write
+joke quip cry bellow holler murmur declare remark observe chime warn insist continue conclude""".split()
+    for form in inflections(lemma)
+)
 NOUN_FORMS = {form: noun for noun in NOUNS.split() for form in (noun, noun + "s")}
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
 CUE_WORD = re.compile(r"\b(?:according|%s)\b" % "|".join(sorted({*CUES, *NOUN_FORMS})), re.IGNORECASE)

@@ -8,12 +8,12 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.clauses import Claim, claims, speaker_of
+from embeddings.statements.clauses import Claim, claims
 from embeddings.statements.cues import CUE_WORD
 from embeddings.statements.parser import parse
 from embeddings.statements.plausibility import plausibility
 from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
-from embeddings.statements.quotes import cue_of, speech_cues
+from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import MAX_SENTENCE, STAND_IN, Segment, segments
 from embeddings.statements.speakers import phrase
 from embeddings.types import Span, Speaker, Statement, StatementKind
@@ -110,17 +110,18 @@ class _Reader:
             span = doc.char_span(offset, offset + len(STAND_IN), alignment_mode="expand")
             if span is not None and quotation in fresh:
                 stand[span[0].i] = quotation
-        cues = [cue for cue in speech_cues(doc) if cue.i not in stand]
+        cues = speech_cues(doc, stand)
         said: dict[int, _Found] = {}
         orphans: list[_Found] = []
         for place, quotation in stand.items():
-            cue = cue_of(doc[place], cues)
-            if cue is None:
+            link = cue_of(doc[place], cues)
+            if link is None:
                 continue
-            if cue.i in said:
-                said[cue.i].pieces.extend(quotation.pieces)
+            cue, speaker = link
+            if cue[0].i in said:
+                said[cue[0].i].pieces.extend(quotation.pieces)
             else:
-                said[cue.i] = _Found(list(quotation.pieces), speaker_of(cue), (cue,), segment, True, cue.i)
+                said[cue[0].i] = _Found(list(quotation.pieces), speaker, cue, segment, True, cue[0].i)
         entries = list(said.values())
         colon = None
         candidates: list[tuple[Claim, list[Span]]] = []
@@ -131,18 +132,17 @@ class _Reader:
             pieces = self._pieces(segment, [t for t in claim.content if t.i not in stand])
             if pieces:
                 candidates.append((claim, pieces))
-        for claim, pieces in outermost(candidates):
+        for claim, pieces in candidates:
             sp = phrase(claim.speaker) if claim.speaker is not None else None
-            DEBUG.append((self.document_id, pieces, claim, segment.span(sp[0].idx, sp[1].idx + len(sp[1].text)) if sp else None))
-            if plausibility(claim) < PLAUSIBLE:
-                continue
+            DEBUG.append((self.document_id, pieces, claim, segment.span(sp[0].idx, sp[1].idx + len(sp[1].text)) if sp else None, not any(claim.cue[0].i in {t.i for t in o.content} for o, _ in candidates if o is not claim)))
+        for claim, pieces in outermost([c for c in candidates if plausibility(c[0]) >= PLAUSIBLE]):
             ext = claim.frame in ("clause", "beside") and claim.cue[0] in cues
             entries.append(_Found(pieces, claim.speaker, claim.cue, segment, ext, claim.cue[0].i))
         entries.sort(key=lambda found: found.order)
         self.found.extend(entries)
         if segment.text.rstrip().endswith(":") and cues:
-            return _Found([], speaker_of(cues[-1]), (cues[-1],), segment, False, 0)
-        return entries[-1] if entries else None
+            return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0)
+        return next((f for f in reversed(entries) if f.order in said), entries[-1] if entries else None)
 
     def _pieces(self, segment: Segment, tokens: Sequence[Token]) -> list[Span]:
         runs: list[list[Token]] = []

@@ -1,26 +1,80 @@
-"""Which cue goes with a whole quotation of a sentence: by the tree, else by the nearest place."""
+"""Which cue goes with a whole quotation of a sentence, and whose it is: by the tree, else by the nearest place."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.cues import CUES
+from embeddings.statements.clauses import speaker_of, subject_of
+from embeddings.statements.cues import CUES, SPEECH_FORMS
 
+Link = tuple[tuple[Token, ...], Token | None]
+_GO = frozenset({"go", "goes", "went", "gone", "going"})
+_NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _MAX_CLIMB = 6
 
 
-def speech_cues(doc: Doc) -> list[Token]:
-    """The verbs of ``doc`` that may stand beside quotation marks."""
-    return [token for token in doc if token.tag_[:2] == "VB" and token.lower_ in CUES and CUES[token.lower_].speech]
+def speech_cues(doc: Doc, stand_ins: Container[int]) -> list[Token]:
+    """The verbs of ``doc`` that may stand beside quotation marks; ``stand_ins`` are places of quotations."""
+    return [token for token in doc if token.i not in stand_ins and _is_cue(token, stand_ins)]
 
 
-def cue_of(stand_in: Token, cues: list[Token]) -> Token | None:
-    """The cue that the word standing for a quotation hangs on, or the nearest one."""
+def _is_cue(token: Token, stand_ins: Container[int]) -> bool:
+    doc = token.doc
+    if token.lower_ in _GO:
+        return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "on"
+    if token.lower_ not in SPEECH_FORMS:
+        return False
+    # Rare cues are mistagged; right behind a quotation they are verbs.
+    beside = token.i - 1 in stand_ins or (token.i - 2 in stand_ins and doc[token.i - 1].is_punct)
+    return token.tag_[:2] == "VB" or beside
+
+
+def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
+    """The cue that the word standing for a quotation hangs on, or the nearest one; and its speaker."""
     token = stand_in
     for _ in range(_MAX_CLIMB):
         if token.head == token:
             break
         token = token.head
         if token in cues:
-            return token
-    return min(cues, key=lambda cue: abs(cue.i - stand_in.i), default=None)
+            return (token,), sayer(token)
+    if cues:
+        nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
+        return (nearest,), sayer(nearest)
+    return _according(stand_in) or _colon(stand_in)
+
+
+def sayer(cue: Token) -> Token | None:
+    """The speaker by the tree, else the noun beside the cue."""
+    found = speaker_of(cue)
+    if found is not None:
+        return found
+    after = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else None
+    if after is not None and after.tag_ in _NAMES:
+        while after.dep_ == "compound" and after.head.i > after.i:
+            after = after.head
+        return after
+    return None
+
+
+def _according(stand_in: Token) -> Link | None:
+    doc = stand_in.doc
+    for token in doc[:-2]:
+        if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
+            source = next((t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None)
+            return (token, doc[token.i + 1]), source
+    return None
+
+
+def _colon(stand_in: Token) -> Link | None:
+    """"She had one answer: '…'": the subject of the sentence that the colon closes, if it can speak."""
+    doc = stand_in.doc
+    if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
+        return None
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    subject = subject_of(root)
+    if subject is not None and root.i < stand_in.i and subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you"):
+        return (root,), subject
+    return None

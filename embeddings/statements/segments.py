@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.cues import SPEECH_FORMS, SPOKEN_FORMS
 from embeddings.statements.quotemarks import Quotation
 from embeddings.types import Span
 
@@ -79,7 +79,8 @@ def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     if before[-1] in "-–—―":
         return capital and closed and len(words) > 2
     last = _LAST_WORDS.search(before)
-    return bool(capital and closed and len(words) > 2 and last and last.group(1).lower() in SPEECH_FORMS)
+    spoken = last is not None and last.group(1).lower() in SPOKEN_FORMS
+    return spoken and ((capital and closed) or len(words) > 2)
 
 
 def _resumes(before: str) -> bool:
@@ -135,6 +136,9 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
     if rest[:1] in ",.;:":
         return ""
+    introduced = text[paragraph[0] : piece[0]].rstrip()[-1:] in (",", ":")
+    if introduced and last in "?!." and rest.lstrip()[:1].isupper():
+        return last
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
         if rest.lstrip()[:1].islower() or (last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])):
