@@ -35,6 +35,7 @@ class Claim:
 
 def claims(doc: Doc) -> Iterator[Claim]:
     """The reported clauses of ``doc``, in the order of their cues."""
+    yield from _headline(doc)
     for token in doc:
         lower = token.lower_
         if lower == "according":
@@ -45,12 +46,22 @@ def claims(doc: Doc) -> Iterator[Claim]:
             yield from _noun(token, NOUN_FORMS[lower])
 
 
+def _headline(doc: Doc) -> Iterator[Claim]:
+    """"Minister: Talks will go on": a name, a colon, and what it says."""
+    colon = next((token for token in doc[:7] if token.text == ":"), None)
+    if colon is None or not 0 < colon.i < len(doc) - 2:
+        return
+    last = doc[colon.i - 1]
+    if all(token.tag_[:2] in ("NN", "JJ", "PO", "DT") for token in doc[: colon.i]) and last.tag_ == "NNP":
+        yield Claim((colon,), last, tuple(doc[colon.i + 1 :]), "colon", ":")
+
+
 def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, or None where the sentence names nobody."""
     token = verb
     for _ in range(_MAX_CLIMB):
         if _is_passive(token):
-            return _agent(token)
+            return subject_of(token) if token.lower_ == "quoted" else _agent(token)
         subject = subject_of(token)
         if subject is not None:
             return subject

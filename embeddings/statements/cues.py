@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SPEECH = """say tell add ask write note tweet explain argue declare announce insist reply respond continue warn state
+SPEECH = """say question resist tell add ask write note tweet explain argue declare announce insist reply respond continue warn state
 claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict observe
 emphasize emphasise stress reiterate repeat shout yell whisper mutter exclaim cry retort counter recount complain
 lament vow pledge promise propose recommend urge advise agree concede confess confirm disclose reveal maintain muse

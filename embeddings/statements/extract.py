@@ -63,6 +63,7 @@ class _Found:
     segment: Segment
     extendable: bool
     order: int
+    introduces: bool = False
 
 
 class _Reader:
@@ -92,6 +93,10 @@ class _Reader:
     def _bare(self, segment: Segment, fresh: list[Quotation], before: Segment | None, last: _Found | None) -> _Found:
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
         same = before is not None and before.paragraph == segment.paragraph
+        if same and last is not None and last.introduces:
+            found = _Found(pieces, last.speaker, last.cue, last.segment, True, 0)
+            self.found.append(found)
+            return found
         if same and last is not None and last.extendable:
             last.pieces.extend(pieces)
             return last
@@ -142,6 +147,8 @@ class _Reader:
         self.found.extend(entries)
         if segment.text.rstrip().endswith(":") and cues:
             return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0)
+        if not entries and cues and cues[-1].dep_ == "ROOT" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cues[-1].children):
+            return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0, True)
         return next((f for f in reversed(entries) if f.order in said), entries[-1] if entries else None)
 
     def _pieces(self, segment: Segment, tokens: Sequence[Token]) -> list[Span]:

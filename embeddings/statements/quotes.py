@@ -7,11 +7,13 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 from embeddings.statements.clauses import speaker_of, subject_of
-from embeddings.statements.cues import CUES, SPEECH_FORMS
+from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.segments import STAND_IN
 
 Link = tuple[tuple[Token, ...], Token | None]
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP"})
+_NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
 _MAX_CLIMB = 6
 
 
@@ -47,16 +49,21 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
 
 
 def sayer(cue: Token) -> Token | None:
-    """The speaker by the tree, else the noun beside the cue."""
+    """The speaker by the tree, else the noun behind the cue ("…," added a colleague) or before it."""
     found = speaker_of(cue)
-    if found is not None:
+    if found is not None or any(child.dep_ == "auxpass" for child in cue.children):
         return found
-    after = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else None
-    if after is not None and after.tag_ in _NAMES:
-        while after.dep_ == "compound" and after.head.i > after.i:
-            after = after.head
-        return after
-    return None
+    doc = cue.doc
+    for token in doc[cue.i + 1 : cue.i + 8]:
+        if token.tag_ not in _NOUN_PHRASE:
+            break
+        if token.tag_[:2] in ("NN", "PR") and not (token.dep_ == "compound" and token.head.i > token.i):
+            return token
+    for token in reversed(doc[: cue.i]):
+        if token.tag_ in _NAMES and token.dep_ in ("nsubj", "ROOT", "npadvmod"):
+            return token
+    before = doc[cue.i - 1] if cue.i else None
+    return before if before is not None and before.text.istitle() and before.text != STAND_IN else None
 
 
 def _according(stand_in: Token) -> Link | None:
@@ -74,6 +81,8 @@ def _colon(stand_in: Token) -> Link | None:
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
     root = next(token for token in doc if token.dep_ == "ROOT")
+    if root.i < stand_in.i <= 6 and root.tag_ in _NAMES:
+        return (doc[stand_in.i - 1],), root
     subject = subject_of(root)
     if subject is not None and root.i < stand_in.i and subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you"):
         return (root,), subject
