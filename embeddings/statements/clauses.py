@@ -184,6 +184,8 @@ def _beside(verb: Token) -> tuple[Token, ...]:
         return ()
     if after < len(doc) and not (doc[after].is_punct):
         return ()
+    if first > 1 and doc[first - 2].tag_ in ("WDT", "WP") and doc[first - 1].text == ",":
+        return tuple(doc[first - 2 : first - 1]) + tuple(doc[after:])
     end = len(doc)
     if after + 1 < end and doc[after].text == "," and doc[after + 1].lower_ in _TAILS:
         end = after
@@ -224,7 +226,24 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
             drop.update(t.i for t in child.subtree)
             drop.update(t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i)
     tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
-    return tuple(tokens)
+    for child in verb.rights:
+        # "… said it had failed and would be tried again": a verb that cannot be the reporter's own.
+        if child.dep_ == "conj" and child.lower_ not in CUES and _goes_on(child):
+            tokens.extend(t for t in child.subtree if t.i > verb.i)
+    head = verb.head
+    if verb.dep_ in ("ccomp", "csubj", "nsubj") and head.i > clause.i and verb.left_edge.i == head.left_edge.i:
+        # A long subject led the parser to end the reported clause too early.
+        seen = {t.i for t in verb.subtree}
+        tokens.extend(t for t in head.subtree if t.i not in seen and t.i > clause.i)
+    return tuple(sorted(tokens, key=lambda t: t.i))
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb that the parser joined to the reporting one continues what is reported."""
+    subject = subject_of(verb)
+    if subject is None:
+        return any(child.tag_ == "MD" for child in verb.children)
+    return subject.tag_ == "PRP"
 
 
 def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...]:

@@ -19,7 +19,7 @@ from embeddings.statements.speakers import phrase
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 BATCH = 32  # documents whose sentences are parsed together
-PLAUSIBLE = 0.5
+PLAUSIBLE = 0.6
 DEBUG: list = []
 
 
@@ -30,7 +30,9 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
         wanted = [segment for document in cut for segment in document if _worth_parsing(segment)]
         parsed = {id(s): doc for s, doc in zip(wanted, parse(s.text for s in wanted), strict=True)}
         for (document_id, text), document in zip(batch, cut, strict=True):
-            yield _Reader(document_id, text).read(document, parsed)
+            reader = _Reader(document_id, text)
+            reader.read(document, parsed)
+            yield reader.statements()
 
 
 def _worth_parsing(segment: Segment) -> bool:
@@ -73,7 +75,7 @@ class _Reader:
         self.found: list[_Found] = []
         self.seen: set[int] = set()
 
-    def read(self, document: list[Segment], parsed: dict[int, Doc]) -> list[Statement]:
+    def read(self, document: list[Segment], parsed: dict[int, Doc]) -> None:
         before: Segment | None = None
         last: _Found | None = None
         for segment in document:
@@ -84,11 +86,21 @@ class _Reader:
                 if fresh:
                     last = self._bare(segment, fresh, before, last)
             elif doc is not None:
-                last = self._sentence(segment, doc, fresh)
+                last = self._sentence(segment, doc, fresh, last, before)
             else:
-                last = None
+                last = self._tail(segment, before, last)
             before = segment
+
+    def statements(self) -> list[Statement]:
         return [self._statement(found) for found in self.found]
+
+    def _tail(self, segment: Segment, before: Segment | None, last: _Found | None) -> _Found | None:
+        """A sentence that opens with quoted words and names no speaker goes on with the one before."""
+        same = before is not None and before.paragraph == segment.paragraph
+        if same and last is not None and last.extendable and any(q.start <= segment.start <= q.start + 2 and q.end - q.start > 25 for q in segment.fragments):
+            last.pieces.append((min(q.start for q in segment.fragments if q.end > segment.start), segment.end))
+            return last
+        return None
 
     def _bare(self, segment: Segment, fresh: list[Quotation], before: Segment | None, last: _Found | None) -> _Found:
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
@@ -109,7 +121,9 @@ class _Reader:
         self.found.append(found)
         return found
 
-    def _sentence(self, segment: Segment, doc: Doc, fresh: list[Quotation]) -> _Found | None:
+    def _sentence(self, segment: Segment, doc: Doc, fresh: list[Quotation], last: _Found | None, before: Segment | None) -> _Found | None:
+        same = before is not None and before.paragraph == segment.paragraph
+        extended = None
         stand = {}
         for offset, quotation in segment.whole:
             span = doc.char_span(offset, offset + len(STAND_IN), alignment_mode="expand")
@@ -121,6 +135,9 @@ class _Reader:
         for place, quotation in stand.items():
             link = cue_of(doc[place], cues)
             if link is None:
+                if last is not None and last.extendable and same and segment.text.startswith(STAND_IN):
+                    last.pieces.append((quotation.start, segment.end))
+                    extended = last
                 continue
             cue, speaker = link
             if cue[0].i in said:
@@ -132,6 +149,8 @@ class _Reader:
         candidates: list[tuple[Claim, list[Span]]] = []
         for claim in claims(doc):
             place = claim.cue[0].i
+            if place in said and claim.frame == "beside":
+                said[place].pieces.extend(self._between(segment, claim, stand, cues))
             if place in stand or place in said or (claim.speaker is not None and claim.speaker.i in stand):
                 continue
             pieces = self._pieces(segment, [t for t in claim.content if t.i not in stand])
@@ -149,7 +168,17 @@ class _Reader:
             return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0)
         if not entries and cues and cues[-1].dep_ == "ROOT" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cues[-1].children):
             return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0, True)
-        return next((f for f in reversed(entries) if f.order in said), entries[-1] if entries else None)
+        if not entries and extended is None and not cues:
+            extended = self._tail(segment, before, last)
+        return next((f for f in reversed(entries) if f.order in said), entries[-1] if entries else extended)
+
+    def _between(self, segment: Segment, claim: Claim, stand: dict[int, Quotation], cues: list[Token]) -> list[Span]:
+        """The reporter's words that go on with a quotation before its cue: "…" and more of it, she said."""
+        tokens = [t for t in claim.content if min(stand) < t.i < claim.cue[0].i and t.i not in stand]
+        words = [t for t in tokens if not t.is_punct]
+        if len(words) < 4 or any(t in cues for t in words):
+            return []
+        return self._pieces(segment, tokens)
 
     def _pieces(self, segment: Segment, tokens: Sequence[Token]) -> list[Span]:
         runs: list[list[Token]] = []
@@ -163,7 +192,7 @@ class _Reader:
             words = [i for i, token in enumerate(run) if any(map(str.isalnum, token.text))]
             if words:
                 first, last = run[words[0]], run[words[-1]]
-                spans.append(segment.span(first.idx, last.idx + len(last.text)))
+                spans.append(whole_quotations(segment.span(first.idx, last.idx + len(last.text)), segment.fragments))
         return spans
 
     def _statement(self, found: _Found) -> Statement:
@@ -179,6 +208,17 @@ class _Reader:
         if found.cue:
             cue_span = found.segment.span(found.cue[0].idx, found.cue[-1].idx + len(found.cue[-1].text))
         return Statement(self.document_id, pieces, speaker, self.text[slice(*cue_span)] if cue_span else None, cue_span, kind)
+
+
+def whole_quotations(span: Span, quotations: list[Quotation]) -> Span:
+    """``span`` with the rest of any quotation that it enters: its marks, its full stop, its other sentences."""
+    start, end = span
+    for quotation in quotations:
+        if start <= quotation.start + 2 and quotation.start < end <= quotation.end:
+            start, end = min(start, quotation.start), quotation.end
+        elif quotation.start < start and start < quotation.end <= end:
+            start = quotation.start
+    return start, end
 
 
 def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:

@@ -35,6 +35,12 @@ def _is_cue(token: Token, stand_ins: Container[int]) -> bool:
 
 def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
     """The cue that the word standing for a quotation hangs on, or the nearest one; and its speaker."""
+    place = stand_in.i - 1
+    while place >= 0 and stand_in.doc[place].is_punct:
+        place -= 1
+    token = stand_in.doc[place] if place >= 0 else stand_in
+    if token in cues:
+        return (token,), sayer(token)
     token = stand_in
     for _ in range(_MAX_CLIMB):
         if token.head == token:

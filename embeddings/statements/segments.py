@@ -39,6 +39,7 @@ class Segment:
     text: str = ""
     anchors: list[Span] = field(default_factory=list)
     whole: list[tuple[int, Quotation]] = field(default_factory=list)
+    fragments: list[Quotation] = field(default_factory=list)
     paragraph: int = 0
     start: int = 0
     end: int = 0
@@ -124,6 +125,7 @@ def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
             opened = 2 if text[piece[0] : piece[0] + 2] in ("''", "``") else 1
             closed = 2 if text[piece[1] - 2 : piece[1]] == "''" and opened == 2 else 1
             copy(piece[0] + opened, piece[1] - closed)
+            segment.fragments.append(quotation)
         at = piece[1]
     copy(at, paragraph[1])
     segment.text = "".join(parts)
@@ -167,6 +169,7 @@ def _slice(segment: Segment, start: int, end: int) -> Segment:
         text=segment.text[start:end],
         anchors=[(0, segment.place(start)), *anchors],
         whole=[(at - start, quotation) for at, quotation in segment.whole if start <= at < end],
+        fragments=[q for q in segment.fragments if q.start < segment.place(end - 1) + 1 and segment.place(start) < q.end],
         paragraph=segment.paragraph,
         start=segment.place(start),
         end=segment.place(end - 1) + 1,
