@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.cues import CUES, NOUN_FORMS, Cue
+from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, NOUN_FORMS, Cue
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
@@ -65,6 +65,9 @@ def speaker_of(verb: Token) -> Token | None:
         subject = subject_of(token)
         if subject is not None:
             return subject
+        if token.dep_ == "acl" and token.head.lower_ in DOCUMENT_NOUNS and token.head.dep_ in ("dobj", "pobj"):
+            token = token.head.head  # "she released a statement saying …": she says it
+            continue
         if token.dep_ in ("acl", "relcl"):
             return token.head if token.tag_ == "VBG" else None
         if token.dep_ == "xcomp" and token.tag_ == "VB":

@@ -55,6 +55,9 @@ declaration opposition objection support suspicion doubt worry expectation notio
 report ruling estimate finding threat endorsement determination desire confidence warning plan intention charge request
 question praise attack criticism contention message interest disapproval tweet speech"""
 
+# What a person puts words into: "she released a statement saying …".
+DOCUMENT_NOUNS = frozenset("statement statements letter email e-mail tweet tweets message post note memo text ad".split())
+
 _IRREGULAR = {
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
     "read": "reads read reading", "sing": "sings sang sung singing", "lie": "lies lied lying",

@@ -31,6 +31,7 @@ _DIRECTED = {"“": (True, True), "„": (True, False), "``": (True, False), "�
 _MARK = re.compile(r"``|''|[“”„«»\"‘’']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")
+_SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
 _SINGLE = frozenset("‘’'")
 _MAX_PARAGRAPHS = 40  # of one quotation
 _MAX_DEPTH = 4
@@ -68,7 +69,16 @@ def paragraphs(text: str) -> list[Span]:
     breaks = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_THAT_ENDS
     edges = [0, *(place for found in breaks.finditer(text) for place in found.span()), len(text)]
     spans = (_trim(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [span for span in spans if span[0] < span[1]]
+    return [part for span in spans for part in _signed(text, span) if part[0] < part[1]]
+
+
+def _signed(text: str, span: Span) -> Iterator[Span]:
+    """A list of quotations, each a line with its speaker behind a dash, is one paragraph for each."""
+    start, end = span
+    for found in _SIGNATURE.finditer(text, start, end):
+        yield _trim(text, start, found.end())
+        start = found.end()
+    yield _trim(text, start, end)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -14,6 +14,8 @@ Link = tuple[tuple[Token, ...], Token | None]
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
+_DASHES = frozenset({"-", "--", "–", "—", "―"})
+_SIGNATURE_WORDS = 14
 _MAX_CLIMB = 6
 
 
@@ -41,6 +43,9 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
     token = stand_in.doc[place] if place >= 0 else stand_in
     if token in cues:
         return (token,), sayer(token)
+    signature = _signature(stand_in)
+    if signature is not None:
+        return signature
     token = stand_in
     for _ in range(_MAX_CLIMB):
         if token.head == token:
@@ -66,10 +71,26 @@ def sayer(cue: Token) -> Token | None:
         if token.tag_[:2] in ("NN", "PR") and not (token.dep_ == "compound" and token.head.i > token.i):
             return token
     for token in reversed(doc[: cue.i]):
-        if token.tag_ in _NAMES and token.dep_ in ("nsubj", "ROOT", "npadvmod"):
+        if token.tag_ in _NAMES and token.dep_ in ("nsubj", "ROOT", "npadvmod") and token.lower_ not in ("it", "i", "you"):
             return token
     before = doc[cue.i - 1] if cue.i else None
     return before if before is not None and before.text.istitle() and before.text != STAND_IN else None
+
+
+def _signature(stand_in: Token) -> Link | None:
+    """"…" — Name, to the end of the line."""
+    doc = stand_in.doc
+    at = stand_in.i + 1
+    while at < len(doc) and doc[at].is_punct and doc[at].text not in _DASHES:
+        at += 1
+    if at + 1 >= len(doc) or doc[at].text not in _DASHES or len(doc) - at > _SIGNATURE_WORDS:
+        return None
+    after = at + 1
+    while after < len(doc) and (doc[after].text[0].isupper() or doc[after].is_space):
+        after += 1
+    names = [token for token in doc[at + 1 : after] if not token.is_space]
+    ends = after == len(doc) or doc[after].is_punct
+    return ((doc[at],), names[-1]) if names and ends else None
 
 
 def _according(stand_in: Token) -> Link | None:
