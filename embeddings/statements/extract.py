@@ -19,7 +19,8 @@ from embeddings.statements.speakers import phrase
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 BATCH = 32  # documents whose sentences are parsed together
-PLAUSIBLE = 0.6
+PLAUSIBLE = 0.7
+PLAUSIBLE_SPEECH = 0.45
 DEBUG: list = []
 
 
@@ -159,7 +160,7 @@ class _Reader:
         for claim, pieces in candidates:
             sp = phrase(claim.speaker) if claim.speaker is not None else None
             DEBUG.append((self.document_id, pieces, claim, segment.span(sp[0].idx, sp[1].idx + len(sp[1].text)) if sp else None, not any(claim.cue[0].i in {t.i for t in o.content} for o, _ in candidates if o is not claim)))
-        for claim, pieces in outermost([c for c in candidates if plausibility(c[0]) >= PLAUSIBLE]):
+        for claim, pieces in outermost([c for c in candidates if plausibility(c[0]) >= (PLAUSIBLE_SPEECH if plain(c[0]) else PLAUSIBLE)]):
             ext = claim.frame in ("clause", "beside") and claim.cue[0] in cues
             entries.append(_Found(pieces, claim.speaker, claim.cue, segment, ext, claim.cue[0].i))
         entries.sort(key=lambda found: found.order)
@@ -219,6 +220,14 @@ def whole_quotations(span: Span, quotations: list[Quotation]) -> Span:
         elif quotation.start < start and start < quotation.end <= end:
             start = quotation.start
     return start, end
+
+
+def plain(claim: Claim) -> bool:
+    return claim.lemma in PLAIN or claim.frame == "according"
+
+
+PLAIN = frozenset("""say tell add write ask note tweet explain argue declare announce insist reply respond continue warn state claim
+acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict wrote according""".split())
 
 
 def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
