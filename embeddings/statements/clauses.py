@@ -19,6 +19,7 @@ _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "
 _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAILS = frozenset("in at on during after before while when as citing calling adding referring with noting".split())
+_QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _MAX_CLIMB = 6
 
 
@@ -60,6 +61,11 @@ def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, or None where the sentence names nobody."""
     token = verb
     for _ in range(_MAX_CLIMB):
+        if token.dep_ == "acl" and _taken_for_participle(token):
+            return token.head
+        before = token.doc[token.i - 1] if token.i else token
+        if before.text == "Will" and before.tag_ == "MD" and subject_of(token) is None:
+            return before
         if _is_passive(token):
             return subject_of(token) if token.lower_ == "quoted" else _agent(token)
         subject = subject_of(token)
@@ -206,19 +212,33 @@ def _as_reported(verb: Token) -> tuple[Token, ...]:
 
 
 def _clause(verb: Token, cue: Cue) -> tuple[Token, ...]:
-    for child in verb.children:
-        if child.dep_ == "ccomp":
-            if child.i > verb.i:
-                return _reported(child, verb)
-            own = {verb} | {t for c in verb.children if c != child for t in c.subtree}
-            return tuple(t for t in child.subtree if t not in own)
+    after = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    if after is not None:
+        return _reported(after, verb)
+    before = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    if before is not None:
+        if before.lower_ in CUES and CUES[before.lower_].speech and subject_of(before) is not None:
+            return ()  # two reports side by side
+        own = {verb} | {t for child in verb.children if child != before for t in child.subtree}
+        return tuple(t for t in before.subtree if t not in own)
     if verb.dep_ == "parataxis":
         return _without(verb.head.subtree, verb.subtree)
-    if cue.speech:
-        for child in verb.rights:
-            if child.dep_ == "advcl" and any(c.lower_ in ("if", "how", "why", "whether") for c in child.children):
-                return tuple(child.subtree)
-    return ()
+    if not cue.speech:
+        return ()
+    for child in verb.rights:
+        gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+        if gerund or (child.dep_ == "advcl" and any(c.lower_ in _QUESTIONS for c in child.children)):
+            return tuple(child.subtree)
+    return _taken_for_participle(verb)
+
+
+def _taken_for_participle(verb: Token) -> tuple[Token, ...]:
+    """"Two papers reported Monday the bank had failed", parsed as "two papers [that were] reported"."""
+    noun, main = verb.head, verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj":
+        return ()
+    inner = next((c for c in main.lefts if c.dep_ == "nsubj" and c.i > verb.i), None)
+    return () if inner is None else tuple(t for t in main.subtree if t.i >= inner.left_edge.i)
 
 
 def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:

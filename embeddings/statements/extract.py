@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.clauses import Claim, claims
+from embeddings.statements.clauses import Claim, claims, subject_of
 from embeddings.statements.cues import CUE_WORD
 from embeddings.statements.parser import parse
 from embeddings.statements.plausibility import plausibility
@@ -37,7 +37,7 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
 
 
 def _worth_parsing(segment: Segment) -> bool:
-    carries = bool(segment.whole) or CUE_WORD.search(segment.text) is not None
+    carries = bool(segment.whole) or segment.text.endswith(":") or CUE_WORD.search(segment.text) is not None
     return carries and not segment.bare and len(segment.text) <= MAX_SENTENCE
 
 
@@ -165,6 +165,11 @@ class _Reader:
             entries.append(_Found(pieces, claim.speaker, claim.cue, segment, ext, claim.cue[0].i))
         entries.sort(key=lambda found: found.order)
         self.found.extend(entries)
+        if segment.text.rstrip().endswith(":") and not cues:
+            root = next(t for t in doc if t.dep_ == "ROOT")
+            subject = subject_of(root)
+            if subject is not None and (subject.tag_ in ("NNP", "NNPS") or subject.lower_ in ("he", "she", "they")):
+                return _Found([], subject, (root,), segment, False, 0)
         if segment.text.rstrip().endswith(":") and cues:
             return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0)
         if not entries and cues and cues[-1].dep_ == "ROOT" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cues[-1].children):
@@ -231,15 +236,18 @@ acknowledge suggest conclude recall joke report assert admit testify contend rem
 
 
 def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
-    """Claims that are not themselves part of what another claim reports."""
-    inside: set[int] = set()
+    """Claims that are not themselves part of what another claim reports; of two in each other, the likelier."""
+    contents = [{token.i for token in claim.content} for claim, _ in candidates]
+    chances = [plausibility(claim) for claim, _ in candidates]
     kept = []
-    for claim, pieces in candidates:
-        for other, _ in candidates:
-            if other is not claim:
-                content = {t.i for t in other.content}
-                if claim.cue[0].i in content:
-                    break
+    for this, (claim, _) in enumerate(candidates):
+        place = claim.cue[0].i
+        for other, (rival, _) in enumerate(candidates):
+            if other == this or place not in contents[other]:
+                continue
+            mutual = rival.cue[0].i in contents[this]
+            if not mutual or (chances[other], other) > (chances[this], this):
+                break
         else:
-            kept.append((claim, pieces))
+            kept.append(candidates[this])
     return kept
