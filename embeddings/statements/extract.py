@@ -239,6 +239,7 @@ def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, l
     """Claims that are not themselves part of what another claim reports; of two in each other, the likelier."""
     contents = [{token.i for token in claim.content} for claim, _ in candidates]
     chances = [plausibility(claim) for claim, _ in candidates]
+    rank = lambda at: (candidates[at][0].frame == "beside", chances[at], at)
     kept = []
     for this, (claim, _) in enumerate(candidates):
         place = claim.cue[0].i
@@ -246,7 +247,7 @@ def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, l
             if other == this or place not in contents[other]:
                 continue
             mutual = rival.cue[0].i in contents[this]
-            if not mutual or (chances[other], other) > (chances[this], this):
+            if not mutual or rank(other) > rank(this):
                 break
         else:
             kept.append(candidates[this])

@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from embeddings.types import Span
 
 # An opening mark and the marks that may close it, best first. Double marks come before single ones.
-CLOSERS: dict[str, str] = {
-    "“": '”"',
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    '"': '"”',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "'": "'",
+CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"', "’’"),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "»": ("«",),
+    '"': ('"', "”"),
+    "''": ("''",),
+    "``": ("''",),
+    "‘": ("’",),
+    "'": ("'",),
 }
 # Marks that say which way they look: whether they may open, whether they may close.
-_DIRECTED = {"“": (True, True), "„": (True, False), "``": (True, False), "”": (False, True),
+_DIRECTED = {"“": (True, True), "„": (True, False), "``": (True, False), "”": (False, True), "’’": (False, True),
              "‘": (True, False), "’": (False, True)}
-_MARK = re.compile(r"``|''|[“”„«»\"‘’']")
+_MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")
 _SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
@@ -189,9 +189,7 @@ class _ClosingMarks:
 
     @staticmethod
     def _closes(mark: _Mark, opening: _Mark) -> bool:
-        closers = CLOSERS[opening.text]
-        same = mark.text == closers if len(mark.text) == 2 else len(opening.text) == 1 and mark.text in closers
-        return same and mark.can_close
+        return mark.can_close and mark.text in CLOSERS[opening.text]
 
 
 def _continue(open_mark: str, marks: list[_Mark], start: int) -> tuple[int, int | None]:
@@ -212,4 +210,4 @@ def _goes_on(text: str, spans: list[Span], number: int, open_mark: str) -> bool:
     if text.startswith(open_mark, start):
         return True
     first = next((mark for mark in _marks(text, start, end) if mark.text not in _SINGLE), None)
-    return first is not None and not first.can_open and first.can_close and first.text[0] in CLOSERS[open_mark]
+    return first is not None and not first.can_open and first.can_close and first.text in CLOSERS[open_mark]

@@ -16,6 +16,7 @@ _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
 _SIGNATURE_WORDS = 14
+_TITLE_WORDS = 7
 _MAX_CLIMB = 6
 
 
@@ -66,9 +67,10 @@ def sayer(cue: Token) -> Token | None:
         return found
     doc = cue.doc
     for token in doc[cue.i + 1 : cue.i + 8]:
-        if token.tag_ not in _NOUN_PHRASE:
+        named = token.text.istitle() and token.text != STAND_IN
+        if token.tag_ not in _NOUN_PHRASE and not named:
             break
-        if token.tag_[:2] in ("NN", "PR") and not (token.dep_ == "compound" and token.head.i > token.i):
+        if (named or token.tag_[:2] in ("NN", "PR")) and not (token.dep_ == "compound" and token.head.i > token.i):
             return token
     for token in reversed(doc[: cue.i]):
         if token.tag_ in _NAMES and token.dep_ in ("nsubj", "ROOT", "npadvmod") and token.lower_ not in ("it", "i", "you"):
@@ -107,9 +109,9 @@ def _colon(stand_in: Token) -> Link | None:
     doc = stand_in.doc
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
+    if stand_in.i <= _TITLE_WORDS and doc[stand_in.i - 2].tag_[:3] == "NNP" and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i]):
+        return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
     root = next(token for token in doc if token.dep_ == "ROOT")
-    if root.i < stand_in.i <= 6 and root.tag_ in _NAMES:
-        return (doc[stand_in.i - 1],), root
     subject = subject_of(root)
     if subject is not None and root.i < stand_in.i and subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you"):
         return (root,), subject

@@ -123,7 +123,7 @@ def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
             length += len(stand_in)
         else:
             opened = 2 if text[piece[0] : piece[0] + 2] in ("''", "``") else 1
-            closed = 2 if text[piece[1] - 2 : piece[1]] == "''" and opened == 2 else 1
+            closed = 2 if text[piece[1] - 2 : piece[1]] in ("''", "’’") else 1
             copy(piece[0] + opened, piece[1] - closed)
             segment.fragments.append(quotation)
         at = piece[1]
