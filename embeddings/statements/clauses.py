@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, NOUN_FORMS, Cue
+from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, LIGHT_FORMS, NOUN_FORMS, Cue
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
@@ -20,6 +20,7 @@ _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAILS = frozenset("in at on during after before while when as citing calling adding referring with noting".split())
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
+_NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
 _MAX_CLIMB = 6
 
 
@@ -85,8 +86,16 @@ def speaker_of(verb: Token) -> Token | None:
             token = reporter
             continue
         if token.head == token:
-            return None
+            return _lost_subject(token)
         token = token.head
+    return None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """"At its meeting in Accra, the union, a body of …, said": a subject taken for an apposition of the place."""
+    for child in verb.lefts:
+        if child.dep_ == "prep":
+            return next((t for t in child.subtree if t.dep_ == "appos" and t.tag_[:3] == "NNP"), None)
     return None
 
 
@@ -167,9 +176,11 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
             yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
             return
     if "object" in cue.frames:
-        content = _object(token)
+        content, frame = _passive(token), "passive"
+        if not content:
+            content, frame = _object(token), "object"
         if content:
-            yield Claim((token,), speaker, content, "object", cue.lemma)
+            yield Claim((token,), speaker, content, frame, cue.lemma)
 
 
 def _beside(verb: Token) -> tuple[Token, ...]:
@@ -311,6 +322,8 @@ def _object(verb: Token) -> tuple[Token, ...]:
     first = next((child for child in verb.rights if child.dep_ in _OBJECTS), None)
     if first is None:
         return ()
+    if first.lower_ in DOCUMENT_NOUNS and any(c.dep_ == "acl" and c.lower_ in CUES for c in first.rights):
+        return ()  # "published a report describing …" says what the report does
     content = list(first.subtree)
     for child in verb.rights:
         joined = child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in ("as", "to", "of", "for", "with")
@@ -320,15 +333,38 @@ def _object(verb: Token) -> tuple[Token, ...]:
 
 
 def _noun(token: Token, lemma: str) -> Iterator[Claim]:
-    """"The government's claim that …", "a vow by the party to …"."""
+    """"The government's claim that …", "issued a call for …"."""
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    verb = token.head
+    cue: tuple[Token, ...] = (token,)
+    lent = token.dep_ == "dobj" and verb.lower_ in LIGHT_FORMS
+    if lent:
+        owner, cue = speaker_of(verb), (verb, token)
     if owner is None:
         return
+    frame = "noun lent" if lent else "noun"
     for child in token.rights:
-        clausal = child.dep_ in ("acl", "relcl", "ccomp") and any(c.lower_ in ("that", "to") for c in child.lefts if c.dep_ in ("mark", "aux"))
+        clausal = child.dep_ in ("acl", "relcl", "ccomp") and any(
+            c.lower_ in ("that", "to") and c.dep_ in ("mark", "aux") for c in child.lefts
+        )
         if clausal:
-            yield Claim((token,), owner, tuple(child.subtree), "noun", lemma)
+            yield Claim(cue, owner, tuple(child.subtree), frame, lemma)
             return
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "against", "to"):
-            yield Claim((token,), owner, tuple(child.subtree)[1:], "noun_of", lemma)
+        if child.dep_ == "prep" and child.lower_ in _NOUN_PREPOSITIONS:
+            yield Claim((*cue, child), owner, tuple(child.subtree)[1:], frame + " of", lemma)
             return
+
+
+def _passive(verb: Token) -> tuple[Token, ...]:
+    """"The vote was criticised by …", "a move welcomed by …": the subject, or the noun it hangs on."""
+    if _agent(verb) is None:
+        return ()
+    subject = subject_of(verb)
+    if subject is not None:
+        return tuple(subject.subtree)
+    if verb.dep_ != "acl":
+        return ()
+    noun = verb.head
+    if noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "nsubj", "conj"):
+        return tuple(t for t in noun.subtree if t.i < verb.left_edge.i)
+    return ()

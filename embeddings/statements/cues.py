@@ -56,7 +56,10 @@ report ruling estimate finding threat endorsement determination desire confidenc
 question praise attack criticism contention message interest disapproval tweet speech"""
 
 # What a person puts words into: "she released a statement saying …".
-DOCUMENT_NOUNS = frozenset("statement statements letter email e-mail tweet tweets message post note memo text ad".split())
+DOCUMENT_NOUNS = frozenset("statement statements letter email e-mail tweet tweets message post note memo text ad report resolution press release".split())
+
+# Verbs that lend themselves to a noun of saying: "joined calls for", "issued a warning that".
+_LIGHT = "make issue join renew give offer deliver release repeat raise voice express lodge file send back support"
 
 _IRREGULAR = {
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
@@ -68,7 +71,7 @@ _IRREGULAR = {
     "understand": "understands understood understanding", "take": "takes took taken taking",
     "seek": "seeks sought seeking", "forecast": "forecasts forecast forecasting",
     "cast": "casts cast casting", "think": "thinks thought thinking",
-    "wrote": "wrote", "rebut": "rebuts rebutted rebutting", "lambast": "lambasts lambasted lambasting lambaste",
+    "wrote": "wrote", "make": "makes made making", "give": "gives gave given giving", "send": "sends sent sending", "rebut": "rebuts rebutted rebutting", "lambast": "lambasts lambasted lambasting lambaste",
 }  # fmt: skip
 _DOUBLING = frozenset(
     "quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog refer demur defer peg dub".split()
@@ -127,5 +130,6 @@ joke quip cry bellow holler murmur declare remark observe chime warn insist cont
     for form in inflections(lemma)
 )
 NOUN_FORMS = {form: noun for noun in NOUNS.split() for form in (noun, noun + "s")}
+LIGHT_FORMS = frozenset(form for lemma in _LIGHT.split() for form in inflections(lemma))
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
 CUE_WORD = re.compile(r"\b(?:according|%s)\b" % "|".join(sorted({*CUES, *NOUN_FORMS})), re.IGNORECASE)

@@ -244,9 +244,10 @@ def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, l
     for this, (claim, _) in enumerate(candidates):
         place = claim.cue[0].i
         for other, (rival, _) in enumerate(candidates):
-            if other == this or place not in contents[other]:
+            same = rival.cue[0].i == place
+            if other == this or not (same or place in contents[other]):
                 continue
-            mutual = rival.cue[0].i in contents[this]
+            mutual = same or rival.cue[0].i in contents[this]
             if not mutual or rank(other) > rank(this):
                 break
         else:

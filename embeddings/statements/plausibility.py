@@ -15,6 +15,7 @@ from math import exp
 from spacy.tokens import Token
 
 from embeddings.statements.clauses import Claim
+from embeddings.statements.cues import DOCUMENT_NOUNS
 
 _UNDER = frozenset({"relcl", "advcl", "ccomp", "acl", "xcomp", "conj", "pcomp"})
 _OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "to", "for", "his", "her", "their"})
@@ -40,10 +41,11 @@ def features(claim: Claim) -> Iterator[str]:
     yield f"frame {claim.frame}"
     yield f"{claim.frame} {claim.lemma}"
     yield f"tag {cue.tag_}"
-    yield f"relation {cue.dep_}"
+    relation = "document" if cue.dep_ == "acl" and cue.head.lower_ in DOCUMENT_NOUNS else cue.dep_
+    yield f"relation {relation}"
     kind = "clausal" if claim.frame in ("clause", "beside", "according") else "other"
     yield f"{kind} {cue.tag_}"
-    yield f"{kind} relation {cue.dep_}"
+    yield f"{kind} relation {relation}"
     for name in {token.dep_ for token in cue.ancestors} & _UNDER:
         yield f"under {name}"
     for child in cue.children:
