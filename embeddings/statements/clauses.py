@@ -21,6 +21,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAILS = frozenset("in at on during after before while when as citing calling adding referring with noting".split())
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
+_ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
 _MAX_CLIMB = 6
 
 
@@ -365,6 +366,8 @@ def _passive(verb: Token) -> tuple[Token, ...]:
     if verb.dep_ != "acl":
         return ()
     noun = verb.head
+    if noun.lower_ in _ANAPHORS and noun.head.tag_[:2] == "VB" and noun.head.i < noun.i:
+        return tuple(verb.doc[noun.head.i : noun.i + 1])  # "they left, a move welcomed by …": what was done
     if noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "nsubj", "conj"):
         return tuple(t for t in noun.subtree if t.i < verb.left_edge.i)
     return ()

@@ -19,6 +19,13 @@ opine point post proclaim pronounce quote reason rejoin sigh snap speculate boas
 interject chant sing scream wonder answer inquire message email elaborate estimate hint imply inform demand plead
 protest scoff surmise theorize thunder tease deadpan demur bark holler bellow gush grumble growl murmur moan
 recite deny lie swear preach wrote summarize clarify interrupt chime put text cite blog venture prophesy"""
+# The verbs of plain reporting among them.
+PLAIN_SPEECH = frozenset("""say tell add ask write wrote note tweet explain argue declare announce insist reply respond
+continue warn state claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip
+predict""".split())
+# What one takes towards something said or done; clear in the passive too ("welcomed by").
+STANCES = frozenset("""welcome criticize criticise condemn denounce praise reject dismiss deplore hail applaud commend slam
+blast endorse mock ridicule dispute deny confirm describe""".split())
 CLAUSE = """show find indicate believe hope worry fear suspect assume expect learn decide feel think know doubt foresee
 understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule order
 signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit hypothesize

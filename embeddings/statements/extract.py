@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from embeddings.statements.clauses import Claim, claims, subject_of
 from embeddings.statements.cues import CUE_WORD
+from embeddings.statements.drafts import Draft, Reading, read_sentence
 from embeddings.statements.parser import parse
-from embeddings.statements.plausibility import plausibility
 from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
-from embeddings.statements.quotes import cue_of, sayer, speech_cues
-from embeddings.statements.segments import MAX_SENTENCE, STAND_IN, Segment, segments
-from embeddings.statements.speakers import phrase
+from embeddings.statements.resolve import Mention, resolve
+from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
+from embeddings.statements.speakers import describe
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
-BATCH = 32  # documents whose sentences are parsed together
-PLAUSIBLE = 0.7
-PLAUSIBLE_SPEECH = 0.45
-DEBUG: list = []
+Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
+_BATCH = 32  # documents whose sentences are parsed together
+_LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
 def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
+    """For each (id, English text) its statements, in document order. Reads ahead a few documents."""
     rest = iter(documents)
-    while batch := list(islice(rest, BATCH)):
-        cut = [_segments(text) for _, text in batch]
-        wanted = [segment for document in cut for segment in document if _worth_parsing(segment)]
-        parsed = {id(s): doc for s, doc in zip(wanted, parse(s.text for s in wanted), strict=True)}
-        for (document_id, text), document in zip(batch, cut, strict=True):
-            reader = _Reader(document_id, text)
-            reader.read(document, parsed)
-            yield reader.statements()
+    while batch := list(islice(rest, _BATCH)):
+        cut = [_cut(text) for _, text in batch]
+        wanted = [segment for sentences, _ in cut for segment in sentences if _can_carry(segment)]
+        trees = {id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)}
+        for (document_id, text), (sentences, quotations) in zip(batch, cut, strict=True):
+            drafts = _Reader(text).read(sentences, trees)
+            yield list(_statements(document_id, text, drafts, quotations))
 
 
-def _worth_parsing(segment: Segment) -> bool:
-    carries = bool(segment.whole) or segment.text.endswith(":") or CUE_WORD.search(segment.text) is not None
-    return carries and not segment.bare and len(segment.text) <= MAX_SENTENCE
+def extractor_for(language: str) -> Extractor:
+    """The extractor of a language by its ISO 639-1 code. Where there is none, documents have no statements."""
+    return extract_statements if language.lower().partition("-")[0] == "en" else _none
 
 
-def _segments(text: str) -> list[Segment]:
+def _none(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
+    return ([] for _ in documents)
+
+
+def _cut(text: str) -> tuple[list[Segment], list[Quotation]]:
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
     found: list[Segment] = []
@@ -53,203 +54,133 @@ def _segments(text: str) -> list[Segment]:
         while after < len(quotations) and quotations[after].start < span[1]:
             after += 1
         found.extend(segments(text, span, number, quotations[first:after]))
-    return found
+    return found, quotations
 
 
-@dataclass(slots=True)
-class _Found:
-    """A statement in the making: tokens are those of the sentence it was found in."""
-
-    pieces: list[Span]
-    speaker: Token | None
-    cue: tuple[Token, ...]
-    segment: Segment
-    extendable: bool
-    order: int
-    introduces: bool = False
+def _can_carry(segment: Segment) -> bool:
+    """Whether a sentence is worth the parser's time."""
+    if segment.is_bare or len(segment.text) > MAX_SENTENCE:
+        return False
+    return bool(segment.whole) or segment.text.endswith(":") or CUE_WORD.search(segment.text) is not None
 
 
 class _Reader:
-    def __init__(self, document_id: str, text: str) -> None:
-        self.document_id = document_id
-        self.text = text
-        self.found: list[_Found] = []
-        self.seen: set[int] = set()
+    """Goes through a document's sentences and joins what runs over from one to the next."""
 
-    def read(self, document: list[Segment], parsed: dict[int, Doc]) -> None:
-        before: Segment | None = None
-        last: _Found | None = None
-        for segment in document:
-            fresh = [q for _, q in segment.whole if q.start not in self.seen]
-            self.seen.update(q.start for q in fresh)
-            doc = parsed.get(id(segment))
-            if segment.bare:
-                if fresh:
-                    last = self._bare(segment, fresh, before, last)
-            elif doc is not None:
-                last = self._sentence(segment, doc, fresh, last, before)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._drafts: list[Draft] = []
+        self._taken: set[int] = set()
+        self._before: Segment | None = None
+        self._last: Draft | None = None
+
+    def read(self, sentences: Iterable[Segment], trees: dict[int, Doc]) -> list[Draft]:
+        for segment in sentences:
+            fresh = [quotation for _, quotation in segment.whole if quotation.start not in self._taken]
+            self._taken.update(quotation.start for quotation in fresh)
+            tree = trees.get(id(segment))
+            if segment.is_bare:
+                self._last = self._bare(segment, fresh) if fresh else self._last
+            elif tree is None:
+                self._last = self._tail(segment)
             else:
-                last = self._tail(segment, before, last)
-            before = segment
+                self._last = self._sentence(segment, read_sentence(segment, tree, fresh))
+            self._before = segment
+        return self._drafts
 
-    def statements(self) -> list[Statement]:
-        return [self._statement(found) for found in self.found]
+    def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
+        self._drafts.extend(reading.drafts)
+        if reading.last is not None:
+            return reading.last
+        if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
+            # "…" and other words, after a sentence that said whose they are.
+            return self._extend([(segment.start, segment.end)])
+        return self._tail(segment)
 
-    def _tail(self, segment: Segment, before: Segment | None, last: _Found | None) -> _Found | None:
-        """A sentence that opens with quoted words and names no speaker goes on with the one before."""
-        same = before is not None and before.paragraph == segment.paragraph
-        if same and last is not None and last.extendable and any(q.start <= segment.start <= q.start + 2 and q.end - q.start > 25 for q in segment.fragments):
-            last.pieces.append((min(q.start for q in segment.fragments if q.end > segment.start), segment.end))
-            return last
-        return None
-
-    def _bare(self, segment: Segment, fresh: list[Quotation], before: Segment | None, last: _Found | None) -> _Found:
+    def _bare(self, segment: Segment, fresh: list[Quotation]) -> Draft:
+        """Quotations that are a sentence, or several, of their own."""
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
-        same = before is not None and before.paragraph == segment.paragraph
-        if same and last is not None and last.introduces:
-            found = _Found(pieces, last.speaker, last.cue, last.segment, True, 0)
-            self.found.append(found)
-            return found
-        if same and last is not None and last.extendable:
-            last.pieces.extend(pieces)
-            return last
-        introduced = before is not None and before.text.rstrip().endswith(":") and last is not None
-        found = _Found(pieces, None, (), segment, True, 0)
-        if introduced and last is not None:
-            found = _Found(pieces, last.speaker, last.cue, last.segment, True, 0)
-            if not last.pieces:
-                pass
-        self.found.append(found)
-        return found
+        last = self._last
+        if last is not None and self._goes_on(segment):
+            return self._extend(pieces)
+        draft = Draft(pieces, None, (), segment, is_open=True)
+        if last is not None and last.introduces and self._follows(segment):
+            draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
+        self._drafts.append(draft)
+        return draft
 
-    def _sentence(self, segment: Segment, doc: Doc, fresh: list[Quotation], last: _Found | None, before: Segment | None) -> _Found | None:
-        same = before is not None and before.paragraph == segment.paragraph
-        extended = None
-        stand = {}
-        for offset, quotation in segment.whole:
-            span = doc.char_span(offset, offset + len(STAND_IN), alignment_mode="expand")
-            if span is not None and quotation in fresh:
-                stand[span[0].i] = quotation
-        cues = speech_cues(doc, stand)
-        said: dict[int, _Found] = {}
-        orphans: list[_Found] = []
-        for place, quotation in stand.items():
-            link = cue_of(doc[place], cues)
-            if link is None:
-                if last is not None and last.extendable and same and segment.text.startswith(STAND_IN):
-                    last.pieces.append((quotation.start, segment.end))
-                    extended = last
-                continue
-            cue, speaker = link
-            if cue[0].i in said:
-                said[cue[0].i].pieces.extend(quotation.pieces)
-            else:
-                said[cue[0].i] = _Found(list(quotation.pieces), speaker, cue, segment, True, cue[0].i)
-        entries = list(said.values())
-        colon = None
-        candidates: list[tuple[Claim, list[Span]]] = []
-        for claim in claims(doc):
-            place = claim.cue[0].i
-            if place in said and claim.frame == "beside":
-                said[place].pieces.extend(self._between(segment, claim, stand, cues))
-            if place in stand or place in said or (claim.speaker is not None and claim.speaker.i in stand):
-                continue
-            pieces = self._pieces(segment, [t for t in claim.content if t.i not in stand])
-            if pieces:
-                candidates.append((claim, pieces))
-        for claim, pieces in candidates:
-            sp = phrase(claim.speaker) if claim.speaker is not None else None
-            DEBUG.append((self.document_id, pieces, claim, segment.span(sp[0].idx, sp[1].idx + len(sp[1].text)) if sp else None, not any(claim.cue[0].i in {t.i for t in o.content} for o, _ in candidates if o is not claim)))
-        for claim, pieces in outermost([c for c in candidates if plausibility(c[0]) >= (PLAUSIBLE_SPEECH if plain(c[0]) else PLAUSIBLE)]):
-            ext = claim.frame in ("clause", "beside") and claim.cue[0] in cues
-            entries.append(_Found(pieces, claim.speaker, claim.cue, segment, ext, claim.cue[0].i))
-        entries.sort(key=lambda found: found.order)
-        self.found.extend(entries)
-        if segment.text.rstrip().endswith(":") and not cues:
-            root = next(t for t in doc if t.dep_ == "ROOT")
-            subject = subject_of(root)
-            if subject is not None and (subject.tag_ in ("NNP", "NNPS") or subject.lower_ in ("he", "she", "they")):
-                return _Found([], subject, (root,), segment, False, 0)
-        if segment.text.rstrip().endswith(":") and cues:
-            return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0)
-        if not entries and cues and cues[-1].dep_ == "ROOT" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cues[-1].children):
-            return _Found([], sayer(cues[-1]), (cues[-1],), segment, False, 0, True)
-        if not entries and extended is None and not cues:
-            extended = self._tail(segment, before, last)
-        return next((f for f in reversed(entries) if f.order in said), entries[-1] if entries else extended)
+    def _tail(self, segment: Segment) -> Draft | None:
+        """A sentence that opens with quoted words and names no speaker goes on with the one before."""
+        opening = next((q for q in segment.fragments if q.start <= segment.start <= q.start + 2), None)
+        if opening is None or opening.end - opening.start <= _LEAST_TAIL or not self._goes_on(segment):
+            return None
+        return self._extend([(opening.start, segment.end)])
 
-    def _between(self, segment: Segment, claim: Claim, stand: dict[int, Quotation], cues: list[Token]) -> list[Span]:
-        """The reporter's words that go on with a quotation before its cue: "…" and more of it, she said."""
-        tokens = [t for t in claim.content if min(stand) < t.i < claim.cue[0].i and t.i not in stand]
-        words = [t for t in tokens if not t.is_punct]
-        if len(words) < 4 or any(t in cues for t in words):
-            return []
-        return self._pieces(segment, tokens)
+    def _goes_on(self, segment: Segment) -> bool:
+        same = self._before is not None and self._before.paragraph == segment.paragraph
+        return same and self._last is not None and self._last.is_open
 
-    def _pieces(self, segment: Segment, tokens: Sequence[Token]) -> list[Span]:
-        runs: list[list[Token]] = []
-        for token in sorted(tokens, key=lambda t: t.i):
-            if runs and runs[-1][-1].i == token.i - 1:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-        spans = []
-        for run in runs:
-            words = [i for i, token in enumerate(run) if any(map(str.isalnum, token.text))]
-            if words:
-                first, last = run[words[0]], run[words[-1]]
-                spans.append(whole_quotations(segment.span(first.idx, last.idx + len(last.text)), segment.fragments))
-        return spans
+    def _follows(self, segment: Segment) -> bool:
+        """Whether a quotation stands where an introduction expects it: behind it, or below its colon."""
+        before = self._before
+        if before is None:
+            return False
+        below = before.paragraph == segment.paragraph - 1 and before.text.rstrip().endswith(":")
+        return below or before.paragraph == segment.paragraph
 
-    def _statement(self, found: _Found) -> Statement:
-        pieces = tuple(sorted(found.pieces))
-        kind: StatementKind = "indirect"
-        speaker = None
-        if found.speaker is not None:
-            first, last = phrase(found.speaker)
-            span = found.segment.span(first.idx, last.idx + len(last.text))
-            written = self.text[slice(*span)]
-            speaker = Speaker(written, written, span)
+    def _extend(self, pieces: list[Span]) -> Draft:
+        assert self._last is not None  # noqa: S101  callers asked _goes_on
+        self._last.pieces.extend(pieces)
+        return self._last
+
+
+def _statements(
+    document_id: str, text: str, drafts: list[Draft], quotations: list[Quotation]
+) -> Iterator[Statement]:
+    quoted = [piece for quotation in quotations for piece in quotation.pieces]
+    mentions = [_mention(draft) for draft in drafts]
+    names = resolve(text, mentions, quoted)
+    for draft, mention, (name, role) in zip(drafts, mentions, names, strict=True):
+        pieces = _joined(draft.pieces)
         cue_span = None
-        if found.cue:
-            cue_span = found.segment.span(found.cue[0].idx, found.cue[-1].idx + len(found.cue[-1].text))
-        return Statement(self.document_id, pieces, speaker, self.text[slice(*cue_span)] if cue_span else None, cue_span, kind)
+        if draft.cue:
+            cue_span = draft.segment.span(draft.cue[0].idx, draft.cue[-1].idx + len(draft.cue[-1].text))
+        yield Statement(
+            document_id=document_id,
+            quote=pieces,
+            speaker=None if mention is None else Speaker(name, text[slice(*mention.span)], mention.span, role),
+            cue=None if cue_span is None else text[slice(*cue_span)],
+            cue_span=cue_span,
+            kind=_kind(text, pieces, quoted),
+        )
 
 
-def whole_quotations(span: Span, quotations: list[Quotation]) -> Span:
-    """``span`` with the rest of any quotation that it enters: its marks, its full stop, its other sentences."""
-    start, end = span
-    for quotation in quotations:
-        if start <= quotation.start + 2 and quotation.start < end <= quotation.end:
-            start, end = min(start, quotation.start), quotation.end
-        elif quotation.start < start and start < quotation.end <= end:
-            start = quotation.start
-    return start, end
+def _mention(draft: Draft) -> Mention | None:
+    if draft.speaker is None:
+        return None
+    phrase = describe(draft.speaker, draft.cue[0] if draft.cue else None)
+    span = draft.segment.span(phrase.first.idx, phrase.last.idx + len(phrase.last.text))
+    return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, phrase.role)
 
 
-def plain(claim: Claim) -> bool:
-    return claim.lemma in PLAIN or claim.frame == "according"
-
-
-PLAIN = frozenset("""say tell add write ask note tweet explain argue declare announce insist reply respond continue warn state claim
-acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict wrote according""".split())
-
-
-def outermost(candidates: list[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
-    """Claims that are not themselves part of what another claim reports; of two in each other, the likelier."""
-    contents = [{token.i for token in claim.content} for claim, _ in candidates]
-    chances = [plausibility(claim) for claim, _ in candidates]
-    rank = lambda at: (candidates[at][0].frame == "beside", chances[at], at)
-    kept = []
-    for this, (claim, _) in enumerate(candidates):
-        place = claim.cue[0].i
-        for other, (rival, _) in enumerate(candidates):
-            same = rival.cue[0].i == place
-            if other == this or not (same or place in contents[other]):
-                continue
-            mutual = same or rival.cue[0].i in contents[this]
-            if not mutual or rank(other) > rank(this):
-                break
+def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """In order, overlapping ones made one."""
+    joined: list[Span] = []
+    for start, end in sorted(pieces):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            kept.append(candidates[this])
-    return kept
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _kind(text: str, pieces: Iterable[Span], quoted: list[Span]) -> StatementKind:
+    inside = total = 0
+    for start, end in pieces:
+        total += sum(map(str.isalnum, text[start:end]))
+        for low, high in quoted:
+            if low < end and start < high:
+                inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"

@@ -55,7 +55,7 @@ class Segment:
         return self.place(start), self.place(end - 1) + 1
 
     @property
-    def bare(self) -> bool:
+    def is_bare(self) -> bool:
         """Whether nothing is left once its whole quotations are out."""
         return bool(self.whole) and not _LETTER.search(self.text.replace(STAND_IN, ""))
 

@@ -1,22 +1,143 @@
-"""The speaker's phrase."""
+"""The phrase that names a speaker, and what it says of them: the name and the role, as the sentence gives them."""
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from dataclasses import dataclass
 
-_TRIMMED = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp"})
+from spacy.tokens import Doc, Token
+
+_LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
+_PARTICLES = frozenset({"de", "del", "der", "van", "von", "bin", "al", "la", "du", "dos", "el"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "miss", "sir", "madam", "mr.", "mrs.", "ms.", "mx."})
+# Words that end the description before a name: "Cambodian Senator | Yang Sem".
+TITLES = HONORIFICS | frozenset(
+    """president senator sen sen. rep rep. representative gov gov. governor congressman congresswoman minister premier
+    chancellor king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh judge justice general gen.
+    colonel col. captain capt. major maj. lieutenant lt. sergeant sgt. officer chief commander adm. admiral secretary
+    chairman chairwoman chair chairperson director ceo cfo dr dr. doctor prof prof. professor mayor councilman
+    councilwoman councillor ambassador amb. attorney spokesman spokeswoman spokesperson leader candidate nominee
+    strategist aide adviser advisor analyst commissioner sheriff superintendent lawmaker mp coach founder rev. reverend
+    lord lady dame baroness del. delegate speaker editor author""".split()
+)
 
 
-def phrase(head: Token) -> tuple[Token, Token]:
-    """First and last token of the noun phrase around ``head``: modifiers in, appositions and clauses out."""
-    first = last = head
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A speaker in the parsed text: the words as written, the name among them, the role beside them."""
+
+    first: Token
+    last: Token
+    name: str
+    role: str | None
+    is_pronoun: bool = False
+
+
+def describe(head: Token, verb: Token | None = None) -> Phrase:
+    """Read the noun phrase around ``head``, the subject of ``verb``."""
+    if head.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
+        # "…, who said": the words are the pronoun's, the name is that of the noun before it.
+        noun = describe(verb.head)
+        return Phrase(head, head, noun.name, noun.role)
+    if head.tag_[:3] in ("PRP", "WDT", "WP", "DT") and head.left_edge == head.right_edge:
+        return Phrase(head, head, head.text, None, is_pronoun=True)
+    named = _named_apposition(head)
+    if named is not None:
+        first, last = _edges(head)
+        inner = describe(named)
+        return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
+    first, last = _edges(head)
+    second = _second_subject(head, verb)
+    if second is not None:
+        other = describe(second)
+        return Phrase(first, other.last, f"{_name(first, last, head)[0]} and {other.name}", None)
+    name, role = _name(first, last, head)
+    return Phrase(first, last, name, role or _apposition(head, last))
+
+
+def _edges(head: Token) -> tuple[Token, Token]:
+    """First and last token: modifiers in; appositions, relative clauses and a possessive mark out."""
+    doc = head.doc
+    low = high = head.i
     stack = [head]
     while stack:
         token = stack.pop()
-        first = min(first, token, key=lambda t: t.i)
-        last = max(last, token, key=lambda t: t.i)
+        low, high = min(low, token.i), max(high, token.i)
         for child in token.children:
-            if child.i > head.i and child.dep_ in _TRIMMED or (child.dep_=='cc' and child.i==token.right_edge.i):
-                continue
-            stack.append(child)
-    return first, last
+            left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
+            if not (left_out or _is_description(child, head)):
+                stack.append(child)
+    while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
+        high -= 1
+    while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
+        low += 1
+    return doc[low], doc[high]
+
+
+def _is_description(child: Token, head: Token) -> bool:
+    """Whether a conjunct without a conjunction, a common noun behind a name, is really an apposition."""
+    if child.dep_ == "cc" and child.i > head.i:
+        return not any(other.dep_ == "conj" and not _is_description(other, head) for other in head.children)
+    if child.dep_ != "conj" or head.tag_[:3] != "NNP" or child.tag_ not in ("NN", "NNS"):
+        return False
+    return not any(other.dep_ == "cc" and other.i < child.left_edge.i for other in head.rights)
+
+
+def _second_subject(head: Token, verb: Token | None) -> Token | None:
+    """"A, chair of X, and B said", where the parser gave the verb two subjects."""
+    if verb is None or head.head != verb:
+        return None
+    second = next((t for t in verb.lefts if t.dep_ == "nsubj" and t.i > head.i), None)
+    joined = second is not None and any(t.lower_ == "and" for t in head.doc[head.i : second.left_edge.i])
+    return second if joined else None
+
+
+def _named_apposition(head: Token) -> Token | None:
+    """"Her deputy, Ana Gomez, said": the name is the apposition, the role the noun it explains."""
+    if head.tag_ != "NN":
+        return None
+    return next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP" and _has_two_names(c)), None)
+
+
+def _has_two_names(token: Token) -> bool:
+    return any(child.dep_ == "compound" and child.tag_[:3] == "NNP" for child in token.lefts)
+
+
+def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
+    """The name within the phrase, and the title or description that stands before it."""
+    doc = head.doc
+    if head.tag_[:3] != "NNP":
+        return doc[first.i : last.i + 1].text, None
+    start = head.i
+    while start > first.i and _is_name(doc[start - 1]) and doc[start - 1].lower_ not in TITLES:
+        start -= 1
+    written = doc[start : last.i + 1].text
+    role_start = first.i + (first.lower_ in ("the", "a", "an"))
+    before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
+    if not before or any(child.dep_ == "conj" for child in head.children):
+        return (written if not before else doc[role_start : last.i + 1].text), None
+    is_title = before[-1].lower_ in TITLES or before[-1].tag_ == "NN"
+    return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag_[:3] == "NNP" or token.lower_ in _PARTICLES or token.text == "-"
+
+
+def _apposition(head: Token, last: Token) -> str | None:
+    """The role behind a name: "Sok Eysan, a ruling party lawmaker,"."""
+    if head.tag_[:3] != "NNP":
+        return None
+    for child in head.rights:
+        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
+            low, high = _edges(child)
+            if high.i - low.i > 0:
+                return _role(head.doc, low.i, high.i + 1)
+    return None
+
+
+def _role(doc: Doc, start: int, end: int) -> str | None:
+    """The description without its article."""
+    while start < end and doc[start].lower_ in ("the", "a", "an", "its", "his", "her", "their"):
+        start += 1
+    text = doc[start:end].text.strip(" ,-–—")
+    return text or None
