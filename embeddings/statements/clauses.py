@@ -18,7 +18,9 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
 _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_TAILS = frozenset("in at on during after before while when as citing calling adding referring with noting".split())
+_TAILS = frozenset(
+    "in at on during after before while when as citing calling adding referring with noting".split()
+)
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
 _ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
@@ -50,7 +52,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
 
 
 def _headline(doc: Doc) -> Iterator[Claim]:
-    """"Minister: Talks will go on": a name, a colon, and what it says."""
+    """ "Minister: Talks will go on": a name, a colon, and what it says."""
     colon = next((token for token in doc[:7] if token.text == ":"), None)
     if colon is None or not 0 < colon.i < len(doc) - 2:
         return
@@ -73,7 +75,11 @@ def speaker_of(verb: Token) -> Token | None:
         subject = subject_of(token)
         if subject is not None:
             return subject
-        if token.dep_ == "acl" and token.head.lower_ in DOCUMENT_NOUNS and token.head.dep_ in ("dobj", "pobj"):
+        if (
+            token.dep_ == "acl"
+            and token.head.lower_ in DOCUMENT_NOUNS
+            and token.head.dep_ in ("dobj", "pobj")
+        ):
             token = token.head.head  # "she released a statement saying …": she says it
             continue
         if token.dep_ in ("acl", "relcl"):
@@ -93,7 +99,7 @@ def speaker_of(verb: Token) -> Token | None:
 
 
 def _lost_subject(verb: Token) -> Token | None:
-    """"At its meeting in Accra, the union, a body of …, said": a subject taken for an apposition of the place."""
+    """ "At its meeting in Accra, the union, a body of …, said": a subject taken for an apposition of the place."""
     for child in verb.lefts:
         if child.dep_ == "prep":
             return next((t for t in child.subtree if t.dep_ == "appos" and t.tag_[:3] == "NNP"), None)
@@ -108,8 +114,10 @@ def subject_of(verb: Token) -> Token | None:
 def _is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any(
-        child.dep_ in ("aux", "nsubj") for child in verb.children
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl", "advcl")
+        and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
     )
 
 
@@ -193,7 +201,12 @@ def _beside(verb: Token) -> tuple[Token, ...]:
     for child in verb.children:
         if child.dep_ in _ADVERBIALS or (child.dep_ in ("prep", "advcl") and child.i > verb.i):
             edge.extend(child.subtree)
-        elif child.dep_ in ("ccomp", "dobj") and child.i > verb.i and subject.i < verb.i and child.dep_ == "dobj":
+        elif (
+            child.dep_ in ("ccomp", "dobj")
+            and child.i > verb.i
+            and subject.i < verb.i
+            and child.dep_ == "dobj"
+        ):
             return ()
     first = min(token.i for token in edge)
     inside = {token.i for token in edge}
@@ -216,7 +229,7 @@ def _beside(verb: Token) -> tuple[Token, ...]:
 
 
 def _as_reported(verb: Token) -> tuple[Token, ...]:
-    """"As the paper reported, …": the sentence around the aside."""
+    """ "As the paper reported, …": the sentence around the aside."""
     opener = verb.doc[verb.left_edge.i]
     if verb.dep_ != "advcl" or opener.lower_ != "as" or any(c.dep_ in ("dobj", "ccomp") for c in verb.rights):
         return ()
@@ -245,7 +258,7 @@ def _clause(verb: Token, cue: Cue) -> tuple[Token, ...]:
 
 
 def _taken_for_participle(verb: Token) -> tuple[Token, ...]:
-    """"Two papers reported Monday the bank had failed", parsed as "two papers [that were] reported"."""
+    """ "Two papers reported Monday the bank had failed", parsed as "two papers [that were] reported"."""
     noun, main = verb.head, verb.head.head
     if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj":
         return ()
@@ -259,14 +272,22 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
     for child in clause.rights:
         if _reporter(child) == verb:
             drop.update(t.i for t in child.subtree)
-            drop.update(t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i)
+            drop.update(
+                t.i
+                for t in clause.children
+                if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i
+            )
     tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
     for child in verb.rights:
         # "… said it had failed and would be tried again": a verb that cannot be the reporter's own.
         if child.dep_ == "conj" and child.lower_ not in CUES and _goes_on(child):
             tokens.extend(t for t in child.subtree if t.i > verb.i)
     head = verb.head
-    if verb.dep_ in ("ccomp", "csubj", "nsubj") and head.i > clause.i and verb.left_edge.i == head.left_edge.i:
+    if (
+        verb.dep_ in ("ccomp", "csubj", "nsubj")
+        and head.i > clause.i
+        and verb.left_edge.i == head.left_edge.i
+    ):
         # A long subject led the parser to end the reported clause too early.
         seen = {t.i for t in verb.subtree}
         tokens.extend(t for t in head.subtree if t.i not in seen and t.i > clause.i)
@@ -314,7 +335,9 @@ def _named_as(verb: Token) -> tuple[Token, ...]:
     if small_clause:
         return tuple(t for t in thing.subtree if t.i > verb.i)
     for child in verb.rights:
-        if child.i > thing.i and (child.dep_ in ("oprd", "xcomp") or (child.dep_ == "prep" and child.lower_ in ("as", "to"))):
+        if child.i > thing.i and (
+            child.dep_ in ("oprd", "xcomp") or (child.dep_ == "prep" and child.lower_ in ("as", "to"))
+        ):
             return (*thing.subtree, *child.subtree)
     return ()
 
@@ -327,14 +350,20 @@ def _object(verb: Token) -> tuple[Token, ...]:
         return ()  # "published a report describing …" says what the report does
     content = list(first.subtree)
     for child in verb.rights:
-        joined = child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in ("as", "to", "of", "for", "with")
+        joined = child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in (
+            "as",
+            "to",
+            "of",
+            "for",
+            "with",
+        )
         if child.i > first.i and (joined or child.dep_ in ("oprd", "xcomp")):
             content.extend(child.subtree)
     return tuple(content)
 
 
 def _noun(token: Token, lemma: str) -> Iterator[Claim]:
-    """"The government's claim that …", "issued a call for …"."""
+    """ "The government's claim that …", "issued a call for …"."""
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
     verb = token.head
     cue: tuple[Token, ...] = (token,)
@@ -357,7 +386,7 @@ def _noun(token: Token, lemma: str) -> Iterator[Claim]:
 
 
 def _passive(verb: Token) -> tuple[Token, ...]:
-    """"The vote was criticised by …", "a move welcomed by …": the subject, or the noun it hangs on."""
+    """ "The vote was criticised by …", "a move welcomed by …": the subject, or the noun it hangs on."""
     if _agent(verb) is None:
         return ()
     subject = subject_of(verb)
@@ -367,7 +396,9 @@ def _passive(verb: Token) -> tuple[Token, ...]:
         return ()
     noun = verb.head
     if noun.lower_ in _ANAPHORS and noun.head.tag_[:2] == "VB" and noun.head.i < noun.i:
-        return tuple(verb.doc[noun.head.i : noun.i + 1])  # "they left, a move welcomed by …": what was done
+        # "they called for talks, a move welcomed by …": what it is that was welcomed.
+        start = noun.head.i + 1
+        return tuple(verb.doc[start + (verb.doc[start].dep_ == "prep") : noun.i + 1])
     if noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "nsubj", "conj"):
         return tuple(t for t in noun.subtree if t.i < verb.left_edge.i)
     return ()

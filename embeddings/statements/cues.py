@@ -20,12 +20,16 @@ interject chant sing scream wonder answer inquire message email elaborate estima
 protest scoff surmise theorize thunder tease deadpan demur bark holler bellow gush grumble growl murmur moan
 recite deny lie swear preach wrote summarize clarify interrupt chime put text cite blog venture prophesy"""
 # The verbs of plain reporting among them.
-PLAIN_SPEECH = frozenset("""say tell add ask write wrote note tweet explain argue declare announce insist reply respond
+PLAIN_SPEECH = frozenset(
+    """say tell add ask write wrote note tweet explain argue declare announce insist reply respond
 continue warn state claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip
-predict""".split())
+predict""".split()
+)
 # What one takes towards something said or done; clear in the passive too ("welcomed by").
-STANCES = frozenset("""welcome criticize criticise condemn denounce praise reject dismiss deplore hail applaud commend slam
-blast endorse mock ridicule dispute deny confirm describe""".split())
+STANCES = frozenset(
+    """welcome criticize criticise condemn denounce praise reject dismiss deplore hail applaud commend slam
+blast endorse mock ridicule dispute deny confirm describe""".split()
+)
 CLAUSE = """show find indicate believe hope worry fear suspect assume expect learn decide feel think know doubt foresee
 understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule order
 signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit hypothesize
@@ -54,7 +58,7 @@ decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to 
 plead+for plead+with testify+about write+about think+of joke+about side+with worry+about wonder+about campaign+against
 react+to speculate+about dwell+on elaborate+on touch+on inquire+about press+for vouch+for protest+against
 appeal+for appeal+to scoff+at caution+against lobby+for lobby+against take+issue cast+doubt refrain+from align+with
-campaign+for speak+for speak+against swear+by reflect+on preach+about crow+about tweet+about""" 
+campaign+for speak+for speak+against swear+by reflect+on preach+about crow+about tweet+about"""
 NOUNS = """claim statement assertion allegation accusation suggestion argument warning vow pledge promise announcement
 admission acknowledgment acknowledgement insistence contention belief view hope fear concern complaint demand proposal
 call criticism denial decision plea prediction revelation conclusion confirmation reminder recommendation testimony
@@ -63,10 +67,14 @@ report ruling estimate finding threat endorsement determination desire confidenc
 question praise attack criticism contention message interest disapproval tweet speech"""
 
 # What a person puts words into: "she released a statement saying …".
-DOCUMENT_NOUNS = frozenset("statement statements letter email e-mail tweet tweets message post note memo text ad report resolution press release".split())
+DOCUMENT_NOUNS = frozenset(
+    "statement statements letter email e-mail tweet tweets message post note memo text ad report resolution press release".split()
+)
 
 # Verbs that lend themselves to a noun of saying: "joined calls for", "issued a warning that".
-_LIGHT = "make issue join renew give offer deliver release repeat raise voice express lodge file send back support"
+_LIGHT = (
+    "make issue join renew give offer deliver release repeat raise voice express lodge file send back support"
+)
 
 _IRREGULAR = {
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
@@ -123,7 +131,9 @@ def _lexicon() -> dict[str, Cue]:
     for pair in PREPOSITION.split():
         lemma, _, preposition = pair.partition("+")
         frames.setdefault(lemma, set()).add(preposition)
-    cues = {lemma: Cue(lemma, frozenset(names - {"speech"}), "speech" in names) for lemma, names in frames.items()}
+    cues = {
+        lemma: Cue(lemma, frozenset(names - {"speech"}), "speech" in names) for lemma, names in frames.items()
+    }
     return {form: cue for lemma, cue in cues.items() for form in inflections(lemma)}
 
 

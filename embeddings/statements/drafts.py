@@ -58,7 +58,11 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
         place = claim.cue[0].i
         if place in said and claim.frame == "beside":
             said[place].pieces.extend(_between(segment, claim, stand_ins, cues))
-        if place in stand_ins or place in said or (claim.speaker is not None and claim.speaker.i in stand_ins):
+        if (
+            place in stand_ins
+            or place in said
+            or (claim.speaker is not None and claim.speaker.i in stand_ins)
+        ):
             continue
         pieces = pieces_of(segment, [token for token in claim.content if token.i not in stand_ins])
         if pieces:

@@ -26,8 +26,15 @@ CLOSERS: dict[str, tuple[str, ...]] = {
     "'": ("'",),
 }
 # Marks that say which way they look: whether they may open, whether they may close.
-_DIRECTED = {"“": (True, True), "„": (True, False), "``": (True, False), "”": (False, True), "’’": (False, True),
-             "‘": (True, False), "’": (False, True)}
+_DIRECTED = {
+    "“": (True, True),
+    "„": (True, False),
+    "``": (True, False),
+    "”": (False, True),
+    "’’": (False, True),
+    "‘": (True, False),
+    "’": (False, True),
+}
 _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")

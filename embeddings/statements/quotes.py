@@ -70,17 +70,23 @@ def sayer(cue: Token) -> Token | None:
         named = token.text.istitle() and token.text != STAND_IN
         if token.tag_ not in _NOUN_PHRASE and not named:
             break
-        if (named or token.tag_[:2] in ("NN", "PR")) and not (token.dep_ == "compound" and token.head.i > token.i):
+        if (named or token.tag_[:2] in ("NN", "PR")) and not (
+            token.dep_ == "compound" and token.head.i > token.i
+        ):
             return token
     for token in reversed(doc[: cue.i]):
-        if token.tag_ in _NAMES and token.dep_ in ("nsubj", "ROOT", "npadvmod") and token.lower_ not in ("it", "i", "you"):
+        if (
+            token.tag_ in _NAMES
+            and token.dep_ in ("nsubj", "ROOT", "npadvmod")
+            and token.lower_ not in ("it", "i", "you")
+        ):
             return token
     before = doc[cue.i - 1] if cue.i else None
     return before if before is not None and before.text.istitle() and before.text != STAND_IN else None
 
 
 def _signature(stand_in: Token) -> Link | None:
-    """"…" — Name, to the end of the line."""
+    """ "…" — Name, to the end of the line."""
     doc = stand_in.doc
     at = stand_in.i + 1
     while at < len(doc) and doc[at].is_punct and doc[at].text not in _DASHES:
@@ -99,20 +105,31 @@ def _according(stand_in: Token) -> Link | None:
     doc = stand_in.doc
     for token in doc[:-2]:
         if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
-            source = next((t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None)
+            source = next(
+                (t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None
+            )
             return (token, doc[token.i + 1]), source
     return None
 
 
 def _colon(stand_in: Token) -> Link | None:
-    """"She had one answer: '…'": the subject of the sentence that the colon closes, if it can speak."""
+    """ "She had one answer: '…'": the subject of the sentence that the colon closes, if it can speak."""
     doc = stand_in.doc
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
-    if stand_in.i <= _TITLE_WORDS and doc[stand_in.i - 2].tag_[:3] == "NNP" and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i]):
+    if (
+        stand_in.i <= _TITLE_WORDS
+        and doc[stand_in.i - 2].tag_[:3] == "NNP"
+        and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i])
+    ):
         return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
     root = next(token for token in doc if token.dep_ == "ROOT")
     subject = subject_of(root)
-    if subject is not None and root.i < stand_in.i and subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you"):
+    if (
+        subject is not None
+        and root.i < stand_in.i
+        and subject.tag_ in _NAMES
+        and subject.lower_ not in ("it", "i", "you")
+    ):
         return (root,), subject
     return None

@@ -22,6 +22,13 @@ _NOT_NAMES = frozenset(
     by with from to of republican democrat democratic conservative labour since until although though because
     yesterday today tomorrow what who why how where here there her his their its our my your mr mrs ms""".split()
 )
+# Last words of bodies and places, never surnames here.
+_BODIES = frozenset(
+    """party union nations federation commission council committee ministry department university court house senate
+    government group association company bank states state kingdom times post news assembly agency service office
+    institute foundation center centre congress parliament army police force forces club league city county street
+    airport airlines hospital school college church museum act bill war day week year award network campaign""".split()
+)
 _MAX_NAMES = 5000
 
 
@@ -36,7 +43,9 @@ class Mention:
     role: str | None = None
 
 
-def resolve(text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]) -> list[tuple[str, str | None]]:
+def resolve(
+    text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]
+) -> list[tuple[str, str | None]]:
     """A name and a role for each mention of ``text``; ``quoted`` are its quotations, in order."""
     register = _Register(text, [mention for mention in mentions if mention is not None])
     found: list[tuple[str, str | None]] = []
@@ -76,21 +85,29 @@ class _Register:
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; without an article before a proper name."""
         words = name.split()
-        if len(words) > 1 and words[0].lower() in ("the", "a") and words[1][:1].isupper():
+        if (
+            len(words) > 1
+            and words[0].lower() == "the"
+            and all(w[0].isupper() or w in _SMALL for w in words[1:])
+        ):
             words = words[1:]
+        if "," in name or "and" in words:
+            return name
         bare = " ".join(words)
         if bare in self._acronyms:
             return self._acronyms[bare]
-        if len(words) == 1:
-            forms = self._full.get(bare, set())
-            return next(iter(forms)) if len(forms) == 1 else bare
-        return bare
+        if len(words) > 1:
+            return bare
+        forms = self._full.get(bare, set())
+        return next(iter(forms)) if len(forms) == 1 else name
 
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""
         return given or (self._roles.get(name) if name else None)
 
-    def antecedent(self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
+    def antecedent(
+        self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]
+    ) -> str | None:
         """The speaker of the statement before, if the pronoun fits and nobody else is named in between."""
         pronoun = mention.name.lower()
         if before is None or pronoun not in ("he", "she", "it"):
@@ -103,10 +120,16 @@ class _Register:
         if pronoun == "it":
             is_body = name in self._acronyms.values() or name in self._acronyms
             return name if is_body and not is_person else None
-        if not is_person or (last in self._women and pronoun == "he") or (last in self._men and pronoun == "she"):
+        if (
+            not is_person
+            or (last in self._women and pronoun == "he")
+            or (last in self._men and pronoun == "she")
+        ):
             return None
         between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        others = (word for word in re.findall(r"[\w’'-]+", between) if _POSSESSIVE.sub("", word) in self._full)
+        others = (
+            word for word in re.findall(r"[\w’'-]+", between) if _POSSESSIVE.sub("", word) in self._full
+        )
         return None if any(_POSSESSIVE.sub("", word) != last for word in others) else name
 
 
@@ -122,13 +145,15 @@ def _outside(text: str, start: int, end: int, quoted: Sequence[Span]) -> str:
 
 
 def _acronyms(text: str) -> dict[str, str]:
-    """"International Labour Office (ILO)": the short form to the long, where the initials agree."""
+    """ "International Labour Office (ILO)": the short form to the long, where the initials agree."""
     found: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
         words, short = match.group(1).split(), match.group(2)
         for count in range(min(len(words), len(short) + 4), 1, -1):
             tail = words[-count:]
-            initials = "".join(part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part)
+            initials = "".join(
+                part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part
+            )
             if initials.upper() == short.upper() and tail[0][0].isupper():
                 found.setdefault(short, " ".join(tail))
                 break
@@ -143,6 +168,8 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
         if number >= _MAX_NAMES:
             break
         name = _person(match.group())
+        if name is not None and text.endswith(" of ", 0, match.start()) and len(name.split()) > 2:
+            name = _person(" ".join(name.split()[1:]))  # "Secretary of State Ann Example"
         if name is None:
             continue
         seen[name] = seen.get(name, 0) + 1
@@ -163,10 +190,14 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
 
 def _person(name: str) -> str | None:
     words = _POSSESSIVE.sub("", name).split()
-    while words and (words[0].lower() in TITLES or words[0].lower().rstrip(".") in HONORIFICS or words[0].lower() in _NOT_NAMES):
+    while words and (
+        words[0].lower() in TITLES
+        or words[0].lower().rstrip(".") in HONORIFICS
+        or words[0].lower() in _NOT_NAMES
+    ):
         words = words[1:]
     for place, word in enumerate(words):
         if word.lower() in TITLES:
             words = words[place + 1 :]
             break
-    return " ".join(words) if 2 <= len(words) <= 4 else None
+    return " ".join(words) if 2 <= len(words) <= 4 and words[-1].lower() not in _BODIES else None

@@ -143,7 +143,9 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
         return last
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
-        if rest.lstrip()[:1].islower() or (last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])):
+        if rest.lstrip()[:1].islower() or (
+            last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])
+        ):
             return ","
     return last if last in ",.?!" else ("," if rest.strip() else ".")
 
@@ -153,7 +155,9 @@ def _sentences(segment: Segment) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for found in _BREAK.finditer(text):
-        if text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
+        if text[found.start()] == "." and _ABBREVIATION.search(
+            text, max(start, found.start() - 12), found.start() + 1
+        ):
             continue
         spans.append((start, found.end()))
         start = found.end()
@@ -169,7 +173,11 @@ def _slice(segment: Segment, start: int, end: int) -> Segment:
         text=segment.text[start:end],
         anchors=[(0, segment.place(start)), *anchors],
         whole=[(at - start, quotation) for at, quotation in segment.whole if start <= at < end],
-        fragments=[q for q in segment.fragments if q.start < segment.place(end - 1) + 1 and segment.place(start) < q.end],
+        fragments=[
+            q
+            for q in segment.fragments
+            if q.start < segment.place(end - 1) + 1 and segment.place(start) < q.end
+        ],
         paragraph=segment.paragraph,
         start=segment.place(start),
         end=segment.place(end - 1) + 1,

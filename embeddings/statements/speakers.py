@@ -70,6 +70,11 @@ def _edges(head: Token) -> tuple[Token, Token]:
         high -= 1
     while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
         low += 1
+    for token in doc[low : head.i]:
+        if token.is_space and "\n" in token.text:
+            low = token.i + 1  # a heading or a list number above the sentence
+    if low < head.i and doc[low].tag_ == "RB":
+        low += 1
     return doc[low], doc[high]
 
 
@@ -83,7 +88,7 @@ def _is_description(child: Token, head: Token) -> bool:
 
 
 def _second_subject(head: Token, verb: Token | None) -> Token | None:
-    """"A, chair of X, and B said", where the parser gave the verb two subjects."""
+    """ "A, chair of X, and B said", where the parser gave the verb two subjects."""
     if verb is None or head.head != verb:
         return None
     second = next((t for t in verb.lefts if t.dep_ == "nsubj" and t.i > head.i), None)
@@ -92,7 +97,7 @@ def _second_subject(head: Token, verb: Token | None) -> Token | None:
 
 
 def _named_apposition(head: Token) -> Token | None:
-    """"Her deputy, Ana Gomez, said": the name is the apposition, the role the noun it explains."""
+    """ "Her deputy, Ana Gomez, said": the name is the apposition, the role the noun it explains."""
     if head.tag_ != "NN":
         return None
     return next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP" and _has_two_names(c)), None)
@@ -105,22 +110,30 @@ def _has_two_names(token: Token) -> bool:
 def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
     """The name within the phrase, and the title or description that stands before it."""
     doc = head.doc
-    if head.tag_[:3] != "NNP":
+    if head.tag_ != "NNP":
         return doc[first.i : last.i + 1].text, None
     start = head.i
     while start > first.i and _is_name(doc[start - 1]) and doc[start - 1].lower_ not in TITLES:
         start -= 1
+    while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
+        start += 1
     written = doc[start : last.i + 1].text
     role_start = first.i + (first.lower_ in ("the", "a", "an"))
     before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
     if not before or any(child.dep_ == "conj" for child in head.children):
         return (written if not before else doc[role_start : last.i + 1].text), None
-    is_title = before[-1].lower_ in TITLES or before[-1].tag_ == "NN"
+    is_title = before[-1].tag_ == "NN" or any(token.lower_ in TITLES for token in before)
     return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None
 
 
+def _ends_title(doc: Doc, place: int, first: int) -> bool:
+    """Whether a word is the end of "Secretary of State" rather than a first name."""
+    return place - 2 >= first and doc[place - 1].lower_ == "of" and doc[place - 2].lower_ in TITLES
+
+
 def _is_name(token: Token) -> bool:
-    return token.tag_[:3] == "NNP" or token.lower_ in _PARTICLES or token.text == "-"
+    joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
+    return token.tag_[:3] == "NNP" or token.lower_ in _PARTICLES or token.text == "-" or joined
 
 
 def _apposition(head: Token, last: Token) -> str | None:
@@ -128,7 +141,11 @@ def _apposition(head: Token, last: Token) -> str | None:
     if head.tag_[:3] != "NNP":
         return None
     for child in head.rights:
-        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
+        if (
+            child.i > last.i
+            and (child.dep_ == "appos" or _is_description(child, head))
+            and child.tag_[:2] == "NN"
+        ):
             low, high = _edges(child)
             if high.i - low.i > 0:
                 return _role(head.doc, low.i, high.i + 1)
