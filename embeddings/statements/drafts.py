@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.clauses import Claim, claims, subject_of
+from embeddings.statements.clauses import Claim, claims
 from embeddings.statements.cues import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 from embeddings.statements.plausibility import plausibility
 from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
+from embeddings.statements.subjects import subject_of
 from embeddings.types import Span
 
 # How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
@@ -27,8 +28,8 @@ _LEAST_WORDS = 4
 class Draft:
     """A statement in the making: tokens are those of the sentence that names its speaker.
 
-    ``pieces`` are the document's; a draft that ``is_open`` takes the quotation in the next sentence too; one that
-    ``introduces`` has no words of its own yet ("She had a warning:").
+    ``pieces`` are the document's; a draft that ``is_open`` takes the quotation in the next sentence too; one
+    that ``introduces`` has no words of its own yet ("She had a warning:").
     """
 
     pieces: list[Span]
@@ -104,7 +105,7 @@ def _quotations(
 
 
 def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool) -> Draft | None:
-    """The draft for the quotation that this sentence announces: by a colon, or by a cue that has no words yet."""
+    """The draft for the quotation that this sentence announces: by a colon, or a cue without words yet."""
     announces = segment.text.rstrip().endswith(":")
     if announces and cues:
         return Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
@@ -133,7 +134,7 @@ def is_plausible(claim: Claim) -> bool:
 
 
 def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
-    """Claims that are no part of what another claim reports; of two with one cue, or in each other, the likelier."""
+    """Claims that are no part of what another reports; of two with one cue, or in each other, the likelier."""
     candidates = list(found)
     contents = [{token.i for token in claim.content} for claim, _ in candidates]
     ranks = [(claim.frame == "beside", plausibility(claim), at) for at, (claim, _) in enumerate(candidates)]

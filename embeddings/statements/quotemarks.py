@@ -1,8 +1,8 @@
 """Where the quotations of a text are: marks paired, inside paragraphs and across them.
 
-Journalists open every paragraph of a long quotation and close only the last one, so an opening mark that its
-paragraph never closes is a quotation only if the next paragraph opens (or closes) it too. What cannot be paired
-is dropped: a stray inch mark must not swallow a page.
+Journalists open every paragraph of a long quotation and close only the last one, so an opening mark that
+its paragraph never closes is a quotation only if the next paragraph opens (or closes) it too. What cannot be
+paired is dropped: a stray inch mark must not swallow a page.
 """
 
 from __future__ import annotations

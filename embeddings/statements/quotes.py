@@ -1,4 +1,4 @@
-"""Which cue goes with a whole quotation of a sentence, and whose it is: by the tree, else by the nearest place."""
+"""Which cue goes with a whole quotation, and whose words it is: by the tree, else by the nearest place."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
-from embeddings.statements.clauses import speaker_of, subject_of
 from embeddings.statements.cues import SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
+from embeddings.statements.subjects import speaker_of, subject_of
 
 Link = tuple[tuple[Token, ...], Token | None]
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
@@ -86,7 +86,7 @@ def sayer(cue: Token) -> Token | None:
 
 
 def _signature(stand_in: Token) -> Link | None:
-    """ "…" — Name, to the end of the line."""
+    """The name behind a dash that ends the line: "…" — Name."""
     doc = stand_in.doc
     at = stand_in.i + 1
     while at < len(doc) and doc[at].is_punct and doc[at].text not in _DASHES:
@@ -113,7 +113,7 @@ def _according(stand_in: Token) -> Link | None:
 
 
 def _colon(stand_in: Token) -> Link | None:
-    """ "She had one answer: '…'": the subject of the sentence that the colon closes, if it can speak."""
+    """The subject of the sentence that a colon closes, if it can speak: she had one answer: "…"."""
     doc = stand_in.doc
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None

@@ -1,4 +1,4 @@
-"""Who a speaker is inside one document: surnames, acronyms and pronouns, each only where the text leaves no doubt."""
+"""Who a speaker is inside one document: surnames, acronyms, pronouns, each only where there is no doubt."""
 
 from __future__ import annotations
 
@@ -6,29 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.statements.speakers import HONORIFICS, TITLES
+from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
 from embeddings.types import Span
 
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}")
 _ACRONYM = re.compile(r"((?:[\w’'-]+ ){1,8}[\w’'-]+) \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ )*([A-Z][\w’'-]+)")
 _POSSESSIVE = re.compile(r"[’']s$|[’']$")
-_MEN = frozenset({"Mr", "Sir", "King"})
-_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "to", "&"})
-_NOT_NAMES = frozenset(
-    """the a an on in but and at as if when while after before for he she it they this that these those we i you monday
-    tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december yet so now then still even asked meanwhile however both former some many most no not or
-    by with from to of republican democrat democratic conservative labour since until although though because
-    yesterday today tomorrow what who why how where here there her his their its our my your mr mrs ms""".split()
-)
-# Last words of bodies and places, never surnames here.
-_BODIES = frozenset(
-    """party union nations federation commission council committee ministry department university court house senate
-    government group association company bank states state kingdom times post news assembly agency service office
-    institute foundation center centre congress parliament army police force forces club league city county street
-    airport airlines hospital school college church museum act bill war day week year award network campaign""".split()
-)
+_MEN = words("Mr Sir King")
+_SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
 
 
@@ -84,19 +70,19 @@ class _Register:
 
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; without an article before a proper name."""
-        words = name.split()
+        parts = name.split()
         if (
-            len(words) > 1
-            and words[0].lower() == "the"
-            and all(w[0].isupper() or w in _SMALL for w in words[1:])
+            len(parts) > 1
+            and parts[0].lower() == "the"
+            and all(w[0].isupper() or w in _SMALL for w in parts[1:])
         ):
-            words = words[1:]
-        if "," in name or "and" in words:
+            parts = parts[1:]
+        if "," in name or "and" in parts:
             return name
-        bare = " ".join(words)
+        bare = " ".join(parts)
         if bare in self._acronyms:
             return self._acronyms[bare]
-        if len(words) > 1:
+        if len(parts) > 1:
             return bare
         forms = self._full.get(bare, set())
         return next(iter(forms)) if len(forms) == 1 else name
@@ -145,12 +131,12 @@ def _outside(text: str, start: int, end: int, quoted: Sequence[Span]) -> str:
 
 
 def _acronyms(text: str) -> dict[str, str]:
-    """ "International Labour Office (ILO)": the short form to the long, where the initials agree."""
+    """Short forms to long ones, "International Labour Office (ILO)", where the initials agree."""
     found: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
-        words, short = match.group(1).split(), match.group(2)
-        for count in range(min(len(words), len(short) + 4), 1, -1):
-            tail = words[-count:]
+        parts, short = match.group(1).split(), match.group(2)
+        for count in range(min(len(parts), len(short) + 4), 1, -1):
+            tail = parts[-count:]
             initials = "".join(
                 part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part
             )
@@ -180,24 +166,24 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
     names.extend(name for written in spoken if (name := _person(written)) is not None and name not in names)
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
-        words = name.split()
-        firsts = by_surname.setdefault(words[-1], {})
-        known = firsts.get(words[0])
+        parts = name.split()
+        firsts = by_surname.setdefault(parts[-1], {})
+        known = firsts.get(parts[0])
         if known is None or seen.get(name, 0) > seen.get(known, 0):
-            firsts[words[0]] = name
+            firsts[parts[0]] = name
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
 
 
 def _person(name: str) -> str | None:
-    words = _POSSESSIVE.sub("", name).split()
-    while words and (
-        words[0].lower() in TITLES
-        or words[0].lower().rstrip(".") in HONORIFICS
-        or words[0].lower() in _NOT_NAMES
+    parts = _POSSESSIVE.sub("", name).split()
+    while parts and (
+        parts[0].lower() in TITLES
+        or parts[0].lower().rstrip(".") in HONORIFICS
+        or parts[0].lower() in NOT_NAMES
     ):
-        words = words[1:]
-    for place, word in enumerate(words):
+        parts = parts[1:]
+    for place, word in enumerate(parts):
         if word.lower() in TITLES:
-            words = words[place + 1 :]
+            parts = parts[place + 1 :]
             break
-    return " ".join(words) if 2 <= len(words) <= 4 and words[-1].lower() not in _BODIES else None
+    return " ".join(parts) if 2 <= len(parts) <= 4 and parts[-1].lower() not in BODIES else None

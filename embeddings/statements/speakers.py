@@ -1,4 +1,4 @@
-"""The phrase that names a speaker, and what it says of them: the name and the role, as the sentence gives them."""
+"""The phrase that names a speaker: the name and the role in it, as the sentence gives them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
+
 _LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
-_PARTICLES = frozenset({"de", "del", "der", "van", "von", "bin", "al", "la", "du", "dos", "el"})
-HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "miss", "sir", "madam", "mr.", "mrs.", "ms.", "mx."})
-# Words that end the description before a name: "Cambodian Senator | Yang Sem".
-TITLES = HONORIFICS | frozenset(
-    """president senator sen sen. rep rep. representative gov gov. governor congressman congresswoman minister premier
-    chancellor king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh judge justice general gen.
-    colonel col. captain capt. major maj. lieutenant lt. sergeant sgt. officer chief commander adm. admiral secretary
-    chairman chairwoman chair chairperson director ceo cfo dr dr. doctor prof prof. professor mayor councilman
-    councilwoman councillor ambassador amb. attorney spokesman spokeswoman spokesperson leader candidate nominee
-    strategist aide adviser advisor analyst commissioner sheriff superintendent lawmaker mp coach founder rev. reverend
-    lord lady dame baroness del. delegate speaker editor author""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def _is_description(child: Token, head: Token) -> bool:
 
 
 def _second_subject(head: Token, verb: Token | None) -> Token | None:
-    """ "A, chair of X, and B said", where the parser gave the verb two subjects."""
+    """The other of two speakers, where the parser gave the verb two subjects: "A, chair of X, and B said"."""
     if verb is None or head.head != verb:
         return None
     second = next((t for t in verb.lefts if t.dep_ == "nsubj" and t.i > head.i), None)
@@ -97,7 +87,7 @@ def _second_subject(head: Token, verb: Token | None) -> Token | None:
 
 
 def _named_apposition(head: Token) -> Token | None:
-    """ "Her deputy, Ana Gomez, said": the name is the apposition, the role the noun it explains."""
+    """The name that explains a role: "Her deputy, Ana Gomez, said"."""
     if head.tag_ != "NN":
         return None
     return next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP" and _has_two_names(c)), None)
@@ -133,11 +123,11 @@ def _ends_title(doc: Doc, place: int, first: int) -> bool:
 
 def _is_name(token: Token) -> bool:
     joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
-    return token.tag_[:3] == "NNP" or token.lower_ in _PARTICLES or token.text == "-" or joined
+    return token.tag_[:3] == "NNP" or token.lower_ in PARTICLES or token.text == "-" or joined
 
 
 def _apposition(head: Token, last: Token) -> str | None:
-    """The role behind a name: "Sok Eysan, a ruling party lawmaker,"."""
+    """The role behind a name: "Kofi Boateng, a retired teacher,"."""
     if head.tag_[:3] != "NNP":
         return None
     for child in head.rights:
