@@ -185,7 +185,7 @@ def object_of(verb: Token) -> tuple[Token, ...]:
 
 
 def passive_subject(verb: Token) -> tuple[Token, ...]:
-    """The subject of a passive, or the noun it hangs on: "the vote was criticised by", "a move welcomed by"."""
+    """The subject of a passive, or the noun it hangs on: "it was criticised by", "a move welcomed by"."""
     if agent_of(verb) is None:
         return ()
     subject = subject_of(verb)

@@ -1,8 +1,8 @@
 """The words that tell of somebody's words, by the construction that carries what is said.
 
 A verb's *frames* are those constructions: ``clause`` (said that …), ``infinitive`` (vowed to …), ``object``
-(denied the claim), ``as`` (called it a sham), ``person_to`` (urged them to …) and prepositions (called *for* …).
-``speech`` marks verbs that may stand beside words in quotation marks. The lists are wide and general English;
+(denied the claim), ``as`` (called it a sham), ``person_to`` (urged them to …) and prepositions
+(called *for* …). ``speech`` marks verbs that may stand beside words in quotation marks. The lists are wide and general English;
 which uses report is weighed in ``plausibility``.
 """
 
@@ -88,7 +88,8 @@ confidence plan intention charge request question praise attack message interest
 
 # What a person puts words into: "she released a statement saying …".
 DOCUMENT_NOUNS = words("""
-statement statements letter email e-mail tweet tweets message post note memo text ad report resolution press release
+statement statements letter email e-mail tweet tweets message post note memo text ad report resolution
+press release
 """)
 
 # Those that are not followed by a name or a nickname in quotation marks.

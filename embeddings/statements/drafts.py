@@ -1,4 +1,4 @@
-"""The statements of one parsed sentence: its whole quotations with their cues, then what its clauses report."""
+"""The statements of one parsed sentence: its quotations with their cues, and what its clauses report."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def is_plausible(claim: Claim) -> bool:
 
 
 def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
-    """Claims that are no part of what another reports; of two with one cue, or in each other, the likelier."""
+    """Claims that are no part of what another reports; of two with one cue or in each other, the likelier."""
     candidates = list(found)
     contents = [{token.i for token in claim.content} for claim, _ in candidates]
     ranks = [(claim.frame == "beside", plausibility(claim), at) for at, (claim, _) in enumerate(candidates)]
@@ -186,7 +186,7 @@ def _place(token: Token) -> int:
 
 
 def _whole_quotations(span: Span, quotations: Iterable[Quotation]) -> Span:
-    """``span`` with the rest of any quotation that it enters: its marks, its full stop, its other sentences."""
+    """``span`` with the rest of any quotation that it enters: marks, full stop, other sentences."""
     start, end = span
     for quotation in quotations:
         if start <= quotation.start + 2 and quotation.start < end <= quotation.end:

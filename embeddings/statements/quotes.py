@@ -22,15 +22,18 @@ _MAX_CLIMB = 6
 
 def speech_cues(doc: Doc, stand_ins: Container[int]) -> list[Token]:
     """The verbs of ``doc`` that may stand beside quotation marks; ``stand_ins`` are places of quotations."""
-    return [token for token in doc if token.i not in stand_ins and _is_cue(token, stand_ins)]
+    found = []
+    for token in doc:
+        word = token.lower_
+        if (word in SPEECH_FORMS or word in _GO) and token.i not in stand_ins and _is_cue(token, stand_ins):
+            found.append(token)
+    return found
 
 
 def _is_cue(token: Token, stand_ins: Container[int]) -> bool:
     doc = token.doc
     if token.lower_ in _GO:
         return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "on"
-    if token.lower_ not in SPEECH_FORMS:
-        return False
     # Rare cues are mistagged; right behind a quotation they are verbs.
     beside = token.i - 1 in stand_ins or (token.i - 2 in stand_ins and doc[token.i - 1].is_punct)
     return token.tag_[:2] == "VB" or beside

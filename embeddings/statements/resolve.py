@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
 from embeddings.types import Span
 
-_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}")
-_ACRONYM = re.compile(r"((?:[\w’'-]+ ){1,8}[\w’'-]+) \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
-_MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ )*([A-Z][\w’'-]+)")
+_NAME = re.compile(
+    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}"
+)
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
+_REACH = 120  # characters before an acronym in which its long form stands
+_MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
 _POSSESSIVE = re.compile(r"[’']s$|[’']$")
 _MEN = words("Mr Sir King")
 _SMALL = words("of the and for on in de to &")
@@ -119,11 +124,15 @@ class _Register:
         return None if any(_POSSESSIVE.sub("", word) != last for word in others) else name
 
 
+def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of ``spans``, in order and apart, that share a character with ``start:end``."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return spans[first : bisect_left(spans, end, lo=first, key=itemgetter(0))]
+
+
 def _outside(text: str, start: int, end: int, quoted: Sequence[Span]) -> str:
     parts = []
-    for low, high in quoted:
-        if high <= start or low >= end:
-            continue
+    for low, high in touching(quoted, start, end):
         parts.append(text[start : max(low, start)])
         start = max(start, high)
     parts.append(text[start:end])
@@ -134,7 +143,8 @@ def _acronyms(text: str) -> dict[str, str]:
     """Short forms to long ones, "International Labour Office (ILO)", where the initials agree."""
     found: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
-        parts, short = match.group(1).split(), match.group(2)
+        short = match.group(1)
+        parts = text[max(0, match.start() - _REACH) : match.start()].split()
         for count in range(min(len(parts), len(short) + 4), 1, -1):
             tail = parts[-count:]
             initials = "".join(

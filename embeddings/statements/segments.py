@@ -1,14 +1,15 @@
 """What the parser is given: sentences in which each whole quotation is one word.
 
-A quotation that is a sentence of its own says nothing about who speaks, costs time to parse and leads the parser
-astray; it stands in the parsed text as ``Yes``. Quoted fragments ("a 'violation of sovereignty'") are part of
+A quotation that is a sentence of its own says nothing about who speaks, costs time to parse and leads the
+parser astray; it stands in the parsed text as ``Yes``. Quoted fragments ("a 'violation of sovereignty'") are part of
 their sentence: they stay, without their marks. A segment maps every place of its text back to the document.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from embeddings.statements.cues import SPEECH_FORMS, SPOKEN_FORMS
@@ -16,9 +17,10 @@ from embeddings.statements.quotemarks import Quotation
 from embeddings.types import Span
 
 STAND_IN = "Yes"
-MAX_SENTENCE = 1200  # characters given to the parser; longer runs are lists and tables
+MAX_SENTENCE = 900  # characters given to the parser; longer runs are lists and tables
+_CONTEXT = 60  # characters before a quotation that say what it is
 _SPACE = re.compile(r"\s+")
-_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|\s+(?=[•●▪])")
+_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|(?<!\s)\s+(?=[•●▪])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Pres|Supt|Del|"
     r"Atty|Amb|St|Mt|Ft|Jr|Sr|vs|v|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|e\.g|i\.e)"
@@ -65,7 +67,7 @@ def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     if len(quotation.pieces) > 1:
         return True
     start, end = quotation.start, quotation.end
-    before = text[paragraph[0] : start].rstrip()[-40:]
+    before = text[max(paragraph[0], start - _CONTEXT) : start].rstrip()
     inner = text[start:end].strip("“”„«»\"‘’'` \n")
     words = inner.split()
     if not words:
@@ -94,7 +96,7 @@ def segments(text: str, paragraph: Span, number: int, quotations: list[Quotation
     """The sentences of one paragraph. ``quotations`` are those that touch it, in order."""
     reduced = _reduce(text, paragraph, quotations)
     reduced.paragraph = number
-    return [_slice(reduced, start, end) for start, end in _sentences(reduced)]
+    return list(_slices(reduced, _sentences(reduced)))
 
 
 def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
@@ -138,7 +140,7 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
     if rest[:1] in ",.;:":
         return ""
-    introduced = text[paragraph[0] : piece[0]].rstrip()[-1:] in (",", ":")
+    introduced = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()[-1:] in (",", ":")
     if introduced and last in "?!." and rest.lstrip()[:1].isupper():
         return last
     if last in "?!.…" and rest.strip():
@@ -165,20 +167,33 @@ def _sentences(segment: Segment) -> list[Span]:
     return [span for span in spans if text[span[0] : span[1]].strip()]
 
 
-def _slice(segment: Segment, start: int, end: int) -> Segment:
-    while segment.text[end - 1].isspace():
-        end -= 1
-    anchors = [(at - start, place) for at, place in segment.anchors if start < at < end]
-    return Segment(
-        text=segment.text[start:end],
-        anchors=[(0, segment.place(start)), *anchors],
-        whole=[(at - start, quotation) for at, quotation in segment.whole if start <= at < end],
-        fragments=[
-            q
-            for q in segment.fragments
-            if q.start < segment.place(end - 1) + 1 and segment.place(start) < q.end
-        ],
-        paragraph=segment.paragraph,
-        start=segment.place(start),
-        end=segment.place(end - 1) + 1,
-    )
+def _slices(whole: Segment, spans: list[Span]) -> Iterator[Segment]:
+    """Cut a paragraph's segment into those of its sentences, in one pass."""
+    offsets = [offset for offset, _ in whole.anchors]
+    stand_ins = [offset for offset, _ in whole.whole]
+    first_fragment = 0
+    for start, blank_end in spans:
+        end = blank_end
+        while whole.text[end - 1].isspace():
+            end -= 1
+        place, after = whole.place(start), whole.place(end - 1) + 1
+        inner = whole.anchors[bisect_right(offsets, start) : bisect_left(offsets, end)]
+        while first_fragment < len(whole.fragments) and whole.fragments[first_fragment].end <= place:
+            first_fragment += 1
+        past = first_fragment
+        while past < len(whole.fragments) and whole.fragments[past].start < after:
+            past += 1
+        yield Segment(
+            text=whole.text[start:end],
+            anchors=[(0, place), *((offset - start, outside) for offset, outside in inner)],
+            whole=[
+                (offset - start, quotation)
+                for offset, quotation in whole.whole[
+                    bisect_left(stand_ins, start) : bisect_left(stand_ins, end)
+                ]
+            ],
+            fragments=whole.fragments[first_fragment:past],
+            paragraph=whole.paragraph,
+            start=place,
+            end=after,
+        )
