@@ -70,19 +70,29 @@ def clause(verb: Token) -> tuple[Token, ...]:
         return _reported(after, verb)
     before = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
     if before is not None:
-        if before.lower_ in SPEECH_FORMS and subject_of(before) is not None:
-            return ()  # two reports side by side
-        own = {verb} | {t for child in verb.children if child != before for t in child.subtree}
-        return tuple(t for t in before.subtree if t not in own)
+        return _fronted(before, verb)
     if verb.dep_ == "parataxis":
         return _without(verb.head.subtree, verb.subtree)
-    if verb.lower_ not in SPEECH_FORMS:
-        return ()
+    if verb.lower_ in SPEECH_FORMS:
+        return _loosely_joined(verb) or taken_for_participle(verb)
+    return ()
+
+
+def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
+    """A reported clause that stands before its verb."""
+    if clause.lower_ in SPEECH_FORMS and subject_of(clause) is not None:
+        return ()  # two reports side by side
+    own = {verb} | {t for child in verb.children if child != clause for t in child.subtree}
+    return tuple(t for t in clause.subtree if t not in own)
+
+
+def _loosely_joined(verb: Token) -> tuple[Token, ...]:
+    """What is said where the parser does not call it a complement: "asked if …", "said having … helps"."""
     for child in verb.rights:
         gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
         if gerund or (child.dep_ == "advcl" and any(c.lower_ in _QUESTIONS for c in child.children)):
             return tuple(child.subtree)
-    return taken_for_participle(verb)
+    return ()
 
 
 def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:

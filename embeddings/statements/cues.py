@@ -2,8 +2,8 @@
 
 A verb's *frames* are those constructions: ``clause`` (said that …), ``infinitive`` (vowed to …), ``object``
 (denied the claim), ``as`` (called it a sham), ``person_to`` (urged them to …) and prepositions
-(called *for* …). ``speech`` marks verbs that may stand beside words in quotation marks. The lists are wide and general English;
-which uses report is weighed in ``plausibility``.
+(called *for* …). ``speech`` marks verbs that may stand beside words in quotation marks. The lists are wide
+and general English; which uses report is weighed in ``plausibility``.
 """
 
 from __future__ import annotations

@@ -175,28 +175,26 @@ class _ClosingMarks:
     def after(self, at: int, opening: _Mark) -> int | None:
         if opening.text in self._hopeless:
             return None
-        for nested in (True, False) if opening.text in "“«" else (False,):
-            found = self._search(at, opening, nested=nested)
-            if found is not None:
-                return found
+        closers = CLOSERS[opening.text]
+        for accepted in (closers[:1], closers) if len(closers) > 1 else (closers,):
+            for nested in (True, False) if opening.text in "“«" else (False,):
+                found = self._search(at, opening, accepted, nested=nested)
+                if found is not None:
+                    return found
         self._hopeless.add(opening.text)
         return None
 
-    def _search(self, at: int, opening: _Mark, *, nested: bool) -> int | None:
+    def _search(self, at: int, opening: _Mark, accepted: tuple[str, ...], *, nested: bool) -> int | None:
         depth = 0
         for place in range(at, min(len(self._marks), at + _MAX_MARKS)):
             mark = self._marks[place]
             if nested and mark.text == opening.text and mark.can_open and depth < _MAX_DEPTH:
                 depth += 1
-            elif self._closes(mark, opening):
+            elif mark.can_close and mark.text in accepted:
                 if depth == 0:
                     return place
-                depth -= mark.text == CLOSERS[opening.text][0]
+                depth -= mark.text == accepted[0]
         return None
-
-    @staticmethod
-    def _closes(mark: _Mark, opening: _Mark) -> bool:
-        return mark.can_close and mark.text in CLOSERS[opening.text]
 
 
 def _continue(open_mark: str, marks: list[_Mark], start: int) -> tuple[int, int | None]:

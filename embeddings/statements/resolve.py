@@ -74,7 +74,7 @@ class _Register:
                 self._roles.setdefault(self.full(mention.name), mention.role)
 
     def full(self, name: str) -> str:
-        """The full form of a surname or an acronym, else ``name``; without an article before a proper name."""
+        """The full form of a surname or an acronym, else ``name``; proper names lose their article."""
         parts = name.split()
         if (
             len(parts) > 1

@@ -1,7 +1,7 @@
 """What the parser is given: sentences in which each whole quotation is one word.
 
 A quotation that is a sentence of its own says nothing about who speaks, costs time to parse and leads the
-parser astray; it stands in the parsed text as ``Yes``. Quoted fragments ("a 'violation of sovereignty'") are part of
+parser astray; it stands in the parsed text as ``Yes``. Quoted fragments (a "violation of trust") are part of
 their sentence: they stay, without their marks. A segment maps every place of its text back to the document.
 """
 

@@ -106,7 +106,7 @@ def _lost_subject(verb: Token) -> Token | None:
 
 
 def taken_for_participle(verb: Token) -> tuple[Token, ...]:
-    """What follows a verb parsed as a participle: "Two papers [that were] reported Monday the bank failed"."""
+    """What follows a verb parsed as a participle: "Two papers [that were] reported the bank failed"."""
     noun, main = verb.head, verb.head.head
     if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj":
         return ()
