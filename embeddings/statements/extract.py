@@ -35,6 +35,11 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
             yield list(_statements(document_id, text, drafts, quotations))
 
 
+def sentences_of(text: str) -> list[Segment]:
+    """The sentences of ``text`` that may carry a statement: what the parser is given."""
+    return [segment for segment in _cut(text)[0] if _can_carry(segment)]
+
+
 def extractor_for(language: str) -> Extractor:
     """The extractor of a language by its ISO 639-1 code. Where there is none, no statements."""
     return extract_statements if language.lower().partition("-")[0] == "en" else _none

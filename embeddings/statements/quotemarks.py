@@ -176,7 +176,7 @@ class _ClosingMarks:
         if opening.text in self._hopeless:
             return None
         closers = CLOSERS[opening.text]
-        for accepted in (closers[:1], closers) if len(closers) > 1 else (closers,):
+        for accepted in (closers[:1], closers) if opening.text == '"' else (closers,):
             for nested in (True, False) if opening.text in "“«" else (False,):
                 found = self._search(at, opening, accepted, nested=nested)
                 if found is not None:

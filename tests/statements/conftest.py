@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -32,8 +33,11 @@ def said(text: str, statement: Statement) -> Said:
     )
 
 
+Read = Callable[[str], list[Said]]
+
+
 @pytest.fixture(scope="session")
-def read():
+def read() -> Read:
     def read_text(text: str) -> list[Said]:
         (statements,) = extract_statements([("d", text)])
         return [said(text, statement) for statement in statements]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from embeddings.statements import extract_statements, extractor_for
+from tests.statements.conftest import Read
 
-ONE_SENTENCE = [
+Case = tuple[str, list[str] | None, str, str, str]
+
+ONE_SENTENCE: list[Case] = [
     # marks and orders
     ('"The bridge is safe," said Ama Mensah.', ['"The bridge is safe,"'], "Ama Mensah", "said", "direct"),
     ("“The bridge is safe,” Ama Mensah said.", ["“The bridge is safe,”"], "Ama Mensah", "said", "direct"),
@@ -174,7 +177,7 @@ ONE_SENTENCE = [
 
 
 @pytest.mark.parametrize("case", ONE_SENTENCE, ids=lambda case: case[0][:50])
-def test_a_statement_is_found(read, case):
+def test_a_statement_is_found(read: Read, case: Case) -> None:
     text, words, speaker, cue, kind = case
     found = [said for said in read(text) if said.cue == cue]
     assert len(found) == 1
@@ -195,18 +198,18 @@ NOT_STATEMENTS = [
 
 
 @pytest.mark.parametrize("text", NOT_STATEMENTS)
-def test_scare_quotes_titles_and_mottos_are_none(read, text):
+def test_scare_quotes_titles_and_mottos_are_none(read: Read, text: str) -> None:
     assert read(text) == []
 
 
-def test_an_orphan_quotation_has_no_speaker(read):
+def test_an_orphan_quotation_has_no_speaker(read: Read) -> None:
     (said,) = read("Rain fell all night.\n\n“We have nothing left to lose in this valley.”")
     assert said.speaker is None
     assert said.cue is None
     assert said.kind == "direct"
 
 
-def test_a_quotation_runs_over_paragraphs(read):
+def test_a_quotation_runs_over_paragraphs(read: Read) -> None:
     text = (
         "“The bridge is safe,” Ama Mensah said. “We tested it twice.\n\n"
         "“And we will test it again.\n\n“Nobody needs to worry.”\n\nIt rained."
@@ -218,30 +221,30 @@ def test_a_quotation_runs_over_paragraphs(read):
     assert len(said.words) == 4
 
 
-def test_a_colon_introduces_the_next_paragraph(read):
+def test_a_colon_introduces_the_next_paragraph(read: Read) -> None:
     (said,) = read("Ama Mensah wrote:\n\n“The bridge is safe. We tested it twice.”")
     assert (said.speaker, said.cue) == ("Ama Mensah", "wrote")
     assert said.words == ("“The bridge is safe. We tested it twice.”",)
 
 
-def test_each_speaker_keeps_their_own_words(read):
+def test_each_speaker_keeps_their_own_words(read: Read) -> None:
     first, second = read("“It is safe,” said Ama Mensah. “It is not,” said Kofi Boateng.")
     assert (first.speaker, first.words) == ("Ama Mensah", ("“It is safe,”",))
     assert (second.speaker, second.words) == ("Kofi Boateng", ("“It is not,”",))
 
 
-def test_two_cues_of_one_subject(read):
+def test_two_cues_of_one_subject(read: Read) -> None:
     first, second = read("Ama Mensah said the bridge was safe and warned that the road was not.")
     assert (first.cue, second.cue) == ("said", "warned")
     assert first.speaker == second.speaker == "Ama Mensah"
 
 
-def test_statements_follow_each_other_as_in_the_text(read):
+def test_statements_follow_each_other_as_in_the_text(read: Read) -> None:
     text = "Ama Mensah said it was safe. “It is not,” said Kofi Boateng. Esi Owusu said she would wait."
     assert [said.speaker for said in read(text)] == ["Ama Mensah", "Kofi Boateng", "Esi Owusu"]
 
 
-def test_offsets_are_those_of_the_document():
+def test_offsets_are_those_of_the_document() -> None:
     text = "  Some heading\n\nAmong ''friends'',  Ama Mensah said:\t“We   can go.”\n"
     (statements,) = extract_statements([("doc-1", text)])
     (statement,) = statements
@@ -253,7 +256,7 @@ def test_offsets_are_those_of_the_document():
     assert text[slice(*statement.speaker.span)] == statement.speaker.as_written == "Ama Mensah"
 
 
-def test_documents_keep_their_order_and_their_statements():
+def test_documents_keep_their_order_and_their_statements() -> None:
     documents = [
         (f"d{n}", f"Speaker Number said that {n} is enough for all of us." * (n % 3)) for n in range(70)
     ]
@@ -263,16 +266,16 @@ def test_documents_keep_their_order_and_their_statements():
         assert {statement.document_id for statement in statements} <= {document_id}
 
 
-def test_an_empty_document_has_none():
+def test_an_empty_document_has_none() -> None:
     assert list(extract_statements([("d", ""), ("e", "\n\n")])) == [[], []]
 
 
 @pytest.mark.parametrize("language", ["en", "EN", "en-GB"])
-def test_english_has_an_extractor(language):
+def test_english_has_an_extractor(language: str) -> None:
     assert extractor_for(language) is extract_statements
 
 
 @pytest.mark.parametrize("language", ["km", "fr", ""])
-def test_other_languages_have_no_statements(language):
+def test_other_languages_have_no_statements(language: str) -> None:
     found = extractor_for(language)([("d", "“Oui,” said Ama Mensah."), ("e", "")])
     assert list(found) == [[], []]

@@ -54,7 +54,7 @@ RUN = settings(
 
 @RUN
 @given(st.one_of(TEXTS, st.text(max_size=200)))
-def test_spans_are_ordered_and_inside(text):
+def test_spans_are_ordered_and_inside(text: str) -> None:
     (statements,) = extract_statements([("d", text)])
     for statement in statements:
         assert statement.quote
@@ -73,7 +73,7 @@ def test_spans_are_ordered_and_inside(text):
 
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(TEXTS)
-def test_quotations_are_in_order_and_apart(text):
+def test_quotations_are_in_order_and_apart(text: str) -> None:
     at = 0
     for quotation in find_quotations(text, paragraphs(text)):
         for start, end in quotation.pieces:
@@ -87,7 +87,7 @@ def seconds(text: str) -> float:
     return time.perf_counter() - start
 
 
-def test_time_grows_with_length_only():
+def test_time_grows_with_length_only() -> None:
     list(extract_statements([("d", "Ama Mensah said it was safe.")]))
     hard = [
         "“",

@@ -23,17 +23,17 @@ def cut(text: str) -> list[Segment]:
         ("Adu called it a “real mess” then.", ["Adu called it a real mess then."]),
     ],
 )
-def test_sentences_with_stand_ins(text, expected):
+def test_sentences_with_stand_ins(text: str, expected: object) -> None:
     assert [segment.text for segment in cut(text)] == expected
 
 
-def test_a_sentence_of_quotation_alone_is_bare():
+def test_a_sentence_of_quotation_alone_is_bare() -> None:
     first, second = cut("“We are going,” said Adu. “It is not far.”")
     assert not first.is_bare
     assert second.is_bare
 
 
-def test_places_lead_back_to_the_document():
+def test_places_lead_back_to_the_document() -> None:
     text = "“We are going,” said Adu, who called it a “real mess” then."
     (segment,) = cut(text)
     for word in ("said", "Adu", "real mess", "then"):
@@ -41,7 +41,7 @@ def test_places_lead_back_to_the_document():
         assert text[slice(*segment.span(start, start + len(word)))] == word
 
 
-def test_fragments_are_kept_with_their_sentence():
+def test_fragments_are_kept_with_their_sentence() -> None:
     first, second = cut("Adu saw a “real mess” there. Owusu saw a “fine day” here.")
     assert [quotation.start for quotation in first.fragments] == [10]
     assert [quotation.start for quotation in second.fragments] == [41]
