@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from embeddings.statements.clauses import Claim, claims
-from embeddings.statements.cues import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
+from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 from embeddings.statements.plausibility import plausibility
 from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
-from embeddings.statements.subjects import subject_of
+from embeddings.statements.subjects import speaker_of, subject_of
 from embeddings.types import Span
 
 # How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
 PLAUSIBLE_SPEECH = 0.45
 PLAUSIBLE = 0.7
 # Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
-PLAUSIBLE_GROUNDED = 0.25
+PLAUSIBLE_GROUNDED = 0.2
 _LEAST_WORDS = 4
+_SHORT = 3  # letters of words that titles leave small
 
 
 @dataclass(slots=True)
@@ -69,9 +70,14 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
         if pieces:
             candidates.append((claim, pieces))
     drafts = dict(said)
-    for claim, pieces in outermost(candidate for candidate in candidates if is_plausible(candidate[0])):
+    for claim, pieces in outermost(
+        candidate
+        for candidate in candidates
+        if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
+    ):
         is_open = claim.frame in ("clause", "beside") and claim.cue[0] in cues
         drafts[claim.cue[0].i] = Draft(pieces, claim.speaker, claim.cue, segment, is_open)
+    drafts.update(_fragments(segment, doc, drafts))
     ordered = [draft for _, draft in sorted(drafts.items())]
     last = next((draft for place, draft in sorted(drafts.items(), reverse=True) if place in said), None)
     introduction = _introduction(segment, doc, cues, empty=not ordered)
@@ -104,6 +110,23 @@ def _quotations(
     return said, uncued
 
 
+def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
+    """Quoted words that no clause carried, with the verb that they hang on: "led chants of '…'"."""
+    found: dict[int, Draft] = {}
+    for quotation in segment.fragments:
+        start, end = quotation.start, quotation.end
+        covered = any(low < end and start < high for draft in drafts.values() for low, high in draft.pieces)
+        inside = [] if covered else [t for t in doc if start <= segment.place(t.idx) < end and not t.is_punct]
+        title = sum(token.is_lower and len(token) > _SHORT for token in inside) < 2
+        if title or len(inside) < _LEAST_WORDS:
+            continue
+        verb = next((t for t in inside[0].ancestors if t.lower_ in CUES and t not in inside), None)
+        speaker = None if verb is None else speaker_of(verb)
+        if verb is not None and speaker is not None and verb.i not in drafts and speaker not in inside:
+            found.setdefault(verb.i, Draft([], speaker, (verb,), segment)).pieces.append((start, end))
+    return found
+
+
 def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool) -> Draft | None:
     """The draft for the quotation that this sentence announces: by a colon, or a cue without words yet."""
     announces = segment.text.rstrip().endswith(":")
@@ -120,11 +143,15 @@ def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool)
     return None
 
 
-def is_plausible(claim: Claim) -> bool:
+def _quotes(segment: Segment, pieces: Iterable[Span]) -> bool:
+    return any(q.start < end and start < q.end for start, end in pieces for q in segment.fragments)
+
+
+def is_plausible(claim: Claim, *, quotes: bool) -> bool:
     """Whether a claim is sure enough for its kind."""
     cue = claim.cue[0]
     threshold = PLAUSIBLE
-    if claim.lemma in PLAIN_SPEECH or claim.frame == "according":
+    if quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according":
         threshold = PLAUSIBLE_SPEECH
     own_document = cue.dep_ == "acl" and cue.head.lower_ in DOCUMENT_NOUNS and claim.speaker != cue.head
     stance = claim.frame == "passive" and claim.lemma in STANCES and claim.speaker is not None

@@ -227,6 +227,12 @@ def test_a_colon_introduces_the_next_paragraph(read: Read) -> None:
     assert said.words == ("“The bridge is safe. We tested it twice.”",)
 
 
+def test_quoted_words_that_no_clause_carries_go_to_the_verb_they_hang_on(read: Read) -> None:
+    (said,) = read("Ama Mensah responded to the crowd with chants of “we will never close this bridge”.")
+    assert (said.speaker, said.cue) == ("Ama Mensah", "responded")
+    assert said.words[-1].endswith("“we will never close this bridge”")
+
+
 def test_each_speaker_keeps_their_own_words(read: Read) -> None:
     first, second = read("“It is safe,” said Ama Mensah. “It is not,” said Kofi Boateng.")
     assert (first.speaker, first.words) == ("Ama Mensah", ("“It is safe,”",))

@@ -30,7 +30,7 @@ def quotations(text: str) -> list[list[str]]:
         ('"It read: “go” and I went."', ['"It read: “go” and I went."']),
     ],
 )
-def test_marks_are_paired(text: str, expected: object) -> None:
+def test_marks_are_paired(text: str, expected: list[str]) -> None:
     assert quotations(text) == [[piece] for piece in expected]
 
 
