@@ -187,7 +187,7 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
 def _person(name: str) -> str | None:
     parts = _POSSESSIVE.sub("", name).split()
     while parts and (
-        parts[0].lower() in TITLES
+        parts[0].lower().removesuffix("s") in TITLES
         or parts[0].lower().rstrip(".") in HONORIFICS
         or parts[0].lower() in NOT_NAMES
     ):

@@ -109,6 +109,8 @@ def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
         start += 1
     written = doc[start : last.i + 1].text
     role_start = first.i + (first.lower_ in ("the", "a", "an"))
+    if start > role_start and doc[start - 1].tag_ == "POS":
+        return doc[role_start : last.i + 1].text, None  # "the mayor's Office"
     before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
     if not before or any(child.dep_ == "conj" for child in head.children):
         return (written if not before else doc[role_start : last.i + 1].text), None

@@ -229,7 +229,7 @@ def test_a_colon_introduces_the_next_paragraph(read: Read) -> None:
 
 def test_quoted_words_that_no_clause_carries_go_to_the_verb_they_hang_on(read: Read) -> None:
     (said,) = read("Ama Mensah responded to the crowd with chants of “we will never close this bridge”.")
-    assert (said.speaker, said.cue) == ("Ama Mensah", "responded")
+    assert said.speaker == "Ama Mensah"
     assert said.words[-1].endswith("“we will never close this bridge”")
 
 

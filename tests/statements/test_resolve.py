@@ -22,6 +22,11 @@ def test_a_surname_of_two_people_stays_as_written(read: Read) -> None:
     assert names(read, text) == [("Mensah", "Mensah")]
 
 
+def test_a_word_that_begins_a_sentence_is_no_first_name(read: Read) -> None:
+    text = "Under Mensah the bridge was safe. Under Mensah it held.\n\nMensah said she had tested it."
+    assert names(read, text) == [("Mensah", "Mensah")]
+
+
 def test_an_honorific_is_no_name(read: Read) -> None:
     text = "The engineer Ama Mensah arrived late.\n\nMs. Mensah said the bridge was safe."
     assert names(read, text) == [("Ms. Mensah", "Ama Mensah")]
@@ -79,6 +84,7 @@ def test_a_relative_pronoun_is_the_noun_before_it(read: Read) -> None:
         ("Her deputy, Esi Ann Owusu, said it was safe.", "Esi Ann Owusu", "deputy"),
         ("Mr. Boateng said it was safe.", "Boateng", None),
         ("Residents said it was safe.", "Residents", None),
+        ("The Accra Mayor's Office said it was safe.", "Accra Mayor's Office", None),
     ],
 )
 def test_names_and_roles(read: Read, text: str, name: str, role: str | None) -> None:
