@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.contents import (
     as_reported,
@@ -23,6 +22,9 @@ from embeddings.statements.contents import (
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.subjects import speaker_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # The frame a verb must have, what the finding is called, where it is found; the first that finds wins.
 _FRAMES: tuple[tuple[str, str, Callable[[Token], tuple[Token, ...]]], ...] = (

@@ -7,12 +7,14 @@ with reported speech, the function says how.
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
 from embeddings.statements.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.clauses import Claim, claims
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
@@ -15,6 +14,9 @@ from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
 from embeddings.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
 PLAUSIBLE_SPEECH = 0.45

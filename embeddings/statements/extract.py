@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import CUE_WORD
 from embeddings.statements.drafts import Draft, Reading, read_sentence
@@ -15,6 +14,9 @@ from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.types import Span, Speaker, Statement, StatementKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
 _BATCH = 32  # documents whose sentences are parsed together

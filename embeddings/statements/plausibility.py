@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from math import exp
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.clauses import Claim
 from embeddings.statements.cues import DOCUMENT_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _UNDER = frozenset({"relcl", "advcl", "ccomp", "acl", "xcomp", "conj", "pcomp"})
 _OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "to", "for", "his", "her", "their"})

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, TypeAlias
 
 from embeddings.statements.cues import SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import speaker_of, subject_of
 
-Link = tuple[tuple[Token, ...], Token | None]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Link: TypeAlias = "tuple[tuple[Token, ...], Token | None]"
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})

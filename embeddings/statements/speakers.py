@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
 

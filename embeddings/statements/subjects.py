@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
