@@ -94,9 +94,7 @@ def _characters(spans: Iterable[Span]) -> set[int]:
 def fit(findings: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
     """A weight for each feature, and the bias."""
     counts = Counter(name for names, _ in findings for name in names)
-    columns = {
-        name: at for at, name in enumerate(sorted(n for n, seen in counts.items() if seen >= LEAST_SEEN))
-    }
+    columns = {name: at for at, name in enumerate(sorted(n for n, seen in counts.items() if seen >= LEAST_SEEN))}
     table = np.zeros((len(findings), len(columns)))
     for row, (names, _) in enumerate(findings):
         for name in names & columns.keys():

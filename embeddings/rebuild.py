@@ -16,6 +16,7 @@ from embeddings.documents import read_documents
 from embeddings.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
 from embeddings.index import IndexSpec, VectorIndex
+from embeddings.keywords import LENGTHS, POSTINGS, write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
 from embeddings.sentences import sentence_spans
 from embeddings.snapshot import (
@@ -86,7 +87,9 @@ def rebuild(
         spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
         _check_recall(spec, accept=accept_recall)
         index.save(aside / VECTORS)
-        write_store(aside / LIBRARY, documents, passages)
+        titles = {document.id: document.title or "" for document in documents}
+        vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
+        write_store(aside / LIBRARY, documents, passages, vocabulary)
         write_manifest(aside, _manifest(aside, encoder.spec, spec, source, len(documents), len(passages)))
         progress("verifying", 0, 0)
         snapshot = open_snapshot(aside)
@@ -160,7 +163,7 @@ def _manifest(
         source=source,
         documents=documents,
         passages=passages,
-        digests={name: file_digest(folder / name) for name in (LIBRARY, VECTORS)},
+        digests={name: file_digest(folder / name) for name in (LIBRARY, VECTORS, POSTINGS, LENGTHS)},
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
+from embeddings.keywords import PostingList
 from embeddings.query import Query
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Scores
@@ -36,7 +36,8 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
     """
     vector = encoder.encode_query(query.text)
     dense = dict(snapshot.index.search(vector, _CANDIDATES))
-    keyword = dict(snapshot.store.search(query.terms, _CANDIDATES))
+    lists = snapshot.store.postings(query.terms)
+    keyword = dict(snapshot.keywords.search(lists.values(), _CANDIDATES))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     best = max(keyword.values(), default=1.0)
@@ -51,14 +52,13 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
         Hit(passages[row], documents[passages[row].document_id], scores[row], rank)
         for rank, row in enumerate(rows, start=1)
     )
-    return Retrieval(query, _weights(snapshot, query), hits, snapshot.manifest.passages)
+    return Retrieval(query, _weights(snapshot, query, lists), hits, snapshot.manifest.passages)
 
 
-def _weights(snapshot: Snapshot, query: Query) -> dict[str, float]:
-    """Weigh each term by its rarity: the idf of BM25, which is never negative.
+def _weights(snapshot: Snapshot, query: Query, lists: Mapping[str, PostingList]) -> dict[str, float]:
+    """Weigh each term by its rarity.
 
     A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
     """
-    total = snapshot.manifest.passages
-    counts = {term: max(1, count) for term, count in snapshot.store.frequencies(query.terms).items()}
-    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+    once = PostingList(0, 1)
+    return {term: snapshot.keywords.weight(lists.get(term, once)) for term in query.terms}

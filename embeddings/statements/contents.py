@@ -104,9 +104,7 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
         if reporter_of(child) == verb:
             drop.update(t.i for t in child.subtree)
             drop.update(
-                t.i
-                for t in clause.children
-                if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i
+                t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i
             )
     tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
     for child in verb.rights:
@@ -114,11 +112,7 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
         if child.dep_ == "conj" and child.lower_ not in CUES and _goes_on(child):
             tokens.extend(t for t in child.subtree if t.i > verb.i)
     head = verb.head
-    if (
-        verb.dep_ in ("ccomp", "csubj", "nsubj")
-        and head.i > clause.i
-        and verb.left_edge.i == head.left_edge.i
-    ):
+    if verb.dep_ in ("ccomp", "csubj", "nsubj") and head.i > clause.i and verb.left_edge.i == head.left_edge.i:
         # A long subject led the parser to end the reported clause too early.
         seen = {t.i for t in verb.subtree}
         tokens.extend(t for t in head.subtree if t.i not in seen and t.i > clause.i)

@@ -116,9 +116,7 @@ _IRREGULAR = {
         "make makes made making", "give gives gave given giving", "send sends sent sending",
     )
 }  # fmt: skip
-_DOUBLING = words(
-    "quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub"
-)
+_DOUBLING = words("quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +157,7 @@ def _lexicon() -> dict[str, Cue]:
     for pair in PREPOSITION:
         lemma, _, preposition = pair.partition("+")
         frames.setdefault(lemma, set()).add(preposition)
-    cues = {
-        lemma: Cue(lemma, frozenset(names - {"speech"}), "speech" in names) for lemma, names in frames.items()
-    }
+    cues = {lemma: Cue(lemma, frozenset(names - {"speech"}), "speech" in names) for lemma, names in frames.items()}
     return {form: cue for lemma, cue in cues.items() for form in inflections(lemma)}
 
 

@@ -62,20 +62,14 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
         place = claim.cue[0].i
         if place in said and claim.frame == "beside":
             said[place].pieces.extend(_between(segment, claim, stand_ins, cues))
-        if (
-            place in stand_ins
-            or place in said
-            or (claim.speaker is not None and claim.speaker.i in stand_ins)
-        ):
+        if place in stand_ins or place in said or (claim.speaker is not None and claim.speaker.i in stand_ins):
             continue
         pieces = pieces_of(segment, [token for token in claim.content if token.i not in stand_ins])
         if pieces:
             candidates.append((claim, pieces))
     drafts = dict(said)
     for claim, pieces in outermost(
-        candidate
-        for candidate in candidates
-        if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
+        candidate for candidate in candidates if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
     ):
         is_open = claim.frame in ("clause", "beside") and claim.cue[0] in cues
         drafts[claim.cue[0].i] = Draft(pieces, claim.speaker, claim.cue, segment, is_open)
@@ -181,9 +175,7 @@ def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, li
     return kept
 
 
-def _between(
-    segment: Segment, claim: Claim, stand_ins: Mapping[int, Quotation], cues: list[Token]
-) -> list[Span]:
+def _between(segment: Segment, claim: Claim, stand_ins: Mapping[int, Quotation], cues: list[Token]) -> list[Span]:
     """The reporter's words that go on with a quotation before its cue: "…" and more of it, she said."""
     first = min(stand_ins)
     tokens = [t for t in claim.content if first < t.i < claim.cue[0].i and t.i not in stand_ins]

@@ -29,9 +29,7 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
     while batch := list(islice(rest, _BATCH)):
         cut = [_cut(text) for _, text in batch]
         wanted = [segment for sentences, _ in cut for segment in sentences if _can_carry(segment)]
-        trees = {
-            id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)
-        }
+        trees = {id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)}
         for (document_id, text), (sentences, quotations) in zip(batch, cut, strict=True):
             drafts = _Reader(text).read(sentences, trees)
             yield list(_statements(document_id, text, drafts, quotations))
@@ -143,9 +141,7 @@ class _Reader:
         return self._last
 
 
-def _statements(
-    document_id: str, text: str, drafts: list[Draft], quotations: list[Quotation]
-) -> Iterator[Statement]:
+def _statements(document_id: str, text: str, drafts: list[Draft], quotations: list[Quotation]) -> Iterator[Statement]:
     quoted = [piece for quotation in quotations for piece in quotation.pieces]
     mentions = [_mention(draft) for draft in drafts]
     names = resolve(text, mentions, quoted)
@@ -157,9 +153,7 @@ def _statements(
         yield Statement(
             document_id=document_id,
             quote=pieces,
-            speaker=None
-            if mention is None
-            else Speaker(name, text[slice(*mention.span)], mention.span, role),
+            speaker=None if mention is None else Speaker(name, text[slice(*mention.span)], mention.span, role),
             cue=None if cue_span is None else text[slice(*cue_span)],
             cue_span=cue_span,
             kind=_kind(text, pieces, quoted),

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _UNDER = frozenset({"relcl", "advcl", "ccomp", "acl", "xcomp", "conj", "pcomp"})
 _OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "to", "for", "his", "her", "their"})
-_PRONOUNS = frozenset(
-    {"i", "you", "he", "she", "we", "they", "it", "who", "that", "which", "this", "these", "those"}
-)
+_PRONOUNS = frozenset({"i", "you", "he", "she", "we", "they", "it", "who", "that", "which", "this", "these", "those"})
 
 
 def plausibility(claim: Claim) -> float:

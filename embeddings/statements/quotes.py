@@ -75,9 +75,7 @@ def sayer(cue: Token) -> Token | None:
         named = token.text.istitle() and token.text != STAND_IN
         if token.tag_ not in _NOUN_PHRASE and not named:
             break
-        if (named or token.tag_[:2] in ("NN", "PR")) and not (
-            token.dep_ == "compound" and token.head.i > token.i
-        ):
+        if (named or token.tag_[:2] in ("NN", "PR")) and not (token.dep_ == "compound" and token.head.i > token.i):
             return token
     for token in reversed(doc[: cue.i]):
         if (
@@ -110,9 +108,7 @@ def _according(stand_in: Token) -> Link | None:
     doc = stand_in.doc
     for token in doc[:-2]:
         if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
-            source = next(
-                (t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None
-            )
+            source = next((t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None)
             return (token, doc[token.i + 1]), source
     return None
 

@@ -11,9 +11,7 @@ from operator import itemgetter
 from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
 from embeddings.types import Span
 
-_NAME = re.compile(
-    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}"
-)
+_NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
@@ -34,9 +32,7 @@ class Mention:
     role: str | None = None
 
 
-def resolve(
-    text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]
-) -> list[tuple[str, str | None]]:
+def resolve(text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]) -> list[tuple[str, str | None]]:
     """A name and a role for each mention of ``text``; ``quoted`` are its quotations, in order."""
     register = _Register(text, [mention for mention in mentions if mention is not None])
     found: list[tuple[str, str | None]] = []
@@ -46,10 +42,7 @@ def resolve(
             found.append(("", None))
             continue
         name: str | None = mention.name
-        if mention.is_pronoun:
-            name = register.antecedent(mention, before, quoted)
-        else:
-            name = register.full(mention.name)
+        name = register.antecedent(mention, before, quoted) if mention.is_pronoun else register.full(mention.name)
         if name is not None:
             before = (mention, name)
         elif not mention.is_pronoun or mention.name.lower() in ("he", "she"):
@@ -76,11 +69,7 @@ class _Register:
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; proper names lose their article."""
         parts = name.split()
-        if (
-            len(parts) > 1
-            and parts[0].lower() == "the"
-            and all(w[0].isupper() or w in _SMALL for w in parts[1:])
-        ):
+        if len(parts) > 1 and parts[0].lower() == "the" and all(w[0].isupper() or w in _SMALL for w in parts[1:]):
             parts = parts[1:]
         if "," in name or "and" in parts:
             return name
@@ -96,9 +85,7 @@ class _Register:
         """What this sentence calls them, else what the document did first."""
         return given or (self._roles.get(name) if name else None)
 
-    def antecedent(
-        self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]
-    ) -> str | None:
+    def antecedent(self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
         """The speaker of the statement before, if the pronoun fits and nobody else is named in between."""
         pronoun = mention.name.lower()
         if before is None or pronoun not in ("he", "she", "it"):
@@ -111,16 +98,10 @@ class _Register:
         if pronoun == "it":
             is_body = name in self._acronyms.values() or name in self._acronyms
             return name if is_body and not is_person else None
-        if (
-            not is_person
-            or (last in self._women and pronoun == "he")
-            or (last in self._men and pronoun == "she")
-        ):
+        if not is_person or (last in self._women and pronoun == "he") or (last in self._men and pronoun == "she"):
             return None
         between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        others = (
-            word for word in re.findall(r"[\w’'-]+", between) if _POSSESSIVE.sub("", word) in self._full
-        )
+        others = (word for word in re.findall(r"[\w’'-]+", between) if _POSSESSIVE.sub("", word) in self._full)
         return None if any(_POSSESSIVE.sub("", word) != last for word in others) else name
 
 
@@ -147,9 +128,7 @@ def _acronyms(text: str) -> dict[str, str]:
         parts = text[max(0, match.start() - _REACH) : match.start()].split()
         for count in range(min(len(parts), len(short) + 4), 1, -1):
             tail = parts[-count:]
-            initials = "".join(
-                part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part
-            )
+            initials = "".join(part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part)
             if initials.upper() == short.upper() and tail[0][0].isupper():
                 found.setdefault(short, " ".join(tail))
                 break

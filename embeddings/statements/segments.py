@@ -145,9 +145,7 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
         return last
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
-        if rest.lstrip()[:1].islower() or (
-            last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])
-        ):
+        if rest.lstrip()[:1].islower() or (last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])):
             return ","
     return last if last in ",.?!" else ("," if rest.strip() else ".")
 
@@ -157,9 +155,7 @@ def _sentences(segment: Segment) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for found in _BREAK.finditer(text):
-        if text[found.start()] == "." and _ABBREVIATION.search(
-            text, max(start, found.start() - 12), found.start() + 1
-        ):
+        if text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
         spans.append((start, found.end()))
         start = found.end()
@@ -188,9 +184,7 @@ def _slices(whole: Segment, spans: list[Span]) -> Iterator[Segment]:
             anchors=[(0, place), *((offset - start, outside) for offset, outside in inner)],
             whole=[
                 (offset - start, quotation)
-                for offset, quotation in whole.whole[
-                    bisect_left(stand_ins, start) : bisect_left(stand_ins, end)
-                ]
+                for offset, quotation in whole.whole[bisect_left(stand_ins, start) : bisect_left(stand_ins, end)]
             ],
             fragments=whole.fragments[first_fragment:past],
             paragraph=whole.paragraph,

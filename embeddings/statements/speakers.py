@@ -135,11 +135,7 @@ def _apposition(head: Token, last: Token) -> str | None:
     if head.tag_[:3] != "NNP":
         return None
     for child in head.rights:
-        if (
-            child.i > last.i
-            and (child.dep_ == "appos" or _is_description(child, head))
-            and child.tag_[:2] == "NN"
-        ):
+        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
             low, high = _edges(child)
             if high.i - low.i > 0:
                 return _role(head.doc, low.i, high.i + 1)

@@ -263,9 +263,7 @@ def test_offsets_are_those_of_the_document() -> None:
 
 
 def test_documents_keep_their_order_and_their_statements() -> None:
-    documents = [
-        (f"d{n}", f"Speaker Number said that {n} is enough for all of us." * (n % 3)) for n in range(70)
-    ]
+    documents = [(f"d{n}", f"Speaker Number said that {n} is enough for all of us." * (n % 3)) for n in range(70)]
     found = list(extract_statements(documents))
     assert len(found) == 70
     for (document_id, _), statements in zip(documents, found, strict=True):

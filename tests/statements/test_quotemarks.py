@@ -6,9 +6,7 @@ from embeddings.statements.quotemarks import find_quotations, paragraphs
 
 
 def quotations(text: str) -> list[list[str]]:
-    return [
-        [text[start:end] for start, end in found.pieces] for found in find_quotations(text, paragraphs(text))
-    ]
+    return [[text[start:end] for start, end in found.pieces] for found in find_quotations(text, paragraphs(text))]
 
 
 @pytest.mark.parametrize(
