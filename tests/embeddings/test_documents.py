@@ -126,8 +126,13 @@ def test_order_is_that_of_the_paths(tmp_path: Path) -> None:
 def test_readmes_hidden_files_and_questions_are_passed_over(tmp_path: Path) -> None:
     question = json.dumps({"id": 1, "question": "Who?"})
     files: dict[str, str | bytes] = {
-        "README.md": "x", "sub/readme.md": "x", ".hidden.txt": "x", ".git/a.txt": "x", ".DS_Store": b"\0",
-        "questions.jsonl": f"{question}\n{question}\n", "good.txt": "Title\n\nBody.",
+        "README.md": "x",
+        "sub/readme.md": "x",
+        ".hidden.txt": "x",
+        ".git/a.txt": "x",
+        ".DS_Store": b"\0",
+        "questions.jsonl": f"{question}\n{question}\n",
+        "good.txt": "Title\n\nBody.",
     }
     documents, errors = read_documents(write_files(tmp_path, files))
     assert ([document.path for document in documents], errors) == (["good.txt"], [])
