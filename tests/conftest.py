@@ -14,6 +14,7 @@ from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot, open_current
 from tests.samples import LIBRARY, write_files
 
+os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded, and never again
 settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy machine is no failure
 settings.load_profile("onrecord")
 
@@ -23,7 +24,6 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run in an empty folder, with none of the settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.upper().startswith("ONRECORD_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.chdir(tmp_path)
 
 

@@ -181,9 +181,12 @@ def test_publish_makes_a_folder_the_live_one(tmp_path: Path) -> None:
 
 
 def test_nothing_half_made_is_left_after_an_exception(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="power cut"), building(tmp_path) as aside:
+    def fail(aside: Path) -> None:
         (aside / "library.sqlite").write_text("half")
         raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"), building(tmp_path) as aside:
+        fail(aside)
     assert [path.name for path in (tmp_path / "index").iterdir()] == [".lock"]
     with building(tmp_path) as again:  # and the lock is free
         assert again.is_dir()
