@@ -146,12 +146,12 @@ def test_prompts_are_put_before_the_text(tiny: Encoder, tiny_folder: Path) -> No
 
 
 def test_batches_by_length_keep_the_order(tiny: Encoder) -> None:
-    texts = [" ".join(WORDS[5 + number % 4] for _ in range(1 + number % 7)) for number in range(70)]
+    texts = [" ".join(WORDS[5 + number % 4] for _ in range(1 + number % 7)) for number in range(40)]
     told: list[int] = []
     together = tiny.encode_passages(texts, told.append)
     alone = np.stack([tiny.encode_passages([text])[0] for text in texts])
     assert together == pytest.approx(alone, abs=1e-5)
-    assert told == [32, 32, 6]
+    assert told == [32, 8]
     assert tiny.encode_passages([]).shape == (0, 16)
 
 
