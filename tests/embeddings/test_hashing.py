@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.encoder import load_encoder
+from embeddings.encoders import load_encoder
 from embeddings.hashing import NAME, HashingEncoder
 
 
@@ -28,10 +30,11 @@ def test_cosine_is_that_of_word_counts(encoder: HashingEncoder, one: str, other:
     assert cosine(encoder, one, other) == pytest.approx(expected, abs=1e-6)
 
 
-def test_load_by_name() -> None:
-    encoder = load_encoder(NAME)
+def test_load_by_name(tmp_path: Path) -> None:
+    encoder = load_encoder(NAME, tmp_path)
     assert isinstance(encoder, HashingEncoder)
     assert (encoder.spec.model, encoder.spec.dimension) == ("hashing", 1024)
+    assert not list(tmp_path.iterdir())
 
 
 def test_passages_are_encoded_as_queries_are_and_counted(encoder: HashingEncoder) -> None:

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from embeddings.encoder import Encoder, Matrix, Progress, load_encoder, no_progress
+from embeddings.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
 from embeddings.errors import RebuildError, SettingsError
 from embeddings.hashing import NAME, HashingEncoder
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.index import IndexSpec
+from embeddings.rebuild import LEAST_RECALL, RebuildReport, rebuild
 from embeddings.snapshot import current_name, open_current
-from tests.samples import LIBRARY, write_files
+from tests.samples import LIBRARY, load_hashing, write_files
 
 ROOT = Path(__file__).parents[2]
-STAGES = ["reading", "embedding", "writing", "verifying"]
+STAGES = ["reading", "embedding", "indexing", "verifying"]
 
 
 def never(name: str) -> Encoder:
@@ -34,7 +38,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def build(seeds: Path, data: Path, *, full: bool = False, strict: bool = False) -> RebuildReport:
-    return rebuild(seeds, data, model=NAME, load=load_encoder, full=full, strict=strict)
+    return rebuild(seeds, data, model=NAME, load=load_hashing, full=full, strict=strict)
 
 
 def test_report_and_snapshot(seeds: Path, data: Path) -> None:
@@ -44,14 +48,15 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
     assert [*snapshot.store.documents()] == ["bridge.md", "ferry-a", "ferry-b", "roof.txt"]
     assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, 1)
     assert snapshot.manifest.encoder == HashingEncoder.spec
+    assert snapshot.manifest.index == IndexSpec("exact")
     assert sorted(snapshot.manifest.digests) == ["library.sqlite", "vectors.faiss"]
     snapshot.close()
 
 
 def test_progress_tells_every_stage_in_order(seeds: Path, data: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    rebuild(seeds, data, model=NAME, load=load_encoder, progress=lambda *one: told.append(one))
-    assert told == [("reading", 0, 0), ("embedding", 4, 4), ("writing", 0, 0), ("verifying", 0, 0)]
+    rebuild(seeds, data, model=NAME, load=load_hashing, progress=lambda *one: told.append(one))
+    assert told == [("reading", 0, 0), ("embedding", 4, 4), ("indexing", 0, 0), ("verifying", 0, 0)]
 
 
 def test_title_is_embedded(seeds: Path, data: Path) -> None:
@@ -185,7 +190,7 @@ def test_an_error_at_any_stage_leaves_the_old_snapshot(seeds: Path, data: Path, 
             raise RuntimeError(f"no more {at}")
 
     with pytest.raises(RuntimeError, match=f"no more {stage}"):
-        rebuild(seeds, data, model=NAME, load=load_encoder, progress=trip)
+        rebuild(seeds, data, model=NAME, load=load_hashing, progress=trip)
     check_old_then_new(first, seeds, data)
 
 
@@ -220,11 +225,11 @@ def test_an_error_before_the_last_step_leaves_the_old_snapshot(
 KILLED = """
 import os, sys
 from pathlib import Path
-from embeddings.encoder import load_encoder
+from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 seeds, data, stage = sys.argv[1:]
 die = lambda at, *_: os._exit(9) if at == stage else None
-rebuild(Path(seeds), Path(data), model="hashing", load=load_encoder, progress=die)
+rebuild(Path(seeds), Path(data), model="hashing", load=lambda _: HashingEncoder(), progress=die)
 """
 
 
@@ -254,3 +259,52 @@ def test_source_digest_does_not_depend_on_the_order_of_a_file_system(seeds: Path
     other = write_files(tmp_path / "other", dict(reversed([*LIBRARY.items()])))
     assert not build(other, data).published
     assert json.loads((data / "index" / str(current_name(data)) / "manifest.json").read_text())["splitter"]
+
+
+class Topics(HashingEncoder):
+    """Gives every text a direction near to one of ten, by chance that is the same each time."""
+
+    def encode_query(self, text: str) -> Vector:
+        number = zlib.crc32(text.encode())
+        topic, own = (np.random.default_rng(seed).normal(size=1024) for seed in (number % 10, number))
+        return unit(topic + 0.3 * own)
+
+
+def many(folder: Path, count: int) -> Path:
+    rows = (json.dumps({"id": f"d{number}", "text": f"Number {number}."}) for number in range(count))
+    return write_files(folder, {"all.jsonl": "\n".join(rows)})
+
+
+def test_a_large_library_is_searched_approximately_and_says_how_well(data: Path, tmp_path: Path) -> None:
+    rebuild(many(tmp_path / "many", 300), data, model=NAME, load=lambda _: Topics(), exact_up_to=299)
+    snapshot = open_current(data)
+    spec = snapshot.manifest.index
+    assert (snapshot.index.approximate, spec.kind, spec.lists) == (True, "ivf", 7)
+    assert spec.recall is not None
+    assert spec.recall >= LEAST_RECALL
+    snapshot.close()
+
+
+class Deaf(HashingEncoder):
+    """Gives texts directions by chance, and questions others: the lists near to a question hold nothing of it."""
+
+    def encode_query(self, text: str) -> Vector:
+        return unit(np.random.default_rng(zlib.crc32(text.encode())).normal(size=1024))
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
+        progress(len(texts))
+        return unit(np.random.default_rng(7).normal(size=(len(texts), 1024)))
+
+
+def test_an_index_that_finds_too_little_is_refused_or_accepted(data: Path, tmp_path: Path) -> None:
+    seeds = many(tmp_path / "many", 900)
+    with pytest.raises(RebuildError) as caught:
+        rebuild(seeds, data, model=NAME, load=lambda _: Deaf(), exact_up_to=100)
+    assert re.fullmatch(
+        r"The approximate index finds \d+% of what exact search does, at least 95% was expected, and nothing was "
+        r"published\. Search exactly \(ONRECORD_EXACT_UP_TO=1000000000\), or accept it: onrecord rebuild "
+        r"--accept-recall",
+        str(caught.value),
+    )
+    assert current_name(data) is None
+    assert rebuild(seeds, data, model=NAME, load=lambda _: Deaf(), exact_up_to=100, accept_recall=True).published

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import load_encoder
 from embeddings.hashing import NAME, HashingEncoder
 from embeddings.query import make_query
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import DENSE_WEIGHT, KEYWORD_WEIGHT, Retrieval, retrieve
 from embeddings.snapshot import open_current
-from tests.samples import write_files
+from tests.samples import load_hashing, write_files
 
 Find = Callable[..., Retrieval]
 
@@ -25,7 +24,7 @@ def find(tmp_path: Path, encoder: HashingEncoder) -> Iterator[Find]:
     def ask(texts: list[str], question: str, limit: int = 10) -> Retrieval:
         rows = "".join(f'{{"id": "d{number}", "text": "{text}"}}\n' for number, text in enumerate(texts, 1))
         seeds = write_files(tmp_path / "seeds", {"all.jsonl": rows})
-        rebuild(seeds, tmp_path / "data", model=NAME, load=load_encoder)
+        rebuild(seeds, tmp_path / "data", model=NAME, load=load_hashing)
         opened.append(open_current(tmp_path / "data"))
         return retrieve(opened[-1], encoder, make_query(question), limit=limit)
 
