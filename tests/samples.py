@@ -9,7 +9,9 @@ from pathlib import Path
 
 from embeddings.hashing import HashingEncoder
 from embeddings.passages import split_passages
-from embeddings.types import Document, Hit, Passage, Scores
+from embeddings.query import make_query
+from embeddings.retrieve import Retrieval
+from embeddings.types import Document, Hit, Scores
 
 BRIDGE = """---
 title: The bridge at Alder Creek
@@ -55,14 +57,15 @@ def make_document(text: str = "Body.", **facts: str | int | None) -> Document:
     return Document(text=text, **values)  # type: ignore[arg-type]  # the keywords are the tests' own
 
 
-def make_hit(document: Document, *, rank: int = 1, scores: Scores | None = None) -> Hit:
-    """Make a hit of a document's first passage."""
-    return Hit(split_passages(document)[0], document, scores or Scores(0.5, 1.0, 0.75), rank)
+def make_hit(document: Document, *, rank: int = 1, dense: float = 0.5, keyword: float | None = 1.0) -> Hit:
+    """Make a hit of a document's first passage; its fused score is its cosine."""
+    return Hit(split_passages(document)[0], document, Scores(dense, keyword, dense), rank)
 
 
-def whole_passage(document: Document) -> Passage:
-    """Make one passage of a whole text, whatever its length."""
-    return Passage("p", document.id, document.text, 0, len(document.text), 1)
+def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Retrieval:
+    """Make what was found for a question, whose terms all weigh one."""
+    query = make_query(question)
+    return Retrieval(query, dict.fromkeys(query.terms, 1.0), hits, len(hits) if passages is None else passages)
 
 
 def load_hashing(_: str) -> HashingEncoder:
