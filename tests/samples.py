@@ -11,7 +11,7 @@ from embeddings.hashing import HashingEncoder
 from embeddings.passages import split_passages
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval
-from embeddings.types import Document, Hit, Scores
+from embeddings.types import Document, Hit, Passage, Scores
 
 BRIDGE = """---
 title: The bridge at Alder Creek
@@ -71,3 +71,8 @@ def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Re
 def load_hashing(_: str) -> HashingEncoder:
     """Load the encoder that needs no model, whatever is asked for."""
     return HashingEncoder()
+
+
+def whole_passage(document: Document) -> Passage:
+    """Make one passage of a whole text, whatever its length."""
+    return Passage("p", document.id, document.text, 0, len(document.text), 1)
