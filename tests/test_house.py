@@ -17,6 +17,7 @@ DOORS = {
     "torch": ["embeddings/encoder.py", "embeddings/export.py"],
     "openvino": ["embeddings/compiled.py"],
     "tokenizers": ["embeddings/compiled.py"],
+    "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py"],
     "telegram": ["bot/telegram/*.py"],

@@ -49,7 +49,7 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
     assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, 1)
     assert snapshot.manifest.encoder == HashingEncoder.spec
     assert snapshot.manifest.index == IndexSpec("exact")
-    assert sorted(snapshot.manifest.digests) == ["library.sqlite", "vectors.faiss"]
+    assert sorted(snapshot.manifest.digests) == ["lengths.npy", "library.sqlite", "postings.npy", "vectors.faiss"]
     snapshot.close()
 
 
@@ -96,7 +96,7 @@ def test_removed_document_leaves_the_index(seeds: Path, data: Path) -> None:
     assert build(seeds, data).documents == 3
     snapshot = open_current(data)
     assert "roof.txt" not in snapshot.store.documents()
-    assert snapshot.store.search(["roof"], 5) == []
+    assert snapshot.store.postings(["roof"]) == {}
     snapshot.close()
 
 

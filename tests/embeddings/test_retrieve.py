@@ -40,8 +40,8 @@ def found(retrieval: Retrieval) -> list[str]:
 def test_fusion(find: Find) -> None:
     """The query holds two words. d1 holds both among four, d2 one among two, the others none.
 
-    Cosines: 2/(√2·√4), 1/(√2·√2), 0, 0. BM25: d1 is best, so its share is 1; "amber" stands in half of the
-    passages, where FTS5 takes 10⁻⁶ for its idf, so d2's share is nothing that counts.
+    Cosines: 2/(√2·√4), 1/(√2·√2), 0, 0. BM25 (k1 = 1.2, b = 0.75, lengths 4 and 2 where the mean is 2.5): a term
+    that is held once weighs idf · 2.2 / (1 + 1.2 · (0.25 + 0.75 · length / 2.5)); d1 is best, so its share is 1.
     """
     retrieval = find(["amber birch cedar dahlia", "amber elm", "fir holm", "hazel iris"], "Amber, birch?")
     first, second, third, fourth = retrieval.hits
@@ -49,12 +49,15 @@ def test_fusion(find: Find) -> None:
     assert [hit.rank for hit in retrieval.hits] == [1, 2, 3, 4]
     assert first.scores.dense == pytest.approx(2 / (2**0.5 * 2))
     assert second.scores.dense == pytest.approx(0.5)
-    assert first.scores.fused == pytest.approx(DENSE_WEIGHT * 0.7071068 + KEYWORD_WEIGHT, abs=1e-5)
-    assert second.scores.fused == pytest.approx(DENSE_WEIGHT * 0.5, abs=1e-5)
+    amber, birch = math.log(1 + 2.5 / 2.5), math.log(1 + 3.5 / 1.5)
+    long, short = (2.2 / (1 + 1.2 * (0.25 + 0.75 * length / 2.5)) for length in (4, 2))
+    assert first.scores.keyword == pytest.approx((amber + birch) * long)
+    assert second.scores.keyword == pytest.approx(amber * short)
+    assert first.scores.fused == pytest.approx(DENSE_WEIGHT * 0.5**0.5 + KEYWORD_WEIGHT)
+    share = amber * short / ((amber + birch) * long)
+    assert second.scores.fused == pytest.approx(DENSE_WEIGHT * 0.5 + KEYWORD_WEIGHT * share)
     assert (third.scores.dense, third.scores.keyword, third.scores.fused) == (0.0, None, 0.0)
     assert fourth.scores == third.scores
-    length = 1.2 * (1 - 0.75 + 0.75 * 4 / 2.5)  # k1 and b of BM25, four words where the mean is 2.5
-    assert first.scores.keyword == pytest.approx(math.log(3.5 / 1.5) * 2.2 / (1 + length), abs=1e-5)
 
 
 def test_weights_are_idf(find: Find) -> None:

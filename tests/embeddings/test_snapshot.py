@@ -26,6 +26,8 @@ from embeddings.snapshot import (
     verify,
 )
 
+FILES = ["library.sqlite", "vectors.faiss", "postings.npy", "lengths.npy"]
+
 
 @pytest.fixture
 def data(library: Path, tmp_path: Path) -> Path:
@@ -44,7 +46,7 @@ def change_manifest(folder: Path, **changes: Any) -> None:
 
 def resign(folder: Path) -> None:
     """Write the digests of the files as they are now into the manifest, as nobody honest would."""
-    change_manifest(folder, digests={name: file_digest(folder / name) for name in ("library.sqlite", "vectors.faiss")})
+    change_manifest(folder, digests={name: file_digest(folder / name) for name in FILES})
 
 
 def refusal(data: Path) -> str:
@@ -95,7 +97,7 @@ def test_missing_manifest(data: Path) -> None:
     assert "manifest.json is missing" in refusal(data)
 
 
-@pytest.mark.parametrize("name", ["library.sqlite", "vectors.faiss"])
+@pytest.mark.parametrize("name", FILES)
 def test_missing_file(data: Path, name: str) -> None:
     (live(data) / name).unlink()
     assert f"{name} is missing" in refusal(data)
@@ -128,12 +130,13 @@ def test_edited_sqlite(data: Path) -> None:
     assert refusal(data) == "library.sqlite is not what its manifest says"
 
 
-def test_one_changed_bit(data: Path) -> None:
-    path = live(data) / "library.sqlite"
+@pytest.mark.parametrize("name", FILES)
+def test_one_changed_bit(data: Path, name: str) -> None:
+    path = live(data) / name
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
-    assert refusal(data) == "library.sqlite is not what its manifest says"
+    assert refusal(data) == f"{name} is not what its manifest says"
 
 
 def test_sqlite_that_is_none(data: Path) -> None:
@@ -154,7 +157,16 @@ def reindex(folder: Path, rows: list[int]) -> None:
 
 def test_fewer_vectors_than_passages(data: Path) -> None:
     reindex(live(data), [1, 2, 3])
-    assert refusal(data) == "it holds 4 documents, 4 passages and 3 vectors, and its manifest says 4, 4 and 4"
+    assert refusal(data) == (
+        "it holds 4 documents, 4 passages, 3 vectors and keywords of 4 passages, and its manifest says 4 documents and "
+        "4 passages"
+    )
+
+
+def test_keywords_of_fewer_passages(data: Path) -> None:
+    np.save(live(data) / "lengths.npy", np.ones(3, dtype=np.float32))
+    resign(live(data))
+    assert refusal(data).startswith("it holds 4 documents, 4 passages, 4 vectors and keywords of 3 passages, and ")
 
 
 @pytest.mark.parametrize("rows", [[2, 3, 4, 5], [1, 2, 3, 3]])
