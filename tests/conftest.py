@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.responder import Responder
+from bot.settings import Settings
 from embeddings.hashing import NAME, HashingEncoder
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot, open_current
@@ -46,5 +48,13 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -
 def snapshot(library: Path) -> Iterator[Snapshot]:
     """The live snapshot of the samples' library."""
     opened = open_current(library)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def responder(library: Path) -> Iterator[Responder]:
+    """What answers from the samples' library."""
+    opened = Responder(Settings(data=library, model=NAME))
     yield opened
     opened.close()
