@@ -34,14 +34,14 @@ class Responder:
 
     def __init__(self, settings: Settings) -> None:
         self.snapshot = open_current(settings.data, model=settings.model)
-        self._encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
+        self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
     def respond(self, question: str) -> Response:
         """Answer one question. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
         query = make_query(question)
-        outcome = prove(answer(question, retrieve(self.snapshot, self._encoder, query)))
+        outcome = prove(answer(question, retrieve(self.snapshot, self.encoder, query)))
         return Response(outcome, self.snapshot.name, (time.perf_counter() - started) * 1000)
 
     def close(self) -> None:
@@ -49,7 +49,7 @@ class Responder:
         self.snapshot.close()
 
     def _compare_encoder(self) -> None:
-        made_by, ours = self.snapshot.manifest.encoder, self._encoder.spec
+        made_by, ours = self.snapshot.manifest.encoder, self.encoder.spec
         if made_by != ours:
             self.close()
             raise SnapshotError(
