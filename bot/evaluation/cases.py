@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from bot.evaluation.matching import plain
 from embeddings.errors import QuestionError, UsageError
 from embeddings.query import make_query
 
@@ -48,17 +48,16 @@ def read_cases(path: Path, *, answerable: bool = True) -> list[Case]:
 
 def _case(line: str, number: int, path: Path, *, answerable: bool) -> Case:
     try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise UsageError("is no object")
-        return _parse(row, number, answerable=answerable)
-    except (json.JSONDecodeError, RecursionError):
+        return _parse(json.loads(line), number, answerable=answerable)
+    except (ValueError, RecursionError):
         raise UsageError(f"{path}, line {number}: is not JSON; rows of the form {_FORM} were expected") from None
     except UsageError as error:
         raise UsageError(f"{path}, line {number}: {error}; rows of the form {_FORM} were expected") from None
 
 
-def _parse(row: Mapping[str, Any], number: int, *, answerable: bool) -> Case:
+def _parse(row: object, number: int, *, answerable: bool) -> Case:
+    if not isinstance(row, dict):
+        raise UsageError("is no object")
     question = _text(row.get("question"), "question")
     try:
         make_query(question)
@@ -79,7 +78,10 @@ def _answers(value: object) -> tuple[str, ...] | None:
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list):
         raise UsageError('"answers" is no list of text')
-    return tuple(_text(answer, "answers") for answer in listed)
+    answers = tuple(_text(answer, "answers") for answer in listed)
+    if not all(map(plain, answers)):
+        raise UsageError('"answers" holds one without a letter or digit, which no text can be said to hold')
+    return answers
 
 
 def _relevant(value: object) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.evaluation.bootstrap import Array
+from bot.evaluation.bootstrap import Array, Integers
 
 BINS = 10
 
@@ -55,6 +55,7 @@ def auroc(positive: Array, negative: Array) -> Array:
     This is the area under the ROC curve (Hanley and McNeil 1982): 1 separates perfectly, 0.5 is chance.
     """
     levels, codes = np.unique(np.concatenate([positive, negative], axis=-1), return_inverse=True)
+    codes = codes.astype(np.int64)
     split = positive.shape[-1]
     above = _counts(codes[..., :split], len(levels))
     below = _counts(codes[..., split:], len(levels))
@@ -110,7 +111,7 @@ def risk_coverage(confidence: Array, correct: Array, answered: Array) -> list[Po
     ]
 
 
-def _counts(codes: Array, levels: int) -> Array:
+def _counts(codes: Integers, levels: int) -> Array:
     """Count each level in each sample: codes (…, questions) -> (…, levels)."""
     flat = codes.reshape(-1, codes.shape[-1])
     offset = flat + np.arange(len(flat))[:, np.newaxis] * levels

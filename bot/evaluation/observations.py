@@ -1,4 +1,4 @@
-"""A case asked of a bot -> what was seen: the outcome, where the relevant documents stood, whether answers were held."""
+"""A case asked of a bot -> what was seen: the outcome, the passages and where the right ones stood."""
 
 from __future__ import annotations
 
