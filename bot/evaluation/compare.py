@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.evaluation.bootstrap import Estimate, difference
 from bot.evaluation.evaluation import Evaluation
-from bot.evaluation.figures import Figure
+from bot.evaluation.figures import CUTOFFS, Figure
 from bot.evaluation.observations import Observation
 from bot.responder import Responder
 from bot.settings import Settings, load_settings
@@ -98,14 +98,14 @@ def _changes(pairs: Sequence[tuple[Observation, Observation]]) -> list[Change]:
     return changes
 
 
-def _grade(seen: Observation) -> tuple[int, float]:
-    """Grade an outcome, more is better: what was shown comes first, the place of the relevant document second.
+def _grade(seen: Observation) -> tuple[int, int]:
+    """Grade an outcome, more is better: what was shown comes first, the relevant document at 1, 3 or 10 second.
 
     A wrong answer is worse than none. Where no answers are known, any answer beats a refusal.
     """
     case = seen.case
     if not case.answerable:
-        return int(not seen.answered), 0.0
+        return int(not seen.answered), 0
     if not case.answers:
         shown = int(seen.answered)
     elif seen.quote_holds:
@@ -114,7 +114,7 @@ def _grade(seen: Observation) -> tuple[int, float]:
         shown = 2
     else:
         shown = int(not seen.answered)
-    return shown, 1 / seen.document_rank if seen.document_rank else 0.0
+    return shown, sum(seen.document_rank is not None and seen.document_rank <= cutoff for cutoff in CUTOFFS)
 
 
 def _look(seen: Observation) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from bot.evaluation.bootstrap import Array, Estimate, estimate
 from bot.evaluation.observations import Observation
 
 Unit = Literal["share", "score", "ms"]
+CUTOFFS = (1, 3, 10)  # ranks of the first relevant document
 KEPT = 0.95  # of the answerable, where it is asked how many of the unanswerable would be refused
 
 Observations = Sequence[Observation]
@@ -33,6 +34,19 @@ class Figure:
 def measure(observations: Observations) -> tuple[Figure, ...]:
     """Take every figure of these observations."""
     return (*_retrieval(observations), *_answers(observations), *_refusals(observations), *_rest(observations))
+
+
+def written(value: float, unit: Unit, *, sign: str = "") -> str:
+    """Write a value in its unit; with the sign "+", as a change."""
+    if unit == "share":
+        return f"{value * 100:{sign}.1f} %"
+    return f"{value:{sign}.1f} ms" if unit == "ms" else f"{value:{sign}.3f}"
+
+
+def interval(taken: Estimate, unit: Unit, *, sign: str = "") -> str:
+    """Write an interval in its unit, which is named once."""
+    low = written(taken.low, unit, sign=sign).split(" ")[0]
+    return f"{low} to {written(taken.high, unit, sign=sign)}"
 
 
 def counts(observations: Observations) -> dict[str, int]:
@@ -66,7 +80,7 @@ def confidences(observations: Observations, *, answerable: bool) -> Array:
 def _retrieval(observations: Observations) -> Iterable[Figure]:
     known = [seen for seen in observations if seen.case.answerable and seen.case.relevant]
     ranks = _column(known, _rank)
-    for cutoff in (1, 3, 10):
+    for cutoff in CUTOFFS:
         label = "Relevant document first" if cutoff == 1 else f"Relevant document in the first {cutoff}"
         taken = estimate(lambda ranks, cutoff=cutoff: measures.within(ranks, cutoff), ranks)
         yield Figure(f"relevant_at_{cutoff}", label, "share", True, len(known), taken)
@@ -109,7 +123,7 @@ def _refusals(observations: Observations) -> Iterable[Figure]:
 def _rest(observations: Observations) -> Iterable[Figure]:
     confidence, correct, answered = judged(observations)
     taken = estimate(lambda columns: measures.wrong_share(*columns), np.stack([answered, correct]))
-    yield Figure("wrong_of_answered", "Wrong of what was answered", "share", False, len(confidence), taken)
+    yield Figure("wrong_of_answered", "First quote wrong, of what was answered", "share", False, len(confidence), taken)
     taken = estimate(lambda columns: measures.calibration_error(*columns), np.stack([confidence, correct]))
     yield Figure("calibration_error", "Expected calibration error", "score", False, len(confidence), taken)
     times = _column(observations, lambda seen: seen.milliseconds)
