@@ -118,5 +118,5 @@ def _grade(seen: Observation) -> tuple[int, int]:
 
 
 def _look(seen: Observation) -> tuple[object, ...]:
-    """Return what the asker sees; scores and confidence may differ without it."""
-    return seen.answered, seen.quotes, tuple(shown.text for shown in seen.shown)
+    """Return what the asker is told; scores, confidence and what is nearest to a refusal may differ without it."""
+    return tuple((text, seen.shown[number - 1].source) for number, text in seen.quotes)

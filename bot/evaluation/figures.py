@@ -37,9 +37,9 @@ def measure(observations: Observations) -> tuple[Figure, ...]:
 
 
 def written(value: float, unit: Unit, *, sign: str = "") -> str:
-    """Write a value in its unit; with the sign "+", as a change."""
+    """Write a value in its unit; with the sign "+", as a change, which for shares is one of percentage points."""
     if unit == "share":
-        return f"{value * 100:{sign}.1f} %"
+        return f"{value * 100:{sign}.1f} {'pp' if sign else '%'}"
     return f"{value:{sign}.1f} ms" if unit == "ms" else f"{value:{sign}.3f}"
 
 
@@ -111,19 +111,21 @@ def _refusals(observations: Observations) -> Iterable[Figure]:
     others = [seen for seen in observations if not seen.case.answerable]
     for key, some, better in (("answerable", answerable, False), ("unanswerable", others, True)):
         taken = estimate(measures.share, _column(some, lambda seen: not seen.answered))
-        yield Figure(f"refused_{key}", f"Refused of the {key}", "share", better, len(some), taken)
+        yield Figure(f"refused_{key}", f"{key.capitalize()} questions refused", "share", better, len(some), taken)
     sides = [confidences(observations, answerable=side) for side in (True, False)]
     taken = estimate(measures.auroc, *sides)
     yield Figure("auroc", "AUROC of the confidence", "score", True, len(observations), taken)
     taken = estimate(lambda kept, lost: measures.refused_when_keeping(kept, lost, KEPT), *sides)
-    label = f"Refused of the unanswerable, keeping {KEPT:.0%} of the answerable"
+    label = f"Unanswerable refused, if {KEPT * 100:.0f} % of the answerable are kept"
     yield Figure("refused_keeping_95", label, "share", True, len(observations), taken)
 
 
 def _rest(observations: Observations) -> Iterable[Figure]:
     confidence, correct, answered = judged(observations)
     taken = estimate(lambda columns: measures.wrong_share(*columns), np.stack([answered, correct]))
-    yield Figure("wrong_of_answered", "First quote wrong, of what was answered", "share", False, len(confidence), taken)
+    yield Figure(
+        "wrong_of_answered", "First quote wrong, of what was answered", "share", False, int(answered.sum()), taken
+    )
     taken = estimate(lambda columns: measures.calibration_error(*columns), np.stack([confidence, correct]))
     yield Figure("calibration_error", "Expected calibration error", "score", False, len(confidence), taken)
     times = _column(observations, lambda seen: seen.milliseconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -53,7 +54,8 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
 def print_comparison(console: Console, comparison: Comparison) -> None:
     """Print the figures of both, and every question that changed."""
     before, after = comparison.before, comparison.after
-    console.print(f"\nCompared with snapshot {after.snapshot}: {_changed(before.settings, after.settings)}")
+    changed = _changed(before.settings, after.settings)
+    console.print(f"\nCompared with snapshot {after.snapshot}: {changed}", soft_wrap=True)
     table = _table(console, "figure", "now", "other", "change", "95 % interval")
     for pair in comparison.differences:
         unit, taken = pair.before.unit, pair.estimate
@@ -64,7 +66,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         changes = [change for change in comparison.changes if change.kind == kind]
         console.print(f"{len(changes)} {kind}")
         for change in changes:
-            console.print(Text(_change_lines(change)))
+            console.print(Text(_change_lines(change)), soft_wrap=True)
 
 
 def to_json(evaluation: Evaluation, comparison: Comparison | None) -> str:
@@ -101,16 +103,22 @@ def _value(figure: Figure) -> str:
 
 
 def _change_lines(change: Change) -> str:
-    case = change.before.case
-    lines = [f"  {case.id}  {case.question}", f"    now:   {_outcome(change.before)}"]
-    return "\n".join(clean(" ".join(line.split("\n"))) for line in [*lines, f"    other: {_outcome(change.after)}"])
+    """Return the question and, of both, the first quote that is another, on lines of their own."""
+    case, sides = change.before.case, (change.before, change.after)
+    place = next((at for at, pair in enumerate(zip_longest(*map(_quoted, sides))) if pair[0] != pair[1]), 0)
+    before, after = (_line(_quoted(seen)[place : place + 1], answered=seen.answered) for seen in sides)
+    lines = (f"  {case.id}  {case.question}", f"    now:   {before}", f"    other: {after}")
+    return "\n".join(clean(" ".join(line.split("\n"))) for line in lines)
 
 
-def _outcome(seen: Observation) -> str:
-    if not seen.quotes:
-        return "not on record"
-    text = " ".join(seen.quotes[0][1].split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _quoted(seen: Observation) -> list[str]:
+    return [f"{' '.join(text.split())} [{seen.shown[number - 1].source}]" for number, text in seen.quotes]
+
+
+def _line(quotes: Sequence[str], *, answered: bool) -> str:
+    if not quotes:
+        return "no further quote" if answered else "not on record"
+    return quotes[0] if len(quotes[0]) <= _LONGEST else f"{quotes[0][: _LONGEST - 1]}…"
 
 
 def _evaluation(evaluation: Evaluation) -> dict[str, Any]:

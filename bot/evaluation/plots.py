@@ -12,7 +12,7 @@ from bot.evaluation.bootstrap import Array
 from bot.evaluation.measures import Point
 
 _WIDTH, _HEIGHT = 360, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 42, 348, 12, 206
+_LEFT, _RIGHT, _TOP, _BOTTOM = 50, 338, 22, 206
 _HISTOGRAM_BINS = 24
 
 
@@ -35,7 +35,7 @@ def risk_coverage_plot(points: Sequence[Point]) -> Markup:
     highest = max((point.risk for point in points), default=0.0)
     frame = _Frame((0, 1), (0, min(1.0, max(0.1, np.ceil(highest * 10) / 10))))
     places = [(frame.across(point.coverage), frame.up(point.risk)) for point in points]
-    parts = [_axes(frame, "questions answered", "of these wrong", x_percent=True, y_percent=True)]
+    parts = [_axes(frame, "questions answered", "of these wrong")]
     if points:
         end = points[-1]
         says = f"{end.coverage:.0%} answered, {end.risk:.0%} of these wrong"
@@ -47,7 +47,7 @@ def risk_coverage_plot(points: Sequence[Point]) -> Markup:
 def reliability_plot(stated: Sequence[float], true: Sequence[float], mass: Sequence[float]) -> Markup:
     """Draw the share correct over the confidence, a dot for each bin, and how far it is from the diagonal."""
     frame = _Frame((0, 1), (0, 1))
-    parts = [_axes(frame, "confidence", "first quote right", x_percent=True, y_percent=True)]
+    parts = [_axes(frame, "confidence", "first quote right")]
     parts += [_polyline([(frame.across(at), frame.up(at)) for at in (0.0, 1.0)], "ideal")]
     bins = list(zip(stated, true, mass, strict=True))
     for said, right, _ in bins:
@@ -63,15 +63,17 @@ def distribution_plot(name: str, answerable: Array, unanswerable: Array) -> Mark
     """Draw how a score is spread: the answerable upwards, the others downwards, each as shares of their own."""
     everything = np.concatenate([answerable, unanswerable])
     low, high = (float(everything.min()), float(everything.max())) if everything.size else (0.0, 1.0)
-    edges = np.linspace(low, high if high > low else low + 1, _HISTOGRAM_BINS + 1)
+    ticks = _round_ticks(low, high if high > low else low + 1)
+    edges = np.linspace(ticks[0], ticks[-1], _HISTOGRAM_BINS + 1)
     above, below = (np.histogram(side, edges)[0] / max(1, side.size) for side in (answerable, unanswerable))
     tallest = max(float(above.max()), float(below.max()), 0.01)
-    frame = _Frame((float(edges[0]), float(edges[-1])), (-tallest, tallest))
-    parts = [_axes(frame, name, "", x_percent=False, y_percent=None)]
+    frame = _Frame((float(ticks[0]), float(ticks[-1])), (-tallest, tallest))
+    parts = [_vertical(frame, at, f"{at:.6g}") for at in ticks]
+    parts += [_polyline([(_LEFT, frame.up(0)), (_RIGHT, frame.up(0))], "axis"), _x_label(name)]
     for heights, sign, label in ((above, 1, "up"), (below, -1, "down")):
         parts += [_bar(frame, edges, place, sign * float(height), label) for place, height in enumerate(heights)]
-    parts += [_text(_LEFT + 4, _TOP + 10, f"answerable ({answerable.size})", "note up-text")]
-    parts += [_text(_LEFT + 4, _BOTTOM - 5, f"unanswerable ({unanswerable.size})", "note down-text")]
+    parts += [_text(_LEFT, _TOP - 10, f"▲ answerable ({answerable.size})", "up-text")]
+    parts += [_text(_RIGHT, _TOP - 10, f"▼ unanswerable ({unanswerable.size})", "down-text end")]
     return _svg(parts, f"Distribution of {name}")
 
 
@@ -91,26 +93,31 @@ def _svg(parts: Iterable[Markup], label: str) -> Markup:
     )
 
 
-def _axes(frame: _Frame, x_label: str, y_label: str, *, x_percent: bool, y_percent: bool | None) -> Markup:
-    """Draw grid, ticks and labels; without ``y_percent`` the upward axis has only its zero."""
-    parts = []
-    for value in np.linspace(*frame.x, 5):
-        at = frame.across(value)
-        parts += [_polyline([(at, _TOP), (at, _BOTTOM)], "grid")]
-        parts += [_text(at, _BOTTOM + 16, _tick(value, percent=x_percent), "tick middle")]
-    for value in (0.0,) if y_percent is None else np.linspace(*frame.y, 6):
+def _axes(frame: _Frame, x_label: str, y_label: str) -> Markup:
+    """Draw the grid of two shares, with ticks and labels."""
+    parts = [_vertical(frame, value, f"{value:.0%}") for value in np.linspace(*frame.x, 5)]
+    for value in np.linspace(*frame.y, 6):
         at = frame.up(value)
-        parts += [_polyline([(_LEFT, at), (_RIGHT, at)], "grid" if y_percent is not None else "axis")]
-        if y_percent is not None:
-            parts += [_text(_LEFT - 6, at + 4, _tick(value, percent=y_percent), "tick end")]
-    middle = (_TOP + _BOTTOM) / 2
-    turned = Markup('<text class="label middle" transform="translate(11 {:.1f}) rotate(-90)">{}</text>')
-    parts += [_text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, x_label, "label middle"), turned.format(middle, y_label)]
-    return Markup("").join(parts)
+        parts += [_polyline([(_LEFT, at), (_RIGHT, at)], "grid"), _text(_LEFT - 6, at + 4, f"{value:.0%}", "end")]
+    turned = Markup('<text class="middle" transform="translate(11 {:.1f}) rotate(-90)">{}</text>')
+    return Markup("").join([*parts, _x_label(x_label), turned.format((_TOP + _BOTTOM) / 2, y_label)])
 
 
-def _tick(value: float, *, percent: bool) -> str:
-    return f"{value * 100:.0f}" + " %" * (value > 0) if percent else f"{value:.3g}"
+def _vertical(frame: _Frame, value: float, says: str) -> Markup:
+    at = frame.across(value)
+    return _polyline([(at, _TOP), (at, _BOTTOM)], "grid") + _text(at, _BOTTOM + 16, says, "middle")
+
+
+def _x_label(says: str) -> Markup:
+    return _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, says, "middle")
+
+
+def _round_ticks(low: float, high: float) -> Array:
+    """Return four to six round numbers, evenly spaced, that enclose a range."""
+    rough = (high - low) / 4
+    magnitude = 10.0 ** np.floor(np.log10(rough))
+    step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough * 0.999)
+    return float(step) * np.arange(np.floor(low / step + 1e-6), np.ceil(high / step - 1e-6) + 1)
 
 
 def _bar(frame: _Frame, edges: Array, place: int, height: float, label: str) -> Markup:

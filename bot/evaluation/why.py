@@ -56,7 +56,8 @@ def _quotes(seen: Observation) -> Iterable[str]:
     holding = [str(number) for number, shown in enumerate(seen.shown, start=1) if shown.holds]
     if holding and not seen.any_quote_holds:
         outside = "outside the quote" if seen.answered else "though nothing was quoted"
-        yield f"The answer stands in shown passage {' and '.join(holding)}, {outside}."
+        passages = "passage" if len(holding) == 1 else "passages"
+        yield f"The answer stands in shown {passages} {' and '.join(holding)}, {outside}."
     elif not holding and seen.overlooked and seen.overlooked.holds:
         yield f"The answer stands in the passage of rank {seen.overlooked.rank}, which was not shown."
     elif not holding:
