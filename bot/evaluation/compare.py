@@ -60,7 +60,7 @@ def open_other(what: str, settings: Settings) -> tuple[Responder, Settings]:
     if (path / "index").is_dir():
         return _open(open_current(path), settings.model_copy(update={"data": path}))
     folder = settings.data / "index" / what
-    if path.name == what and folder.is_dir():
+    if what and path.name == what and folder.is_dir():
         return _open(open_snapshot(folder), settings)
     raise UsageError(
         f"There is nothing to compare with at {what!r}: it is no settings file (.toml), no data folder, and no "

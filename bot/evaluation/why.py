@@ -51,14 +51,14 @@ def _retrieval(seen: Observation) -> Iterable[str]:
 
 
 def _quotes(seen: Observation) -> Iterable[str]:
-    if not seen.case.answers:
+    if not seen.case.answers or seen.any_quote_holds:
         return
     holding = [str(number) for number, shown in enumerate(seen.shown, start=1) if shown.holds]
-    if holding and not seen.any_quote_holds:
+    if holding:
         outside = "outside the quote" if seen.answered else "though nothing was quoted"
         passages = "passage" if len(holding) == 1 else "passages"
         yield f"The answer stands in shown {passages} {' and '.join(holding)}, {outside}."
-    elif not holding and seen.overlooked and seen.overlooked.holds:
+    elif seen.overlooked and seen.overlooked.holds:
         yield f"The answer stands in the passage of rank {seen.overlooked.rank}, which was not shown."
-    elif not holding:
+    else:
         yield f"The answer stands, as it was written down, in no passage of the first {DEPTH} that counts as right."

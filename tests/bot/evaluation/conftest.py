@@ -1,0 +1,38 @@
+"""A small library that is asked without a model, and none of the settings of whoever runs the tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.responder import Responder
+from bot.settings import Settings
+from tests.bot.evaluation.samples import build_library
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.upper().startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the library, built once; for reading only."""
+    return build_library(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture
+def settings(library: Path) -> Settings:
+    return Settings(data=library, model="hashing")
+
+
+@pytest.fixture
+def responder(settings: Settings) -> Iterator[Responder]:
+    responder = Responder(settings)
+    yield responder
+    responder.close()
