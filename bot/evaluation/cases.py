@@ -79,8 +79,8 @@ def _answers(value: object) -> tuple[str, ...] | None:
     if not isinstance(listed, list):
         raise UsageError('"answers" is no list of text')
     answers = tuple(_text(answer, "answers") for answer in listed)
-    if not all(map(plain, answers)):
-        raise UsageError('"answers" holds one without a letter or digit, which no text can be said to hold')
+    if answers and not any(map(plain, answers)):
+        raise UsageError('"answers" has no letter or digit, so that no text can be said to hold it')
     return answers
 
 

@@ -17,14 +17,16 @@ def test_rows_become_cases(tmp_path: Path) -> None:
     path = write_rows(
         tmp_path / "q.jsonl",
         {"id": 7, "question": "Who?", "answers": ["Roe", "Tilda Roe"], "relevant": [{"doc_id": "a", "label": "gold"}]},
-        {"question": "When?", "answers": "March", "relevant": ["a", {"document_id": "b"}, {"id": "c"}]},
+        {"question": "When?", "answers": ["March", "."], "relevant": ["a", {"document_id": "b"}, {"id": "c"}]},
         {"id": "none", "question": "Why?", "answers": []},
+        {"id": "one", "question": "Why?", "answers": "Rain"},
         {"id": "open", "question": "Where?", "other": 1},
     )
     assert read_cases(path) == [
         Case("7", "Who?", True, ("Roe", "Tilda Roe"), {"a": "gold"}),
-        Case("2", "When?", True, ("March",), {"a": None, "b": None, "c": None}),
+        Case("2", "When?", True, ("March", "."), {"a": None, "b": None, "c": None}),
         Case("none", "Why?", False),
+        Case("one", "Why?", True, ("Rain",)),
         Case("open", "Where?", True),
     ]
 
@@ -58,7 +60,7 @@ def test_a_file_of_unanswerable_questions(tmp_path: Path) -> None:
         ('{"question": "Who\\ud800?"}', 'its "question" holds half a surrogate pair'),
         ('{"question": "Who?", "answers": 3}', '"answers" is no list of text'),
         ('{"question": "Who?", "answers": [3]}', 'holds no "answers" that is text'),
-        ('{"question": "Who?", "answers": ["?!"]}', '"answers" holds one without a letter or digit'),
+        ('{"question": "Who?", "answers": ["?!"]}', '"answers" has no letter or digit, so that no text'),
         ('{"question": "Who?", "relevant": {"a": 1}}', '"relevant" is no list'),
         ('{"question": "Who?", "relevant": [3]}', '"relevant" holds what is neither an id nor an object'),
         ('{"question": "Who?", "relevant": [{"label": "gold"}]}', 'holds no "doc_id" that is text'),
