@@ -1,8 +1,7 @@
-"""A small library that is asked without a model, and none of the settings of whoever runs the tests."""
+"""A small library that is asked without a model."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +10,6 @@ import pytest
 from bot.responder import Responder
 from bot.settings import Settings
 from tests.bot.evaluation.samples import build_library
-
-
-@pytest.fixture(autouse=True)
-def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.upper().startswith("ONRECORD_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="session")
