@@ -11,8 +11,8 @@ from bot.settings import Settings
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
-from embeddings.retrieve import retrieve
-from embeddings.snapshot import open_current
+from embeddings.retrieve import Retrieval, retrieve
+from embeddings.snapshot import Snapshot, open_current
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,22 +27,26 @@ class Response:
 
 
 class Responder:
-    """Answers questions from one open snapshot. ``respond`` may be called from several threads.
+    """Answers questions from one open snapshot, the live one unless another is given.
 
-    Raises SnapshotError where there is no usable snapshot for the settings' model.
+    ``respond`` may be called from several threads. Raises SnapshotError where there is no usable snapshot for the
+    settings' model.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.snapshot = open_current(settings.data, model=settings.model)
+    def __init__(self, settings: Settings, snapshot: Snapshot | None = None) -> None:
+        self.snapshot = snapshot or open_current(settings.data, model=settings.model)
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
     def respond(self, question: str) -> Response:
         """Answer one question. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
-        query = make_query(question)
-        outcome = prove(answer(question, retrieve(self.snapshot, self.encoder, query)))
+        outcome = prove(answer(question, self.retrieve(question)))
         return Response(outcome, self.snapshot.name, (time.perf_counter() - started) * 1000)
+
+    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+        """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
+        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit)
 
     def close(self) -> None:
         """Let go of the snapshot."""
