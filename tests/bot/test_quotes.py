@@ -84,3 +84,8 @@ def test_windows_are_best_first_few_and_apart(texts: list[str], question: str) -
     for place, one in enumerate(found.windows):
         for other in found.windows[:place]:
             assert one.hit != other.hit or one.end <= other.start or other.end <= one.start
+
+
+@pytest.mark.parametrize("text", ['"' * 400, "« » " * 200, "“”" * 400])
+def test_passages_of_quotation_marks_have_a_window(text: str) -> None:
+    assert len(chosen("bridge", text)) >= 1
