@@ -242,3 +242,32 @@ def test_any_outcome_is_one_sound_message(documents: list[Document], refused: bo
 @given(st.lists(DOCUMENTS, max_size=40))
 def test_any_library_is_one_sound_list(documents: list[Document]) -> None:
     assert Parsed(sources_html(documents)).units <= LIMIT
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "https://[::1", "http://a]b", "https://\u2100.example"])
+def test_links_that_are_none_are_not_linked(url: str) -> None:
+    document = make_document(title="The title", url=url)
+    for message in (to_html(answer_of(document)), to_html(refusal_of(document)), sources_html([document])):
+        assert Parsed(message).links == []
+
+
+def test_line_ends_of_other_systems_are_line_ends() -> None:
+    document = make_document("One line\r\nand another\rand one more.")
+    for shown in (to_text(answer_of(document)), to_html(answer_of(document))):
+        assert "One line\nand another\nand one more. [1]" in shown
+
+
+def test_a_quote_is_never_shown_without_its_source() -> None:
+    wide = "𝗔" * 200  # two units each
+    documents = [make_document(wide * 2, id=str(number), title=wide, publisher=wide) for number in range(3)]
+    parsed = Parsed(to_html(answer_of(*documents)))
+    assert parsed.units <= LIMIT
+    for number in (1, 2, 3):
+        assert parsed.text.count(f"[{number}]") in {0, 2}
+
+
+def test_sources_that_did_not_fit_are_counted() -> None:
+    text = Parsed(sources_html([make_document(title=f"{'x' * 50} {number}") for number in range(500)])).text
+    shown = text.count("•")
+    assert 0 < shown < 500
+    assert str(500 - shown) in text
