@@ -16,7 +16,7 @@ from bot.answer import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
-_LONGEST_FACT = 200  # characters of a title or another fact that is shown
+_LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
 _LONGEST_LINK = 2000
 
 REASONS = {
@@ -69,7 +69,12 @@ def sources_html(documents: Sequence[Document]) -> str:
         return _plain("There are no documents yet.").html
     head = _tagged("b", f"{len(documents)} documents")
     blocks = [Block(f"\n• {linked.html}", f"\n• {linked.plain}") for linked in map(_linked, documents)]
-    return _fit([head, *blocks])
+    fitting, room = 0, LIMIT - head.units - len(f"\n… and {len(blocks)} more")
+    for block in blocks:
+        room -= block.units
+        fitting += room >= 0
+    more = [_plain(f"\n… and {len(blocks) - fitting} more")] if fitting < len(blocks) else []
+    return _fit([head, *blocks[:fitting], *more])
 
 
 def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
@@ -86,7 +91,8 @@ def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
-    return "".join("\ufffd" if _unsafe(character) else character for character in text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join("\ufffd" if _unsafe(character) else character for character in lines)
 
 
 def describe(document: Document) -> str:
@@ -105,7 +111,10 @@ def _unsafe(character: str) -> bool:
 
 def _short(fact: str) -> str:
     line = " ".join(clean(fact).split())
-    return line if len(line) <= _LONGEST_FACT else f"{line[: _LONGEST_FACT - 1]}…"
+    units = line.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST_FACT:
+        return line
+    return units[: 2 * _LONGEST_FACT - 2].decode("utf-16-le", "ignore") + "…"
 
 
 def _place(citation: Citation) -> str:
@@ -145,9 +154,16 @@ def _passage_block(citation: Citation) -> Block:
 
 def _linked(document: Document) -> Block:
     label = describe(document)
-    if not document.url or len(document.url) > _LONGEST_LINK or urlsplit(document.url).scheme not in ("http", "https"):
+    if not document.url or len(document.url) > _LONGEST_LINK or not _on_the_web(document.url):
         return _plain(label)
     return Block(f'<a href="{_escape(clean(document.url))}">{_escape(label)}</a>', label)
+
+
+def _on_the_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # brackets that hold no address
+        return False
 
 
 def _plain(text: str) -> Block:

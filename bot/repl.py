@@ -21,7 +21,7 @@ _HELP = "Type a question. /why shows the scores of the last answer, /sources the
 
 def run_repl(settings: Settings) -> None:
     """Answer until the end of input or ``/quit``."""
-    console = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     responder = Responder(settings)
     try:
         converse(_lines(settings, console), responder, console)

@@ -31,9 +31,10 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".onrecord"), description="where the index and the state are kept")
     model: str = Field(
         DEFAULT_MODEL,
+        min_length=1,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
-    exact_up_to: int = Field(EXACT_UP_TO, description="above this many passages the vector index is approximate")
+    exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")

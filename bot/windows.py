@@ -96,7 +96,8 @@ def _short_spans(text: str, start: int, end: int) -> list[Span]:
         return [(start, end)]
     unmarked = text[start:end].translate(_MARKS)
     inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
-    return [piece for first, last in inner for piece in cut_span(text, first, last, LONGEST)]
+    pieces = [piece for first, last in inner for piece in cut_span(text, first, last, LONGEST)]
+    return pieces or cut_span(text, start, end, LONGEST)  # nothing but marks
 
 
 def _asked(found: Retrieval) -> _Asked:

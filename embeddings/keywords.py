@@ -67,8 +67,10 @@ class KeywordIndex:
             postings = self._of(found)
             rows, counts = postings["row"] - 1, postings["count"]
             scores[rows] += self.weight(found) * (K1 + 1) * counts / (counts + self._saturation[rows])
-        best = np.argpartition(scores, -limit)[-limit:] if limit < len(scores) else np.arange(len(scores))
-        ordered = sorted(best[scores[best] > 0], key=lambda row: (-scores[row], row))
+        best = np.flatnonzero(scores)
+        if 0 < limit < len(best):
+            best = best[scores[best] >= np.partition(scores[best], -limit)[-limit]]
+        ordered = best[np.argsort(-scores[best], kind="stable")][:limit]  # equal scores keep the order of the rows
         return [(int(row) + 1, float(scores[row])) for row in ordered]
 
     def held(self, found: PostingList, rows: Sequence[int]) -> Held:

@@ -25,10 +25,12 @@ class Query:
 
 
 def make_query(question: str) -> Query:
-    """Make a query of any text. Raises QuestionError where it is empty or overlong."""
+    """Make a query of any text. Raises QuestionError where it is empty, overlong or broken."""
     text = " ".join(question.split())
     if not text:
         raise QuestionError('The question is empty. Ask something, for example: onrecord ask "Who denied it?"')
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QuestionError("The question holds half a character, as broken text does. Type it anew, as UTF-8.")
     if len(text) > LONGEST:
         raise QuestionError(f"The question has {len(text):,} characters, and at most {LONGEST:,} are read. Shorten it.")
     wanted = question_terms(text)

@@ -61,7 +61,7 @@ def build(settings: Settings, responder: Responder) -> App:
 
 def run_telegram(settings: Settings) -> None:
     """Poll Telegram until told to stop. Raises TelegramError where the token is missing or refused."""
-    if settings.telegram_token is None:
+    if not settings.telegram_token:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
     set_up_logs(settings.telegram_token)
     responder = Responder(settings)
