@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
+from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import build, run_telegram
@@ -135,9 +136,9 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
     loop = asyncio.get_running_loop()
     respond = responder.respond
 
-    def slow(question: str) -> object:
+    def slow(question: str, previous: Turn | None) -> object:
         loop.call_soon_threadsafe(asked.set)
-        response = respond(question)
+        response = respond(question, previous)
         return response if done.wait(10) else None
 
     import threading
