@@ -44,7 +44,8 @@ _PERSONAL = {
 }
 _POINTING, _CLOSING = {"this", "that", "these", "those"}, {"there", "then", "so", "same", "latter", "former", "others"}
 _OPENING = JOINING | {*"so also then ok okay well yes no oh , i see".split()}
-_HINTS = AUXILIARIES | ASKING | RELATIONAL | {"more", "else", "again", "details", "really", "exactly", "names"}
+_HINTS = AUXILIARIES | ASKING | RELATIONAL | {"more", "else", "again", "details", "really", "exactly"}
+_OTHERS = {"else", "other", "others", "another"}
 _ADDRESSED = {*"i me my we us our you your".split()}
 _PERSON = regex.compile(r"\w+(?:er|or|ist|ian|man|woman|ess)|president|king|judge|chief|boy|girl|wife|husband|son")
 # What follows reads the words of a sentence, joined by spaces.
@@ -52,6 +53,7 @@ _THIN = regex.compile(  # one word is all that it adds: "Who resigned?"; "What i
     rf"(?:(?:{'|'.join(PREPOSITIONS)}) )?(?:wh\w+|how)(?: (?!(?:{'|'.join(AUXILIARIES)}|the|an?)\b)\w+){{1,2}}"
     r"|(?:who|how many|how many \w+) w\w+ \w+ed"
 )
+_COUNTING = regex.compile(r"how (?:many|much) \w+ \w+")  # "How many people died?"
 _IDIOM = regex.compile(  # "it" that stands for nothing
     r"\bit (?:\w+ ){0,2}(?:true|possible|likely|clear|(?:il)?legal|important|safe|hard|easy|allowed|like|takes?|took"
     r"|costs?|seems?|appears?|turns? out|comes|means?)\b.*\b(?:to|that|if|when)\b"
@@ -119,7 +121,8 @@ def _is_elliptical(words: Sequence[str]) -> bool:
     after = [word for word in rest[asking:] if word != "the"]
     if asking:
         return after[:1] == ["about"] or (len(after) == 2 and after[0] in PREPOSITIONS)
-    return ASKING.isdisjoint(rest) and (words[0] in JOINING or rest[0] in PREPOSITIONS - {"about", "like"})
+    starts = rest[0] in PREPOSITIONS - {"about", "like"} or rest[0] in ("any", "anyone", "anything")
+    return ASKING.isdisjoint(rest) and (starts or _joins(words))
 
 
 def _is_hollow(words: Sequence[str]) -> bool:
@@ -127,13 +130,13 @@ def _is_hollow(words: Sequence[str]) -> bool:
     weight, named, text = weigh(words), any(kind_of(word) != "word" for word in words), " ".join(_opened(words))
     if not _ADDRESSED.isdisjoint(words) or _IDIOM.search(text):
         return False
-    if words and words[0] in JOINING:
-        return weight < 2 or (weight < 4 and not named)
+    if _joins(words):
+        return (weight < 2 and not (named and "who" in words)) or (weight < 4 and not named)
     if "happened" in words and named:  # "What happened in 2017?"
         return False
-    if "else" in words or weight == 0:
+    if weight == 0 or not _OTHERS.isdisjoint(words):
         return weight < 2 and not _HINTS.isdisjoint(words)
-    return weight == 1 and not named and _THIN.fullmatch(text) is not None
+    return not named and (_THIN if weight == 1 else _COUNTING).fullmatch(text) is not None
 
 
 def _refers_back(words: Sequence[str]) -> bool:
@@ -146,6 +149,8 @@ def _refers_back(words: Sequence[str]) -> bool:
         if word in _POINTING and _points_back(words, place):
             return True
         if word in _CLOSING and not after and before not in ("is", "are"):
+            return True
+        if word == "there" and before and AUXILIARIES.isdisjoint((before, after)):
             return True
     return False
 
@@ -169,7 +174,9 @@ def _can_be(kind: str, words: Sequence[str], place: int) -> bool:
     word, (before, _) = words[place], beside(words, place)
     if kind_of(word) == "name":
         return True
-    if not weigh([word]) or before in _PERSONAL or before in ("who", "to", "not"):  # most likely a verb
+    if not weigh([word]) or before in _PERSONAL or before in ("who", "to", "not", "how"):  # no noun, most likely
+        return False
+    if before in ("many", "much") and kind != "group":  # "How much money was it?"
         return False
     typed_small = before in AUXILIARIES and "name" not in map(kind_of, words)  # "did ann lee say she …"
     person = _PERSON.fullmatch(word) is not None
@@ -207,14 +214,18 @@ def _carried(words: Sequence[str], own: Sequence[str], previous: Turn, *, ellipt
 
 
 def _names_of(outcome: Answer, topic: str) -> tuple[str, ...]:
-    """Return who speaks in the first quote, or the first name in it, rather not one after a preposition: a place."""
+    """Return who speaks in the first quote, or the first name in it, a person's rather than a place's or a thing's."""
     quote = outcome.quotes[0]
     if quote.speaker is not None:
         return (quote.speaker.name,)
     words = read_words(quote.text[:_LONGEST])
     names = [place for place, word in enumerate(words) if word[0].isupper() and word not in topic]
-    names.sort(key=lambda place: not PREPOSITIONS.isdisjoint(words[max(0, place - 2) : place]))
+    names.sort(key=lambda place: not (PREPOSITIONS | {"the"}).isdisjoint(words[max(0, place - 2) : place]))
     return tuple(words[place] for place in names[:1])
+
+
+def _joins(words: Sequence[str]) -> bool:
+    return not JOINING.isdisjoint(words[: len(words) - len(_opened(words))])
 
 
 def _opened(words: Sequence[str]) -> Sequence[str]:

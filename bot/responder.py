@@ -44,7 +44,7 @@ class Responder:
         self._compare_encoder()
 
     def respond(self, question: str, previous: Turn | None = None) -> Response:
-        """Answer one question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
+        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
         read = interpret(question, previous)
         query = make_query(read.query)
