@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from bot.answer import Answer, NotOnRecord, answer, prove
-from bot.followup import Turn, interpret, remember
+from bot.followup import Turn, emphasise, interpret, remember
 from bot.settings import Settings
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
@@ -48,7 +48,8 @@ class Responder:
         started = time.perf_counter()
         read = interpret(question, previous)
         query = make_query(read.query)
-        outcome = prove(answer(question, retrieve(self.snapshot, self._encoder, query)))
+        found = retrieve(self.snapshot, self._encoder, query)
+        outcome = prove(answer(question, found if read.about is None else emphasise(found, question)))
         milliseconds = (time.perf_counter() - started) * 1000
         return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
 

@@ -11,6 +11,11 @@ from embeddings.terms import STOPWORDS
 
 Kind = Literal["name", "year", "word"]
 
+PERSONAL = {
+    **dict.fromkeys(("he", "she", "him", "his", "her", "hers"), "person"),
+    **dict.fromkeys(("they", "them", "their", "theirs"), "group"),
+    **dict.fromkeys(("it", "its"), "thing"),
+}
 JOINING = {"and", "but", "or"}
 ASKING = {*"who whom whose which what when where why how".split()}
 CLAUSES = ASKING | JOINING | {*"that while if because although though whether so".split()}
@@ -20,9 +25,9 @@ PREPOSITIONS = {
     " like without within through towards near around across despite besides".split()
 }
 STEERING = {  # they say where a talk goes, not what it is about
-    *"else exactly precisely really actually again more further next too instead such ones yet still even ever already"
-    " any thing things something anything anyone everyone ok okay well yes oh please sure go case true right kind way"
-    " date time place name names number numbers detail details".split()
+    *", and but or else exactly precisely really actually again more further next too instead such ones yet still even"
+    " ever already any thing things something anything anyone everyone ok okay well yes oh please sure go case true"
+    " right kind way date time place name names number numbers detail details".split()
 }
 _LIGHT = {  # they say little of what it is about
     *"say says said tell told call called claim claimed deny denies denied answer answered reply replied respond add"
@@ -34,13 +39,19 @@ RELATIONAL = {  # they wait for an "of what"
     *"reason reasons result results outcome consequences response reaction reactions verdict cause motive evidence"
     " proof source sources author headline title context background price cost amount charge charges".split()
 }
-HOLLOW = STOPWORDS | AUXILIARIES | PREPOSITIONS | CLAUSES | STEERING | _LIGHT | {","}
+HOLLOW = STOPWORDS | AUXILIARIES | PREPOSITIONS | CLAUSES | STEERING | _LIGHT
 NOW = regex.compile(  # "this week" is counted from today, "this library" is the one that is asked
     r"(?:hour|day|morning|afternoon|evening|night|week|weekend|month|year|decade|century|spring|summer|autumn|fall|winter"
     r"|season|time|past|coming|world|country|bot|chat|library|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|christmas|easter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
 )
-
+PERSON = regex.compile(r"\w+(?:er|or|ist|ian|man|woman|ess)|president|king|judge|chief|boy|girl|wife|husband|son")
+_NO_PERSON = regex.compile(  # in a name
+    r"\b(?:Party|Union|Court|Bank|Assembly|Council|Ministry|Institute|Organi[sz]ation|Nations|House|Commission|Committee"
+    r"|Congress|Parliament|Agency|University|School|Company|Group|Daily|News|Times|Post|Radio|Museum|Prize|Award|States"
+    r"|City|Island|Bay|River|Street|Law|Act|Cup|League|[A-Z]{2,})\b"
+)
+_OPENING = JOINING | {*"so also then ok okay well yes no oh , i see".split()}
 _SENTENCE_END = regex.compile(r"(?<=[.?!])(?<!\b\p{Lu}\p{Ll}{0,2}\.)\s+")  # not after "St."
 _TOKEN = regex.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
 _CONTRACTED = regex.compile(r"(?i)(?<=\b(?:wh\w+|how|that|it|s?he))['’]s\b")
@@ -82,6 +93,28 @@ def kind_of(word: str) -> Kind:
     return "name" if word[0].isupper() or word[0] in '“"«' else "word"
 
 
+def shape_of(word: str) -> tuple[Kind, bool]:
+    """Return its kind and whether it is an acronym: names of one shape are likely to be of one sort."""
+    return kind_of(word), word.isupper()
+
+
+def is_person(piece: str) -> bool:
+    """Whether a name is likely to be a person's: several words, none of which names an office or a place."""
+    return piece[0].isupper() and " " in piece and not _NO_PERSON.search(piece)
+
+
+def acting_names(text: str) -> list[str]:
+    """Return the names in a text that could have done something: not those of where it happened."""
+    words = read_words(text)
+    where = {"in", "at", "near", "to", "from"}
+    return [
+        word
+        for place, word in enumerate(words)
+        if word[0].isupper()
+        and where.isdisjoint([part for part in words[max(0, place - 2) : place] if part != "the"][-1:])
+    ]
+
+
 def weigh(words: Iterable[str]) -> int:
     """Count the words and names that say what a question is about."""
     plain = HOLLOW | RELATIONAL
@@ -113,3 +146,13 @@ def beside(words: Sequence[str], place: int) -> tuple[str, str]:
 def distinct(pieces: Iterable[str]) -> tuple[str, ...]:
     """Return the pieces once each, in order, whatever their case."""
     return tuple({piece.casefold(): piece for piece in pieces}.values())
+
+
+def opened(words: Sequence[str]) -> Sequence[str]:
+    """Return the words after those that only open a sentence."""
+    return words[next((place for place, word in enumerate(words) if word not in _OPENING), len(words)) :]
+
+
+def joins(words: Sequence[str]) -> bool:
+    """Whether a sentence opens with "and", "but" or "or"."""
+    return not JOINING.isdisjoint(words[: len(words) - len(opened(words))])
