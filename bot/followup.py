@@ -181,7 +181,8 @@ def _has_antecedent(words: Sequence[str], place: int) -> bool:
     pronoun, (before, after) = words[place], beside(words, place)
     if "," in words[place:] and "name" in map(kind_of, words[words.index(",", place) :]):
         return True
-    meant = [at for at in range(place) if _can_be(PERSONAL[pronoun], words, at)]
+    asked = place - 2 if before in AUXILIARIES else -1  # "What colour is it?", "How much money was it?"
+    meant = [at for at in range(place) if at != asked and _can_be(PERSONAL[pronoun], words, at)]
     acts = after in AUXILIARIES or before in AUXILIARIES | CLAUSES
     owns = after not in HOLLOW | {""}
     if pronoun in ("him", "them") or (pronoun == "it" and not acts) or (pronoun == "her" and not owns):
@@ -195,9 +196,7 @@ def _can_be(kind: str, words: Sequence[str], place: int) -> bool:
     word, (before, _) = words[place], beside(words, place)
     if kind_of(word) == "name":
         return True
-    if not weigh([word]) or before in PERSONAL or before in ("who", "to", "not", "how"):  # no noun, most likely
-        return False
-    if before in ("many", "much") and kind != "group":  # "How much money was it?"
+    if not weigh([word]) or before in PERSONAL or before in ("who", "to", "not"):  # most likely a verb
         return False
     typed_small = before in AUXILIARIES and "name" not in map(kind_of, words)  # "did ann lee say she …"
     person = PERSON.fullmatch(word) is not None
