@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.quotes import Window, choose_windows
+from bot.quotes import choose
+from bot.windows import Window
 from embeddings.errors import SnapshotError
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
@@ -71,14 +72,20 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     """Answer a question from what was found for it."""
     if not found.hits:
         return NotOnRecord(question, 0.0, "empty_index", ())
+    choice = choose(found)
     probability = confidence(found)
     if probability < _THRESHOLD:
-        nearest = tuple(_cite(number, hit, hit.passage.start) for number, hit in enumerate(found.hits[:_NEAREST], 1))
+        nearest = tuple(
+            _cite(number, hit, hit.passage.start) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+        )
         return NotOnRecord(question, probability, "nothing_relevant", nearest)
-    choices = choose_windows(found)
-    by_rank = sorted(choices, key=lambda choice: choice.hit.rank)
-    citations = tuple(_cite(number, choice.hit, choice.start) for number, choice in enumerate(by_rank, 1))
-    quotes = tuple(_quote(by_rank.index(choice) + 1, choice) for choice in choices)
+    first_quoted: dict[int, int] = {}
+    for window in choice.windows:
+        first_quoted.setdefault(window.hit.rank, window.start)
+    cited = [hit for hit in choice.passages if hit.rank in first_quoted]
+    numbers = {hit.rank: number for number, hit in enumerate(cited, start=1)}
+    citations = tuple(_cite(numbers[hit.rank], hit, first_quoted[hit.rank]) for hit in cited)
+    quotes = tuple(_quote(numbers[window.hit.rank], window) for window in choice.windows)
     return Answer(question, probability, quotes, citations)
 
 
@@ -119,6 +126,5 @@ def _cite(number: int, hit: Hit, offset: int) -> Citation:
     return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
 
 
-def _quote(citation: int, choice: Window) -> Quote:
-    text = choice.hit.document.text[choice.start : choice.end]
-    return Quote(citation, text, choice.start, choice.end, None)
+def _quote(citation: int, window: Window) -> Quote:
+    return Quote(citation, window.text, window.start, window.end, None)

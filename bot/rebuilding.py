@@ -18,7 +18,7 @@ _SHOWN = 20  # documents that could not be read
 _EVERY = 10.0  # seconds between two plain lines
 
 
-def run_rebuild(settings: Settings, *, full: bool, strict: bool) -> RebuildReport:
+def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: bool = False) -> RebuildReport:
     """Rebuild and print what came of it to standard error, which leaves standard output to answers."""
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     started = time.monotonic()
@@ -30,6 +30,8 @@ def run_rebuild(settings: Settings, *, full: bool, strict: bool) -> RebuildRepor
             load=lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
             full=full,
             strict=strict,
+            exact_up_to=settings.exact_up_to,
+            accept_recall=accept_recall,
             progress=progress,
         )
     for error in report.errors[:_SHOWN]:

@@ -28,8 +28,8 @@ class Response:
     outcome: Answer | NotOnRecord
     snapshot: str
     milliseconds: float
-    about: str | None
-    turn: Turn
+    about: str | None = None
+    turn: Turn | None = None
 
 
 class Responder:
@@ -40,7 +40,7 @@ class Responder:
 
     def __init__(self, settings: Settings) -> None:
         self.snapshot = open_current(settings.data, model=settings.model)
-        self._encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
+        self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
     def respond(self, question: str, previous: Turn | None = None) -> Response:
@@ -48,7 +48,7 @@ class Responder:
         started = time.perf_counter()
         read = interpret(question, previous)
         query = make_query(read.query)
-        found = retrieve(self.snapshot, self._encoder, query)
+        found = retrieve(self.snapshot, self.encoder, query)
         outcome = prove(answer(question, found if read.about is None else emphasise(found, question)))
         milliseconds = (time.perf_counter() - started) * 1000
         return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
@@ -58,7 +58,7 @@ class Responder:
         self.snapshot.close()
 
     def _compare_encoder(self) -> None:
-        made_by, ours = self.snapshot.manifest.encoder, self._encoder.spec
+        made_by, ours = self.snapshot.manifest.encoder, self.encoder.spec
         if made_by != ours:
             self.close()
             raise SnapshotError(

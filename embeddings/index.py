@@ -1,16 +1,36 @@
-"""Vectors -> FAISS -> (row, score). The only door to faiss, and the only place that knows its -1."""
+"""Vectors -> FAISS -> (row, score). The only door to faiss, and the only place that knows its -1.
+
+Few vectors are searched exactly. More of them are kept in lists around centres (IVF, Jégou et al. 2011), a byte a
+component, and only the lists nearest to a query are searched: how many is chosen by measuring the recall.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import faiss
 import numpy as np
 
+from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoder import Matrix, Vector
 from embeddings.errors import SnapshotError
+
+WANTED_RECALL = 0.98  # as many lists are searched as this takes, or half of them
+_PER_LIST = 39  # vectors that FAISS wants to train one centre with
+_NEIGHBOURS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """What an index is. ``recall`` is the share of the exact ten best that it finds, None where it is exact."""
+
+    kind: Literal["exact", "ivf"]
+    lists: int | None = None
+    probes: int | None = None
+    recall: float | None = None
 
 
 class VectorIndex:
@@ -20,10 +40,12 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: Matrix, rows: Iterable[int]) -> VectorIndex:
-        """Index ``vectors``, shape (n, dimension), under ``rows``, n distinct positive numbers."""
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.fromiter(rows, dtype=np.int64))
+    def build(cls, vectors: Matrix, *, exact_up_to: int = EXACT_UP_TO) -> VectorIndex:
+        """Index ``vectors``, shape (n, dimension), under the rows 1 to n."""
+        count, dimension = vectors.shape
+        inner = faiss.IndexFlatIP(dimension) if count <= exact_up_to else _lists(vectors)
+        index = faiss.IndexIDMap2(inner)
+        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(1, count + 1, dtype=np.int64))
         return cls(index)
 
     @classmethod
@@ -47,21 +69,70 @@ class VectorIndex:
         return int(self._index.d)
 
     @property
+    def approximate(self) -> bool:
+        """Whether a search may miss something."""
+        return _as_lists(self._index) is not None
+
+    @property
     def rows(self) -> list[int]:
         """The rows that are indexed, in the order of adding."""
         return [int(row) for row in faiss.vector_to_array(self._index.id_map)]
 
     def search(self, query: Vector, limit: int) -> list[tuple[int, float]]:
         """Return at most ``limit`` rows with their scores, best first."""
+        return self.search_many(query.reshape(1, -1), limit)[0]
+
+    def search_many(self, queries: Matrix, limit: int) -> list[list[tuple[int, float]]]:
+        """Return for each query, shape (n, dimension), at most ``limit`` rows with their scores, best first."""
         if not len(self) or limit < 1:
-            return []
-        scores, rows = self._index.search(query.reshape(1, -1), min(limit, len(self)))
-        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row != -1]
+            return [[] for _ in queries]
+        scores, rows = self._index.search(np.ascontiguousarray(queries), min(limit, len(self)))
+        return [
+            [(int(row), float(score)) for row, score in zip(*found, strict=True) if row != -1]
+            for found in zip(rows, scores, strict=True)
+        ]
 
     def vectors(self, rows: Iterable[int]) -> Matrix:
-        """Return the vectors of these rows, shape (n, dimension)."""
+        """Return the vectors of these rows, shape (n, dimension), as exactly as they are kept."""
         wanted = np.fromiter(rows, dtype=np.int64)
-        matrix: Matrix = (
-            self._index.reconstruct_batch(wanted) if len(wanted) else np.zeros((0, self.dimension), np.float32)
-        )
+        if not len(wanted):
+            return np.zeros((0, self.dimension), np.float32)
+        matrix: Matrix = self._index.reconstruct_batch(wanted)
         return matrix
+
+    def tune(self, queries: Matrix, vectors: Matrix) -> IndexSpec:
+        """Search as many lists as the wanted recall takes, measured against exact search; say what that was.
+
+        ``queries``, shape (m, dimension), should be like those that will be asked; ``vectors`` are all that were
+        indexed, in the order of their rows.
+        """
+        lists = _as_lists(self._index)
+        if lists is None:
+            return IndexSpec("exact")
+        exact = np.argpartition(queries @ vectors.T, -_NEIGHBOURS)[:, -_NEIGHBOURS:] + 1
+        recall = 0.0
+        while True:
+            found = [{row for row, _ in hits} for hits in self.search_many(queries, _NEIGHBOURS)]
+            recall = float(np.mean([len(ours & {*best.tolist()}) for ours, best in zip(found, exact, strict=True)]))
+            recall /= _NEIGHBOURS
+            if recall >= WANTED_RECALL or lists.nprobe * 2 >= lists.nlist:
+                return IndexSpec("ivf", lists=lists.nlist, probes=lists.nprobe, recall=round(recall, 4))
+            lists.nprobe *= 2
+
+
+def _lists(vectors: Matrix) -> faiss.IndexIVFScalarQuantizer:
+    """Train centres on a sample and prepare the lists, about four times the root of the number of vectors."""
+    count, dimension = vectors.shape
+    lists = min(int(4 * count**0.5), max(1, count // _PER_LIST))
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    index.train(np.ascontiguousarray(vectors[:: max(1, count // (_PER_LIST * lists * 2))]))
+    index.make_direct_map()  # so that the vector of a row can be looked up
+    index.nprobe = 8
+    return index
+
+
+def _as_lists(index: faiss.IndexIDMap2) -> faiss.IndexIVF | None:
+    inner = faiss.downcast_index(index.index)
+    return inner if isinstance(inner, faiss.IndexIVF) else None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from embeddings.errors import QuestionError
-from embeddings.terms import question_terms
+from embeddings.terms import question_terms, terms
 
 LONGEST = 2000  # characters; the model reads about 1,000 of them
+_WORD = re.compile(r"[\w'’.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``text`` is what is embedded; ``terms`` are what the keyword index is asked for."""
+    """``text`` is what is embedded; ``terms`` are what the keyword index is asked for.
+
+    ``names`` are those of the terms that look like names or numbers: they are the ones that must be met.
+    """
 
     text: str
     terms: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def make_query(question: str) -> Query:
@@ -25,4 +31,13 @@ def make_query(question: str) -> Query:
         raise QuestionError('The question is empty. Ask something, for example: onrecord ask "Who denied it?"')
     if len(text) > LONGEST:
         raise QuestionError(f"The question has {len(text):,} characters, and at most {LONGEST:,} are read. Shorten it.")
-    return Query(text, question_terms(text))
+    wanted = question_terms(text)
+    return Query(text, wanted, _names(text, wanted))
+
+
+def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of words with a capital, the first word aside, or with a digit."""
+    words = _WORD.findall(text)
+    marked = [word for place, word in enumerate(words) if (place and word[:1].isupper()) or re.search(r"\d", word)]
+    named = {term for word in marked for term in terms(word)}
+    return tuple(term for term in wanted if term in named)

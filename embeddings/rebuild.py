@@ -9,11 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
+from embeddings.defaults import EXACT_UP_TO
 from embeddings.documents import read_documents
-from embeddings.encoder import Encoder
+from embeddings.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
-from embeddings.index import VectorIndex
+from embeddings.index import IndexSpec, VectorIndex
+from embeddings.keywords import LENGTHS, POSTINGS, write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.sentences import sentence_spans
 from embeddings.snapshot import (
     FORMAT,
     LIBRARY,
@@ -31,6 +36,9 @@ from embeddings.store import write_store
 from embeddings.types import Document, Passage
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+
+LEAST_RECALL = 0.95
+_SAMPLE = 200  # queries that the recall of an approximate index is measured with
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,16 @@ def rebuild(
     load: Callable[[str], Encoder],
     full: bool = False,
     strict: bool = False,
+    exact_up_to: int = EXACT_UP_TO,
+    accept_recall: bool = False,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
 
     Does nothing where the live one holds the same documents, unless ``full``. Documents that can't be read
-    are left out and reported; with ``strict`` they raise RebuildError. ``load`` makes the encoder by name and
-    is called only where something is to be embedded.
+    are left out and reported; with ``strict`` they raise RebuildError. Above ``exact_up_to`` passages the index is
+    approximate; one that finds less than LEAST_RECALL of what exact search does raises RebuildError, unless
+    ``accept_recall``. ``load`` makes the encoder by name and is called only where something is to be embedded.
     """
     with building(data) as aside:
         progress("reading", 0, 0)
@@ -70,7 +81,16 @@ def rebuild(
             return RebuildReport(live, False, len(documents), 0, tuple(errors))
         passages = [passage for document in documents for passage in split_passages(document)]
         encoder = load(model)
-        _write(aside, documents, passages, encoder, source, progress)
+        vectors = _embed(documents, passages, encoder, progress)
+        progress("indexing", 0, 0)
+        index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
+        spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
+        _check_recall(spec, accept=accept_recall)
+        index.save(aside / VECTORS)
+        titles = {document.id: document.title or "" for document in documents}
+        vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
+        write_store(aside / LIBRARY, documents, passages, vocabulary)
+        write_manifest(aside, _manifest(aside, encoder.spec, spec, source, len(documents), len(passages)))
         progress("verifying", 0, 0)
         snapshot = open_snapshot(aside)
         try:
@@ -100,14 +120,7 @@ def _up_to_date(data: Path, model: str, source: str) -> str | None:
     return snapshot.name if same else None
 
 
-def _write(
-    aside: Path,
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    source: str,
-    progress: Progress,
-) -> None:
+def _embed(documents: Sequence[Document], passages: Sequence[Passage], encoder: Encoder, progress: Progress) -> Matrix:
     by_id = {document.id: document for document in documents}
     texts = [embedded_text(by_id[passage.document_id], passage) for passage in passages]
     done = 0
@@ -117,23 +130,40 @@ def _write(
         done += count
         progress("embedding", done, len(texts))
 
-    vectors = encoder.encode_passages(texts, embedded)
-    progress("writing", 0, 0)
-    VectorIndex.build(vectors, range(1, len(passages) + 1)).save(aside / VECTORS)
-    write_store(aside / LIBRARY, documents, passages)
-    write_manifest(
-        aside,
-        Manifest(
-            format=FORMAT,
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            encoder=encoder.spec,
-            metric="inner product of unit vectors",
-            splitter=SPLITTER,
-            source=source,
-            documents=len(documents),
-            passages=len(passages),
-            digests={name: file_digest(aside / name) for name in (LIBRARY, VECTORS)},
-        ),
+    return encoder.encode_passages(texts, embedded)
+
+
+def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
+    """Embed first sentences as if they were asked: queries that are unlike what is indexed, as real ones are."""
+    sample = passages[:: max(1, len(passages) // _SAMPLE)]
+    sentences = [sentence_spans(passage.text, 0, len(passage.text))[0] for passage in sample]
+    texts = [passage.text[start:end] for passage, (start, end) in zip(sample, sentences, strict=True)]
+    return np.array([encoder.encode_query(text) for text in texts]).reshape(-1, encoder.spec.dimension)
+
+
+def _check_recall(spec: IndexSpec, *, accept: bool) -> None:
+    if spec.recall is not None and spec.recall < LEAST_RECALL and not accept:
+        raise RebuildError(
+            f"The approximate index finds {spec.recall:.0%} of what exact search does, at least {LEAST_RECALL:.0%} was "
+            "expected, and nothing was published. Search exactly (ONRECORD_EXACT_UP_TO=1000000000), or accept it: "
+            "onrecord rebuild --accept-recall"
+        )
+
+
+def _manifest(
+    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, documents: int, passages: int
+) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder,
+        metric="inner product of unit vectors",
+        index=index,
+        splitter=SPLITTER,
+        source=source,
+        documents=documents,
+        passages=passages,
+        digests={name: file_digest(folder / name) for name in (LIBRARY, VECTORS, POSTINGS, LENGTHS)},
     )
 
 

@@ -1,7 +1,7 @@
 """One immutable index folder and its manifest: written aside, verified, published by rename, opened read-only.
 
 <data>/index/CURRENT                     the live snapshot's name
-<data>/index/20261123T0754Z-3f2a91/      manifest.json, library.sqlite, vectors.faiss
+<data>/index/20261123T0754Z-3f2a91/      manifest.json, library.sqlite, vectors.faiss, postings.npy, lengths.npy
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoder import EncoderSpec
 from embeddings.errors import RebuildError, SnapshotError
-from embeddings.index import VectorIndex
+from embeddings.index import IndexSpec, VectorIndex
+from embeddings.keywords import KeywordIndex
 from embeddings.store import Store
 
 FORMAT = 1
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
+_ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
 _SAMPLE = 256  # passages that must find themselves before a snapshot is published
 
 
@@ -39,6 +41,7 @@ class Manifest:
     built_at: str
     encoder: EncoderSpec
     metric: str
+    index: IndexSpec
     splitter: str
     source: str
     documents: int
@@ -57,6 +60,7 @@ class Snapshot:
     manifest: Manifest
     store: Store
     index: VectorIndex
+    keywords: KeywordIndex
 
     def close(self) -> None:
         """Let go of its files."""
@@ -92,13 +96,14 @@ def open_snapshot(folder: Path) -> Snapshot:
         _compare_digests(folder, manifest)
         index = VectorIndex.load(folder / VECTORS)
         store = Store(folder / LIBRARY)
-        _compare(manifest, store, index)
+        keywords = KeywordIndex(folder)
+        _compare(manifest, store, index, keywords)
     except (OSError, SnapshotError) as error:
         why = f"{error.filename} is missing" if isinstance(error, FileNotFoundError) else str(error)
         raise SnapshotError(
             f"The snapshot {folder.name} is damaged: {why}. Build a new one: onrecord rebuild --full"
         ) from error
-    return Snapshot(folder.name, manifest, store, index)
+    return Snapshot(folder.name, manifest, store, index, keywords)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -114,7 +119,7 @@ def verify(snapshot: Snapshot) -> None:
     for row, vector in zip(sample, snapshot.index.vectors(sample), strict=True):
         best = snapshot.index.search(vector, 1)
         own = float(vector @ vector)
-        if not best or (best[0][0] != row and best[0][1] > own + 1e-5):
+        if not best or (best[0][0] != row and best[0][1] > own + _ALIKE):
             raise SnapshotError(f"passage {row} does not find itself in {snapshot.name}")
 
 
@@ -180,12 +185,13 @@ def _compare_digests(folder: Path, manifest: Manifest) -> None:
             raise SnapshotError(f"{name} is not what its manifest says")
 
 
-def _compare(manifest: Manifest, store: Store, index: VectorIndex) -> None:
+def _compare(manifest: Manifest, store: Store, index: VectorIndex, keywords: KeywordIndex) -> None:
     documents, passages = store.counts()
-    if (documents, passages, len(index)) != (manifest.documents, manifest.passages, manifest.passages):
+    expected = (manifest.documents, manifest.passages)
+    if (documents, passages) != expected or {len(index), len(keywords)} != {passages}:
         raise SnapshotError(
-            f"it holds {documents} documents, {passages} passages and {len(index)} vectors, and its manifest says "
-            f"{manifest.documents}, {manifest.passages} and {manifest.passages}"
+            f"it holds {documents} documents, {passages} passages, {len(index)} vectors and keywords of "
+            f"{len(keywords)} passages, and its manifest says {expected[0]} documents and {expected[1]} passages"
         )
     if not np.array_equal(store.rows(), sorted(index.rows)):
         raise SnapshotError("its passages and its vectors do not belong together")

@@ -1,20 +1,18 @@
-"""Documents, passages and their keyword index in one SQLite file; the only door to SQLite for the library.
+"""Documents, passages and the terms that they hold in one SQLite file; the only door to SQLite for the library.
 
-A passage's row is its number in FAISS. The keyword index is FTS5's: BM25 over the terms of title and text.
+A passage's row is its number in FAISS and in the keyword index.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from embeddings.errors import SnapshotError
-from embeddings.terms import terms
+from embeddings.keywords import PostingList
 from embeddings.types import Document, Passage
-
-TITLE_WEIGHT = 1.0
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -26,10 +24,7 @@ CREATE TABLE passages (
     text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id, start);
-CREATE VIRTUAL TABLE keywords USING fts5 (
-    title, text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
-);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (keywords, row);
+CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, body_start"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
@@ -74,59 +69,38 @@ class Store:
             found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
         return {values[0]: Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found}
 
-    def search(self, wanted: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """Return at most ``limit`` rows that hold any of the terms, with their BM25 (higher is better), best first."""
-        if not wanted:
-            return []
-        query = " OR ".join(f'"{term}"' for term in wanted)  # a term holds letters, digits and marks only
-        found = self._connection.execute(
-            "SELECT rowid, -bm25(keywords, ?, 1.0) AS score FROM keywords WHERE keywords MATCH ?"
-            " ORDER BY score DESC, rowid LIMIT ?",
-            (TITLE_WEIGHT, query, limit),
-        )
-        return [(row, score) for row, score in found]
-
-    def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
-        """Return in how many passages, or their titles, each of the terms stands."""
-        found = dict(self._select("SELECT term, doc FROM vocabulary WHERE term IN", wanted))
-        return {term: int(found.get(term, 0)) for term in wanted}
+    def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
+        """Return where the postings of the terms stand; a term that no passage holds is left out."""
+        found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
+        return {term: PostingList(first, count) for term, first, count in found}
 
     def _select(self, query: str, values: Sequence[object]) -> list[Any]:
         marks = ", ".join("?" * len(values))
         return self._connection.execute(f"{query} ({marks})", values).fetchall()
 
 
-def write_store(path: Path, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+def write_store(
+    path: Path, documents: Iterable[Document], passages: Iterable[Passage], vocabulary: Mapping[str, PostingList]
+) -> None:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given."""
-    titles = {}
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
         connection.execute("BEGIN")
-        for document in documents:
-            titles[document.id] = document.title
-            _insert(
-                connection,
-                f"documents ({_DOCUMENT})",
-                [getattr(document, name) for name in _DOCUMENT.split(", ")],
-            )
-        for row, passage in enumerate(passages, start=1):
-            values = [getattr(passage, name.strip('"')) for name in _PASSAGE.split(", ")]
-            _insert(connection, f"passages (row, {_PASSAGE})", [row, *values])
-            _insert(
-                connection,
-                "keywords (rowid, title, text)",
-                [row, *map(_searchable, (titles[passage.document_id], passage.text))],
-            )
+        _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
+        numbered = ((row, *_values(passage, _PASSAGE)) for row, passage in enumerate(passages, start=1))
+        _insert(connection, f"passages (row, {_PASSAGE})", numbered)
+        found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
+        _insert(connection, "terms (term, first, count)", found)
         connection.execute("COMMIT")
-        connection.execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
     finally:
         connection.close()
 
 
-def _searchable(text: str | None) -> str:
-    return " ".join(terms(text or ""))
+def _values(record: Document | Passage, columns: str) -> list[object]:
+    return [getattr(record, name.strip('"')) for name in columns.split(", ")]
 
 
-def _insert(connection: sqlite3.Connection, target: str, values: Sequence[object]) -> None:
-    connection.execute(f"INSERT INTO {target} VALUES ({', '.join('?' * len(values))})", values)
+def _insert(connection: sqlite3.Connection, target: str, rows: Iterable[Sequence[object]]) -> None:
+    marks = ", ".join("?" * (target.count(",") + 1))
+    connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
-from pathlib import Path
+from collections.abc import Sequence
 
-warnings.simplefilter("ignore")
+from langchain_community.embeddings import HuggingFaceEmbeddings
+from langchain_community.vectorstores import FAISS
+from measure import made_vectors, milliseconds, read_texts, run
 
-from langchain_community.embeddings import HuggingFaceEmbeddings  # noqa: E402
-from langchain_community.vectorstores import FAISS  # noqa: E402
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from measure import milliseconds, read_questions, read_texts, run  # noqa: E402
-
-from embeddings.encoder import default_model_folder  # noqa: E402
+from embeddings.encoder import default_model_folder
 
 EMBEDDINGS = HuggingFaceEmbeddings(model_name=str(default_model_folder()))
 
@@ -26,10 +19,23 @@ def build(collection: str, folder: str) -> int:
     return len(texts)
 
 
-def serve(folder: str, questions: str) -> dict[str, float]:
-    store = FAISS.load_local(folder, EMBEDDINGS, allow_dangerous_deserialization=True)
-    return milliseconds(lambda question: store.similarity_search(question, k=3), read_questions(questions))
+def fill(collection: str, folder: str) -> None:
+    texts = read_texts(collection)
+    FAISS.from_embeddings(list(zip(texts, made_vectors(texts).tolist(), strict=True)), EMBEDDINGS).save_local(folder)
+
+
+def load(folder: str) -> FAISS:
+    return FAISS.load_local(folder, EMBEDDINGS, allow_dangerous_deserialization=True)
+
+
+def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:
+    store = load(folder)
+    return milliseconds(lambda question: store.similarity_search(question, k=3), questions)
+
+
+def ask(folder: str, question: str) -> object:
+    return load(folder).similarity_search(question, k=3)
 
 
 if __name__ == "__main__":
-    run(build, serve)
+    run(build, fill, serve, ask)

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import faiss
+from measure import made_vectors, milliseconds, read_texts, run
 from sentence_transformers import SentenceTransformer
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from measure import milliseconds, read_questions, read_texts, run  # noqa: E402
-
-from embeddings.encoder import default_model_folder  # noqa: E402
+from embeddings.encoder import Matrix, default_model_folder
 
 MODEL = SentenceTransformer(str(default_model_folder()), device="cpu")
 
 
 def build(collection: str, folder: str) -> int:
     texts = read_texts(collection)
-    vectors = MODEL.encode(texts, normalize_embeddings=True)
+    save(texts, MODEL.encode(texts, normalize_embeddings=True), folder)
+    return len(texts)
+
+
+def fill(collection: str, folder: str) -> None:
+    texts = read_texts(collection)
+    save(texts, made_vectors(texts), folder)
+
+
+def save(texts: Sequence[str], vectors: Matrix, folder: str) -> None:
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     Path(folder).mkdir(parents=True)
     faiss.write_index(index, f"{folder}/vectors.faiss")
     Path(folder, "texts.json").write_text(json.dumps(texts), encoding="utf-8")
-    return len(texts)
 
 
-def serve(folder: str, questions: str) -> dict[str, float]:
+def load(folder: str) -> Callable[[str], list[str]]:
     index = faiss.read_index(f"{folder}/vectors.faiss")
     texts = json.loads(Path(folder, "texts.json").read_text(encoding="utf-8"))
 
@@ -37,8 +42,16 @@ def serve(folder: str, questions: str) -> dict[str, float]:
         _, rows = index.search(MODEL.encode([question], normalize_embeddings=True), 3)
         return [texts[row] for row in rows[0]]
 
-    return milliseconds(search, read_questions(questions))
+    return search
+
+
+def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:
+    return milliseconds(load(folder), questions)
+
+
+def ask(folder: str, question: str) -> object:
+    return load(folder)(question)
 
 
 if __name__ == "__main__":
-    run(build, serve)
+    run(build, fill, serve, ask)

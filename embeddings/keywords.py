@@ -1,0 +1,110 @@
+"""Keyword search: one list of passages for each term, scored by BM25.
+
+Kept in two arrays that are mapped into memory, so that opening costs nothing and a query reads only the lists of its
+terms. It answers in a fiftieth of the time that SQLite's FTS5 takes over 130,000 passages, with the same scores, and
+tells the ranking which terms a passage holds without reading its text (see docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import SnapshotError
+from embeddings.terms import terms
+
+POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
+K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
+
+_POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
+
+
+@dataclass(frozen=True, slots=True)
+class PostingList:
+    """Where a term's postings stand: ``count`` of them, which is how many passages hold it, from ``first``."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether each of some passages holds a term, and whether its title does; bool arrays of shape (passages,)."""
+
+    anywhere: NDArray[np.bool_]
+    in_title: NDArray[np.bool_]
+
+
+class KeywordIndex:
+    """BM25 over the terms of title and text. Rows count from 1, as the passages' do."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._postings = np.load(folder / POSTINGS, mmap_mode="r", allow_pickle=False)
+            self._lengths = np.load(folder / LENGTHS, allow_pickle=False)
+        except (ValueError, EOFError) as error:
+            raise SnapshotError(f"the keyword index can't be read: {error}") from error
+        if self._postings.dtype != _POSTING:
+            raise SnapshotError("the keyword index holds something else than postings")
+        self._saturation = K1 * (1 - B + B * self._lengths / max(1.0, float(self._lengths.mean() if len(self) else 0)))
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def weight(self, found: PostingList) -> float:
+        """Return how rare a term is: BM25's idf, which is never negative."""
+        return float(np.log1p((len(self) - found.count + 0.5) / (found.count + 0.5)))
+
+    def search(self, lists: Iterable[PostingList], limit: int) -> list[tuple[int, float]]:
+        """Return at most ``limit`` rows that hold any of the terms, with their BM25 (higher is better), best first."""
+        scores = np.zeros(len(self), dtype=np.float32)
+        for found in lists:
+            postings = self._of(found)
+            rows, counts = postings["row"] - 1, postings["count"]
+            scores[rows] += self.weight(found) * (K1 + 1) * counts / (counts + self._saturation[rows])
+        best = np.argpartition(scores, -limit)[-limit:] if limit < len(scores) else np.arange(len(scores))
+        ordered = sorted(best[scores[best] > 0], key=lambda row: (-scores[row], row))
+        return [(int(row) + 1, float(scores[row])) for row in ordered]
+
+    def held(self, found: PostingList, rows: Sequence[int]) -> Held:
+        """Return which of these passages hold a term."""
+        postings = self._of(found)
+        at = np.searchsorted(postings["row"], rows)
+        at[at == len(postings)] = 0
+        anywhere = postings["row"][at] == rows
+        return Held(anywhere, anywhere & postings["in_title"][at])
+
+    def _of(self, found: PostingList) -> NDArray[np.void]:
+        return np.asarray(self._postings[found.first : found.first + found.count])
+
+
+def write_keywords(folder: Path, passages: Iterable[tuple[str, str]]) -> Mapping[str, PostingList]:
+    """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand."""
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+    spoken: list[NDArray[np.int64]] = []
+    titled: list[NDArray[np.int64]] = []
+    for row, (title, text) in enumerate(passages, start=1):
+        in_title, in_text = ([numbers[term] for term in terms(part)] for part in (title, text))
+        spoken.append(_keys(in_title + in_text, row))
+        titled.append(_keys(in_title, row))
+    keys, counts = np.unique(np.concatenate([_keys([], 0), *spoken]), return_counts=True)
+    postings = np.empty(len(keys), dtype=_POSTING)
+    postings["row"], postings["count"] = keys & 0xFFFFFFFF, np.minimum(counts, 255)
+    postings["in_title"] = np.isin(keys, np.concatenate([_keys([], 0), *titled]))
+    np.save(folder / POSTINGS, postings)
+    np.save(folder / LENGTHS, np.array([len(found) for found in spoken], dtype=np.float32))
+    firsts = np.searchsorted(keys >> 32, np.arange(len(numbers) + 1))
+    return {
+        term: PostingList(int(firsts[number]), int(firsts[number + 1] - firsts[number]))
+        for term, number in numbers.items()
+    }
+
+
+def _keys(numbers: Sequence[int], row: int) -> NDArray[np.int64]:
+    """Pack term and row, so that sorting brings the postings of a term together."""
+    return (np.array(numbers, dtype=np.int64) << 32) | row

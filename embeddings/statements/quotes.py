@@ -1,0 +1,136 @@
+"""Which cue goes with a whole quotation, and whose words it is: by the tree, else by the nearest place."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TYPE_CHECKING, TypeAlias
+
+from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.segments import STAND_IN
+from embeddings.statements.subjects import speaker_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Link: TypeAlias = "tuple[tuple[Token, ...], Token | None]"
+_GO = frozenset({"go", "goes", "went", "gone", "going"})
+_NAMES = frozenset({"NNP", "NNPS", "PRP"})
+_NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
+_DASHES = frozenset({"-", "--", "–", "—", "―"})
+_SIGNATURE_WORDS = 14
+_TITLE_WORDS = 7
+_MAX_CLIMB = 6
+
+
+def speech_cues(doc: Doc, stand_ins: Container[int]) -> list[Token]:
+    """The verbs of ``doc`` that may stand beside quotation marks; ``stand_ins`` are places of quotations."""
+    found = []
+    for token in doc:
+        word = token.lower_
+        if (word in SPEECH_FORMS or word in _GO) and token.i not in stand_ins and _is_cue(token, stand_ins):
+            found.append(token)
+    return found
+
+
+def _is_cue(token: Token, stand_ins: Container[int]) -> bool:
+    doc = token.doc
+    if token.lower_ in _GO:
+        return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "on"
+    # Rare cues are mistagged; right behind a quotation they are verbs.
+    beside = token.i - 1 in stand_ins or (token.i - 2 in stand_ins and doc[token.i - 1].is_punct)
+    return token.tag_[:2] == "VB" or beside
+
+
+def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
+    """The cue that the word standing for a quotation hangs on, or the nearest one; and its speaker."""
+    place = stand_in.i - 1
+    while place >= 0 and stand_in.doc[place].is_punct:
+        place -= 1
+    token = stand_in.doc[place] if place >= 0 else stand_in
+    if token in cues:
+        return (token,), sayer(token)
+    signature = _signature(stand_in)
+    if signature is not None:
+        return signature
+    token = stand_in
+    for _ in range(_MAX_CLIMB):
+        if token.head == token:
+            break
+        token = token.head
+        if token in cues:
+            return (token,), sayer(token)
+    if cues:
+        nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
+        return (nearest,), sayer(nearest)
+    return _according(stand_in) or _colon(stand_in)
+
+
+def sayer(cue: Token) -> Token | None:
+    """The speaker by the tree, else the noun behind the cue ("…," added a colleague) or before it."""
+    found = speaker_of(cue)
+    if found is not None or any(child.dep_ == "auxpass" for child in cue.children):
+        return found
+    doc = cue.doc
+    for token in doc[cue.i + 1 : cue.i + 8]:
+        named = token.text.istitle() and token.text != STAND_IN
+        if token.tag_ not in _NOUN_PHRASE and not named:
+            break
+        if (named or token.tag_[:2] in ("NN", "PR")) and not (token.dep_ == "compound" and token.head.i > token.i):
+            return token
+    for token in reversed(doc[: cue.i]):
+        if (
+            token.tag_ in _NAMES
+            and token.dep_ in ("nsubj", "ROOT", "npadvmod")
+            and token.lower_ not in ("it", "i", "you")
+        ):
+            return token
+    before = doc[cue.i - 1] if cue.i else None
+    return before if before is not None and before.text.istitle() and before.text != STAND_IN else None
+
+
+def _signature(stand_in: Token) -> Link | None:
+    """The name behind a dash that ends the line: "…" — Name."""
+    doc = stand_in.doc
+    at = stand_in.i + 1
+    while at < len(doc) and doc[at].is_punct and doc[at].text not in _DASHES:
+        at += 1
+    if at + 1 >= len(doc) or doc[at].text not in _DASHES or len(doc) - at > _SIGNATURE_WORDS:
+        return None
+    after = at + 1
+    while after < len(doc) and (doc[after].text[0].isupper() or doc[after].is_space):
+        after += 1
+    names = [token for token in doc[at + 1 : after] if not token.is_space]
+    ends = after == len(doc) or doc[after].is_punct
+    return ((doc[at],), names[-1]) if names and ends else None
+
+
+def _according(stand_in: Token) -> Link | None:
+    doc = stand_in.doc
+    for token in doc[:-2]:
+        if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
+            source = next((t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None)
+            return (token, doc[token.i + 1]), source
+    return None
+
+
+def _colon(stand_in: Token) -> Link | None:
+    """The subject of the sentence that a colon closes, if it can speak: she had one answer: "…"."""
+    doc = stand_in.doc
+    if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
+        return None
+    if (
+        stand_in.i <= _TITLE_WORDS
+        and doc[stand_in.i - 2].tag_[:3] == "NNP"
+        and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i])
+    ):
+        return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    subject = subject_of(root)
+    if (
+        subject is not None
+        and root.i < stand_in.i
+        and subject.tag_ in _NAMES
+        and subject.lower_ not in ("it", "i", "you")
+    ):
+        return (root,), subject
+    return None

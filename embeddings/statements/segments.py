@@ -1,0 +1,193 @@
+"""What the parser is given: sentences in which each whole quotation is one word.
+
+A quotation that is a sentence of its own says nothing about who speaks, costs time to parse and leads the
+parser astray; it stands in the parsed text as ``Yes``. Quoted fragments (a "violation of trust") are part of
+their sentence: they stay, without their marks. A segment maps every place of its text back to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from embeddings.statements.cues import SPEECH_FORMS, SPOKEN_FORMS
+from embeddings.statements.quotemarks import Quotation
+from embeddings.types import Span
+
+STAND_IN = "Yes"
+MAX_SENTENCE = 900  # characters given to the parser; longer runs are lists and tables
+_CONTEXT = 60  # characters before a quotation that say what it is
+_SPACE = re.compile(r"\s+")
+_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|(?<!\s)\s+(?=[•●▪])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Pres|Supt|Del|"
+    r"Atty|Amb|St|Mt|Ft|Jr|Sr|vs|v|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|e\.g|i\.e)"
+    r"|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b[ap]\.m)\.$"
+)
+_LAST_WORDS = re.compile(r"(\w+)\W*$")
+_FIRST_WORDS = re.compile(r"[\w’']+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Segment:
+    """One sentence: ``text`` for the parser, and where its whole quotations stand in it.
+
+    ``anchors`` are the runs of text copied from the document: (place in text, place in document).
+    """
+
+    text: str = ""
+    anchors: list[Span] = field(default_factory=list)
+    whole: list[tuple[int, Quotation]] = field(default_factory=list)
+    fragments: list[Quotation] = field(default_factory=list)
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+
+    def place(self, offset: int) -> int:
+        """The document's offset of the character at ``offset`` of the segment's text."""
+        at = bisect_right(self.anchors, (offset, 1 << 60)) - 1
+        inside, outside = self.anchors[max(at, 0)]
+        return outside + offset - inside
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span for a span of the segment's text."""
+        return self.place(start), self.place(end - 1) + 1
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is left once its whole quotations are out."""
+        return bool(self.whole) and not _LETTER.search(self.text.replace(STAND_IN, ""))
+
+
+def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
+    """Whether a quotation is an utterance of its own rather than a fragment, a title or a scare quote."""
+    if len(quotation.pieces) > 1:
+        return True
+    start, end = quotation.start, quotation.end
+    before = text[max(paragraph[0], start - _CONTEXT) : start].rstrip()
+    inner = text[start:end].strip("“”„«»\"‘’'` \n")
+    words = inner.split()
+    if not words:
+        return False
+    closed = text[start:end].rstrip("“”„«»\"‘’'` ")[-1:] in ".,!?…-–—" or text[end : end + 1] in (",", ".")
+    first = _LETTER.search(inner)
+    capital = first is not None and (not first.group().islower() or inner[0] in "[…")
+    if not before or before[-1] in ".!?”\"'’…":
+        return (closed and len(words) > 1) or (closed and text[end : end + 1] != ".")
+    if before[-1] in ",:":
+        return (capital and (closed or len(words) > 3)) or (closed and _resumes(before))
+    if before[-1] in "-–—―":
+        return capital and closed and len(words) > 2
+    last = _LAST_WORDS.search(before)
+    spoken = last is not None and last.group(1).lower() in SPOKEN_FORMS
+    return spoken and ((capital and closed) or len(words) > 2)
+
+
+def _resumes(before: str) -> bool:
+    """Whether the words before a comma are those of "…," he said, "…": the second half may begin small."""
+    words = [word.lower() for word in _FIRST_WORDS.findall(before)]
+    return any(word in SPEECH_FORMS for word in words[-6:])
+
+
+def segments(text: str, paragraph: Span, number: int, quotations: list[Quotation]) -> list[Segment]:
+    """The sentences of one paragraph. ``quotations`` are those that touch it, in order."""
+    reduced = _reduce(text, paragraph, quotations)
+    reduced.paragraph = number
+    return list(_slices(reduced, _sentences(reduced)))
+
+
+def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
+    segment = Segment(start=paragraph[0], end=paragraph[1])
+    at = paragraph[0]
+    parts: list[str] = []
+    length = 0
+
+    def copy(start: int, end: int) -> None:
+        nonlocal length
+        if start < end:
+            segment.anchors.append((length, start))
+            parts.append(_SPACE.sub(lambda blank: " " * len(blank.group()), text[start:end]))
+            length += end - start
+
+    for quotation in quotations:
+        piece = next(piece for piece in quotation.pieces if piece[1] > paragraph[0])
+        if piece[0] < at:
+            continue
+        copy(at, piece[0])
+        if is_whole(text, quotation, paragraph):
+            stand_in = STAND_IN + _ending(text, piece, paragraph)
+            segment.anchors.append((length, piece[0]))
+            segment.whole.append((length, quotation))
+            parts.append(stand_in)
+            length += len(stand_in)
+        else:
+            opened = 2 if text[piece[0] : piece[0] + 2] in ("''", "``") else 1
+            closed = 2 if text[piece[1] - 2 : piece[1]] in ("''", "’’") else 1
+            copy(piece[0] + opened, piece[1] - closed)
+            segment.fragments.append(quotation)
+        at = piece[1]
+    copy(at, paragraph[1])
+    segment.text = "".join(parts)
+    return segment
+
+
+def _ending(text: str, piece: Span, paragraph: Span) -> str:
+    """The mark that ends a quotation, as the sentence around it needs it."""
+    last = text[piece[0] : piece[1]].rstrip("“”„«»\"‘’'` ")[-1:]
+    rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
+    if rest[:1] in ",.;:":
+        return ""
+    introduced = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()[-1:] in (",", ":")
+    if introduced and last in "?!." and rest.lstrip()[:1].isupper():
+        return last
+    if last in "?!.…" and rest.strip():
+        words = _FIRST_WORDS.findall(rest)
+        if rest.lstrip()[:1].islower() or (last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])):
+            return ","
+    return last if last in ",.?!" else ("," if rest.strip() else ".")
+
+
+def _sentences(segment: Segment) -> list[Span]:
+    text = segment.text
+    spans: list[Span] = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        if text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
+            continue
+        spans.append((start, found.end()))
+        start = found.end()
+    spans.append((start, len(text)))
+    return [span for span in spans if text[span[0] : span[1]].strip()]
+
+
+def _slices(whole: Segment, spans: list[Span]) -> Iterator[Segment]:
+    """Cut a paragraph's segment into those of its sentences, in one pass."""
+    offsets = [offset for offset, _ in whole.anchors]
+    stand_ins = [offset for offset, _ in whole.whole]
+    first_fragment = 0
+    for start, blank_end in spans:
+        end = blank_end
+        while whole.text[end - 1].isspace():
+            end -= 1
+        place, after = whole.place(start), whole.place(end - 1) + 1
+        inner = whole.anchors[bisect_right(offsets, start) : bisect_left(offsets, end)]
+        while first_fragment < len(whole.fragments) and whole.fragments[first_fragment].end <= place:
+            first_fragment += 1
+        past = first_fragment
+        while past < len(whole.fragments) and whole.fragments[past].start < after:
+            past += 1
+        yield Segment(
+            text=whole.text[start:end],
+            anchors=[(0, place), *((offset - start, outside) for offset, outside in inner)],
+            whole=[
+                (offset - start, quotation)
+                for offset, quotation in whole.whole[bisect_left(stand_ins, start) : bisect_left(stand_ins, end)]
+            ],
+            fragments=whole.fragments[first_fragment:past],
+            paragraph=whole.paragraph,
+            start=place,
+            end=after,
+        )

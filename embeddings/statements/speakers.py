@@ -1,0 +1,150 @@
+"""The phrase that names a speaker: the name and the role in it, as the sentence gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A speaker in the parsed text: the words as written, the name among them, the role beside them."""
+
+    first: Token
+    last: Token
+    name: str
+    role: str | None
+    is_pronoun: bool = False
+
+
+def describe(head: Token, verb: Token | None = None) -> Phrase:
+    """Read the noun phrase around ``head``, the subject of ``verb``."""
+    if head.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
+        # "…, who said": the words are the pronoun's, the name is that of the noun before it.
+        noun = describe(verb.head)
+        return Phrase(head, head, noun.name, noun.role)
+    if head.tag_[:3] in ("PRP", "WDT", "WP", "DT") and head.left_edge == head.right_edge:
+        return Phrase(head, head, head.text, None, is_pronoun=True)
+    named = _named_apposition(head)
+    if named is not None:
+        first, last = _edges(head)
+        inner = describe(named)
+        return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
+    first, last = _edges(head)
+    second = _second_subject(head, verb)
+    if second is not None:
+        other = describe(second)
+        return Phrase(first, other.last, f"{_name(first, last, head)[0]} and {other.name}", None)
+    name, role = _name(first, last, head)
+    return Phrase(first, last, name, role or _apposition(head, last))
+
+
+def _edges(head: Token) -> tuple[Token, Token]:
+    """First and last token: modifiers in; appositions, relative clauses and a possessive mark out."""
+    doc = head.doc
+    low = high = head.i
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        low, high = min(low, token.i), max(high, token.i)
+        for child in token.children:
+            left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
+            if not (left_out or _is_description(child, head)):
+                stack.append(child)
+    while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
+        high -= 1
+    while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
+        low += 1
+    for token in doc[low : head.i]:
+        if token.is_space and "\n" in token.text:
+            low = token.i + 1  # a heading or a list number above the sentence
+    if low < head.i and doc[low].tag_ == "RB":
+        low += 1
+    return doc[low], doc[high]
+
+
+def _is_description(child: Token, head: Token) -> bool:
+    """Whether a conjunct without a conjunction, a common noun behind a name, is really an apposition."""
+    if child.dep_ == "cc" and child.i > head.i:
+        return not any(other.dep_ == "conj" and not _is_description(other, head) for other in head.children)
+    if child.dep_ != "conj" or head.tag_[:3] != "NNP" or child.tag_ not in ("NN", "NNS"):
+        return False
+    return not any(other.dep_ == "cc" and other.i < child.left_edge.i for other in head.rights)
+
+
+def _second_subject(head: Token, verb: Token | None) -> Token | None:
+    """The other of two speakers, where the parser gave the verb two subjects: "A, chair of X, and B said"."""
+    if verb is None or head.head != verb:
+        return None
+    second = next((t for t in verb.lefts if t.dep_ == "nsubj" and t.i > head.i), None)
+    joined = second is not None and any(t.lower_ == "and" for t in head.doc[head.i : second.left_edge.i])
+    return second if joined else None
+
+
+def _named_apposition(head: Token) -> Token | None:
+    """The name that explains a role: "Her deputy, Ana Gomez, said"."""
+    if head.tag_ != "NN":
+        return None
+    return next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP" and _has_two_names(c)), None)
+
+
+def _has_two_names(token: Token) -> bool:
+    return any(child.dep_ == "compound" and child.tag_[:3] == "NNP" for child in token.lefts)
+
+
+def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
+    """The name within the phrase, and the title or description that stands before it."""
+    doc = head.doc
+    if head.tag_ != "NNP":
+        return doc[first.i : last.i + 1].text, None
+    start = head.i
+    while start > first.i and _is_name(doc[start - 1]) and doc[start - 1].lower_ not in TITLES:
+        start -= 1
+    while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
+        start += 1
+    written = doc[start : last.i + 1].text
+    role_start = first.i + (first.lower_ in ("the", "a", "an"))
+    if start > role_start and doc[start - 1].tag_ == "POS":
+        return doc[role_start : last.i + 1].text, None  # "the mayor's Office"
+    before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
+    if not before or any(child.dep_ == "conj" for child in head.children):
+        return (written if not before else doc[role_start : last.i + 1].text), None
+    is_title = before[-1].tag_ == "NN" or any(token.lower_ in TITLES for token in before)
+    return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None
+
+
+def _ends_title(doc: Doc, place: int, first: int) -> bool:
+    """Whether a word is the end of "Secretary of State" rather than a first name."""
+    return place - 2 >= first and doc[place - 1].lower_ == "of" and doc[place - 2].lower_ in TITLES
+
+
+def _is_name(token: Token) -> bool:
+    joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
+    return token.tag_[:3] == "NNP" or token.lower_ in PARTICLES or token.text == "-" or joined
+
+
+def _apposition(head: Token, last: Token) -> str | None:
+    """The role behind a name: "Kofi Boateng, a retired teacher,"."""
+    if head.tag_[:3] != "NNP":
+        return None
+    for child in head.rights:
+        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
+            low, high = _edges(child)
+            if high.i - low.i > 0:
+                return _role(head.doc, low.i, high.i + 1)
+    return None
+
+
+def _role(doc: Doc, start: int, end: int) -> str | None:
+    """The description without its article."""
+    while start < end and doc[start].lower_ in ("the", "a", "an", "its", "his", "her", "their"):
+        start += 1
+    text = doc[start:end].text.strip(" ,-–—")
+    return text or None

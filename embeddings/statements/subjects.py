@@ -1,0 +1,117 @@
+"""Who does the saying: from a cue verb to its subject, through passives, participles and joins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.statements.cues import CUES, DOCUMENT_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MAX_CLIMB = 6
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that does the saying, or None where the sentence names nobody."""
+    token = verb
+    for _ in range(_MAX_CLIMB):
+        if _is_passive(token) and not taken_for_participle(token):
+            return subject_of(token) if token.lower_ == "quoted" else agent_of(token)
+        speaker = _own_speaker(token)
+        if speaker is not None:
+            return speaker
+        above = _above(token)
+        if above is None:
+            return _lost_subject(token)
+        token = above
+    return None
+
+
+def _own_speaker(verb: Token) -> Token | None:
+    """Whom a verb itself names: its subject, the noun it hangs on, or whoever was asked to do it."""
+    subject = subject_of(verb) or _mistagged_name(verb)
+    if subject is not None:
+        return subject
+    if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
+        return verb.head if verb.tag_ == "VBG" or taken_for_participle(verb) else None
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
+    return None
+
+
+def _above(verb: Token) -> Token | None:
+    """The word whose speaker is also that of ``verb``, if any."""
+    if _is_in_own_document(verb):
+        return verb.head.head
+    if verb.dep_ in ("acl", "relcl") or verb.head == verb:
+        return None
+    return reporter_of(verb) or verb.head
+
+
+def _is_in_own_document(verb: Token) -> bool:
+    """Whether this is "she released a statement *saying* …": then she says it."""
+    return verb.dep_ == "acl" and verb.head.lower_ in DOCUMENT_NOUNS and verb.head.dep_ in ("dobj", "pobj")
+
+
+def _mistagged_name(verb: Token) -> Token | None:
+    """The first name that taggers take for a modal verb."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    return before if before.text == "Will" and before.tag_ == "MD" else None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of this very verb."""
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl", "advcl")
+        and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who did it, in a passive: the noun behind "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+    return None
+
+
+def reporter_of(verb: Token) -> Token | None:
+    """The reporting verb that a second cue belongs to, where the parser hung it on the clause reported.
+
+    "He said the talks had failed but added …": *added* goes with *said*, not with *failed*.
+    """
+    head = verb.head
+    if head.dep_ != "ccomp" or head.head.lower_ not in CUES or verb.i < head.i or head.i < head.head.i:
+        return None
+    if verb.lower_ not in CUES or not CUES[verb.lower_].speech or subject_of(verb) is not None:
+        return None
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.tag_ == head.head.tag_:
+        return head.head
+    before = verb.doc[verb.left_edge.i - 1]
+    return head.head if verb.dep_ == "advcl" and verb.tag_ == "VBG" and before.text == "," else None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """The subject that the parser took for an apposition: "At its meeting in Accra, the union, …, said"."""
+    for child in verb.lefts:
+        if child.dep_ == "prep":
+            return next((t for t in child.subtree if t.dep_ == "appos" and t.tag_[:3] == "NNP"), None)
+    return None
+
+
+def taken_for_participle(verb: Token) -> tuple[Token, ...]:
+    """What follows a verb parsed as a participle: "Two papers [that were] reported the bank failed"."""
+    noun, main = verb.head, verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj":
+        return ()
+    inner = next((c for c in main.lefts if c.dep_ == "nsubj" and c.i > verb.i), None)
+    return () if inner is None else tuple(t for t in main.subtree if t.i >= inner.left_edge.i)
