@@ -63,13 +63,13 @@ _IDIOM = regex.compile(  # "it" that stands for nothing
 class Turn:
     """What a next question may lean on: pieces of the question that began the topic, and of the latest one.
 
-    ``names`` are those that the answer brought, and ``document`` is the id of the one that it stands in.
+    ``names`` are those that the answer brought, and ``documents`` the ids of the ones that it cited.
     """
 
     topic: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    document: str | None = None
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,15 @@ def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     before, named = read.leans_on, "name" in map(kind_of, read.own)
     if isinstance(outcome, NotOnRecord):
         return Turn(read.own) if read.about is None else replace(before, latest=())
-    document = outcome.citations[outcome.quotes[0].citation - 1].document.id
-    if read.about is None and (named or document != before.document):
-        return Turn(read.own, (), _names_of(outcome, read.own, read.query), document)
-    # a question without a name that the same document answers is on the same topic
+    cited = tuple(citation.document.id for citation in outcome.citations)
+    first = cited[outcome.quotes[0].citation - 1]
+    if read.about is None and (named or first not in before.documents):
+        return Turn(read.own, (), _names_of(outcome, read.own, read.query), cited)
+    # a question without a name that is answered by a document cited just before is on the same topic
     names = () if named else before.names
     if not names or wanted(read.query) == "person":
         names = _names_of(outcome, before.topic + read.own, read.query) or names
-    return Turn(before.topic, read.own or before.latest, names, document)
+    return Turn(before.topic, read.own or before.latest, names, cited)
 
 
 def emphasise(found: Retrieval, question: str) -> Retrieval:
@@ -240,7 +241,5 @@ def _names_of(outcome: Answer, known: Sequence[str], query: str) -> tuple[str, .
         return ()
     if quote.speaker is not None:
         return (quote.speaker.name,)
-    names = acting_names(quote.text[:_LONGEST])
-    names = [name for name in names if not any(name in piece or piece in name for piece in known)]
-    persons = [name for name in names if is_person(name)]
-    return tuple((persons or (names if asked or not known else []))[:1])
+    names = [name for name in acting_names(quote.text[:_LONGEST]) if is_person(name)]
+    return tuple(name for name in names if not any(name in piece or piece in name for piece in known))[:1]

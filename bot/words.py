@@ -74,11 +74,12 @@ def read_words(sentence: str) -> list[str]:
     name_end: int | None = None
     for match in _TOKEN.finditer(text):
         token, bare = _CLITIC.sub("", match.group()), _CLITIC.sub("", match.group().lower())
-        named = token[0].isupper() and bare != "i" and not NOW.fullmatch(bare)
+        follows = name_end is not None and text[name_end : match.start()] in (" ", ". ")
+        named = token[0].isupper() and bare != "i" and (follows or not NOW.fullmatch(bare))
         if not words:  # every sentence begins with a capital
             after = text[match.end() :].lstrip(" .")[:1]
             named = named and bare not in HOLLOW and (token.isupper() or after.isupper())
-        if named and name_end is not None and text[name_end : match.start()] in (" ", ". "):
+        if named and follows:
             words[-1] += f" {token}"
         else:
             words.append(token if named or not token[0].isalpha() else bare)
@@ -99,7 +100,7 @@ def shape_of(word: str) -> tuple[Kind, bool]:
 
 
 def is_person(piece: str) -> bool:
-    """Whether a name is likely to be a person's: several words, none of which names an office or a place."""
+    """Whether a name is likely a person's: several words, none of which is an office's, a place's or a thing's."""
     return piece[0].isupper() and " " in piece and not _NO_PERSON.search(piece)
 
 
