@@ -33,7 +33,7 @@ _LIGHT = {  # they say little of what it is about
     *"say says said tell told call called claim claimed deny denies denied answer answered reply replied respond add"
     " responded added explain explained mention mentioned ask asked think thought know knew believe believed mean means"
     " meant agree agreed happen happens happened went come came get got make made take takes took give gave given seen"
-    " done react reacted other others another one long far old big often large late first last up down out back".split()
+    " done react reacted other others another one long far old big often large late first last".split()
 }
 RELATIONAL = {  # they wait for an "of what"
     *"reason reasons result results outcome consequences response reaction reactions verdict cause motive evidence"
