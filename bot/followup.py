@@ -49,13 +49,13 @@ _ADDRESSED = {*"i me my we us our you your".split()}
 # What follows reads the words of a sentence, joined by spaces.
 _THIN = regex.compile(  # one word is all that it adds: "Who resigned?"; "What is inflation?" is about inflation
     rf"(?:(?:{'|'.join(PREPOSITIONS)}) )?(?:wh\w+|how)(?: (?!(?:{'|'.join(AUXILIARIES)}|the|an?)\b)\w+){{1,2}}"
-    r"|(?:who|how many|how many \w+) w\w+ \w+ed"
+    r"|(?:who|how many) w\w+ \w+ed|what (?:do|does|did|has|have) (?:the|an?) \w+ \w+"
 )
-_COUNTING = regex.compile(r"how (?:many|much) \w+ \w+")  # "How many people died?"
+_COUNTED = regex.compile(r"how (?:many|much) \w+ \w+|(?:how many|which) \w+ w\w+ \w+ed")  # "How many people died?"
 _IDIOM = regex.compile(  # "it" that stands for nothing
     r"\bit (?:\w+ ){0,2}(?:true|possible|likely|clear|(?:il)?legal|important|safe|hard|easy|allowed|like|takes?|took"
     r"|costs?|seems?|appears?|turns? out|comes|means?)\b.*\b(?:to|that|if|when)\b"
-    r"|\bit (?:rain|snow)|\b(?:is|was) it \p{Lu}.*\b(?:who|that)\b"
+    r"|\bit (?:\w+ )?(?:rain|snow)|\b(?:is|was) it \p{Lu}.*\b(?:who|that)\b"
 )
 
 
@@ -158,7 +158,7 @@ def _is_hollow(words: Sequence[str]) -> bool:
     if weight == 0 or not _OTHERS.isdisjoint(words):
         return weight < 2 and text != ""
     thin = weight == 1 and _THIN.fullmatch(text) is not None
-    return not named and (thin or _COUNTING.fullmatch(text) is not None)
+    return not named and (thin or _COUNTED.fullmatch(text) is not None)
 
 
 def _refers_back(words: Sequence[str]) -> bool:
