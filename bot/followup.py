@@ -90,13 +90,15 @@ def interpret(question: str, previous: Turn | None) -> Interpretation:
     sentences = read_sentences(question[:_LONGEST])
     words = [word for sentence in sentences for word in sentence]
     own, before = pieces_of(words), previous or Turn()
-    if not before.topic + before.names or len(question) > _LONGEST or not _leans(sentences):
+    if len(question) > _LONGEST or not _leans(sentences):
         return Interpretation(question, None, own, before)
     elliptical = any(map(_is_elliptical, sentences))
     kept = _with_rivals(before, own) if elliptical else before
     nameless = "name" not in map(kind_of, [*own, *kept.topic, *kept.latest]) and "else" not in words
     names = before.names if nameless or any(PERSONAL.get(word) == "person" for word in words) else ()
     carried = distinct([*names, *kept.topic, *kept.latest])
+    if not carried:
+        return Interpretation(question, None, own, before)
     asked = [word for word in words if word not in STEERING]
     query = " ".join([*asked, *(piece for piece in carried if piece not in own)])[:LONGEST]
     return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept)
