@@ -1,6 +1,6 @@
 """Fit the weights of fusion.json and quotes.json, and the calibration, on questions asked of a built index.
 
-python -m benchmarks.fit_ranking DATA QUESTIONS [--cross-validate]
+python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--cross-validate]
 
 Both are conditional logit models (McFadden 1974): of all candidates of a question, the right ones should get the
 weight. The answers of a question need to stand in its relevant document. Without --cross-validate the files are
@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,7 @@ from embeddings.types import Hit, Scores
 RIDGE = 10.0
 FOLDS = 5
 HITS = 10
-COMMAND = "python -m benchmarks.fit_ranking DATA QUESTIONS"
+COMMAND = "python -m benchmarks.fit_ranking DATA=QUESTIONS ..."
 
 Array = NDArray[np.float64]
 
@@ -50,28 +50,43 @@ class Case:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("questions", type=Path)
+    parser.add_argument("asked", nargs="+", help="a data folder and the questions to ask of it: DATA=QUESTIONS")
     parser.add_argument("--cross-validate", action="store_true")
     options = parser.parse_args()
-    responder = Responder(Settings(data=options.data))
-    rows = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()]
-    cases = [_case(responder, row) for row in rows if row.get("answers")]
+    sets = {
+        Path(questions): _cases(Path(data), Path(questions))
+        for data, questions in (a.split("=") for a in options.asked)
+    }
     if options.cross_validate:
-        folds = np.random.default_rng(0).permutation(len(cases))
-        shown = [
-            figures
-            for fold in range(FOLDS)
-            for figures in _try(
-                [cases[i] for i in np.setdiff1d(folds, folds[fold::FOLDS])], [cases[i] for i in folds[fold::FOLDS]]
+        folds = [_folds(cases) for cases in sets.values()]
+        shown: dict[Path, list[tuple[bool, ...]]] = {questions: [] for questions in sets}
+        for fold in range(FOLDS):
+            first, second = _fit(
+                [case for parts in folds for at, part in enumerate(parts) if at != fold for case in part]
             )
-        ]
-        _print("left out", shown)
-        return
-    first, second = _fit(cases)
-    _write(fusion.WEIGHTS, first, options.questions, len(cases))
-    _write(quotes.WEIGHTS, second, options.questions, len(cases))
-    _print("fitted on", [_shown(case, first, second) for case in cases])
+            for questions, parts in zip(sets, folds, strict=True):
+                shown[questions] += [_shown(case, first, second) for case in parts[fold]]
+    else:
+        first, second = _fit([case for cases in sets.values() for case in cases])
+        told = ", ".join(
+            f"{len(cases)} of {questions.parent.name}/{questions.name}" for questions, cases in sets.items()
+        )
+        _write(fusion.WEIGHTS, first, told)
+        _write(quotes.WEIGHTS, second, told)
+        shown = {questions: [_shown(case, first, second) for case in cases] for questions, cases in sets.items()}
+    for questions, figures in shown.items():
+        _print(f"{questions.parent.name}, {'left out' if options.cross_validate else 'fitted on'}", figures)
+
+
+def _cases(data: Path, questions: Path) -> list[Case]:
+    responder = Responder(Settings(data=data))
+    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    return [_case(responder, row) for row in rows if row.get("answers")]
+
+
+def _folds(cases: Sequence[Case]) -> list[list[Case]]:
+    order = np.random.default_rng(0).permutation(len(cases))
+    return [[cases[at] for at in order[fold::FOLDS]] for fold in range(FOLDS)]
 
 
 def _case(responder: Responder, row: dict[str, object]) -> Case:
@@ -140,11 +155,6 @@ def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float
     return [round(float(weight), 4) for weight in found.x / scale]
 
 
-def _try(train: Sequence[Case], test: Sequence[Case]) -> list[tuple[bool, ...]]:
-    first, second = _fit(train)
-    return [_shown(case, first, second) for case in test]
-
-
 def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:
     """Relevant document first, answer in the first passage, in the first quote, in any quote."""
     kept = quotes.quote_weights
@@ -170,9 +180,9 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w%$]+", " ", text.lower()).split())
 
 
-def _write(path: Path, weights: dict[str, float], questions: Path, count: int) -> None:
-    told = {"fitted_with": COMMAND, "fitted_on": f"{count} questions of {questions.parent.name}/{questions.name}"}
-    path.write_text(json.dumps(told | {"weights": weights}, indent=2) + "\n", encoding="utf-8")
+def _write(path: Path, weights: dict[str, float], told: str) -> None:
+    fitted = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
+    path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
 def _print(what: str, shown: Sequence[tuple[bool, ...]]) -> None:

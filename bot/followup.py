@@ -113,7 +113,7 @@ def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     first = cited[outcome.quotes[0].citation - 1]
     if read.about is None and (named or first not in before.documents):
         return Turn(read.own, (), _names_of(outcome, read.own, read.query), cited)
-    # a question without a name that is answered by a document cited just before is on the same topic
+    # A question without a name that is answered by a document cited just before is on the same topic
     names = () if named else before.names
     if not names or wanted(read.query) == "person":
         names = _names_of(outcome, before.topic + read.own, read.query) or names

@@ -12,8 +12,8 @@ from bot.settings import Settings
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
-from embeddings.retrieve import retrieve
-from embeddings.snapshot import open_current
+from embeddings.retrieve import Retrieval, retrieve
+from embeddings.snapshot import Snapshot, open_current
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,13 +33,14 @@ class Response:
 
 
 class Responder:
-    """Answers questions from one open snapshot. ``respond`` may be called from several threads.
+    """Answers questions from one open snapshot, the live one unless another is given.
 
-    Raises SnapshotError where there is no usable snapshot for the settings' model.
+    ``respond`` may be called from several threads. Raises SnapshotError where there is no usable snapshot for the
+    settings' model.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.snapshot = open_current(settings.data, model=settings.model)
+    def __init__(self, settings: Settings, snapshot: Snapshot | None = None) -> None:
+        self.snapshot = snapshot or open_current(settings.data, model=settings.model)
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
@@ -47,11 +48,14 @@ class Responder:
         """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
         read = interpret(question, previous)
-        query = make_query(read.query)
-        found = retrieve(self.snapshot, self.encoder, query)
+        found = self.retrieve(read.query)
         outcome = prove(answer(question, found if read.about is None else emphasise(found, question)))
         milliseconds = (time.perf_counter() - started) * 1000
         return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
+
+    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+        """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
+        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit)
 
     def close(self) -> None:
         """Let go of the snapshot."""

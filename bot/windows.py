@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.wanted import Kind, holds, wanted
+from bot.wanted import Kind, holds, names, numbers, things, wanted
 from embeddings.retrieve import Retrieval
 from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
 from embeddings.terms import STOPWORDS, terms
@@ -18,11 +18,7 @@ from embeddings.types import Hit, Span
 LONGEST = 320  # characters of a window
 
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
-_NAME = re.compile(r"(?<=[\w,;’'\"“”)] )[A-Z][\w’'-]+")  # a capital inside a sentence
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
-_NUMBER = re.compile(r"(?<!\w)\d[\d,.]*\d|(?<!\w)\d")
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
-_POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is known of a sentence by itself; ``new`` are the things it names that the question does not."""
+
+    start: int
+    end: int
+    terms: frozenset[str]
+    new: frozenset[str]
+    numbers: int
+    asked_for: bool
+    full_name: bool
+    quotation: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What all windows of a question are compared with. ``votes`` says how much of the hits' weight names a thing."""
 
@@ -53,29 +63,31 @@ class _Asked:
 
 
 def windows(found: Retrieval) -> list[Window]:
-    """Return every window of every hit, with its features."""
-    asked = _asked(found)
-    top = found.hits[0].scores.fused if found.hits else 0.0
+    """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
+    if not found.hits:
+        return []
+    asked, top = _asked(found), found.hits[0].scores.fused
     return [
-        Window(hit, start, end, _features(hit, (start, end), asked) | {"passage": hit.scores.fused - top})
-        for hit in found.hits
-        for start, end in window_spans(hit)
+        Window(hit, parts[0].start, parts[-1].end, _features(hit, parts, titled, asked) | {"passage": gap})
+        for hit, titled, gap in (
+            (hit, {*terms(hit.document.title or "")}, hit.scores.fused - top) for hit in found.hits
+        )
+        for parts in _runs([[_sentence(hit, span, asked) for span in spans] for spans in sentences(hit)])
     ]
 
 
-def window_spans(hit: Hit) -> Iterator[Span]:
-    """Yield each sentence of a passage, and each two neighbours of one paragraph, that are short enough."""
+def sentences(hit: Hit) -> Iterator[list[Span]]:
+    """Yield the sentences of each paragraph of a passage, none longer than a window may be."""
     text, passage = hit.document.text, hit.passage
     for first, last in paragraph_spans(passage.text):
-        sentences = [
-            piece
-            for start, end in sentence_spans(text, passage.start + first, passage.start + last)
-            for piece in _short_spans(text, start, end)
-        ]
-        yield from sentences
-        for (start, _), (_, end) in pairwise(sentences):
-            if end - start <= LONGEST:
-                yield start, end
+        spans = sentence_spans(text, passage.start + first, passage.start + last)
+        yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
+
+
+def _runs(paragraphs: Iterable[list[_Sentence]]) -> Iterator[list[_Sentence]]:
+    for found in paragraphs:
+        yield from ([sentence] for sentence in found)
+        yield from ([one, other] for one, other in pairwise(found) if other.end - one.start <= LONGEST)
 
 
 def _short_spans(text: str, start: int, end: int) -> list[Span]:
@@ -93,7 +105,7 @@ def _asked(found: Retrieval) -> _Asked:
     naming: defaultdict[str, set[str]] = defaultdict(set)
     shares = [math.exp(hit.scores.fused - found.hits[0].scores.fused) for hit in found.hits]
     for hit, share in zip(found.hits, shares, strict=True):
-        for name in _things(hit.passage.text, _CAPITAL) | _things(hit.passage.text, _NUMBER):
+        for name in things(hit.passage.text):
             votes[name] += share / sum(shares)
             naming[name].add(hit.passage.document_id)
     text = found.query.text
@@ -101,36 +113,41 @@ def _asked(found: Retrieval) -> _Asked:
     return _Asked(wanted(text), text.lower(), found.weights, found.query.names, votes, documents)
 
 
-def _features(hit: Hit, span: Span, asked: _Asked) -> dict[str, float]:
-    start, end = span
-    text, title = hit.document.text[start:end], (hit.document.title or "").lower()
-    held, titled = {*terms(text)}, {*terms(title)}
-    new = {
-        thing
-        for thing in _things(text, _NUMBER if asked.kind == "number" else _NAME)
-        if thing not in asked.text and thing not in STOPWORDS
-    }
+def _sentence(hit: Hit, span: Span, asked: _Asked) -> _Sentence:
+    text = hit.document.text[slice(*span)]
+    found = numbers(text) if asked.kind == "number" else names(text)
+    return _Sentence(
+        start=span[0],
+        end=span[1],
+        terms=frozenset(terms(text)),
+        new=frozenset(thing for thing in found if thing not in asked.text and thing not in STOPWORDS),
+        numbers=sum(number not in asked.text for number in numbers(text)),
+        asked_for=asked.kind is not None and holds(asked.kind, text),
+        full_name=asked.kind == "person" and _FULL_NAME.search(text) is not None,
+        quotation="“" in text or '"' in text,
+    )
+
+
+def _features(hit: Hit, parts: Sequence[_Sentence], titled: set[str], asked: _Asked) -> dict[str, float]:
+    held, new = {*parts[0].terms, *parts[-1].terms}, {*parts[0].new, *parts[-1].new}
+    title = (hit.document.title or "").lower()
     return {
         "overlap": _weight(asked, held),
         "overlap_with_title": _weight(asked, held | titled),
         "names_overlap": _names_weight(asked, held),
-        "length": (end - start) / LONGEST,
-        "position": (start - hit.passage.start) / 900,
-        "opening": float(start < 400),
-        "quotation": float("“" in text or '"' in text),
-        "numbers": min(3, sum(number not in asked.text for number in _NUMBER.findall(text))) / 3,
-        "asked_for": float(asked.kind is not None and holds(asked.kind, text)),
+        "length": (parts[-1].end - parts[0].start) / LONGEST,
+        "position": (parts[0].start - hit.passage.start) / 900,
+        "opening": float(parts[0].start < 400),
+        "quotation": float(any(part.quotation for part in parts)),
+        "numbers": min(3, sum(part.numbers for part in parts)) / 3,
+        "asked_for": float(any(part.asked_for for part in parts)),
         "new_of_kind": float(bool(new) and asked.kind in ("person", "place", "number")),
         "new_of_any_kind": float(bool(new) and asked.kind is None),
-        "full_name": float(bool(new) and asked.kind == "person" and _FULL_NAME.search(text) is not None),
+        "full_name": float(bool(new) and any(part.full_name for part in parts)),
         "voted": max((asked.votes.get(thing, 0.0) for thing in new), default=0.0),
         "voted_by_documents": math.log1p(max((asked.documents.get(thing, 0) for thing in new), default=0)),
         "new_in_title": float(any(thing in title for thing in new if len(thing) > 2)),
     }
-
-
-def _things(text: str, pattern: re.Pattern[str]) -> set[str]:
-    return {_POSSESSIVE.sub("", thing).lower() for thing in pattern.findall(text)}
 
 
 def _weight(asked: _Asked, held: set[str]) -> float:

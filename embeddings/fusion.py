@@ -5,6 +5,7 @@ The weights stand in ``fusion.json`` beside this file, with the command that fit
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -89,7 +90,7 @@ def _share(found: Candidates, terms: Mapping[str, float] | Sequence[str], total:
 def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:
     """Which share of the question's word pairs each candidate's text holds side by side."""
     words = _WORD.findall(query.text.lower())
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if not {a, b} <= STOPWORDS]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} <= STOPWORDS]
     texts = [passage.text.lower() for passage in found.passages]
     return np.array([sum(pair in text for pair in pairs) for text in texts]) / max(1, len(pairs))
 

@@ -22,6 +22,8 @@ WANTED_RECALL = 0.98  # as many lists are searched as this takes, or half of the
 _PER_LIST = 39  # vectors that FAISS wants to train one centre with
 _NEIGHBOURS = 10
 
+faiss.omp_set_num_threads(1)  # threads that are woken for one query cost more than they give, on a busy machine most
+
 
 @dataclass(frozen=True, slots=True)
 class IndexSpec:
