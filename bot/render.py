@@ -42,6 +42,11 @@ class Block:
         return len(self.plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def about_line(about: str) -> str:
+    """Return the line that says how a follow-up question was read, for a terminal."""
+    return f"about: {_short(about)}"
+
+
 def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text for a terminal: no markup and no control characters."""
     if isinstance(outcome, NotOnRecord):
@@ -52,15 +57,19 @@ def to_text(outcome: Answer | NotOnRecord) -> str:
     return "\n\n".join([*quotes, "\n".join(sources)])
 
 
-def to_html(outcome: Answer | NotOnRecord) -> str:
-    """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing."""
+def to_html(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
+    """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing.
+
+    ``about`` is how a follow-up question was read, and stands on a line before all else.
+    """
+    head = [] if about is None else [_tagged("i", about_line(about)), _plain("\n")]
     if isinstance(outcome, NotOnRecord):
-        head = [_tagged("b", REASONS[outcome.reason])]
+        head += [_tagged("b", REASONS[outcome.reason])]
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
     quotes = [_quote_block(quote) for quote in outcome.quotes]
     sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
-    return _fit([*quotes, *sources])
+    return _fit([*head, *quotes, *sources])
 
 
 def sources_html(documents: Sequence[Document]) -> str:

@@ -11,12 +11,16 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.render import describe, to_text, why
+from bot.render import about_line, describe, to_text, why
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from embeddings.errors import OnrecordError
 
-_HELP = "Type a question. /why shows the scores of the last answer, /sources the documents, /quit leaves."
+_HELP = (
+    "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
+    " answer, /sources the documents, /quit leaves."
+)
+_FORGOTTEN = "Forgotten. The next question stands by itself."
 
 
 def run_repl(settings: Settings) -> None:
@@ -38,21 +42,26 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
             return
         if command == "/why":
             console.print(why(last.outcome, last.snapshot) if last else "Nothing was asked yet.")
+        elif command == "/new":
+            last = None
+            console.print(_FORGOTTEN)
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.startswith("/"):
             console.print(_HELP)
         elif command:
-            last = _answer(command, responder, console) or last
+            last = _answer(command, last, responder, console) or last
 
 
-def _answer(question: str, responder: Responder, console: Console) -> Response | None:
+def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
     try:
-        response = responder.respond(question)
+        response = responder.respond(question, last.turn if last else None)
     except OnrecordError as error:
         console.print(Text(str(error), style="yellow"))
         return None
     style = "bold" if isinstance(response.outcome, Answer) else "yellow"
+    if response.about is not None:
+        console.print(Text(about_line(response.about), style="italic"))
     head, _, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from bot.answer import Answer, NotOnRecord, answer, prove
+from bot.followup import Turn, emphasise, interpret, remember
 from bot.settings import Settings
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
@@ -19,11 +20,16 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What became of a question: the outcome, the snapshot that it rests on and the time it took."""
+    """What became of a question: the outcome, the snapshot that it rests on and the time it took.
+
+    ``about`` says how a question that leant on the turn before it was read; ``turn`` is for the next one to lean on.
+    """
 
     outcome: Answer | NotOnRecord
     snapshot: str
     milliseconds: float
+    about: str | None = None
+    turn: Turn | None = None
 
 
 class Responder:
@@ -38,11 +44,14 @@ class Responder:
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
-    def respond(self, question: str) -> Response:
-        """Answer one question. Raises QuestionError where it is empty or overlong."""
+    def respond(self, question: str, previous: Turn | None = None) -> Response:
+        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
-        outcome = prove(answer(question, self.retrieve(question)))
-        return Response(outcome, self.snapshot.name, (time.perf_counter() - started) * 1000)
+        read = interpret(question, previous)
+        found = self.retrieve(read.query)
+        outcome = prove(answer(question, found if read.about is None else emphasise(found, question)))
+        milliseconds = (time.perf_counter() - started) * 1000
+        return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
 
     def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""

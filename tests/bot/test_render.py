@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from bot.render import LIMIT, Block, clean, describe, sources_html, to_html, to_text, why
+from bot.render import LIMIT, Block, about_line, clean, describe, sources_html, to_html, to_text, why
 from embeddings.types import Document, Scores
 from tests.samples import make_document, whole_passage
 
@@ -271,3 +271,15 @@ def test_sources_that_did_not_fit_are_counted() -> None:
     shown = text.count("•")
     assert 0 < shown < 500
     assert str(500 - shown) in text
+
+
+def test_how_a_follow_up_was_read_comes_first_and_is_escaped() -> None:
+    for outcome in (answer_of(make_document("Body.")), refusal_of(make_document("Body."))):
+        message = to_html(outcome, f"Ann Lee, {HOSTILE}\u202e")
+        assert message.startswith("<i>about: Ann Lee, &lt;b&gt;&amp;amp;")
+        assert Parsed(message).text == f"about: Ann Lee, {HOSTILE}\ufffd\n{Parsed(to_html(outcome)).text}"
+
+
+def test_how_a_follow_up_was_read_is_one_short_line() -> None:
+    assert about_line("Ann\nLee \x1b[1m") == "about: Ann Lee \ufffd[1m"
+    assert len(about_line("x" * 1000)) < 220

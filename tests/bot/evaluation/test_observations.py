@@ -5,6 +5,7 @@ import pytest
 from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
+from bot.followup import Turn
 from bot.responder import Responder, Response
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval
@@ -33,7 +34,8 @@ class FakeResponder(Responder):
         assert limit == DEPTH
         return Retrieval(make_query(question), {}, self.hits, 5)
 
-    def respond(self, question: str) -> Response:
+    def respond(self, question: str, previous: Turn | None = None) -> Response:
+        assert previous is None
         cited = [
             Citation(number, hit.document, hit.passage, 7, hit.scores, (DOCUMENTS["x"],) if number == 2 else ())
             for number, hit in enumerate(self.hits[1:3], start=1)
