@@ -1,6 +1,6 @@
 """How ours grows: 1k, 10k, 100k passages of real text, and 1,000,000 made vectors for FAISS alone.
 
-python benchmarks/scale.py --documents FOLDER [--questions FILE] [--sizes 1000 10000 100000] [--plot docs/scale.svg]
+python -m benchmarks.scale --documents FOLDER [--questions FILE] [--sizes 1000 10000 100000] [--plot docs/scale.svg]
 
 Every size is built and asked in a process of its own. At 1,000,000 the vectors are random points around 1,000 random
 centres, which says nothing of quality: only of time and memory.
@@ -62,7 +62,7 @@ def _measure(texts: list[str], questions: Path) -> Figures:
 
 def _run(*arguments: str) -> Figures:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
-    command = [sys.executable, str(HERE / "systems" / "onrecord.py"), *arguments]
+    command = [sys.executable, "-m", "benchmarks.systems.onrecord", *arguments]
     environment["PYTHONPATH"] = str(HERE.parent)
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     figures: Figures = json.loads(done.stdout.splitlines()[-1])

@@ -48,7 +48,8 @@ def fuse(found: Candidates, query: Query) -> NDArray[np.float64]:
     """Return a score for each candidate; only their differences mean anything."""
     weights = fusion_weights()
     columns = features(found, query)
-    return np.sum([weight * columns[name] for name, weight in weights.items()], axis=0)
+    fused: NDArray[np.float64] = np.sum([weight * columns[name] for name, weight in weights.items()], axis=0)
+    return fused
 
 
 def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
