@@ -1,4 +1,4 @@
-"""Fit the weights of fusion.json and quotes.json, and the calibration, on questions asked of a built index.
+"""Fit the weights of fusion.json and quotes.json on questions asked of built indexes.
 
 python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--cross-validate]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +28,7 @@ _THRESHOLD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered mark to one passage and where it stands. Numbers count from 1 within an answer."""
+    """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer."""
 
     number: int
     document: Document
@@ -76,16 +77,14 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     probability = confidence(found)
     if probability < _THRESHOLD:
         nearest = tuple(
-            _cite(number, hit, hit.passage.start) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+            _cite(number, hit, hit.passage.paragraph) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
         return NotOnRecord(question, probability, "nothing_relevant", nearest)
-    first_quoted: dict[int, int] = {}
-    for window in choice.windows:
-        first_quoted.setdefault(window.hit.rank, window.start)
-    cited = [hit for hit in choice.passages if hit.rank in first_quoted]
-    numbers = {hit.rank: number for number, hit in enumerate(cited, start=1)}
-    citations = tuple(_cite(numbers[hit.rank], hit, first_quoted[hit.rank]) for hit in cited)
-    quotes = tuple(_quote(numbers[window.hit.rank], window) for window in choice.windows)
+    places = sorted({_place(window, choice.passages) for window in choice.windows})
+    citations = tuple(
+        _cite(number, choice.passages[position], paragraph) for number, (position, paragraph) in enumerate(places, 1)
+    )
+    quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     return Answer(question, probability, quotes, citations)
 
 
@@ -122,8 +121,13 @@ def covered(found: Retrieval, hit: Hit) -> float:
     return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
 
 
-def _cite(number: int, hit: Hit, offset: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
+def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:
+    """Return where a window's passage stands among all, and the paragraph: what is quoted from two has two marks."""
+    return passages.index(window.hit), paragraph_of(window.hit.document, window.start)
+
+
+def _cite(number: int, hit: Hit, paragraph: int) -> Citation:
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores)
 
 
 def _quote(citation: int, window: Window) -> Quote:

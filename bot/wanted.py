@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["person", "time", "place", "number"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _NUMBER_WORDS = (
     "half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|percent|per cent|one|two|three|four"

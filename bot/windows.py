@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.wanted import Kind, holds, names, numbers, things, wanted
+from bot.wanted import KINDS, Kind, holds, names, numbers, things, wanted
 from embeddings.retrieve import Retrieval
 from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
 from embeddings.terms import STOPWORDS, terms
@@ -79,9 +79,10 @@ def windows(found: Retrieval) -> list[Window]:
 def sentences(hit: Hit) -> Iterator[list[Span]]:
     """Yield the sentences of each paragraph of a passage, none longer than a window may be."""
     text, passage = hit.document.text, hit.passage
-    for first, last in paragraph_spans(passage.text):
-        spans = sentence_spans(text, passage.start + first, passage.start + last)
-        yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
+    for first, last in paragraph_spans(text):  # of the document: a passage may be a part of one
+        if first < passage.end and passage.start < last:
+            spans = sentence_spans(text, max(first, passage.start), min(last, passage.end))
+            yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
 
 
 def _runs(paragraphs: Iterable[list[_Sentence]]) -> Iterator[list[_Sentence]]:
@@ -141,8 +142,8 @@ def _features(hit: Hit, parts: Sequence[_Sentence], titled: set[str], asked: _As
         "opening": float(parts[0].start < 400),
         "quotation": float(any(part.quotation for part in parts)),
         "numbers": min(3, sum(part.numbers for part in parts)) / 3,
-        "asked_for": float(any(part.asked_for for part in parts)),
-        "new_of_kind": float(bool(new) and asked.kind in ("person", "place", "number")),
+        **{f"holds_{kind}": float(kind == asked.kind and any(part.asked_for for part in parts)) for kind in KINDS},
+        "new_name": float(bool(new) and asked.kind in ("person", "place")),
         "new_of_any_kind": float(bool(new) and asked.kind is None),
         "full_name": float(bool(new) and any(part.full_name for part in parts)),
         "voted": max((asked.votes.get(thing, 0.0) for thing in new), default=0.0),

@@ -9,7 +9,7 @@ from embeddings.errors import QuestionError
 from embeddings.terms import question_terms, terms
 
 LONGEST = 2000  # characters; the model reads about 1,000 of them
-_WORD = re.compile(r"[\w'’.-]+")
+_WORD = re.compile(r"\w[\w\u0300-\u036f'’.,-]*")
 
 
 @dataclass(frozen=True, slots=True)
