@@ -40,15 +40,6 @@ def sentences_of(text: str) -> list[Segment]:
     return [segment for segment in _cut(text)[0] if _can_carry(segment)]
 
 
-def extractor_for(language: str) -> Extractor:
-    """The extractor of a language by its ISO 639-1 code. Where there is none, no statements."""
-    return extract_statements if language.lower().partition("-")[0] == "en" else _none
-
-
-def _none(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
-    return ([] for _ in documents)
-
-
 def _cut(text: str) -> tuple[list[Segment], list[Quotation]]:
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
