@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.attribution import stands_in
 from bot.quotes import Window, choose_windows
 from embeddings.errors import SnapshotError
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.terms import terms
-from embeddings.types import Document, Hit, Passage, Scores, Speaker
+from embeddings.types import Document, Hit, Passage, Scores, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
@@ -38,13 +39,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An exact slice of a cited document: ``text == document.text[start:end]``."""
+    """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words."""
 
     citation: int
     text: str
     start: int
     end: int
-    speaker: Speaker | None
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,18 @@ def prove(outcome: Answer | NotOnRecord) -> Answer | NotOnRecord:
     slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
     slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
     for citation, shown in slices:
-        if not shown.text or shown.text != citation.document.text[shown.start : shown.end]:
+        if not _proven(citation.document, shown):
             raise SnapshotError(
                 f"A quote does not stand in {citation.document.id!r} at {shown.start}-{shown.end}, so nothing is shown."
                 " Build the index anew: onrecord rebuild --full"
             )
     return outcome
+
+
+def _proven(document: Document, shown: Passage | Quote) -> bool:
+    statement = shown.statement if isinstance(shown, Quote) else None
+    exact = shown.text and shown.text == document.text[shown.start : shown.end]
+    return bool(exact) and (statement is None or stands_in(document, (shown.start, shown.end), statement))
 
 
 def confidence(found: Retrieval) -> float:
@@ -121,4 +128,4 @@ def _cite(number: int, hit: Hit, offset: int) -> Citation:
 
 def _quote(citation: int, choice: Window) -> Quote:
     text = choice.hit.document.text[choice.start : choice.end]
-    return Quote(citation, text, choice.start, choice.end, None)
+    return Quote(citation, text, choice.start, choice.end)

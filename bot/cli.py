@@ -73,3 +73,13 @@ def rebuild(
     from bot.rebuilding import run_rebuild  # noqa: PLC0415
 
     run_rebuild(load_settings(), full=full, strict=strict, accept_recall=accept_recall)
+
+
+@app.command()
+def statements(
+    json: Annotated[bool, typer.Option("--json", help="Print each statement as a line of JSON.")] = False,
+) -> None:
+    """Print who said what: every statement in the documents, one a line."""
+    from bot.listing import print_statements  # noqa: PLC0415
+
+    print_statements(load_settings(), json=json)

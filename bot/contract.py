@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Quote
 from bot.responder import Response
 from embeddings.errors import UsageError
-from embeddings.types import Document
+from embeddings.types import Document, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def as_json(response: Response, *, row_id: object = None) -> str:
     row: dict[str, Any] = {"id": row_id, "question": outcome.question}
     if isinstance(outcome, Answer):
         row |= {"outcome": "answered", "reason": None, "confidence": round(outcome.confidence, 4)}
-        row |= {"quotes": [asdict(quote) for quote in outcome.quotes]}
+        row |= {"quotes": [_quote(quote) for quote in outcome.quotes]}
         row |= {"citations": [_citation(citation) for citation in outcome.citations]}
     else:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
@@ -53,6 +53,18 @@ def _question(line: str, place: str) -> QuestionRow:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
         raise UsageError(f'{place}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
     return QuestionRow(row.get("id"), row["question"])
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
+    return row | {"speaker": _speaker(quote.statement)}
+
+
+def _speaker(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None or statement.speaker is None:
+        return None
+    speaker = {name: getattr(statement.speaker, name) for name in ("name", "as_written", "role")}
+    return speaker | {"cue": statement.cue, "kind": statement.kind}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from bot.answer import Answer, NotOnRecord, answer, prove
+from bot.attribution import attributed
 from bot.settings import Settings
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
@@ -41,8 +42,10 @@ class Responder:
         """Answer one question. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
         query = make_query(question)
-        outcome = prove(answer(question, retrieve(self.snapshot, self._encoder, query)))
-        return Response(outcome, self.snapshot.name, (time.perf_counter() - started) * 1000)
+        outcome = answer(question, retrieve(self.snapshot, self._encoder, query))
+        if isinstance(outcome, Answer):
+            outcome = attributed(outcome, self.snapshot.store.statements)
+        return Response(prove(outcome), self.snapshot.name, (time.perf_counter() - started) * 1000)
 
     def close(self) -> None:
         """Let go of the snapshot."""
