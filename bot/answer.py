@@ -66,10 +66,13 @@ class NotOnRecord:
     confidence: float
     reason: Reason
     nearest: tuple[Citation, ...]
+    excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
 def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     """Answer a question from what was found for it."""
+    if found.excluding:
+        return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "empty_index", ())
     probability = confidence(found)

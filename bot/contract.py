@@ -32,6 +32,7 @@ def as_json(response: Response, *, row_id: object = None) -> str:
     else:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
         row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
+        row |= {"excluding": list(outcome.excluding)} if outcome.excluding else {}
     row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from embeddings.allowed import allowed_rows
 from embeddings.encoder import Encoder
 from embeddings.keywords import PostingList
 from embeddings.query import Query
@@ -26,6 +27,7 @@ class Retrieval:
     weights: Mapping[str, float]
     hits: tuple[Hit, ...]
     passages: int
+    excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
 def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
@@ -34,10 +36,13 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
     Both searches propose candidates, every candidate gets its cosine, and the scores are added: BM25 as a
     share of the best BM25, so that both lie in [0, 1].
     """
-    vector = encoder.encode_query(query.text)
-    dense = dict(snapshot.index.search(vector, _CANDIDATES))
+    allowed = allowed_rows(snapshot, query.filters)
     lists = snapshot.store.postings(query.terms)
-    keyword = dict(snapshot.keywords.search(lists.values(), _CANDIDATES))
+    if allowed.excluding:
+        return Retrieval(query, _weights(snapshot, query, lists), (), snapshot.manifest.passages, allowed.excluding)
+    vector = encoder.encode_query(query.text)
+    dense = dict(snapshot.index.search(vector, _CANDIDATES, allowed=allowed.rows))
+    keyword = dict(snapshot.keywords.search(lists.values(), _CANDIDATES, allowed=allowed.rows))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     best = max(keyword.values(), default=1.0)

@@ -31,6 +31,7 @@ CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, body_start"
+_ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 
 
@@ -80,6 +81,22 @@ class Store:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
         return {term: PostingList(first, count) for term, first, count in found}
+
+    def publishers(self) -> list[str]:
+        """Return the names of the publishers."""
+        query = "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL ORDER BY publisher"
+        return [name for (name,) in self._connection.execute(query)]
+
+    def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
+        """Return the rows of the passages of these publishers' documents, ascending."""
+        found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
+        return sorted(row for (row,) in found)
+
+    def rows_between(self, after: str | None, before: str | None) -> list[int]:
+        """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
+        last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
+        query = f"{_ROWS_BY_DOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
 
     def _select(self, query: str, values: Sequence[object]) -> list[Any]:
         marks = ", ".join("?" * len(values))
