@@ -56,6 +56,7 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
+    by_speaker: bool = False  # several speakers on one question: who says what
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 def attributed(answer: Answer, store: StatementStore) -> Answer:
     """Give each quote of an answer the statement that it shows, if any."""
     documents = {citation.number: citation.document for citation in answer.citations}
-    quotes = tuple(_attributed(quote, documents[quote.citation], store) for quote in answer.quotes)
+    quotes = tuple(
+        quote if quote.statement is not None else _attributed(quote, documents[quote.citation], store)
+        for quote in answer.quotes
+    )
     return replace(answer, quotes=quotes)
 
 

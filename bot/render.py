@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from embeddings.types import Document
+from embeddings.types import Document, Statement
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
 _LONGEST_FACT = 200  # characters of a title or another fact that is shown
@@ -45,20 +45,21 @@ class Block:
 def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text for a terminal: no markup and no control characters."""
     if isinstance(outcome, NotOnRecord):
-        lines = [REASONS[outcome.reason], *([f"\n{_NEAREST}"] if outcome.nearest else [])]
+        lines = [_reason(outcome), *([f"\n{_NEAREST}"] if outcome.nearest else [])]
         return "\n".join([*lines, *(f"- {_source_lines(citation)}" for citation in outcome.nearest)])
-    quotes = [f"{clean(quote.text)} [{quote.citation}]" for quote in outcome.quotes]
+    quotes = [_quote_lines(quote, document, in_one=outcome.by_speaker) for quote, document in _shown(outcome)]
     sources = [f"[{citation.number}] {_source_lines(citation)}" for citation in outcome.citations]
+    quotes = ["\n".join(quotes)] if outcome.by_speaker else quotes
     return "\n\n".join([*quotes, "\n".join(sources)])
 
 
 def to_html(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing."""
     if isinstance(outcome, NotOnRecord):
-        head = [_tagged("b", REASONS[outcome.reason])]
+        head = [_tagged("b", _reason(outcome))]
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
-    quotes = [_quote_block(quote) for quote in outcome.quotes]
+    quotes = [_quote_block(quote, document) for quote, document in _shown(outcome)]
     sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
     return _fit([*quotes, *sources])
 
@@ -119,9 +120,55 @@ def _source_lines(citation: Citation) -> str:
     return f"{line}\n    {_short(link)}" if link else line
 
 
-def _quote_block(quote: Quote) -> Block:
+def _reason(outcome: NotOnRecord) -> str:
+    if outcome.reason != "filtered_out" or not outcome.excluding:
+        return REASONS[outcome.reason]
+    return _short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
+
+
+def _shown(answer: Answer) -> list[tuple[Quote, Document]]:
+    """Return the quotes with their documents: as they come, or the newest first where several speakers speak."""
+    documents = {citation.number: citation.document for citation in answer.citations}
+    shown = [(quote, documents[quote.citation]) for quote in answer.quotes]
+    return sorted(shown, key=lambda pair: pair[1].date or "", reverse=True) if answer.by_speaker else shown
+
+
+def speaker_line(statement: Statement) -> tuple[str, str, str]:
+    """Return what stands before a speaker's name, the name, and what follows: role and cue."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "", "", ""
+    cue = _short(statement.cue or "")
+    role = f", {_short(speaker.role)}" if speaker.role else ""
+    if cue.lower().startswith("according to"):
+        return "according to ", _short(speaker.name), role
+    return "", _short(speaker.name), f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
+
+
+def outlet_and_date(document: Document) -> str:
+    """Return where and when something was published; what is missing is shown as missing."""
+    return f"{_short(document.publisher or 'publisher unknown')}, {document.date or 'no date'}"
+
+
+def _quote_lines(quote: Quote, document: Document, *, in_one: bool) -> str:
     text = f"{clean(quote.text)} [{quote.citation}]"
-    return Block(f"<blockquote>{_escape(text)}</blockquote>\n", f"{text}\n")
+    if quote.statement is None:
+        return text
+    said = "".join(speaker_line(quote.statement))
+    if in_one:
+        return f"- {said}: {' '.join(text.split())} ({outlet_and_date(document)})"
+    return f"{said}:\n{text}\n{outlet_and_date(document)}"
+
+
+def _quote_block(quote: Quote, document: Document) -> Block:
+    text = f"{clean(quote.text)} [{quote.citation}]"
+    if quote.statement is None:
+        return Block(f"<blockquote>{_escape(text)}</blockquote>\n", f"{text}\n")
+    before, name, after = speaker_line(quote.statement)
+    where = outlet_and_date(document)
+    head = f"{_escape(before)}<b>{_escape(name)}</b>{_escape(after)}:\n"
+    markup = f"{head}<blockquote>{_escape(text)}</blockquote>\n<i>{_escape(where)}</i>\n"
+    return Block(markup, f"{before}{name}{after}:\n{text}\n{where}\n")
 
 
 def _nearest_blocks(citation: Citation) -> list[Block]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answer import Answer, NotOnRecord, answer, prove
 from bot.attribution import attributed
 from bot.settings import Settings
+from bot.spoken import speak
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
@@ -42,7 +43,9 @@ class Responder:
         """Answer one question. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
         query = make_query(question)
-        outcome = answer(question, retrieve(self.snapshot, self._encoder, query))
+        outcome = speak(question, query, self.snapshot, self._encoder)
+        if outcome is None:
+            outcome = answer(question, retrieve(self.snapshot, self._encoder, query))
         if isinstance(outcome, Answer):
             outcome = attributed(outcome, self.snapshot.store.statements)
         return Response(prove(outcome), self.snapshot.name, (time.perf_counter() - started) * 1000)
