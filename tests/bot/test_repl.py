@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.answer import NotOnRecord
+from bot.repl import converse
+from bot.responder import Responder, Response
+from embeddings.errors import SnapshotError
+from embeddings.snapshot import Snapshot
+
+HELP = "Type a question. /why shows the scores of the last answer, /sources the documents, /quit leaves."
+
+
+class Fake(Responder):
+    """Refuses every question, or breaks at those that say so, and remembers what it was asked."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.asked: list[str] = []
+
+    def respond(self, question: str) -> Response:
+        self.asked.append(question)
+        if question == "break":
+            raise SnapshotError("It broke. Mend it.")
+        return Response(NotOnRecord(question, 0.125, "nothing_relevant", ()), "a-snapshot", 1.0)
+
+
+@pytest.fixture
+def fake(snapshot: Snapshot) -> Fake:
+    return Fake(snapshot)
+
+
+def talk(responder: Responder, *lines: str) -> str:
+    out = StringIO()
+    converse(lines, responder, Console(file=out, width=300, highlight=False, markup=False))
+    return out.getvalue()
+
+
+def test_questions_are_answered_in_order(fake: Fake) -> None:
+    assert talk(fake, "Who?\n", "  When?  \n") == "Not on record: no document here answers that.\n\n\n" * 2
+    assert fake.asked == ["Who?", "When?"]
+
+
+def test_blank_lines_are_passed_over(fake: Fake) -> None:
+    assert talk(fake, "", "\n", " \t\n") == ""
+    assert fake.asked == []
+
+
+def test_quit(fake: Fake) -> None:
+    talk(fake, "Who?", " /quit ", "When?")
+    assert fake.asked == ["Who?"]
+
+
+def test_why_tells_of_the_last_answer(fake: Fake) -> None:
+    assert talk(fake, "/why") == "Nothing was asked yet.\n"
+    assert talk(fake, "Who?", "break", "/why").endswith("confidence 0.12, snapshot a-snapshot\n")
+
+
+def test_sources(fake: Fake) -> None:
+    assert talk(fake, "/sources").splitlines() == [
+        "- The bridge at Alder Creek, Alder Gazette, 2020-03-01",
+        "- Ferry, Harbour Post, no date",
+        "- Ferry, Island Herald, no date",
+        "- The school roof, publisher unknown, no date",
+    ]
+
+
+@pytest.mark.parametrize("command", ["/", "/help", "/exit", "/QUIT", "/why not"])
+def test_unknown_command(fake: Fake, command: str) -> None:
+    assert talk(fake, command) == f"{HELP}\n"
+    assert fake.asked == []
+
+
+def test_trouble_is_told_and_the_talk_goes_on(fake: Fake) -> None:
+    said = talk(fake, "break", "Who?")
+    assert said.startswith("It broke. Mend it.\n")
+    assert fake.asked == ["break", "Who?"]
+
+
+def test_overlong_question_is_told(responder: Responder) -> None:
+    assert talk(responder, "x" * 10_000) == (
+        "The question has 10,000 characters, and at most 2,000 are read. Shorten it.\n"
+    )
+
+
+def test_answer(responder: Responder) -> None:
+    said = talk(responder, "Who denied that the bridge would be pulled down?")
+    assert "Mayor Ines Falk denied that it would be pulled down. [1]\n" in said
+    assert "[1] The bridge at Alder Creek, Alder Gazette, 2020-03-01, ¶ 1\n" in said
+    assert "    https://example.org/bridge?a=1&b=2\n" in said
+
+
+def test_markup_in_a_question_or_text_is_only_text(responder: Responder) -> None:
+    assert "\x1b" not in talk(responder, "[bold]bridge[/bold] [/nothing]", "/why")

@@ -1,0 +1,60 @@
+"""What every test stands on: a folder of its own, no settings and no network from outside, a model-free encoder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.hashing import NAME, HashingEncoder
+from embeddings.rebuild import rebuild
+from embeddings.snapshot import Snapshot, open_current
+from tests.samples import LIBRARY, write_files
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded, and never again
+settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy machine is no failure
+settings.load_profile("onrecord")
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder, with none of the settings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.upper().startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> HashingEncoder:
+    """The encoder whose cosines are those of word counts."""
+    return HashingEncoder()
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Path:
+    """The data folder of the samples' library, built once; for reading only."""
+    root = tmp_path_factory.mktemp("library")
+    seeds = write_files(root / "seeds", LIBRARY)
+    rebuild(seeds, root / "data", model=NAME, load=lambda _: encoder)
+    return root / "data"
+
+
+@pytest.fixture
+def snapshot(library: Path) -> Iterator[Snapshot]:
+    """The live snapshot of the samples' library."""
+    opened = open_current(library)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def responder(library: Path) -> Iterator[Responder]:
+    """What answers from the samples' library."""
+    opened = Responder(Settings(data=library, model=NAME))
+    yield opened
+    opened.close()

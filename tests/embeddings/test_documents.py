@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from embeddings.documents import read_documents
+from embeddings.errors import DocumentError, SettingsError
+from embeddings.types import Document
+from tests.samples import write_files
+
+
+def read_one(folder: Path, name: str, content: str | bytes) -> Document:
+    documents, errors = read_documents(write_files(folder, {name: content}))
+    assert errors == []
+    (document,) = documents
+    return document
+
+
+def refused(folder: Path, name: str, content: str | bytes) -> list[str]:
+    """Return what is said about a file of which nothing can be read, beside one that can."""
+    documents, errors = read_documents(write_files(folder, {name: content, "good.txt": "Title\n\nBody."}))
+    assert [document.id for document in documents] == ["good.txt"]
+    assert all(isinstance(error, DocumentError) for error in errors)
+    return [str(error) for error in errors]
+
+
+def row(**facts: object) -> str:
+    return json.dumps({"id": "a", "title": "T", "text": "Body.", **facts})
+
+
+def test_text_file(tmp_path: Path) -> None:
+    text = "\n  The mill  \n\nIt burned down.\nNobody saw it.\n"
+    assert read_one(tmp_path, "a/mill.txt", text) == Document(
+        id="a/mill.txt", text=text, path="a/mill.txt", title="The mill", body_start=text.index("\n\nIt")
+    )
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_markdown_with_front_matter(tmp_path: Path, ending: str) -> None:
+    lines = [
+        *("---", "title: The  mill", "publisher: Tarn News", "author: A. Ray", "date: 2017-10-18"),
+        *("url: https://example.org", "rests_on: [x, y]", "---", "It burned down.", "", "Nobody saw it.", ""),
+    ]
+    assert read_one(tmp_path, "mill.md", ending.join(lines)) == Document(
+        id="mill.md",
+        text=ending.join(lines[8:]),
+        path="mill.md",
+        title="The mill",
+        publisher="Tarn News",
+        author="A. Ray",
+        date="2017-10-18",
+        url="https://example.org",
+    )
+
+
+def test_markdown_without_front_matter_takes_its_heading_as_title(tmp_path: Path) -> None:
+    document = read_one(tmp_path, "mill.md", "\n# The mill ##\n\nIt burned down.\n")
+    assert (document.title, document.text[document.body_start :]) == ("The mill", "\nIt burned down.\n")
+
+
+def test_heading_below_front_matter_is_not_part_of_the_body(tmp_path: Path) -> None:
+    document = read_one(tmp_path, "mill.md", "---\npublisher: P\n---\n# The mill\n\nIt burned down.\n")
+    assert (document.title, document.publisher) == ("The mill", "P")
+    assert document.text[document.body_start :].strip() == "It burned down."
+
+
+def test_dashes_later_in_a_text_are_no_front_matter(tmp_path: Path) -> None:
+    assert read_one(tmp_path, "mill.md", "# T\n\n---\ntitle: no\n---\n").title == "T"
+
+
+def test_markdown_may_name_its_id(tmp_path: Path) -> None:
+    assert read_one(tmp_path, "mill.md", "---\nid: 7\ntitle: T\n---\nBody.").id == "7"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl"])
+def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, name: str) -> None:
+    content = row(id="a") if name == "a.jsonl" else "# T\n\nBody."
+    assert "\ufeff" not in read_one(tmp_path, name, f"\ufeff{content}").text
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.jsonl.gz", "ALL.JSONL"])
+def test_collection(tmp_path: Path, name: str) -> None:
+    first = {
+        "id": "a",
+        "title": "T",
+        "publisher": "P",
+        "author": "A",
+        "date": "2017-10",
+        "url": "u",
+        "text": " x\r\ny ",
+    }
+    documents, errors = read_documents(write_files(tmp_path, {name: f"{json.dumps(first)}\n\n{row(id=7)}\n"}))
+    assert errors == []
+    assert documents == [
+        Document("a", " x\r\ny ", name, title="T", publisher="P", author="A", date="2017-10", url="u"),
+        Document("7", "Body.", name, title="T"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2017", "2017"),
+        ("2017-10", "2017-10"),
+        ("2017-10-18", "2017-10-18"),
+        ("'2017-10-18'", "2017-10-18"),
+        ("2017-10-18 07:54:00", "2017-10-18T07:54:00"),
+        ("", None),
+        ("' '", None),
+    ],
+)
+def test_dates_of_front_matter(tmp_path: Path, written: str, read: str | None) -> None:
+    assert read_one(tmp_path, "a.md", f"---\ntitle: T\ndate: {written}\n---\nBody.").date == read
+
+
+def test_order_is_that_of_the_paths(tmp_path: Path) -> None:
+    names = ["b/a.txt", "a.txt", "c.txt", "b.txt"]
+    documents, _ = read_documents(write_files(tmp_path, dict.fromkeys(names, "T\n\nBody.")))
+    assert [document.path for document in documents] == ["a.txt", "b/a.txt", "b.txt", "c.txt"]
+
+
+def test_readmes_hidden_files_and_questions_are_passed_over(tmp_path: Path) -> None:
+    question = json.dumps({"id": 1, "question": "Who?"})
+    files: dict[str, str | bytes] = {
+        "README.md": "x",
+        "sub/readme.md": "x",
+        ".hidden.txt": "x",
+        ".git/a.txt": "x",
+        ".DS_Store": b"\0",
+        "questions.jsonl": f"{question}\n{question}\n",
+        "good.txt": "Title\n\nBody.",
+    }
+    documents, errors = read_documents(write_files(tmp_path, files))
+    assert ([document.path for document in documents], errors) == (["good.txt"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", b"Title\n\ncaf\xe9", "a.txt, line 3: byte 0xe9 is not UTF-8; save it as UTF-8"),
+        ("a.md", b"\xff\xfe#\0", "a.md, line 1: byte 0xff is not UTF-8; save it as UTF-8"),
+        ("a.txt", "T\n\nx\0", "a.txt, line 3: holds a NUL character, as binary files do; text was expected"),
+        ("a.txt", "", "a.txt: is empty"),
+        ("a.txt", " \n\t\n", "a.txt: is empty"),
+        ("a.txt", "Title\n\n", "a.txt, line 1: has only a title; the text should follow below the first line"),
+        ("a.md", "", "a.md: is empty"),
+        ("a.md", "# Only a heading\n", "a.md: is empty"),
+        ("a.md", "---\ntitle: T\n---\n \n", "a.md: has front matter and no text below it"),
+        ("a.md", "Body.\n", "a.md, line 1: has no title; give it one in the front matter (title: …)"),
+        (
+            "a.md",
+            "---\npublisher: P\n---\nBody.\n",
+            "a.md, line 1: has no title; give it one in the front matter (title: …)",
+        ),
+        ("a.md", "---\ntitle: [T]\n---\nx", "a.md: the field 'title' should be text, found list"),
+        ("a.md", "---\ntitle: yes\n---\nx", "a.md: the field 'title' should be text, found bool"),
+        (
+            "a.md",
+            "---\ntitle: T\nurl: {a: 'b\n---\nx",
+            "a.md, line 4: the front matter is not YAML; write lines of the form 'title: …'",
+        ),
+        (
+            "a.md",
+            "---\ntitle: T\npublisher: a: b\n---\nx",
+            "a.md, line 3: the front matter is not YAML; write lines of the form 'title: …'",
+        ),
+        ("a.md", "---\n- T\n---\nx", "a.md, line 1: the front matter should be lines of the form 'title: …'"),
+        ("a.md", "---\n---\nx", "a.md, line 1: the front matter should be lines of the form 'title: …'"),
+        (
+            "a.md",
+            "---\ntitle: T\ndate: last week\n---\nx",
+            "a.md: the date 'last week' is not of the form 2017-10-18",
+        ),
+        (
+            "a.md",
+            '---\ntitle: "a\\ud800"\n---\nx',
+            "a.md: the field 'title' holds a NUL or half a surrogate pair",
+        ),
+        ("a.pdf", b"%PDF", "a.pdf: not a kind that is read; .txt, .md, .jsonl and .jsonl.gz are"),
+        (
+            "a.jsonl.gz",
+            b"not gzip",
+            "a.jsonl.gz: can't be read: Not a gzipped file (b'no')",
+        ),
+    ],
+)
+def test_bad_file(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:
+    assert refused(tmp_path, name, content) == [message]
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("{", "is not JSON; one object a line was expected"),
+        ("[" * 100_000, "is not JSON; one object a line was expected"),
+        ("[1]", "is list, an object was expected"),
+        ('"a"', "is str, an object was expected"),
+        ("null", "is NoneType, an object was expected"),
+        (json.dumps({"text": "x"}), "the required field 'id' is missing or empty"),
+        (json.dumps({"id": " ", "text": "x"}), "the required field 'id' is missing or empty"),
+        (json.dumps({"id": "a"}), "the required field 'text' is missing or empty"),
+        (row(text=" \n"), "the required field 'text' is missing or empty"),
+        (row(text=5), "the field 'text' should be text, found int"),
+        (row(id=1.5), "the field 'id' should be text, found float"),
+        (row(id=True), "the field 'id' should be text, found bool"),
+        (row(title=["T"]), "the field 'title' should be text, found list"),
+        (row(publisher=1), "the field 'publisher' should be text, found int"),
+        (row(date="2017-13"), "the date '2017-13' is not of the form 2017-10-18"),
+        (row(date="٢٠١٧"), "the date '٢٠١٧' is not of the form 2017-10-18"),
+        (row(text="a\ud83d"), "the field 'text' holds a NUL or half a surrogate pair"),
+        (row(text="a\0"), "the field 'text' holds a NUL or half a surrogate pair"),
+        (row(url="\udc00"), "the field 'url' holds a NUL or half a surrogate pair"),
+    ],
+)
+def test_bad_row_is_named_and_the_others_are_read(tmp_path: Path, bad: str, why: str) -> None:
+    lines = [row(id="first"), bad, row(id="last")]
+    documents, errors = read_documents(write_files(tmp_path, {"all.jsonl": "\n".join(lines)}))
+    assert [document.id for document in documents] == ["first", "last"]
+    assert [str(error) for error in errors] == [f"all.jsonl, line 2: {why}"]
+    assert (errors[0].path, errors[0].line, errors[0].why) == ("all.jsonl", 2, why)
+
+
+def test_bad_bytes_and_nul_in_a_row(tmp_path: Path) -> None:
+    content = b'\n{"id": "a", "text": "caf\xe9"}\n{"id": "a", "text": "\0"}\n'
+    assert refused(tmp_path, "all.jsonl", content) == [
+        "all.jsonl, line 2: byte 0xe9 is not UTF-8; save it as UTF-8",
+        "all.jsonl, line 3: holds a NUL character, as binary files do; text was expected",
+    ]
+
+
+def test_truncated_gzip_keeps_what_was_whole(tmp_path: Path) -> None:
+    rows = "".join(f"{row(id=f'd{number}', text=os.urandom(400).hex())}\n" for number in range(200))
+    content = gzip.compress(rows.encode())
+    documents, errors = read_documents(write_files(tmp_path, {"all.jsonl.gz": content[: len(content) // 2]}))
+    assert [document.id for document in documents] == [f"d{number}" for number in range(len(documents))]
+    assert 0 < len(documents) < 200
+    why = "can't be read: Compressed file ended before the end-of-stream marker was reached"
+    assert [str(error) for error in errors] == [f"all.jsonl.gz: {why}"]
+
+
+def test_damaged_gzip(tmp_path: Path) -> None:
+    content = bytearray(gzip.compress(row().encode() * 50))
+    content[12:30] = b"\xff" * 18
+    (message,) = refused(tmp_path, "all.jsonl.gz", bytes(content))
+    assert message.startswith("all.jsonl.gz: can't be read: ")
+
+
+def test_duplicate_ids_name_the_first_one(tmp_path: Path) -> None:
+    files = {"a.jsonl": row(id="x"), "b.jsonl": f"{row(id='x', text='Other.')}\n{row(id='y')}"}
+    documents, errors = read_documents(write_files(tmp_path, files))
+    assert [(document.id, document.text) for document in documents] == [("x", "Body."), ("y", "Body.")]
+    (error,) = errors
+    assert error.why == "the id 'x' is already that of a.jsonl"
+    assert str(error).startswith("b.jsonl")
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere"
+    with pytest.raises(SettingsError) as caught:
+        read_documents(missing)
+    assert str(caught.value) == (
+        f"There is no documents' folder {str(missing)!r}. Create it, or name another in ONRECORD_SEEDS."
+    )
+
+
+def test_empty_folder(tmp_path: Path) -> None:
+    assert read_documents(tmp_path) == ([], [])

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.hashing import NAME, HashingEncoder
+from embeddings.query import make_query
+from embeddings.rebuild import rebuild
+from embeddings.retrieve import DENSE_WEIGHT, KEYWORD_WEIGHT, Retrieval, retrieve
+from embeddings.snapshot import open_current
+from tests.samples import load_hashing, write_files
+
+Find = Callable[..., Retrieval]
+
+
+@pytest.fixture
+def find(tmp_path: Path, encoder: HashingEncoder) -> Iterator[Find]:
+    """Ask a question of passages that are given as texts; their rows are their places, from 1."""
+    opened = []
+
+    def ask(texts: list[str], question: str, limit: int = 10) -> Retrieval:
+        rows = "".join(f'{{"id": "d{number}", "text": "{text}"}}\n' for number, text in enumerate(texts, 1))
+        seeds = write_files(tmp_path / "seeds", {"all.jsonl": rows})
+        rebuild(seeds, tmp_path / "data", model=NAME, load=load_hashing)
+        opened.append(open_current(tmp_path / "data"))
+        return retrieve(opened[-1], encoder, make_query(question), limit=limit)
+
+    yield ask
+    for snapshot in opened:
+        snapshot.close()
+
+
+def found(retrieval: Retrieval) -> list[str]:
+    return [hit.document.id for hit in retrieval.hits]
+
+
+def test_fusion(find: Find) -> None:
+    """The query holds two words. d1 holds both among four, d2 one among two, the others none.
+
+    Cosines: 2/(√2·√4), 1/(√2·√2), 0, 0. BM25 (k1 = 1.2, b = 0.75, lengths 4 and 2 where the mean is 2.5): a term
+    that is held once weighs idf · 2.2 / (1 + 1.2 · (0.25 + 0.75 · length / 2.5)); d1 is best, so its share is 1.
+    """
+    retrieval = find(["amber birch cedar dahlia", "amber elm", "fir holm", "hazel iris"], "Amber, birch?")
+    first, second, third, fourth = retrieval.hits
+    assert found(retrieval) == ["d1", "d2", "d3", "d4"]
+    assert [hit.rank for hit in retrieval.hits] == [1, 2, 3, 4]
+    assert first.scores.dense == pytest.approx(2 / (2**0.5 * 2))
+    assert second.scores.dense == pytest.approx(0.5)
+    amber, birch = math.log(1 + 2.5 / 2.5), math.log(1 + 3.5 / 1.5)
+    long, short = (2.2 / (1 + 1.2 * (0.25 + 0.75 * length / 2.5)) for length in (4, 2))
+    assert first.scores.keyword == pytest.approx((amber + birch) * long)
+    assert second.scores.keyword == pytest.approx(amber * short)
+    assert first.scores.fused == pytest.approx(DENSE_WEIGHT * 0.5**0.5 + KEYWORD_WEIGHT)
+    share = amber * short / ((amber + birch) * long)
+    assert second.scores.fused == pytest.approx(DENSE_WEIGHT * 0.5 + KEYWORD_WEIGHT * share)
+    assert (third.scores.dense, third.scores.keyword, third.scores.fused) == (0.0, None, 0.0)
+    assert fourth.scores == third.scores
+
+
+def test_weights_are_idf(find: Find) -> None:
+    retrieval = find(["amber birch", "amber elm", "fir holm", "hazel iris"], "amber birch heather")
+    assert retrieval.weights == {
+        "amber": pytest.approx(math.log(1 + 2.5 / 2.5)),
+        "birch": pytest.approx(math.log(1 + 3.5 / 1.5)),
+        "heather": pytest.approx(math.log(1 + 3.5 / 1.5)),  # as rare as a term that stands once
+    }
+    assert retrieval.passages == 4
+
+
+def test_nothing_by_keyword(find: Find) -> None:
+    retrieval = find(["amber", "birch"], "😀 !?")
+    assert found(retrieval) == ["d1", "d2"]
+    assert all(hit.scores.keyword is None and hit.scores.fused == 0.0 for hit in retrieval.hits)
+    assert retrieval.weights == {}
+
+
+def test_keyword_candidate_beyond_the_dense_ones_gets_its_cosine(find: Find) -> None:
+    # 60 passages are more like the question than the last one, which alone holds its rarest word.
+    long = "zebra " + " ".join(f"w{number}" for number in range(48))
+    retrieval = find([*["alpha"] * 60, long], "alpha zebra", limit=3)
+    hit = next(hit for hit in retrieval.hits if hit.document.id == "d61")
+    assert hit.scores.dense == pytest.approx(1 / (2**0.5 * 7), abs=0.03)  # 49 words; some may share a component
+    assert hit.scores.keyword is not None
+
+
+def test_equal_scores_keep_the_order_of_the_rows(find: Find) -> None:
+    retrieval = find(["birch", *["amber"] * 9], "amber", limit=5)
+    assert found(retrieval) == ["d2", "d3", "d4", "d5", "d6"]
+
+
+def test_same_question_same_hits(find: Find) -> None:
+    texts = [f"amber {word} birch" for word in ("one", "two", "three", "four", "five", "six", "seven")]
+    assert find(texts, "amber birch") == find(texts, "amber birch")
+
+
+def test_empty_index(find: Find) -> None:
+    retrieval = find([], "Who?")
+    assert (retrieval.hits, retrieval.passages) == ((), 0)
+
+
+def test_hits_carry_their_document(find: Find) -> None:
+    (hit,) = find(["Only this."], "only").hits
+    assert (hit.passage.document_id, hit.passage.text) == (hit.document.id, hit.document.text)
