@@ -35,7 +35,10 @@ def statement_in(document: Document, shown: Span, statements: Iterable[Statement
     clear = [
         (overlap, statement)
         for overlap, statement in overlaps
-        if overlap and is_named(statement) and _is_clear(document, shown, statement, overlap)
+        if overlap
+        and is_named(statement)
+        and _is_clear(document, shown, statement, overlap)
+        and stands_in(document, shown, statement)
     ]
     return max(clear, key=lambda pair: pair[0])[1] if clear else None
 

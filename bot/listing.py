@@ -43,7 +43,7 @@ def statement_json(statement: Statement) -> str:
 def statement_line(statement: Statement, text: str) -> str:
     """Return a statement as a line for people: document, speaker, cue, words."""
     words = " … ".join(text[start:end] for start, end in statement.quote)
-    return clean(f"{statement.document_id}: {_speaker(statement)}{words}".replace("\n", " "))
+    return clean(" ".join(f"{statement.document_id}: {_speaker(statement)}{words}".split()))
 
 
 def _speaker(statement: Statement) -> str:

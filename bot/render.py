@@ -73,6 +73,16 @@ def sources_html(documents: Sequence[Document]) -> str:
     return _fit([head, *blocks])
 
 
+def listing_text(head: str, lines: Sequence[str]) -> str:
+    """Return a head and lines as plain text for a terminal."""
+    return clean("\n".join([head, *(f"- {line}" for line in lines)]))
+
+
+def listing_html(head: str, lines: Sequence[str]) -> str:
+    """Return a head and as many of the lines as fit as the HTML of one Telegram message."""
+    return _fit([_tagged("b", clean(head)), *(_plain(clean(f"\n• {line}")) for line in lines)])
+
+
 def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
     """Return how the passages of an outcome scored, a line each."""
     citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
@@ -97,14 +107,15 @@ def describe(document: Document) -> str:
         document.publisher or "publisher unknown",
         document.date or "no date",
     )
-    return ", ".join(_short(fact) for fact in facts)
+    return ", ".join(short(fact) for fact in facts)
 
 
 def _unsafe(character: str) -> bool:
     return (character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")) or character in _BIDI
 
 
-def _short(fact: str) -> str:
+def short(fact: str) -> str:
+    """Return a fact on one line, cut where it is overlong."""
     line = " ".join(clean(fact).split())
     return line if len(line) <= _LONGEST_FACT else f"{line[: _LONGEST_FACT - 1]}…"
 
@@ -117,13 +128,13 @@ def _place(citation: Citation) -> str:
 def _source_lines(citation: Citation) -> str:
     link = citation.document.url
     line = f"{describe(citation.document)}, {_place(citation)}"
-    return f"{line}\n    {_short(link)}" if link else line
+    return f"{line}\n    {short(link)}" if link else line
 
 
 def _reason(outcome: NotOnRecord) -> str:
     if outcome.reason != "filtered_out" or not outcome.excluding:
         return REASONS[outcome.reason]
-    return _short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
+    return short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
 
 
 def _shown(answer: Answer) -> list[tuple[Quote, Document]]:
@@ -138,16 +149,16 @@ def speaker_line(statement: Statement) -> tuple[str, str, str]:
     speaker = statement.speaker
     if speaker is None:
         return "", "", ""
-    cue = _short(statement.cue or "")
-    role = f", {_short(speaker.role)}" if speaker.role else ""
+    cue = short(statement.cue or "")
+    role = f", {short(speaker.role)}" if speaker.role else ""
     if cue.lower().startswith("according to"):
-        return "according to ", _short(speaker.name), role
-    return "", _short(speaker.name), f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
+        return "according to ", short(speaker.name), role
+    return "", short(speaker.name), f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
 
 
 def outlet_and_date(document: Document) -> str:
     """Return where and when something was published; what is missing is shown as missing."""
-    return f"{_short(document.publisher or 'publisher unknown')}, {document.date or 'no date'}"
+    return f"{short(document.publisher or 'publisher unknown')}, {document.date or 'no date'}"
 
 
 def _quote_lines(quote: Quote, document: Document, *, in_one: bool) -> str:

@@ -9,7 +9,7 @@ import regex
 
 from embeddings.statements.words import BODIES, HONORIFICS, TITLES, words
 
-_MARKS = regex.compile(r"\p{Mn}+")
+_MARKS = regex.compile(r"[\u0300-\u036f]+")  # other scripts write vowels as marks
 _POSSESSIVE = regex.compile(r"['’]s?(?=\s|$)")
 _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
@@ -31,7 +31,9 @@ def normal_form(name: str) -> str:
     parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", _POSSESSIVE.sub("", plain))).split()
     while len(parts) > 1 and parts[0] in _ARTICLES | HONORIFICS:
         parts = parts[1:]
-    return " ".join(_without_titles(parts))
+    parts = _without_titles(parts)
+    middle = [part for part in parts[1:-1] if len(part) > 1]  # "Donald J. Trump" is Donald Trump
+    return " ".join([*parts[:1], *middle, *parts[1:][-1:]])
 
 
 def forms_of(name: str, as_written: str) -> frozenset[str]:

@@ -11,7 +11,10 @@ from bot.responder import Responder, Response
 from embeddings.errors import SnapshotError
 from embeddings.snapshot import Snapshot
 
-HELP = "Type a question. /why shows the scores of the last answer, /sources the documents, /quit leaves."
+HELP = (
+    "Type a question. /why shows the scores of the last answer, /sources the documents, /who NAME what a "
+    "speaker has on record, /quit leaves."
+)
 
 
 class Fake(Responder):
