@@ -146,13 +146,18 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
         for span in candidate_spans(hit):
             statement = statement_in(hit.document, span, keys)
             key = keys[statement] if statement is not None else None
-            if statement is None or key is None:
-                continue
+            if statement is None or key is None or (statement in best and _cues(span, keys) > 1):
+                continue  # a sentence by itself is better than one with what else was said
             held = _share(topic, {*terms(hit.document.text[slice(*span)])}, title)
             one = _Said(statement, key, hit, span, held)
             if statement not in best or held > best[statement].held:
                 best[statement] = one
         yield from best.values()
+
+
+def _cues(span: Span, statements: Iterable[Statement]) -> int:
+    spans = (statement.cue_span for statement in statements)
+    return sum(cue is not None and span[0] <= cue[0] and cue[1] <= span[1] for cue in spans)
 
 
 def _share(topic: dict[str, float], held: set[str], title: set[str]) -> float:
