@@ -25,7 +25,7 @@ from embeddings.types import Hit, Span, Statement
 _HITS = 12  # passages whose statements are looked at
 _FIRST = 3  # of them, one must carry a statement that fits a who-question
 _SPEAKERS, _QUOTES = 6, 4  # shown at most
-_WORTH = 0.6  # a further quote is shown if it holds at least this share of the best one's terms
+_WORTH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
 _LEAST = 0.25  # of the topic's terms, by weight, that the best statement must hold
 _FUSED = 0.5  # what the passage counts beside the words
 
@@ -99,17 +99,19 @@ def _disagree(question: str, query: Query, asked: Asked, snapshot: Snapshot, enc
     said = list(_candidates(found, snapshot, asked))
     others = [one for one in said if one.key not in keys]
     opposing = _speakers(question, found, others, replace(asked, cues=OPPOSING))
-    return opposing or (_speakers(question, found, said, asked) if others else None)
+    return opposing or (_speakers(question, found, said, asked, worth=0.0) if others else None)
 
 
-def _speakers(question: str, found: Retrieval, said: Iterable[_Said], asked: Asked) -> Answer | None:
+def _speakers(
+    question: str, found: Retrieval, said: Iterable[_Said], asked: Asked, *, worth: float = _WORTH
+) -> Answer | None:
     """Return the best that each speaker said; None where the question is refused, or nobody fits among the best."""
     outcome = answer(question, found)
     said = sorted((one for one in said if _fits(one, asked)), key=lambda one: -one.score)
     if isinstance(outcome, NotOnRecord) or not any(one.hit.rank <= _FIRST for one in said):
         return None
     best: dict[str, _Said] = {}
-    for one in _distinct(_worth(said)):
+    for one in _distinct(_worth(said, worth)):
         best.setdefault(one.key, one)
     return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS]) if best else None
 
@@ -172,9 +174,9 @@ def _fits(one: _Said, asked: Asked) -> bool:
     return not asked.cues or lemma_of(one.statement.cue or "") in asked.cues
 
 
-def _worth(said: Sequence[_Said]) -> list[_Said]:
+def _worth(said: Sequence[_Said], worth: float = _WORTH) -> list[_Said]:
     best = max((one.held for one in said), default=0.0)
-    return [one for one in said if one.held >= max(_LEAST, _WORTH * best)]
+    return [one for one in said if one.held >= max(_LEAST, worth * best)]
 
 
 def _distinct(said: Sequence[_Said]) -> list[_Said]:
