@@ -99,7 +99,7 @@ def _disagree(question: str, query: Query, asked: Asked, snapshot: Snapshot, enc
     said = list(_candidates(found, snapshot, asked))
     others = [one for one in said if one.key not in keys]
     opposing = _speakers(question, found, others, replace(asked, cues=OPPOSING))
-    return opposing or (_speakers(question, found, said, asked, worth=0.0) if others else None)
+    return opposing or (_speakers(question, found, said, asked, worth=0.4) if others else None)
 
 
 def _speakers(
