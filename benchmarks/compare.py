@@ -1,6 +1,6 @@
 """Ours, plain sentence-transformers + FAISS and LangChain + FAISS: the same texts, the same model, one run.
 
-python benchmarks/compare.py [--documents FOLDER] [--build 500] [--serve 11000] [--questions FILE]
+python -m benchmarks.compare [--documents FOLDER] [--build 500] [--serve 11000] [--questions FILE]
 
 Every figure comes from a process of its own, one after another. Each system builds ``--build`` passages; for serving,
 its store of ``--serve`` passages is filled with vectors made once, as that does not change how it serves.
@@ -71,7 +71,7 @@ def _measure(system: str, small: Path, large: Path, questions: Path, folder: Pat
 
 
 def _run(system: str, verb: str, first: Path, second: Path) -> dict[str, float]:
-    command = [sys.executable, str(HERE / "systems" / f"{system}.py"), verb, str(first), str(second)]
+    command = [sys.executable, "-m", f"benchmarks.systems.{system}", verb, str(first), str(second)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.attribution import stands_in
-from bot.quotes import Window, choose_windows
+from bot.quotes import choose
+from bot.windows import Window
 from embeddings.errors import SnapshotError
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.terms import terms
-from embeddings.types import Document, Hit, Passage, Scores, Statement
+from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
@@ -27,7 +29,7 @@ _THRESHOLD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered mark to one passage and where it stands. Numbers count from 1 within an answer."""
+    """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer."""
 
     number: int
     document: Document
@@ -46,6 +48,11 @@ class Quote:
     start: int
     end: int
     statement: Statement | None = None
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Whose words they are."""
+        return None if self.statement is None else self.statement.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,18 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "empty_index", ())
+    choice = choose(found)
     probability = confidence(found)
     if probability < _THRESHOLD:
-        nearest = tuple(_cite(number, hit, hit.passage.start) for number, hit in enumerate(found.hits[:_NEAREST], 1))
+        nearest = tuple(
+            _cite(number, hit, hit.passage.paragraph) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+        )
         return NotOnRecord(question, probability, "nothing_relevant", nearest)
-    choices = choose_windows(found)
-    by_rank = sorted(choices, key=lambda choice: choice.hit.rank)
-    citations = tuple(_cite(number, choice.hit, choice.start) for number, choice in enumerate(by_rank, 1))
-    quotes = tuple(_quote(by_rank.index(choice) + 1, choice) for choice in choices)
+    places = sorted({_place(window, choice.passages) for window in choice.windows})
+    citations = tuple(
+        _cite(number, choice.passages[position], paragraph) for number, (position, paragraph) in enumerate(places, 1)
+    )
+    quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     return Answer(question, probability, quotes, citations)
 
 
@@ -126,10 +137,14 @@ def covered(found: Retrieval, hit: Hit) -> float:
     return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
 
 
-def _cite(number: int, hit: Hit, offset: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
+def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:
+    """Return where a window's passage stands among all, and the paragraph: what is quoted from two has two marks."""
+    return passages.index(window.hit), paragraph_of(window.hit.document, window.start)
 
 
-def _quote(citation: int, choice: Window) -> Quote:
-    text = choice.hit.document.text[choice.start : choice.end]
-    return Quote(citation, text, choice.start, choice.end)
+def _cite(number: int, hit: Hit, paragraph: int) -> Citation:
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores)
+
+
+def _quote(citation: int, window: Window) -> Quote:
+    return Quote(citation, window.text, window.start, window.end)

@@ -83,3 +83,22 @@ def statements(
     from bot.listing import print_statements  # noqa: PLC0415
 
     print_statements(load_settings(), json=json)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')],
+    unanswerable: Annotated[
+        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report with every miss.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    compare: Annotated[
+        str | None,
+        typer.Option("--compare", help="Another data folder, snapshot or settings file (.toml): show what changes."),
+    ] = None,
+) -> None:
+    """Measure the answers to a file of questions, with intervals."""
+    from bot.evaluation.command import run_evaluate  # noqa: PLC0415
+
+    run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.answer import Answer, Citation, Quote
 from bot.responder import Response
-from embeddings.errors import UsageError
+from embeddings.errors import QuestionError, UsageError
+from embeddings.query import make_query
 from embeddings.types import Document, Statement
 
 
@@ -40,7 +41,7 @@ def as_json(response: Response, *, row_id: object = None) -> str:
 def read_questions(path: Path) -> list[QuestionRow]:
     """Read a questions file. Raises UsageError, naming file and line, before anything is answered."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}") from None
     return [_question(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
@@ -49,10 +50,14 @@ def read_questions(path: Path) -> list[QuestionRow]:
 def _question(line: str, place: str) -> QuestionRow:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         raise UsageError(f'{place}: is not JSON; rows of the form {{"id": …, "question": "…"}} were expected') from None
     if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
         raise UsageError(f'{place}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
+    try:
+        make_query(row["question"])
+    except QuestionError as error:
+        raise UsageError(f"{place}: {error}") from None
     return QuestionRow(row.get("id"), row["question"])
 
 

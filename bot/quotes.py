@@ -1,76 +1,80 @@
-"""Which words to show: one or two whole sentences of each of the best passages."""
+"""Which words to show, and in which order the passages that hold them.
+
+The weights of the windows' features stand in ``quotes.json`` beside this file, with the command that fits them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from pathlib import Path
 
-from bot.wanted import holds, wanted
+from bot.windows import Window, windows
 from embeddings.retrieve import Retrieval
-from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
-from embeddings.terms import terms
-from embeddings.types import Hit, Span
+from embeddings.types import Hit
 
-LONGEST = 320  # characters of a quote
-_MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
+WEIGHTS = Path(__file__).with_name("quotes.json")
 _MOST = 3  # quotes in an answer
-_KIND = 0.6  # what holding the kind of thing that was asked for adds to a score
-_FUSED = 0.5  # what the passage counts beside the window
-_WORTH = 0.5  # a further quote is shown if its score is at least this share of the best one's
+_WORTH = 3.0  # a quote is shown if its score is at most this far below the best one's
+_SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
+_PASSAGE = 0.6  # what the passage's own score counts beside its windows
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """One or two sentences that may be shown; offsets are the document's."""
+class Choice:
+    """The windows to show, best first, and all passages in the order of how well they answer, each with its score."""
 
-    hit: Hit
-    start: int
-    end: int
-    score: float
-
-
-def choose_windows(found: Retrieval) -> list[Window]:
-    """Return the best window of each of the best passages, best first; at least one."""
-    best = [max(_windows(found, hit), key=lambda window: window.score) for hit in found.hits[:_MOST]]
-    best.sort(key=lambda window: -window.score)
-    return [window for window in best if window.score >= _WORTH * best[0].score]
+    windows: tuple[Window, ...]
+    scores: tuple[float, ...]
+    passages: tuple[Hit, ...]
 
 
-def _windows(found: Retrieval, hit: Hit) -> Iterator[Window]:
-    title, kind = {*terms(hit.document.title or "")}, wanted(found.query.text)
-    for start, end in candidate_spans(hit):
-        text = hit.document.text[start:end]
-        score = _FUSED * hit.scores.fused + _overlap(found, {*terms(text)}, title) + _KIND * holds(kind, text)
-        yield Window(hit, start, end, score)
+def choose(found: Retrieval) -> Choice:
+    """Choose up to three windows that do not overlap."""
+    scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
+    shown: list[tuple[float, Window]] = []
+    for worth, window in scored:
+        worthy = worth >= scored[0][0] - _WORTH and not any(_overlap(window, other) for _, other in shown)
+        if worthy and len(shown) < _MOST:
+            shown.append((worth, window))
+    return Choice(
+        windows=tuple(window for _, window in shown),
+        scores=tuple(worth for worth, _ in shown),
+        passages=_ordered(found.hits, scored),
+    )
 
 
-def candidate_spans(hit: Hit) -> Iterator[Span]:
-    """Yield each sentence of a passage, and each two neighbours of one paragraph, that are short enough."""
-    text, passage = hit.document.text, hit.passage
-    for first, last in paragraph_spans(passage.text):
-        sentences = [
-            piece
-            for start, end in sentence_spans(text, passage.start + first, passage.start + last)
-            for piece in _short_spans(text, start, end)
-        ]
-        yield from sentences
-        for (start, _), (_, end) in pairwise(sentences):
-            if end - start <= LONGEST:
-                yield start, end
+def score(window: Window) -> float:
+    """Return how well a window answers; only differences mean anything."""
+    return sum(weight * window.features[name] for name, weight in quote_weights().items())
 
 
-def _short_spans(text: str, start: int, end: int) -> list[Span]:
-    """Return a sentence whole; one that is too long, as a quotation of several can be, in parts."""
-    if end - start <= LONGEST:
-        return [(start, end)]
-    unmarked = text[start:end].translate(_MARKS)
-    inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
-    return [piece for first, last in inner for piece in cut_span(text, first, last, LONGEST)]
+@cache
+def quote_weights() -> Mapping[str, float]:
+    """Return the fitted weight of each feature."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
 
 
-def _overlap(found: Retrieval, held: set[str], title: set[str]) -> float:
-    """Weigh the question's terms that a window holds; those that the title says count for half."""
-    total = sum(found.weights.values()) or 1.0
-    weights = found.weights.items()
-    return sum(weight * (1.0 if term in held else 0.5) for term, weight in weights if term in held | title) / total
+def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tuple[Hit, ...]:
+    """Order the passages by their windows, the best far ahead, and by what they were found with."""
+    of: defaultdict[int, float] = defaultdict(float)
+    best = scored[0][0] if scored else 0.0
+    for worth, window in scored:
+        of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
+    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.fused for hit in hits}
+    return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    same = one.hit.document.id == other.hit.document.id
+    return same and one.start < other.end and other.start < one.end
+
+
+def _best_first(scored: tuple[float, Window]) -> tuple[float, int, int, int]:
+    worth, window = scored
+    return -worth, window.hit.rank, window.start, window.end

@@ -20,7 +20,7 @@ _EVERY = 10.0  # seconds between two plain lines
 
 def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: bool = False) -> RebuildReport:
     """Rebuild and print what came of it to standard error, which leaves standard output to answers."""
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     started = time.monotonic()
     with _progress(console) as progress:
         report = rebuild(

@@ -16,7 +16,7 @@ from bot.answer import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document, Statement
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
-_LONGEST_FACT = 200  # characters of a title or another fact that is shown
+_LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
 _LONGEST_LINK = 2000
 
 REASONS = {
@@ -42,6 +42,11 @@ class Block:
         return len(self.plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def about_line(about: str) -> str:
+    """Return the line that says how a follow-up question was read, for a terminal."""
+    return f"about: {short(about)}"
+
+
 def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text for a terminal: no markup and no control characters."""
     if isinstance(outcome, NotOnRecord):
@@ -53,15 +58,19 @@ def to_text(outcome: Answer | NotOnRecord) -> str:
     return "\n\n".join([*quotes, "\n".join(sources)])
 
 
-def to_html(outcome: Answer | NotOnRecord) -> str:
-    """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing."""
+def to_html(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
+    """Return an outcome as the HTML of one Telegram message, at most LIMIT units after parsing.
+
+    ``about`` is how a follow-up question was read, and stands on a line before all else.
+    """
+    head = [] if about is None else [_tagged("i", about_line(about)), _plain("\n")]
     if isinstance(outcome, NotOnRecord):
-        head = [_tagged("b", _reason(outcome))]
+        head += [_tagged("b", _reason(outcome))]
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
     quotes = [_quote_block(quote, document) for quote, document in _shown(outcome)]
     sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
-    return _fit([*quotes, *sources])
+    return _fit([*head, *quotes, *sources])
 
 
 def sources_html(documents: Sequence[Document]) -> str:
@@ -70,7 +79,12 @@ def sources_html(documents: Sequence[Document]) -> str:
         return _plain("There are no documents yet.").html
     head = _tagged("b", f"{len(documents)} documents")
     blocks = [Block(f"\n• {linked.html}", f"\n• {linked.plain}") for linked in map(_linked, documents)]
-    return _fit([head, *blocks])
+    fitting, room = 0, LIMIT - head.units - len(f"\n… and {len(blocks)} more")
+    for block in blocks:
+        room -= block.units
+        fitting += room >= 0
+    more = [_plain(f"\n… and {len(blocks) - fitting} more")] if fitting < len(blocks) else []
+    return _fit([head, *blocks[:fitting], *more])
 
 
 def listing_text(head: str, lines: Sequence[str]) -> str:
@@ -97,7 +111,8 @@ def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
-    return "".join("\ufffd" if _unsafe(character) else character for character in text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join("\ufffd" if _unsafe(character) else character for character in lines)
 
 
 def describe(document: Document) -> str:
@@ -117,7 +132,10 @@ def _unsafe(character: str) -> bool:
 def short(fact: str) -> str:
     """Return a fact on one line, cut where it is overlong."""
     line = " ".join(clean(fact).split())
-    return line if len(line) <= _LONGEST_FACT else f"{line[: _LONGEST_FACT - 1]}…"
+    units = line.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST_FACT:
+        return line
+    return units[: 2 * _LONGEST_FACT - 2].decode("utf-16-le", "ignore") + "…"
 
 
 def _place(citation: Citation) -> str:
@@ -149,11 +167,11 @@ def speaker_line(statement: Statement) -> tuple[str, str, str]:
     speaker = statement.speaker
     if speaker is None:
         return "", "", ""
-    cue = short(statement.cue or "")
+    name, cue = short(speaker.name), short(statement.cue or "")
     role = f", {short(speaker.role)}" if speaker.role else ""
     if cue.lower().startswith("according to"):
-        return "according to ", short(speaker.name), role
-    return "", short(speaker.name), f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
+        return "According to ", name, role
+    return "", name[:1].upper() + name[1:], f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
 
 
 def outlet_and_date(document: Document) -> str:
@@ -203,9 +221,16 @@ def _passage_block(citation: Citation) -> Block:
 
 def _linked(document: Document) -> Block:
     label = describe(document)
-    if not document.url or len(document.url) > _LONGEST_LINK or urlsplit(document.url).scheme not in ("http", "https"):
+    if not document.url or len(document.url) > _LONGEST_LINK or not _on_the_web(document.url):
         return _plain(label)
     return Block(f'<a href="{_escape(clean(document.url))}">{_escape(label)}</a>', label)
+
+
+def _on_the_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # brackets that hold no address
+        return False
 
 
 def _plain(text: str) -> Block:

@@ -11,21 +11,22 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.render import describe, listing_text, to_text, why
+from bot.render import about_line, describe, listing_text, to_text, why
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.who import who
 from embeddings.errors import OnrecordError
 
 _HELP = (
-    "Type a question. /why shows the scores of the last answer, /sources the documents, /who NAME what a "
-    "speaker has on record, /quit leaves."
+    "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
+    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
+_FORGOTTEN = "Forgotten. The next question stands by itself."
 
 
 def run_repl(settings: Settings) -> None:
     """Answer until the end of input or ``/quit``."""
-    console = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     responder = Responder(settings)
     try:
         converse(_lines(settings, console), responder, console)
@@ -42,6 +43,9 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
             return
         if command == "/why":
             console.print(why(last.outcome, last.snapshot) if last else "Nothing was asked yet.")
+        elif command == "/new":
+            last = None
+            console.print(_FORGOTTEN)
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.split()[:1] == ["/who"]:
@@ -50,16 +54,18 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         elif command.startswith("/"):
             console.print(_HELP)
         elif command:
-            last = _answer(command, responder, console) or last
+            last = _answer(command, last, responder, console) or last
 
 
-def _answer(question: str, responder: Responder, console: Console) -> Response | None:
+def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
     try:
-        response = responder.respond(question)
+        response = responder.respond(question, last.turn if last else None)
     except OnrecordError as error:
         console.print(Text(str(error), style="yellow"))
         return None
     style = "bold" if isinstance(response.outcome, Answer) else "yellow"
+    if response.about is not None:
+        console.print(Text(about_line(response.about), style="italic"))
     head, _, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response

@@ -4,58 +4,74 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Answer, NotOnRecord, answer, prove
 from bot.attribution import attributed
+from bot.followup import Turn, emphasise, interpret, remember
 from bot.settings import Settings
 from bot.spoken import speak
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
-from embeddings.retrieve import retrieve
-from embeddings.snapshot import open_current
+from embeddings.retrieve import Retrieval, retrieve
+from embeddings.snapshot import Snapshot, open_current
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What became of a question: the outcome, the snapshot that it rests on and the time it took."""
+    """What became of a question: the outcome, the snapshot that it rests on and the time it took.
+
+    ``about`` says how a question that leant on the turn before it was read; ``turn`` is for the next one to lean on.
+    """
 
     outcome: Answer | NotOnRecord
     snapshot: str
     milliseconds: float
+    about: str | None = None
+    turn: Turn | None = None
 
 
 class Responder:
-    """Answers questions from one open snapshot. ``respond`` may be called from several threads.
+    """Answers questions from one open snapshot, the live one unless another is given.
 
-    Raises SnapshotError where there is no usable snapshot for the settings' model.
+    ``respond`` may be called from several threads. Raises SnapshotError where there is no usable snapshot for the
+    settings' model.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.snapshot = open_current(settings.data, model=settings.model)
-        self._encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
+    def __init__(self, settings: Settings, snapshot: Snapshot | None = None) -> None:
+        self.snapshot = snapshot or open_current(settings.data, model=settings.model)
+        self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
-    def respond(self, question: str) -> Response:
-        """Answer one question. Raises QuestionError where it is empty or overlong."""
+    def respond(self, question: str, previous: Turn | None = None) -> Response:
+        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
-        query = make_query(question)
-        outcome = speak(question, query, self.snapshot, self._encoder)
+        typed = make_query(question)
+        read = interpret(typed.text, previous)
+        query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
+        outcome = None if read.about is not None else speak(question, query, self.snapshot, self.encoder)
         if outcome is None:
-            outcome = answer(question, retrieve(self.snapshot, self._encoder, query))
+            found = retrieve(self.snapshot, self.encoder, query)
+            outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
         if isinstance(outcome, Answer):
             outcome = attributed(outcome, self.snapshot.store.statements)
-        return Response(prove(outcome), self.snapshot.name, (time.perf_counter() - started) * 1000)
+        prove(outcome)
+        milliseconds = (time.perf_counter() - started) * 1000
+        return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
+
+    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+        """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
+        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit)
 
     def close(self) -> None:
         """Let go of the snapshot."""
         self.snapshot.close()
 
     def _compare_encoder(self) -> None:
-        made_by, ours = self.snapshot.manifest.encoder, self._encoder.spec
+        made_by, ours = self.snapshot.manifest.encoder, self.encoder.spec
         if made_by != ours:
             self.close()
             raise SnapshotError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -30,9 +31,10 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".onrecord"), description="where the index and the state are kept")
     model: str = Field(
         DEFAULT_MODEL,
+        min_length=1,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
-    exact_up_to: int = Field(EXACT_UP_TO, description="above this many passages the vector index is approximate")
+    exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")
@@ -50,19 +52,23 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-def load_settings() -> Settings:
-    """Read the settings. Raises SettingsError where one is unknown or can't be used."""
+def load_settings(over: Path | None = None) -> Settings:
+    """Read the settings; those in the file ``over`` come before all others.
+
+    Raises SettingsError where one is unknown or can't be used.
+    """
     known = {f"{PREFIX}{name}".upper(): name for name in Settings.model_fields}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise SettingsError(f"Unknown setting {unknown[0]}. Known ones: {', '.join(known)}.")
+    file = str(over or FILE)
     try:
-        return Settings()
+        return Settings(**(tomllib.loads(over.read_text(encoding="utf-8")) if over else {}))
     except ValidationError as error:
-        raise SettingsError(_explain(error)) from None
-    except ValueError as error:  # the file is not TOML
+        raise SettingsError(_explain(error, file)) from None
+    except (OSError, ValueError) as error:  # the file is not there, or not TOML
         raise SettingsError(
-            f'{FILE} can\'t be read: {error}. Lines of the form name = "value" were expected.'
+            f'{file} can\'t be read: {error}. Lines of the form name = "value" were expected.'
         ) from None
 
 
@@ -75,10 +81,10 @@ def settings_help() -> str:
     return "\n\n".join(lines)
 
 
-def _explain(error: ValidationError) -> str:
+def _explain(error: ValidationError, file: str) -> str:
     """Say what is wrong with the first bad setting, without its value: it may be a secret."""
     first = error.errors(include_url=False, include_input=False)[0]
     name = str(first["loc"][0]) if first["loc"] else "?"
     if first["type"] == "extra_forbidden":
-        return f"Unknown setting {name!r} in {FILE}. Known ones: {', '.join(Settings.model_fields)}."
+        return f"Unknown setting {name!r} in {file}. Known ones: {', '.join(Settings.model_fields)}."
     return f"The setting {PREFIX}{name.upper()} can't be used: {first['msg']}."

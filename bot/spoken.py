@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote, answer
 from bot.asked import OPPOSING, Asked, lemma_of, read_question
 from bot.attribution import attributed, statement_in
-from bot.quotes import candidate_spans
+from bot.windows import LONGEST, sentences
 from embeddings.encoder import Encoder
 from embeddings.names import normal_form
 from embeddings.passages import paragraph_of
@@ -71,8 +72,14 @@ def _said(
     keys = _keys(snapshot, names)
     if not keys:
         return None
-    filters = replace(query.filters, speakers=names)
-    found = retrieve(snapshot, encoder, Query(query.text, question_terms(asked.topic), filters), limit=_HITS)
+    topic = question_terms(asked.topic) if asked.topic else query.terms
+    narrowed = replace(
+        query,
+        terms=topic,
+        names=tuple(name for name in query.names if name in topic),
+        filters=replace(query.filters, speakers=names),
+    )
+    found = retrieve(snapshot, encoder, narrowed, limit=_HITS)
     outcome = answer(question, found)
     if isinstance(outcome, NotOnRecord) and (asked.topic or outcome.reason != "nothing_relevant"):
         return _of_nobody(question, query, names, snapshot, encoder) or outcome
@@ -145,7 +152,7 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
         keys = {record.statement: record.key for record in records}
         best: dict[Statement, _Said] = {}
         title = {*terms(hit.document.title or "")}
-        for span in candidate_spans(hit):
+        for span in _spans(hit):
             statement = statement_in(hit.document, span, keys)
             key = keys[statement] if statement is not None else None
             if statement is None or key is None or (statement in best and _cues(span, keys) > 1):
@@ -155,6 +162,13 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
             if statement not in best or held > best[statement].held:
                 best[statement] = one
         yield from best.values()
+
+
+def _spans(hit: Hit) -> Iterator[Span]:
+    """Yield each sentence of a passage, and each two neighbours of one paragraph that are short enough."""
+    for spans in sentences(hit):
+        yield from spans
+        yield from ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= LONGEST)
 
 
 def _cues(span: Span, statements: Iterable[Statement]) -> int:

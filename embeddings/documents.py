@@ -17,10 +17,11 @@ from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.types import Document
 
-Read = Document | DocumentError
+Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+?)[^\S\n]*#*[^\S\n]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
+_CLOSING = re.compile(r"(?<=\s)#+\Z")
 _DATE = re.compile(r"\d{4}(-\d{2})?")
 _FACTS = ("title", "publisher", "author", "date", "url")
 
@@ -36,11 +37,12 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
         )
     documents: dict[str, Document] = {}
     errors = []
-    for read in _read_folder(folder):
+    for read, line in _read_folder(folder):
         if isinstance(read, DocumentError):
             errors.append(read)
         elif read.id in documents:
-            errors.append(DocumentError(read.path, f"the id {read.id!r} is already that of {documents[read.id].path}"))
+            why = f"the id {read.id!r} is already that of {documents[read.id].path}"
+            errors.append(DocumentError(read.path, why, line=line))
         else:
             documents[read.id] = read
     return list(documents.values()), errors
@@ -55,19 +57,22 @@ def _read_folder(folder: Path) -> Iterator[Read]:
         try:
             yield from _read_file(path, name)
         except DocumentError as error:
-            yield error
+            yield error, None
+        except UnicodeEncodeError:
+            yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
         except (OSError, EOFError, zlib.error) as error:
-            yield DocumentError(name, f"can't be read: {error}")
+            yield DocumentError(name, f"can't be read: {error}"), None
 
 
 def _read_file(path: Path, name: str) -> Iterator[Read]:
+    name.encode()
     lowered = path.name.lower()
     if lowered.endswith((".jsonl", ".jsonl.gz")):
         yield from _read_collection(path, name)
     elif lowered.endswith(".txt"):
-        yield _read_text(_decode(path.read_bytes(), name), name)
+        yield _read_text(_decode(path.read_bytes(), name), name), None
     elif lowered.endswith(".md"):
-        yield _read_markdown(_decode(path.read_bytes(), name), name)
+        yield _read_markdown(_decode(path.read_bytes(), name), name), None
     else:
         raise DocumentError(name, "not a kind that is read; .txt, .md, .jsonl and .jsonl.gz are")
 
@@ -87,7 +92,7 @@ def _decode(content: bytes, name: str, *, line: int | None = None) -> str:
 
 
 def _read_text(text: str, name: str) -> Document:
-    lines = [*re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [*re.finditer(r"\S[^\r\n]*", text)]
     if not lines:
         raise DocumentError(name, "is empty")
     if len(lines) == 1:
@@ -103,18 +108,18 @@ def _read_markdown(text: str, name: str) -> Document:
     body_start = heading.end() if heading else 0
     if not text[body_start:].strip():
         raise DocumentError(name, "is empty" if not facts else "has front matter and no text below it")
-    if not facts.get("title"):
+    if _text_fact(facts, "title", name, None) is None:
         if heading is None:
             raise DocumentError(name, "has no title; give it one in the front matter (title: …)", line=1)
-        facts["title"] = heading[1]
+        facts["title"] = _CLOSING.sub("", heading[1].strip())
     identity = _text_fact(facts, "id", name, None) or name
     return _document(facts, identity=identity, path=name, text=text, body_start=body_start)
 
 
 def _front_matter(block: str, name: str) -> dict[str, Any]:
     try:
-        facts = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError) as error:
+        facts = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  the safest: every scalar stays text
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         raise DocumentError(
@@ -126,23 +131,25 @@ def _front_matter(block: str, name: str) -> dict[str, Any]:
 
 
 def _read_collection(path: Path, name: str) -> Iterator[Read]:
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as rows:
+    first = True
+    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as rows:
         for number, row in enumerate(rows, start=1):
             if not row.strip():
                 continue
             try:
                 record = _record(row, name, number)
-                if number == 1 and "question" in record and "text" not in record:
+                if first and "question" in record and "text" not in record:
                     return  # questions lie beside the documents that they are asked of; they are no documents
-                yield _row_document(record, name, number)
+                yield _row_document(record, name, number), number
             except DocumentError as error:
-                yield error
+                yield error, number
+            first = False
 
 
 def _record(row: bytes, name: str, line: int) -> dict[str, Any]:
     try:
         record = json.loads(_decode(row, name, line=line))
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         raise DocumentError(name, "is not JSON; one object a line was expected", line=line) from None
     if not isinstance(record, dict):
         raise DocumentError(name, f"is {type(record).__name__}, an object was expected", line=line)
@@ -152,7 +159,7 @@ def _record(row: bytes, name: str, line: int) -> dict[str, Any]:
 def _row_document(record: Mapping[str, Any], name: str, line: int) -> Document:
     identity, text = (_text_fact(record, key, name, line, keep=True) for key in ("id", "text"))
     for key, value in (("id", identity), ("text", text)):
-        if value is None or not value.strip():
+        if value is None:
             raise DocumentError(name, f"the required field {key!r} is missing or empty", line=line)
     return _document(record, identity=str(identity), path=name, text=str(text), line=line)
 

@@ -80,8 +80,10 @@ class KeywordIndex:
             inside = scores[allowed - 1]
             scores = np.zeros_like(scores)
             scores[allowed - 1] = inside
-        best = np.argpartition(scores, -limit)[-limit:] if limit < len(scores) else np.arange(len(scores))
-        ordered = sorted(best[scores[best] > 0], key=lambda row: (-scores[row], row))
+        best = np.flatnonzero(scores)
+        if 0 < limit < len(best):
+            best = best[scores[best] >= np.partition(scores[best], -limit)[-limit]]
+        ordered = best[np.argsort(-scores[best], kind="stable")][:limit]  # equal scores keep the order of the rows
         return [(int(row) + 1, float(scores[row])) for row in ordered]
 
     def held(self, found: PostingList, rows: Sequence[int]) -> Held:

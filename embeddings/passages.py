@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
+from embeddings.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
 from embeddings.types import Document, Passage, Span
 
 SPLITTER = "paragraphs-900/1"  # recorded in the manifest: another value means that passages are made anew
@@ -55,11 +55,11 @@ def paragraph_of(document: Document, offset: int) -> int:
 
 
 def _pieces(document: Document, limit: int) -> Iterator[_Piece]:
-    for number, (start, end) in enumerate(paragraph_spans(document.text), start=1):
-        if start < document.body_start:
-            continue
-        for first, last in [(start, end)] if end - start <= limit else _sentences(document, start, end, limit):
-            yield _Piece(number, first, last)
+    for number, (first, last) in enumerate(paragraph_spans(document.text), start=1):
+        start, end = strip_span(document.text, max(first, document.body_start), last)
+        if start < end:
+            whole = [(start, end)] if end - start <= limit else _sentences(document, start, end, limit)
+            yield from (_Piece(number, *span) for span in whole)
 
 
 def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator[Span]:

@@ -1,19 +1,21 @@
-"""The read flow: query -> dense and keyword search -> fusion -> hits."""
+"""The read flow: query -> dense and keyword search -> candidates -> fusion -> hits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from embeddings.allowed import allowed_rows
+import numpy as np
+
+from embeddings.allowed import Rows, allowed_rows
 from embeddings.encoder import Encoder
+from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
 from embeddings.query import Query
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Scores
 
-DENSE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5
-_CANDIDATES = 50  # of each search
+_PROPOSED = 50  # passages that each of the searches proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +33,45 @@ class Retrieval:
 
 
 def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
-    """Find the ``limit`` best passages.
-
-    Both searches propose candidates, every candidate gets its cosine, and the scores are added: BM25 as a
-    share of the best BM25, so that both lie in [0, 1].
-    """
+    """Find the ``limit`` best passages."""
     allowed = allowed_rows(snapshot, query.filters)
-    lists = snapshot.store.postings(query.terms)
     if allowed.excluding:
-        return Retrieval(query, _weights(snapshot, query, lists), (), snapshot.manifest.passages, allowed.excluding)
+        return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
+    found = candidates(snapshot, encoder, query, allowed.rows)
+    fused = fuse(found, query)
+    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
+    hits = tuple(
+        Hit(found.passages[place], found.documents[place], _scores(found, place, float(fused[place])), rank)
+        for rank, place in enumerate(order, start=1)
+    )
+    return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
+
+
+def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:
+    """Let both searches propose passages, of those allowed, and give each of them its cosine."""
     vector = encoder.encode_query(query.text)
-    dense = dict(snapshot.index.search(vector, _CANDIDATES, allowed=allowed.rows))
-    keyword = dict(snapshot.keywords.search(lists.values(), _CANDIDATES, allowed=allowed.rows))
+    dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
+    lists = snapshot.store.postings(query.terms)
+    keyword = dict(snapshot.keywords.search(lists.values(), _PROPOSED, allowed=allowed))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
-    best = max(keyword.values(), default=1.0)
-    scores = {
-        row: Scores(cosine, keyword.get(row), DENSE_WEIGHT * cosine + KEYWORD_WEIGHT * keyword.get(row, 0.0) / best)
-        for row, cosine in dense.items()
-    }
-    rows = sorted(scores, key=lambda row: (-scores[row].fused, row))[:limit]
+    rows = sorted(dense)
     passages = snapshot.store.passages(rows)
     documents = snapshot.store.documents(passage.document_id for passage in passages.values())
-    hits = tuple(
-        Hit(passages[row], documents[passages[row].document_id], scores[row], rank)
-        for rank, row in enumerate(rows, start=1)
+    return Candidates(
+        rows=rows,
+        passages=[passages[row] for row in rows],
+        documents=[documents[passages[row].document_id] for row in rows],
+        dense=np.array([dense[row] for row in rows], dtype=np.float32),
+        keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
+        held={term: snapshot.keywords.held(found, rows) for term, found in lists.items()},
+        weights=_weights(snapshot, query, lists),
     )
-    return Retrieval(query, _weights(snapshot, query, lists), hits, snapshot.manifest.passages)
+
+
+def _scores(found: Candidates, place: int, fused: float) -> Scores:
+    keyword = float(found.keyword[place])
+    return Scores(float(found.dense[place]), keyword or None, fused)
 
 
 def _weights(snapshot: Snapshot, query: Query, lists: Mapping[str, PostingList]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ FORMAT = 2
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
+_NAME = re.compile(r"\d{8}T\d{4}Z-[0-9a-f]{6}")
 _SAMPLE = 256  # passages that must find themselves before a snapshot is published
 
 
@@ -70,9 +72,17 @@ class Snapshot:
 
 
 def current_name(data: Path) -> str | None:
-    """Return the live snapshot's name, or None where nothing was ever published."""
+    """Return the live snapshot's name, or None where nothing was ever published.
+
+    Raises SnapshotError where what should hold a name holds none.
+    """
     pointer = data / "index" / CURRENT
-    return pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
+    if not pointer.is_file():
+        return None
+    name = pointer.read_bytes().decode(errors="replace").strip()
+    if not _NAME.fullmatch(name):
+        raise SnapshotError(f"{pointer} names no snapshot. Build a new one: onrecord rebuild --full")
+    return name
 
 
 def open_current(data: Path, *, model: str | None = None) -> Snapshot:
@@ -132,16 +142,21 @@ def building(data: Path) -> Iterator[Path]:
     Raises RebuildError where another rebuild holds the lock.
     """
     root = data / "index"
-    root.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(root / ".lock", timeout=0)
     try:
+        root.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except filelock.Timeout:
         raise RebuildError(f"Another rebuild is running in {str(data)!r}. Wait for it to end.") from None
+    except OSError as error:
+        why = error.strerror or error
+        raise RebuildError(f"Nothing can be written to {str(data)!r} ({why}). Name another in ONRECORD_DATA.") from None
     aside = root / f"{_ASIDE}{secrets.token_hex(3)}"
     try:
         for left in root.glob(f"{_ASIDE}*"):
             shutil.rmtree(left)
+        for pointer in root.glob(f".{CURRENT}-*"):
+            pointer.unlink()
         aside.mkdir()
         yield aside
     finally:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from langchain_community.embeddings import HuggingFaceEmbeddings
 from langchain_community.vectorstores import FAISS
-from measure import made_vectors, milliseconds, read_texts, run
 
+from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
 from embeddings.encoder import default_model_folder
 
 EMBEDDINGS = HuggingFaceEmbeddings(model_name=str(default_model_folder()))

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import milliseconds, run
-
+from benchmarks.systems.measure import milliseconds, run
 from bot.render import to_text
 from bot.responder import Responder
 from bot.settings import Settings
@@ -25,8 +24,7 @@ def build(collection: str, folder: str) -> int:
 
 def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:
     responder = Responder(Settings(data=Path(folder)))
-    encoder = load_encoder(DEFAULT_MODEL, Path(folder))
-    embedding = milliseconds(lambda question: encoder.encode_query(make_query(question).text), questions)
+    embedding = milliseconds(lambda question: responder.encoder.encode_query(make_query(question).text), questions)
     answer = milliseconds(lambda question: to_text(responder.respond(question).outcome), questions)
     return answer | {f"embedding_{name}": value for name, value in embedding.items()}
 

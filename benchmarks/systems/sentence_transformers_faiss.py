@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import faiss
-from measure import made_vectors, milliseconds, read_texts, run
 from sentence_transformers import SentenceTransformer
 
+from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
 from embeddings.encoder import Matrix, default_model_folder
 
 MODEL = SentenceTransformer(str(default_model_folder()), device="cpu")

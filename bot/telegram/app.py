@@ -18,7 +18,7 @@ from telegram.ext import (
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.handlers import on_error, on_help, on_question, on_sources, on_start, on_who
+from bot.telegram.handlers import on_error, on_help, on_new, on_question, on_sources, on_start, on_who
 from bot.telegram.logs import set_up_logs
 from embeddings.errors import TelegramError
 
@@ -51,6 +51,7 @@ def build(settings: Settings, responder: Responder) -> App:
         [
             CommandHandler("start", on_start, filters=private),
             CommandHandler("help", on_help, filters=private),
+            CommandHandler("new", on_new, filters=private),
             CommandHandler("sources", on_sources, filters=private),
             CommandHandler("who", on_who, filters=private),
             MessageHandler(private & filters.UpdateType.MESSAGE & filters.TEXT, on_question),
@@ -62,7 +63,7 @@ def build(settings: Settings, responder: Responder) -> App:
 
 def run_telegram(settings: Settings) -> None:
     """Poll Telegram until told to stop. Raises TelegramError where the token is missing or refused."""
-    if settings.telegram_token is None:
+    if not settings.telegram_token:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
     set_up_logs(settings.telegram_token)
     responder = Responder(settings)

@@ -24,9 +24,11 @@ GREETING = (
 )
 HELP = (
     f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to read it in full."
-    "\n/sources lists the documents; /who NAME lists what a speaker has on record."
+    ' You can ask on: "And when was that?" /new starts on something else.\n/sources lists the documents;'
+    " /who NAME lists what a speaker has on record."
     '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
 )
+FORGOTTEN = "Forgotten. The next question stands by itself."
 TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
 
 Data = dict[Any, Any]
@@ -57,18 +59,28 @@ async def on_who(update: Update, context: Context) -> None:
     await _reply(update, listing_html(listing.head, listing.lines))
 
 
+async def on_new(update: Update, context: Context) -> None:
+    """Forget what a next question could lean on."""
+    async with _turn_taking(context):
+        _memory(context).pop("turn", None)
+    await _reply(update, FORGOTTEN)
+
+
 async def on_question(update: Update, context: Context) -> None:
-    """Answer a text message."""
+    """Answer a text message; it may lean on the one before it in the same chat."""
     message = update.effective_message
     if message is None or message.text is None:
         return
-    await message.reply_chat_action(ChatAction.TYPING)
-    try:
-        response = await asyncio.to_thread(context.bot_data["responder"].respond, message.text)
-    except QuestionError as error:
-        await _reply(update, html.escape(str(error)))
-    else:
-        await _reply(update, to_html(response.outcome))
+    async with _turn_taking(context):
+        await message.reply_chat_action(ChatAction.TYPING)
+        respond, previous = context.bot_data["responder"].respond, _memory(context).get("turn")
+        try:
+            response = await asyncio.to_thread(respond, message.text, previous)
+        except QuestionError as error:
+            await _reply(update, html.escape(str(error)))
+        else:
+            _memory(context)["turn"] = response.turn
+            await _reply(update, to_html(response.outcome, response.about))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -76,6 +88,16 @@ async def on_error(update: object, context: Context) -> None:
     _LOG.error("an update could not be handled", exc_info=context.error)
     if isinstance(update, Update) and update.effective_message is not None:
         await _reply(update, TROUBLE)
+
+
+def _memory(context: Context) -> Data:
+    return {} if context.chat_data is None else context.chat_data
+
+
+def _turn_taking(context: Context) -> asyncio.Lock:
+    """Return the chat's lock: a question that is sent before the last one's answer still leans on it."""
+    lock: asyncio.Lock = _memory(context).setdefault("turn taking", asyncio.Lock())
+    return lock
 
 
 async def _reply(update: Update, text: str) -> None:

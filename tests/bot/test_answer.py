@@ -44,22 +44,24 @@ def test_answer_quotes_and_cites() -> None:
     assert citation.scores == found.hits[0].scores
 
 
-def test_citations_are_numbered_by_rank_and_quotes_ordered_by_worth() -> None:
-    outcome = answered("bridge closed monday", "The bridge is old.", "The bridge was closed on Monday.")
-    assert [citation.number for citation in outcome.citations] == [1, 2]
-    assert [citation.document.text for citation in outcome.citations] == [
-        "The bridge is old.",
-        "The bridge was closed on Monday.",
-    ]
-    assert [(quote.citation, quote.text) for quote in outcome.quotes] == [
-        (2, "The bridge was closed on Monday."),
-        (1, "The bridge is old."),
-    ]
+def test_citations_are_numbered_by_worth_and_quotes_name_theirs() -> None:
+    outcome = answered("bridge closed", "The bridge is old.", "The bridge closed early.", "The bridge closed.")
+    assert [citation.number for citation in outcome.citations] == [*range(1, len(outcome.citations) + 1)]
+    texts = {citation.number: citation.document.text for citation in outcome.citations}
+    assert all(quote.text == texts[quote.citation] for quote in outcome.quotes)
+    assert outcome.quotes[0].text.startswith("The bridge closed")
+
+
+def test_two_quotes_of_a_passage_share_a_citation() -> None:
+    text = "The bridge closed on Monday.\n\nThe bridge closed on Friday."
+    outcome = answered("When was the bridge closed: bridge closed?", text)
+    assert [quote.citation for quote in outcome.quotes] == [1, 1]
+    assert len(outcome.citations) == 1
 
 
 def test_at_most_three_quotes() -> None:
     outcome = answered("bridge", *(f"{word} bridge is old." for word in ("One", "Two", "Three", "Four", "Five")))
-    assert [quote.citation for quote in outcome.quotes] == [1, 2, 3]
+    assert len(outcome.quotes) == 3
 
 
 def test_empty_index_is_not_on_record() -> None:

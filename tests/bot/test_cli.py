@@ -318,3 +318,39 @@ def test_processes(tmp_path: Path) -> None:
     assert (answered.returncode, answered.stderr) == (0, "")
     assert QUOTE in answered.stdout
     assert process("ask", UNKNOWN).returncode == 3
+
+
+def test_words_between_colons_stay_words(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL", "hashing")
+    write_files(tmp_path / "seeds", {"a.txt": "The :smile: sign\n\nThe :heart: sign\nstands for :heart: love."})
+    assert run("rebuild").code == 0
+    out = run("repl", stdin="heart sign stands for love\n/sources\n").out
+    assert "stands for :heart: love. [1]" in out
+    assert "- The :smile: sign, publisher unknown, no date" in out
+
+
+@pytest.mark.parametrize("place", ["a-file", "/proc/nowhere"])
+def test_data_folder_that_can_not_be_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL", "hashing")
+    monkeypatch.setenv("ONRECORD_DATA", place)
+    (tmp_path / "a-file").touch()
+    write_files(tmp_path / "seeds", LIBRARY)
+    ended = run("rebuild")
+    assert ended.code in {1, 2}
+    assert place in ended.complaint
+
+
+def test_empty_telegram_token_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_TELEGRAM_TOKEN", "")
+    ended = run("telegram")
+    assert ended.code == 1
+    assert ended.complaint.startswith("There is no bot token.")
+
+
+@with_library
+def test_question_of_broken_text(run: Run) -> None:
+    ended = run("ask", "who \udcff")
+    assert ended.code == 2
+    assert "half a character" in ended.complaint

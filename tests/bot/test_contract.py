@@ -124,3 +124,31 @@ def test_questions_file_that_can_not_be_read(tmp_path: Path) -> None:
         read_questions(path)
     with pytest.raises(UsageError, match=r"can't be read: .*Is a directory"):
         read_questions(tmp_path)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_rows_end_at_line_ends_only(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(f'{{"question": "Who{sign}?"}}\n{{"question": "When?"}}'.encode())
+    assert [row.question[:3] for row in read_questions(path)] == ["Who", "Whe"]
+
+
+def test_byte_order_mark_before_the_questions(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('\ufeff{"question": "Who?"}', encoding="utf-8")
+    assert read_questions(path) == [QuestionRow(None, "Who?")]
+
+
+def test_question_row_with_a_number_beyond_all_measure(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(f'{{"id": {"1" * 5000}, "question": "Who?"}}')
+    with pytest.raises(UsageError, match=r"line 1: is not JSON"):
+        read_questions(path)
+
+
+@pytest.mark.parametrize("question", ["x" * 3000, "who \ud800"])
+def test_question_that_can_not_be_asked_is_named_before_anything_is_answered(tmp_path: Path, question: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text("\n".join(json.dumps({"question": one}) for one in ("Who?", question)))
+    with pytest.raises(UsageError, match=r"q\.jsonl, line 2: "):
+        read_questions(path)

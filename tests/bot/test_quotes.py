@@ -1,60 +1,40 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quotes import LONGEST, candidate_spans, choose_windows
-from embeddings.types import Hit
+from bot.quotes import Choice, choose, quote_weights, score
+from bot.windows import windows
 from tests.embeddings.test_sentences import TEXT
 from tests.samples import make_document, make_hit, make_retrieval
 
 
-def candidates(text: str) -> list[str]:
-    hit = make_hit(make_document(text))
-    return [text[start:end] for start, end in candidate_spans(hit)]
+def choice(question: str, *texts: str) -> Choice:
+    hits = [make_hit(make_document(text, id=str(rank)), rank=rank) for rank, text in enumerate(texts, 1)]
+    return choose(make_retrieval(question, *hits))
 
 
 def chosen(question: str, *texts: str) -> list[str]:
-    hits = [make_hit(make_document(text, id=text), rank=rank) for rank, text in enumerate(texts, 1)]
-    windows = choose_windows(make_retrieval(question, *hits))
-    return [window.hit.document.text[window.start : window.end] for window in windows]
+    return [window.text for window in choice(question, *texts).windows]
 
 
-def test_candidates_are_sentences_and_neighbours() -> None:
-    assert candidates("One here. Two there. Three.") == [
-        *("One here.", "Two there.", "Three."),
-        *("One here. Two there.", "Two there. Three."),
-    ]
-
-
-def test_candidates_never_cross_paragraphs() -> None:
-    assert candidates("One here.\n\nTwo there.") == ["One here.", "Two there."]
-
-
-def test_two_sentences_that_are_too_long_stay_apart() -> None:
-    long = "a" * (LONGEST - 1) + "."
-    assert candidates(f"{long} Two.") == [long, "Two."]
-
-
-def test_long_quotation_is_shown_in_its_sentences() -> None:
-    inner = [f"Sentence number {number} of a long speech goes on for a while." for number in range(8)]
-    text = f"“{' '.join(inner)}” He sat down."
-    found = candidates(text)
-    assert inner[3] in found
-    assert f"{inner[3]} {inner[4]}" in found
-    assert all(len(piece) <= LONGEST for piece in found)
-
-
-def test_overlong_sentence_is_cut() -> None:
-    found = candidates("word " * 200 + "end.")
-    assert len(found) > 2
-    assert all(len(piece) <= LONGEST for piece in found)
+def test_score_is_the_weighted_sum() -> None:
+    (window,) = windows(make_retrieval("ferry", make_hit(make_document("The ferry sank."))))
+    assert set(quote_weights()) == set(window.features)
+    assert score(window) == pytest.approx(
+        sum(weight * window.features[name] for name, weight in quote_weights().items())
+    )
 
 
 def test_window_with_the_terms_of_the_question_is_chosen() -> None:
-    text = "Rain fell. The ferry sank near Oster. Nobody sang. Birds flew."
-    assert "ferry sank" in chosen("Did the ferry sink or was it sunk: ferry sank?", text)[0]
+    assert (
+        "The ferry sank near Oster."
+        in chosen(
+            "Where did the ferry sink: ferry sank?",
+            "Rain fell.\n\nThe ferry sank near Oster.\n\nNobody sang.",
+        )[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,9 +47,8 @@ def test_window_with_the_terms_of_the_question_is_chosen() -> None:
     ],
 )
 def test_the_kind_of_thing_that_is_asked_for_counts(question: str, expected: str) -> None:
-    sentences = {"Monday": "on Monday.", "40": "by 40.", "Oster": "in Oster.", "Falk": "by Ines Falk."}
-    text = "\n\n".join(f"The ferry was seen {end}" for end in sentences.values())
-    assert chosen(question, text) == [expected]
+    ends = ("on Monday.", "by 40.", "in Oster.", "by Ines Falk.")
+    assert chosen(question, "\n\n".join(f"The ferry was seen {end}" for end in ends))[0] == expected
 
 
 def test_a_window_that_is_worth_much_less_is_left_out() -> None:
@@ -78,26 +57,35 @@ def test_a_window_that_is_worth_much_less_is_left_out() -> None:
 
 
 def test_better_window_of_a_lower_passage_comes_first() -> None:
-    assert chosen("ferry sank", "The ferry is blue.", "The ferry sank.") == ["The ferry sank.", "The ferry is blue."]
+    found = choice("ferry sank", "The ferry is blue.", "The ferry sank.")
+    assert found.windows[0].text == "The ferry sank."
+    assert [hit.document.text for hit in found.passages] == ["The ferry sank.", "The ferry is blue."]
 
 
-def test_words_of_the_title_count_for_half() -> None:
-    hit = make_hit(make_document("It sank. The crew swam.", title="The ferry"))
-    (window,) = choose_windows(make_retrieval("ferry sank", hit))
-    assert window.score == pytest.approx(0.5 * 0.5 + (0.5 + 1) / 2 + 0.6)
+def test_every_passage_is_ordered_also_those_that_are_not_shown() -> None:
+    found = choice("ferry", *(f"The {word} ferry." for word in ("one", "two", "three", "four", "five")))
+    assert len(found.windows) == 3
+    assert sorted(hit.rank for hit in found.passages) == [1, 2, 3, 4, 5]
 
 
-@given(TEXT.filter(lambda text: bool(text.strip())))
-@example("a" * 2000)
-@example("word. " * 400)
-def test_candidates_of_any_text_are_short_and_inside_their_passage(text: str) -> None:
-    hit: Hit = make_hit(make_document(text))
-    for start, end in candidate_spans(hit):
-        assert hit.passage.start <= start < end <= hit.passage.end
-        assert end - start <= LONGEST
-        assert text[start:end] == text[start:end].strip()
+def test_equal_passages_keep_their_rank() -> None:
+    assert [window.hit.rank for window in choice("ferry", *["The ferry."] * 5).windows] == [1, 2, 3]
+
+
+def test_nothing_found_has_nothing_to_show() -> None:
+    assert choose(make_retrieval("ferry")) == Choice((), (), ())
 
 
 @given(st.lists(TEXT.filter(lambda text: bool(text.strip())), min_size=1, max_size=5), st.text())
-def test_something_is_always_chosen(texts: list[str], question: str) -> None:
-    assert 1 <= len(chosen(question if question.strip() else "x", *texts)) <= 3
+def test_windows_are_best_first_few_and_apart(texts: list[str], question: str) -> None:
+    found = choice(question if question.strip() else "x", *texts)
+    assert 1 <= len(found.windows) <= 3
+    assert [*found.scores] == sorted(found.scores, reverse=True)
+    for place, one in enumerate(found.windows):
+        for other in found.windows[:place]:
+            assert one.hit != other.hit or one.end <= other.start or other.end <= one.start
+
+
+@pytest.mark.parametrize("text", ['"' * 400, "« » " * 200, "“”" * 400])
+def test_passages_of_quotation_marks_have_a_window(text: str) -> None:
+    assert len(chosen("bridge", text)) >= 1

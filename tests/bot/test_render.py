@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from bot.render import LIMIT, Block, clean, describe, sources_html, to_html, to_text, why
+from bot.render import LIMIT, Block, about_line, clean, describe, sources_html, to_html, to_text, why
 from embeddings.types import Document, Scores
 from tests.samples import make_document, whole_passage
 
@@ -242,3 +242,44 @@ def test_any_outcome_is_one_sound_message(documents: list[Document], refused: bo
 @given(st.lists(DOCUMENTS, max_size=40))
 def test_any_library_is_one_sound_list(documents: list[Document]) -> None:
     assert Parsed(sources_html(documents)).units <= LIMIT
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "https://[::1", "http://a]b", "https://\u2100.example"])
+def test_links_that_are_none_are_not_linked(url: str) -> None:
+    document = make_document(title="The title", url=url)
+    for message in (to_html(answer_of(document)), to_html(refusal_of(document)), sources_html([document])):
+        assert Parsed(message).links == []
+
+
+def test_line_ends_of_other_systems_are_line_ends() -> None:
+    document = make_document("One line\r\nand another\rand one more.")
+    for shown in (to_text(answer_of(document)), to_html(answer_of(document))):
+        assert "One line\nand another\nand one more. [1]" in shown
+
+
+def test_a_quote_is_never_shown_without_its_source() -> None:
+    wide = "𝗔" * 200  # two units each
+    documents = [make_document(wide * 2, id=str(number), title=wide, publisher=wide) for number in range(3)]
+    parsed = Parsed(to_html(answer_of(*documents)))
+    assert parsed.units <= LIMIT
+    for number in (1, 2, 3):
+        assert parsed.text.count(f"[{number}]") in {0, 2}
+
+
+def test_sources_that_did_not_fit_are_counted() -> None:
+    text = Parsed(sources_html([make_document(title=f"{'x' * 50} {number}") for number in range(500)])).text
+    shown = text.count("•")
+    assert 0 < shown < 500
+    assert str(500 - shown) in text
+
+
+def test_how_a_follow_up_was_read_comes_first_and_is_escaped() -> None:
+    for outcome in (answer_of(make_document("Body.")), refusal_of(make_document("Body."))):
+        message = to_html(outcome, f"Ann Lee, {HOSTILE}\u202e")
+        assert message.startswith("<i>about: Ann Lee, &lt;b&gt;&amp;amp;")
+        assert Parsed(message).text == f"about: Ann Lee, {HOSTILE}\ufffd\n{Parsed(to_html(outcome)).text}"
+
+
+def test_how_a_follow_up_was_read_is_one_short_line() -> None:
+    assert about_line("Ann\nLee \x1b[1m") == "about: Ann Lee \ufffd[1m"
+    assert len(about_line("x" * 1000)) < 220

@@ -6,14 +6,15 @@ import pytest
 from rich.console import Console
 
 from bot.answer import NotOnRecord
+from bot.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
 from embeddings.errors import SnapshotError
 from embeddings.snapshot import Snapshot
 
 HELP = (
-    "Type a question. /why shows the scores of the last answer, /sources the documents, /who NAME what a "
-    "speaker has on record, /quit leaves."
+    "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
+    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
 
 
@@ -23,12 +24,15 @@ class Fake(Responder):
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.asked: list[str] = []
+        self.before: list[Turn | None] = []
 
-    def respond(self, question: str) -> Response:
+    def respond(self, question: str, previous: Turn | None = None) -> Response:
         self.asked.append(question)
+        self.before.append(previous)
         if question == "break":
             raise SnapshotError("It broke. Mend it.")
-        return Response(NotOnRecord(question, 0.125, "nothing_relevant", ()), "a-snapshot", 1.0)
+        outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())
+        return Response(outcome, "a-snapshot", 1.0, turn=Turn((question,)))
 
 
 @pytest.fixture
@@ -60,6 +64,21 @@ def test_quit(fake: Fake) -> None:
 def test_why_tells_of_the_last_answer(fake: Fake) -> None:
     assert talk(fake, "/why") == "Nothing was asked yet.\n"
     assert talk(fake, "Who?", "break", "/why").endswith("confidence 0.12, snapshot a-snapshot\n")
+
+
+def test_each_question_is_asked_with_the_turn_before(fake: Fake) -> None:
+    talk(fake, "Who?", "/sources", "When?", "break", "Why?")
+    assert fake.before == [None, Turn(("Who?",)), Turn(("When?",)), Turn(("When?",))]
+
+
+def test_new_forgets(fake: Fake) -> None:
+    assert "Forgotten. The next question stands by itself.\n" in talk(fake, "Who?", "/new", "When?")
+    assert fake.before == [None, None]
+
+
+def test_a_follow_up_says_what_it_was_taken_to_be_about(responder: Responder) -> None:
+    said = talk(responder, "Who denied that the bridge would be pulled down?", "What will the repair of it cost?")
+    assert "\nabout: Ines Falk, bridge pulled down\nThe council said:\nThe repair will cost 40,000 crowns, the" in said
 
 
 def test_sources(fake: Fake) -> None:

@@ -120,3 +120,13 @@ def test_other_variables_are_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORDER", "x")
     monkeypatch.setenv("SEEDS", "x")
     assert load_settings().seeds == Path("seeds")
+
+
+def test_negative_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_EXACT_UP_TO", "-1")
+    assert refusal().startswith("The setting ONRECORD_EXACT_UP_TO can't be used: ")
+
+
+def test_model_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL", "")
+    assert refusal().startswith("The setting ONRECORD_MODEL can't be used: ")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_collection(tmp_path: Path, name: str) -> None:
         ("2017-10", "2017-10"),
         ("2017-10-18", "2017-10-18"),
         ("'2017-10-18'", "2017-10-18"),
-        ("2017-10-18 07:54:00", "2017-10-18T07:54:00"),
+        ("2017-10-18 07:54:00", "2017-10-18 07:54:00"),
         ("", None),
         ("' '", None),
     ],
@@ -157,7 +158,6 @@ def test_readmes_hidden_files_and_questions_are_passed_over(tmp_path: Path) -> N
             "a.md, line 1: has no title; give it one in the front matter (title: …)",
         ),
         ("a.md", "---\ntitle: [T]\n---\nx", "a.md: the field 'title' should be text, found list"),
-        ("a.md", "---\ntitle: yes\n---\nx", "a.md: the field 'title' should be text, found bool"),
         (
             "a.md",
             "---\ntitle: T\nurl: {a: 'b\n---\nx",
@@ -202,7 +202,7 @@ def test_bad_file(tmp_path: Path, name: str, content: str | bytes, message: str)
         ("null", "is NoneType, an object was expected"),
         (json.dumps({"text": "x"}), "the required field 'id' is missing or empty"),
         (json.dumps({"id": " ", "text": "x"}), "the required field 'id' is missing or empty"),
-        (json.dumps({"id": "a"}), "the required field 'text' is missing or empty"),
+        (json.dumps({"id": "a", "title": "T"}), "the required field 'text' is missing or empty"),
         (row(text=" \n"), "the required field 'text' is missing or empty"),
         (row(text=5), "the field 'text' should be text, found int"),
         (row(id=1.5), "the field 'id' should be text, found float"),
@@ -269,3 +269,94 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_empty_folder(tmp_path: Path) -> None:
     assert read_documents(tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "-" + "9" * 9999])
+def test_numbers_beyond_all_measure(tmp_path: Path, number: str) -> None:
+    assert refused(tmp_path, "all.jsonl", f'{{"id": {number}, "text": "x"}}') == [
+        "all.jsonl, line 1: is not JSON; one object a line was expected"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['title: !!int ""', 'title: !!float ""', "title: !!bool maybe", "title: !!timestamp soon", f"title: {'[' * 3000}"],
+)
+def test_front_matter_that_breaks_its_reader(tmp_path: Path, line: str) -> None:
+    files: dict[str, str | bytes] = {"a.md": f"---\n{line}\n---\nBody.", "good.txt": "T\n\nBody."}
+    documents, errors = read_documents(write_files(tmp_path, files))
+    assert documents[-1].id == "good.txt"
+    assert len(documents) + len(errors) == 2
+
+
+@pytest.mark.parametrize("date", ["2017-13-45", "2017-02-30"])
+def test_date_that_is_none_is_named(tmp_path: Path, date: str) -> None:
+    (message,) = refused(tmp_path, "a.md", f"---\ntitle: T\ndate: {date}\n---\nBody.")
+    assert f"the date '{date}' is not of the form 2017-10-18" in message
+
+
+def test_front_matter_that_multiplies_itself_takes_no_time(tmp_path: Path) -> None:
+    merges = "".join(f"a{number}: &a{number} {{<<: [*a{number - 1}, *a{number - 1}]}}\n" for number in range(1, 22))
+    started = time.monotonic()
+    read_documents(write_files(tmp_path, {"a.md": f"---\ntitle: T\na0: &a0 {{k: v}}\n{merges}---\nBody."}))
+    assert time.monotonic() - started < 0.5
+
+
+def test_heading_with_a_gap_takes_no_time(tmp_path: Path) -> None:
+    started = time.monotonic()
+    assert read_one(tmp_path, "a.md", f"# The{' ' * 1000}mill\n\nBody.").title == "The mill"
+    assert time.monotonic() - started < 0.5
+
+
+@pytest.mark.parametrize("title", ["' '", '"\t"'])
+def test_blank_title_is_a_missing_one(tmp_path: Path, title: str) -> None:
+    assert refused(tmp_path, "a.md", f"---\ntitle: {title}\n---\nBody.") == [
+        "a.md, line 1: has no title; give it one in the front matter (title: …)"
+    ]
+
+
+@pytest.mark.parametrize("facts", [{"title": None}, {"title": " "}])
+def test_rows_may_lack_a_title(tmp_path: Path, facts: dict[str, object]) -> None:
+    assert read_one(tmp_path, "all.jsonl", row(**facts)).title is None
+
+
+def test_duplicate_id_names_its_line(tmp_path: Path) -> None:
+    (message,) = refused_after(tmp_path, f"{row(id='x')}\n{row(id='x')}")
+    assert message == "all.jsonl, line 2: the id 'x' is already that of all.jsonl"
+
+
+def refused_after(folder: Path, content: str) -> list[str]:
+    return [str(error) for error in read_documents(write_files(folder, {"all.jsonl": content}))[1]]
+
+
+def test_compressed_collection_in_capitals(tmp_path: Path) -> None:
+    document = read_one(tmp_path, "ALL.JSONL.GZ", gzip.compress(row().encode()))
+    assert (document.id, document.text) == ("a", "Body.")
+
+
+def test_questions_after_a_blank_line_are_passed_over(tmp_path: Path) -> None:
+    content = f"\n{json.dumps({'id': 1, 'question': 'Who?'})}\n"
+    assert read_documents(write_files(tmp_path, {"q.jsonl": content})) == ([], [])
+
+
+def test_file_name_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "caf\udce9.txt").write_text("T\n\nBody.")
+    (tmp_path / "good.txt").write_text("T\n\nBody.")
+    documents, errors = read_documents(tmp_path)
+    assert ([document.id for document in documents], len(errors)) == (["good.txt"], 1)
+
+
+def test_line_ends_of_old_macs(tmp_path: Path) -> None:
+    document = read_one(tmp_path, "a.txt", "Title\r\rBody one.\r\rTwo.\r")
+    assert (document.title, document.text[document.body_start :].strip()) == ("Title", "Body one.\r\rTwo.")
+
+
+def test_text_of_white_space_takes_no_time(tmp_path: Path) -> None:
+    started = time.monotonic()
+    assert refused(tmp_path, "a.txt", " " * 30_000) == ["a.txt: is empty"]
+    assert time.monotonic() - started < 0.5
+
+
+def test_words_that_yaml_takes_for_something_else_stay_words(tmp_path: Path) -> None:
+    document = read_one(tmp_path, "a.md", "---\ntitle: 1984\nauthor: No\npublisher: 1e3\n---\nBody.")
+    assert (document.title, document.author, document.publisher) == ("1984", "No", "1e3")

@@ -7,7 +7,7 @@ import pytest
 
 from embeddings.encoder import Matrix, unit
 from embeddings.errors import SnapshotError
-from embeddings.index import IndexSpec, VectorIndex
+from embeddings.index import WANTED_RECALL, IndexSpec, VectorIndex
 
 # In the plane: along x, 3-4-5 between, along y, and against x.
 VECTORS = np.array([[1, 0], [0.6, 0.8], [0, 1], [-1, 0]], dtype=np.float32)
@@ -127,3 +127,16 @@ def test_vectors_of_an_approximate_index_are_nearly_what_they_were() -> None:
 
 def test_limit_that_is_not_passed_is_exact() -> None:
     assert not VectorIndex.build(VECTORS, exact_up_to=4).approximate
+
+
+@pytest.mark.parametrize("count", [1, 5, 9])
+def test_a_small_library_may_be_searched_approximately(count: int) -> None:
+    vectors = clusters(count)
+    assert VectorIndex.build(vectors, exact_up_to=0).tune(vectors, vectors).recall == 1.0
+
+
+def test_equally_good_neighbours_are_as_good() -> None:
+    groups = np.repeat(clusters(20), 30, axis=0)  # each of twenty texts stands thirty times
+    spec = VectorIndex.build(groups, exact_up_to=0).tune(groups[::30], groups)
+    assert spec.recall is not None
+    assert spec.recall >= WANTED_RECALL

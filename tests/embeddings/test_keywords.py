@@ -212,3 +212,11 @@ def test_an_array_of_something_else(write: Write, tmp_path: Path) -> None:
     np.save(tmp_path / "postings.npy", np.zeros(3))
     with pytest.raises(SnapshotError, match=r"^the keyword index holds something else than postings$"):
         KeywordIndex(tmp_path)
+
+
+def test_equal_scores_at_the_limit_keep_the_order_of_the_rows(write: Write) -> None:
+    assert write(*["amber"] * 9).rows("amber", limit=3) == [1, 2, 3]
+
+
+def test_no_limit_gives_nothing(trees: Written) -> None:
+    assert trees.rows("amber", limit=0) == []

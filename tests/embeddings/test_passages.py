@@ -97,3 +97,19 @@ def test_no_passage_crosses_documents(bodies: list[str]) -> None:
     passages = [passage for document in documents for passage in split_passages(document)]
     assert all(passage.text in bodies[int(passage.document_id)] for passage in passages)
     assert len({passage.id for passage in passages}) == len(passages)
+
+
+def test_text_right_below_the_title_line_is_not_lost() -> None:
+    text = "The title\nThe first line.\n\nAnother paragraph."
+    document = make_document(text, body_start=len("The title"))
+    assert texts(document, 20) == ["The first line.", "Another paragraph."]
+    assert [passage.start for passage in split_passages(document, limit=20)] == [10, 27]
+
+
+@given(TEXT, st.integers(0, 12))
+def test_everything_below_the_title_is_in_a_passage(text: str, body_start: int) -> None:
+    body_start = min(body_start, len(text))
+    passages = split_passages(make_document(text, body_start=body_start), limit=40)
+    edges = [body_start, *(edge for passage in passages for edge in (passage.start, passage.end)), len(text)]
+    assert edges == sorted(edges)
+    assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()

@@ -134,7 +134,7 @@ def test_damaged_snapshot_is_built_anew(seeds: Path, data: Path) -> None:
 
 
 def test_bad_documents_are_reported_and_the_others_built(seeds: Path, data: Path) -> None:
-    write_files(seeds, {"bad.txt": b"T\n\n\xff", "rows.jsonl": '{"id": 1}\n'})
+    write_files(seeds, {"bad.txt": b"T\n\n\xff", "rows.jsonl": '{"id": 1, "title": "T"}\n'})
     report = build(seeds, data)
     assert (report.published, report.documents) == (True, 4)
     assert [str(error) for error in report.errors] == [
@@ -281,7 +281,7 @@ class Topics(HashingEncoder):
 
 
 def many(folder: Path, count: int) -> Path:
-    rows = (json.dumps({"id": f"d{number}", "text": f"Number {number}."}) for number in range(count))
+    rows = (json.dumps({"id": f"d{number}", "title": "T", "text": f"Number {number}."}) for number in range(count))
     return write_files(folder, {"all.jsonl": "\n".join(rows)})
 
 

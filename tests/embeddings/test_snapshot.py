@@ -228,3 +228,23 @@ def test_one_rebuild_at_a_time(tmp_path: Path) -> None:
             pytest.fail("two at a time")
         assert aside.is_dir()
     assert str(caught.value) == f"Another rebuild is running in {str(tmp_path)!r}. Wait for it to end."
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\n", b"../..", b"a\0b"])
+def test_current_that_names_nothing(data: Path, content: bytes) -> None:
+    (data / "index" / "CURRENT").write_bytes(content)
+    with pytest.raises(SnapshotError, match=r"onrecord rebuild"):
+        open_current(data)
+
+
+def test_pointers_that_were_never_put_in_place_are_swept(data: Path) -> None:
+    left = data / "index" / ".CURRENT-dead00"
+    left.write_text("20200101T0000Z-dead00")
+    with building(data):
+        assert not left.exists()
+
+
+def test_data_folder_that_can_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(RebuildError, match="data"), building(tmp_path / "data"):
+        pytest.fail("a folder in a file")

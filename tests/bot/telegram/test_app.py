@@ -12,10 +12,11 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
+from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import build, run_telegram
-from bot.telegram.handlers import GREETING, TROUBLE
+from bot.telegram.handlers import FORGOTTEN, GREETING, TROUBLE
 from embeddings.errors import TelegramError
 from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
@@ -84,6 +85,50 @@ async def test_what_is_not_on_record_lists_the_nearest_as_that(settings: Setting
         assert server.refused == []
 
 
+async def test_a_follow_up_says_what_it_was_taken_to_be_about(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        for text in ("Who denied that the bridge had been closed?", "And who is he?"):
+            chat.send(alice, text)
+            reply = await chat.wait_for_reply()
+        assert reply.text.startswith(f"about: Rithy Sok, bridge closed\n{DENIED}{DENIAL} [1]")
+        assert [entity.type for entity in reply.entities][:2] == ["italic", "blockquote"]
+        assert server.refused == []
+
+
+async def test_new_forgets(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "Who denied that the bridge had been closed?")
+        await chat.wait_for_reply()
+        chat.send(alice, "/new")
+        assert (await chat.wait_for_reply()).text == FORGOTTEN
+        chat.send(alice, "And who is he?")
+        assert "about:" not in (await chat.wait_for_reply()).text
+
+
+async def test_chats_do_not_share_a_memory(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice, bob = server.user("Alice"), server.user("Bob")
+        hers, his = server.private_chat(alice), server.private_chat(bob)
+        hers.send(alice, "Who denied that the bridge had been closed?")
+        await hers.wait_for_reply()
+        his.send(bob, "And who is he?")
+        assert "about:" not in (await his.wait_for_reply()).text
+
+
+async def test_a_question_sent_at_once_leans_on_the_one_before(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, polling(server, settings, responder):
+        alice = server.user("Alice")
+        chat = server.private_chat(alice)
+        chat.send(alice, "Who denied that the bridge had been closed?")
+        chat.send(alice, "And who is he?")
+        assert (await chat.wait_for_reply()).text.startswith(f"{DENIED}{DENIAL}")
+        assert (await chat.wait_for_reply()).text.startswith("about: Rithy Sok, bridge closed\n")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -136,9 +181,9 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
     loop = asyncio.get_running_loop()
     respond = responder.respond
 
-    def slow(question: str) -> object:
+    def slow(question: str, previous: Turn | None) -> object:
         loop.call_soon_threadsafe(asked.set)
-        response = respond(question)
+        response = respond(question, previous)
         return response if done.wait(10) else None
 
     import threading

@@ -1,0 +1,198 @@
+"""Fit the weights of fusion.json and quotes.json on questions asked of built indexes.
+
+python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--cross-validate]
+
+Both are conditional logit models (McFadden 1974): of all candidates of a question, the right ones should get the
+weight. The answers of a question need to stand in its relevant document. Without --cross-validate the files are
+written; with it, five folds of the questions are left out in turn, and what came of them is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bot import quotes
+from bot.responder import Responder
+from bot.settings import Settings
+from bot.windows import windows
+from embeddings import fusion
+from embeddings.query import make_query
+from embeddings.retrieve import Retrieval, candidates
+from embeddings.types import Hit, Scores
+
+RIDGE = 10.0
+FOLDS = 5
+HITS = 10
+# How many? is answered by a number. News hardly tells, as nearly all of its sentences hold one; short documents do.
+BY_HAND = {"holds_number": 4.5}
+COMMAND = "python -m benchmarks.fit_ranking DATA=QUESTIONS ..."
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question: candidates by features, which are right, and which stand in a right document."""
+
+    question: dict[str, object]
+    found: fusion.Candidates
+    columns: Array
+    right: NDArray[np.bool_]
+    document: NDArray[np.bool_]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("asked", nargs="+", help="a data folder and the questions to ask of it: DATA=QUESTIONS")
+    parser.add_argument("--cross-validate", action="store_true")
+    options = parser.parse_args()
+    sets = {
+        Path(questions): _cases(Path(data), Path(questions))
+        for data, questions in (a.split("=") for a in options.asked)
+    }
+    if options.cross_validate:
+        folds = [_folds(cases) for cases in sets.values()]
+        shown: dict[Path, list[tuple[bool, ...]]] = {questions: [] for questions in sets}
+        for fold in range(FOLDS):
+            first, second = _fit(
+                [case for parts in folds for at, part in enumerate(parts) if at != fold for case in part]
+            )
+            for questions, parts in zip(sets, folds, strict=True):
+                shown[questions] += [_shown(case, first, second) for case in parts[fold]]
+    else:
+        first, second = _fit([case for cases in sets.values() for case in cases])
+        told = ", ".join(
+            f"{len(cases)} of {questions.parent.name}/{questions.name}" for questions, cases in sets.items()
+        )
+        _write(fusion.WEIGHTS, first, told)
+        _write(quotes.WEIGHTS, second, told)
+        shown = {questions: [_shown(case, first, second) for case in cases] for questions, cases in sets.items()}
+    for questions, figures in shown.items():
+        _print(f"{questions.parent.name}, {'left out' if options.cross_validate else 'fitted on'}", figures)
+
+
+def _cases(data: Path, questions: Path) -> list[Case]:
+    responder = Responder(Settings(data=data))
+    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    return [_case(responder, row) for row in rows if row.get("answers")]
+
+
+def _folds(cases: Sequence[Case]) -> list[list[Case]]:
+    order = np.random.default_rng(0).permutation(len(cases))
+    return [[cases[at] for at in order[fold::FOLDS]] for fold in range(FOLDS)]
+
+
+def _case(responder: Responder, row: dict[str, object]) -> Case:
+    query = make_query(str(row["question"]))
+    found = candidates(responder.snapshot, responder.encoder, query)
+    columns = fusion.features(found, query)
+    relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}  # type: ignore[attr-defined]
+    document = np.array([passage.document_id in relevant for passage in found.passages])
+    right = document & np.array([_answers(row, passage.text) for passage in found.passages])
+    return Case(row | {"query": query}, found, np.stack(list(columns.values()), axis=1), right, document)
+
+
+def _retrieval(case: Case, weights: dict[str, float]) -> Retrieval:
+    fused = case.columns @ np.array(list(weights.values()))
+    order = np.argsort(-fused, kind="stable")[:HITS]
+    hits = tuple(
+        Hit(
+            case.found.passages[at],
+            case.found.documents[at],
+            Scores(float(case.found.dense[at]), None, float(fused[at])),
+            rank,
+        )
+        for rank, at in enumerate(order, start=1)
+    )
+    return Retrieval(case.question["query"], case.found.weights, hits, 0)  # type: ignore[arg-type]
+
+
+def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
+    names = list(fusion.features(cases[0].found, cases[0].question["query"]))  # type: ignore[arg-type]
+    sets = [
+        (case.columns, right, share) for case in cases for right, share in ((case.right, 0.7), (case.document, 0.3))
+    ]
+    first = dict(zip(names, _logit(sets), strict=True))
+    choices = []
+    window_names: list[str] = []
+    for case in cases:
+        found = windows(_retrieval(case, first))
+        window_names = list(found[0].features)
+        columns = np.array([[window.features[name] for name in window_names] for window in found])
+        relevant = {
+            passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right
+        }
+        right = np.array([w.hit.document.id in relevant and _answers(case.question, w.text) for w in found])
+        choices.append((columns, right, 1.0))
+    return first, dict(zip(window_names, _logit(choices), strict=True)) | BY_HAND
+
+
+def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float]:
+    """Maximise the logarithm of the share that the right candidates get, with a ridge on scaled features."""
+    sets = [(columns, right, share) for columns, right, share in sets if right.any()]
+    everything = np.concatenate([columns for columns, _, _ in sets])
+    scale = everything.std(axis=0) + 1e-9
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, slope = 0.5 * RIDGE * float(weights @ weights), RIDGE * weights
+        for columns, right, share in sets:
+            scaled = columns / scale
+            worth = np.exp(scaled @ weights - (scaled @ weights).max())
+            chance = worth / worth.sum()
+            hit = chance[right].sum()
+            total -= share * float(np.log(hit + 1e-12))
+            slope = slope + share * scaled.T @ (chance - np.where(right, chance, 0) / hit)
+        return total, slope
+
+    found = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
+    return [round(float(weight), 4) for weight in found.x / scale]
+
+
+def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:
+    """Relevant document first, answer in the first passage, in the first quote, in any quote."""
+    kept = quotes.quote_weights
+    quotes.quote_weights = lambda: second  # type: ignore[assignment]  # the weights on trial
+    choice = quotes.choose(_retrieval(case, first))
+    quotes.quote_weights = kept
+    relevant = {passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right}
+    texts = [window.text for window in choice.windows]
+    best = choice.passages[0].passage
+    return (
+        best.document_id in relevant,
+        _answers(case.question, best.text),
+        _answers(case.question, texts[0]),
+        any(_answers(case.question, text) for text in texts),
+    )
+
+
+def _answers(row: dict[str, object], text: str) -> bool:
+    return any(_plain(answer) in _plain(text) for answer in row["answers"])  # type: ignore[attr-defined]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w%$]+", " ", text.lower()).split())
+
+
+def _write(path: Path, weights: dict[str, float], told: str) -> None:
+    by_hand = sorted(BY_HAND.keys() & weights.keys())
+    fitted = {"fitted_with": COMMAND, "fitted_on": told, "set_by_hand": by_hand, "weights": weights}
+    path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+def _print(what: str, shown: Sequence[tuple[bool, ...]]) -> None:
+    names = ("relevant document first", "answer in first passage", "in first quote", "in any quote")
+    shares = np.mean(np.array(shown, dtype=float), axis=0)
+    print(f"{what}, {len(shown)} questions: " + ", ".join(f"{n} {s:.3f}" for n, s in zip(names, shares, strict=True)))
+
+
+if __name__ == "__main__":
+    main()

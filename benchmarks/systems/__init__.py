@@ -1,0 +1,1 @@
+"""The systems that are compared: one script each, with the same verbs."""

@@ -1,0 +1,1 @@
+"""``onrecord evaluate``: the same questions asked of a bot, counted, drawn and compared."""

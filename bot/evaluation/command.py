@@ -1,0 +1,64 @@
+"""``onrecord evaluate``: read the cases, ask them, and print or write what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bot.evaluation.cases import Case, read_cases
+from bot.evaluation.compare import Comparison, compare, open_other
+from bot.evaluation.evaluation import Evaluation, evaluate
+from bot.evaluation.output import make_console, print_comparison, print_evaluation, to_json
+from bot.evaluation.report import write_report
+from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.errors import UsageError
+
+
+def run_evaluate(
+    settings: Settings,
+    questions: Path,
+    *,
+    unanswerable: Path | None,
+    report: Path | None,
+    json: bool,
+    against: str | None,
+) -> None:
+    """Evaluate, and print a table or one JSON object to standard output; progress goes to standard error."""
+    cases = read_cases(questions)
+    cases += read_cases(unanswerable, answerable=False) if unanswerable else []
+    if report is not None and not report.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {str(report.parent)!r} to write the report into. Create it first.")
+    evaluation, comparison = _ask(settings, cases, against)
+    console = make_console()
+    if json:
+        typer.echo(to_json(evaluation, comparison))
+    else:
+        print_evaluation(console, evaluation)
+    if comparison is not None and not json:
+        print_comparison(console, comparison)
+    if report is not None:
+        write_report(report, evaluation, comparison)
+        Console(stderr=True, markup=False, highlight=False, soft_wrap=True).print(f"Wrote {report}.")
+
+
+def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tuple[Evaluation, Comparison | None]:
+    """Ask one bot after the other; what is compared with is opened first, so that a typing error is told at once."""
+    other = open_other(against, settings) if against is not None else None
+    with closing(Responder(settings)) as responder:
+        evaluation = evaluate(responder, settings, cases, _track)
+    if other is None:
+        return evaluation, None
+    with closing(other[0]) as responder:
+        return evaluation, compare(evaluation, evaluate(responder, other[1], cases, _track))
+
+
+def _track(cases: Sequence[Case]) -> Iterator[Case]:
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    yield from track(cases, "asking", console=console, transient=True, disable=hidden)

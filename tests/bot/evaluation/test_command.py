@@ -1,0 +1,93 @@
+"""The command as people type it: another process, real files, no model."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.evaluation.samples import QUESTIONS, UNANSWERABLE, build_library, write_rows
+
+ROOT = Path(__file__).parents[3]
+
+
+def onrecord(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env={"PYTHONPATH": str(ROOT), "ONRECORD_DATA": str(data), "ONRECORD_MODEL": "hashing"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    questions = write_rows(tmp_path / "q.jsonl", *QUESTIONS)
+    return str(questions), str(write_rows(tmp_path / "u.jsonl", *UNANSWERABLE))
+
+
+def test_a_table_and_a_report(library: Path, files: tuple[str, str]) -> None:
+    questions, unanswerable = files
+    run = onrecord(library, "evaluate", questions, "--unanswerable", unanswerable, "--report", "report.html")
+    assert (run.returncode, run.stderr) == (0, "Wrote report.html.\n")
+    lines = [" ".join(line.split()) for line in run.stdout.splitlines()]
+    assert lines[0].startswith("5 questions, 3 answerable and 2 not; snapshot 2")
+    # the mill is found first; for the bees, the document that keeps them is, and the one judged relevant is not
+    assert "Relevant document first 50.0 % 0.0 to 100.0 % 2" in lines
+    report = Path("report.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;" in report
+    assert "<script" not in report
+
+
+def test_json_compared_with_a_changed_library(library: Path, files: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = build_library(tmp_path / "other", {"mill": "The mill at Lower Farrow burned down. It was in March."})
+    run = onrecord(library, "evaluate", *files[:1], "--unanswerable", files[1], "--json", "--compare", str(other))
+    assert (run.returncode, run.stderr) == (0, "")
+    row = json.loads(run.stdout)
+    del row["counts"]["answered"]
+    assert row["counts"] == {
+        "questions": 5,
+        "answerable": 3,
+        "unanswerable": 2,
+        "with_answers": 3,
+        "with_relevant": 2,
+    }
+    assert row["settings"]["data"] == str(library)
+    assert row["compare"]["settings"]["data"] == str(other)
+    assert row["compare"]["snapshot"] != row["snapshot"]
+    changes = {change["id"]: change for change in row["compare"]["changes"]}
+    assert changes["q2"]["before"]["document_rank"] > 1
+    assert changes["q2"]["after"]["document_rank"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["none.jsonl"], "onrecord: none.jsonl can't be read: "),
+        (["bad.jsonl"], "onrecord: bad.jsonl, line 2: is not JSON; rows of the form "),
+        (["q.jsonl", "--unanswerable", "q.jsonl"], "onrecord: q.jsonl, line 1: has answers, and the file is one of"),
+        (["q.jsonl", "--report", "no/report.html"], "onrecord: There is no folder 'no' to write the report into."),
+        (["q.jsonl", "--compare", "nothing"], "onrecord: There is nothing to compare with at 'nothing': "),
+    ],
+)
+def test_bad_usage_is_told_in_a_sentence(library: Path, files: tuple[str, str], arguments: list[str], why: str) -> None:
+    Path("bad.jsonl").write_text('{"question": "Who?"}\n{"question"\n')
+    run = onrecord(library, "evaluate", *arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith(why)
+    assert "Traceback" not in run.stderr
+
+
+def test_the_golden_questions_are_in_the_form_that_is_read() -> None:
+    from bot.evaluation.cases import read_cases
+
+    golden = ROOT / "benchmarks" / "golden"
+    cases = read_cases(golden / "questions.jsonl")
+    seeds = {path.name for path in (ROOT / "seeds").iterdir()}
+    assert all(case.answers and set(case.relevant) <= seeds for case in cases)
+    assert not any(case.answerable for case in read_cases(golden / "unanswerable.jsonl", answerable=False))
