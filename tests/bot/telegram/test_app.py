@@ -93,7 +93,7 @@ async def test_a_follow_up_says_what_it_was_taken_to_be_about(settings: Settings
             chat.send(alice, text)
             reply = await chat.wait_for_reply()
         assert reply.text.startswith(f"about: Rithy Sok, bridge closed\n{DENIED}{DENIAL} [1]")
-        assert [entity.type for entity in reply.entities][:2] == ["italic", "blockquote"]
+        assert [entity.type for entity in reply.entities][:2] == ["italic", "bold"]
         assert server.refused == []
 
 
