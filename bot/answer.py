@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.attribution import stands_in
 from bot.quotes import choose
 from bot.windows import Window
 from embeddings.errors import SnapshotError
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.terms import terms
-from embeddings.types import Document, Hit, Passage, Scores, Speaker
+from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
@@ -40,13 +41,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An exact slice of a cited document: ``text == document.text[start:end]``."""
+    """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words."""
 
     citation: int
     text: str
     start: int
     end: int
-    speaker: Speaker | None
+    statement: Statement | None = None
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Whose words they are."""
+        return None if self.statement is None else self.statement.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
+    by_speaker: bool = False  # several speakers on one question: who says what
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,13 @@ class NotOnRecord:
     confidence: float
     reason: Reason
     nearest: tuple[Citation, ...]
+    excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
 def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     """Answer a question from what was found for it."""
+    if found.excluding:
+        return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "empty_index", ())
     choice = choose(found)
@@ -98,12 +108,18 @@ def prove(outcome: Answer | NotOnRecord) -> Answer | NotOnRecord:
     slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
     slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
     for citation, shown in slices:
-        if not shown.text or shown.text != citation.document.text[shown.start : shown.end]:
+        if not _proven(citation.document, shown):
             raise SnapshotError(
                 f"A quote does not stand in {citation.document.id!r} at {shown.start}-{shown.end}, so nothing is shown."
                 " Build the index anew: onrecord rebuild --full"
             )
     return outcome
+
+
+def _proven(document: Document, shown: Passage | Quote) -> bool:
+    statement = shown.statement if isinstance(shown, Quote) else None
+    exact = shown.text and shown.text == document.text[shown.start : shown.end]
+    return bool(exact) and (statement is None or stands_in(document, (shown.start, shown.end), statement))
 
 
 def confidence(found: Retrieval) -> float:
@@ -131,4 +147,4 @@ def _cite(number: int, hit: Hit, paragraph: int) -> Citation:
 
 
 def _quote(citation: int, window: Window) -> Quote:
-    return Quote(citation, window.text, window.start, window.end, None)
+    return Quote(citation, window.text, window.start, window.end)

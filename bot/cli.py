@@ -76,6 +76,16 @@ def rebuild(
 
 
 @app.command()
+def statements(
+    json: Annotated[bool, typer.Option("--json", help="Print each statement as a line of JSON.")] = False,
+) -> None:
+    """Print who said what: every statement in the documents, one a line."""
+    from bot.listing import print_statements  # noqa: PLC0415
+
+    print_statements(load_settings(), json=json)
+
+
+@app.command()
 def evaluate(
     questions: Annotated[Path, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')],
     unanswerable: Annotated[

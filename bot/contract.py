@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Quote
 from bot.responder import Response
 from embeddings.errors import QuestionError, UsageError
 from embeddings.query import make_query
-from embeddings.types import Document
+from embeddings.types import Document, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ def as_json(response: Response, *, row_id: object = None) -> str:
     row: dict[str, Any] = {"id": row_id, "question": outcome.question}
     if isinstance(outcome, Answer):
         row |= {"outcome": "answered", "reason": None, "confidence": round(outcome.confidence, 4)}
-        row |= {"quotes": [asdict(quote) for quote in outcome.quotes]}
+        row |= {"quotes": [_quote(quote) for quote in outcome.quotes]}
         row |= {"citations": [_citation(citation) for citation in outcome.citations]}
     else:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
         row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
+        row |= {"excluding": list(outcome.excluding)} if outcome.excluding else {}
     row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)
 
@@ -58,6 +59,18 @@ def _question(line: str, place: str) -> QuestionRow:
     except QuestionError as error:
         raise UsageError(f"{place}: {error}") from None
     return QuestionRow(row.get("id"), row["question"])
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
+    return row | {"speaker": _speaker(quote.statement)}
+
+
+def _speaker(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None or statement.speaker is None:
+        return None
+    speaker = {name: getattr(statement.speaker, name) for name in ("name", "as_written", "role")}
+    return speaker | {"cue": statement.cue, "kind": statement.kind}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from embeddings.types import Document
+from embeddings.types import Document, Statement
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
@@ -44,16 +44,17 @@ class Block:
 
 def about_line(about: str) -> str:
     """Return the line that says how a follow-up question was read, for a terminal."""
-    return f"about: {_short(about)}"
+    return f"about: {short(about)}"
 
 
 def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text for a terminal: no markup and no control characters."""
     if isinstance(outcome, NotOnRecord):
-        lines = [REASONS[outcome.reason], *([f"\n{_NEAREST}"] if outcome.nearest else [])]
+        lines = [_reason(outcome), *([f"\n{_NEAREST}"] if outcome.nearest else [])]
         return "\n".join([*lines, *(f"- {_source_lines(citation)}" for citation in outcome.nearest)])
-    quotes = [f"{clean(quote.text)} [{quote.citation}]" for quote in outcome.quotes]
+    quotes = [_quote_lines(quote, document, in_one=outcome.by_speaker) for quote, document in _shown(outcome)]
     sources = [f"[{citation.number}] {_source_lines(citation)}" for citation in outcome.citations]
+    quotes = ["\n".join(quotes)] if outcome.by_speaker else quotes
     return "\n\n".join([*quotes, "\n".join(sources)])
 
 
@@ -64,10 +65,10 @@ def to_html(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
     """
     head = [] if about is None else [_tagged("i", about_line(about)), _plain("\n")]
     if isinstance(outcome, NotOnRecord):
-        head += [_tagged("b", REASONS[outcome.reason])]
+        head += [_tagged("b", _reason(outcome))]
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
-    quotes = [_quote_block(quote) for quote in outcome.quotes]
+    quotes = [_quote_block(quote, document) for quote, document in _shown(outcome)]
     return _fit([*head, *quotes, *_source_blocks(outcome.citations)])
 
 
@@ -83,6 +84,16 @@ def sources_html(documents: Sequence[Document]) -> str:
         fitting += room >= 0
     more = [_plain(f"\n… and {len(blocks) - fitting} more")] if fitting < len(blocks) else []
     return _fit([head, *blocks[:fitting], *more])
+
+
+def listing_text(head: str, lines: Sequence[str]) -> str:
+    """Return a head and lines as plain text for a terminal."""
+    return clean("\n".join([head, *(f"- {line}" for line in lines)]))
+
+
+def listing_html(head: str, lines: Sequence[str]) -> str:
+    """Return a head and as many of the lines as fit as the HTML of one Telegram message."""
+    return _fit([_tagged("b", clean(head)), *(_plain(clean(f"\n• {line}")) for line in lines)])
 
 
 def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
@@ -110,14 +121,15 @@ def describe(document: Document) -> str:
         document.publisher or "publisher unknown",
         document.date or "no date",
     )
-    return ", ".join(_short(fact) for fact in facts)
+    return ", ".join(short(fact) for fact in facts)
 
 
 def _unsafe(character: str) -> bool:
     return (character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")) or character in _BIDI
 
 
-def _short(fact: str) -> str:
+def short(fact: str) -> str:
+    """Return a fact on one line, cut where it is overlong."""
     line = " ".join(clean(fact).split())
     units = line.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST_FACT:
@@ -133,12 +145,58 @@ def _place(citation: Citation) -> str:
 def _source_lines(citation: Citation) -> str:
     link = citation.document.url
     line = f"{describe(citation.document)}, {_place(citation)}"
-    return f"{line}\n    {_short(link)}" if link else line
+    return f"{line}\n    {short(link)}" if link else line
 
 
-def _quote_block(quote: Quote) -> Block:
+def _reason(outcome: NotOnRecord) -> str:
+    if outcome.reason != "filtered_out" or not outcome.excluding:
+        return REASONS[outcome.reason]
+    return short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
+
+
+def _shown(answer: Answer) -> list[tuple[Quote, Document]]:
+    """Return the quotes with their documents: as they come, or the newest first where several speakers speak."""
+    documents = {citation.number: citation.document for citation in answer.citations}
+    shown = [(quote, documents[quote.citation]) for quote in answer.quotes]
+    return sorted(shown, key=lambda pair: pair[1].date or "", reverse=True) if answer.by_speaker else shown
+
+
+def speaker_line(statement: Statement) -> tuple[str, str, str]:
+    """Return what stands before a speaker's name, the name, and what follows: role and cue."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "", "", ""
+    name, cue = short(speaker.name), short(statement.cue or "")
+    role = f", {short(speaker.role)}" if speaker.role else ""
+    if cue.lower().startswith("according to"):
+        return "According to ", name, role
+    return "", name[:1].upper() + name[1:], f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
+
+
+def outlet_and_date(document: Document) -> str:
+    """Return where and when something was published; what is missing is shown as missing."""
+    return f"{short(document.publisher or 'publisher unknown')}, {document.date or 'no date'}"
+
+
+def _quote_lines(quote: Quote, document: Document, *, in_one: bool) -> str:
     text = f"{clean(quote.text)} [{quote.citation}]"
-    return Block(f"<blockquote>{_escape(text)}</blockquote>\n", f"{text}\n")
+    if quote.statement is None:
+        return text
+    said = "".join(speaker_line(quote.statement))
+    if in_one:
+        return f"- {said}: {' '.join(text.split())} ({outlet_and_date(document)})"
+    return f"{said}:\n{text}\n{outlet_and_date(document)}"
+
+
+def _quote_block(quote: Quote, document: Document) -> Block:
+    text = f"{clean(quote.text)} [{quote.citation}]"
+    if quote.statement is None:
+        return Block(f"<blockquote>{_escape(text)}</blockquote>\n", f"{text}\n")
+    before, name, after = speaker_line(quote.statement)
+    where = outlet_and_date(document)
+    head = f"{_escape(before)}<b>{_escape(name)}</b>{_escape(after)}:\n"
+    markup = f"{head}<blockquote>{_escape(text)}</blockquote>\n<i>{_escape(where)}</i>\n"
+    return Block(markup, f"{before}{name}{after}:\n{text}\n{where}\n")
 
 
 def _nearest_blocks(citation: Citation) -> list[Block]:

@@ -11,14 +11,15 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.render import about_line, describe, to_text, why
+from bot.render import about_line, describe, listing_text, to_text, why
 from bot.responder import Responder, Response
 from bot.settings import Settings
+from bot.who import who
 from embeddings.errors import OnrecordError
 
 _HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /sources the documents, /quit leaves."
+    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
 _FORGOTTEN = "Forgotten. The next question stands by itself."
 
@@ -47,6 +48,9 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
             console.print(_FORGOTTEN)
         elif command == "/sources":
             console.print(_sources(responder))
+        elif command.split()[:1] == ["/who"]:
+            listing = who(responder.snapshot.store, command.removeprefix("/who"))
+            console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
             console.print(_HELP)
         elif command:

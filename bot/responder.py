@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Answer, NotOnRecord, answer, prove
+from bot.attribution import attributed
 from bot.followup import Turn, emphasise, interpret, remember
 from bot.settings import Settings
+from bot.spoken import speak
 from embeddings.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
@@ -47,9 +49,16 @@ class Responder:
     def respond(self, question: str, previous: Turn | None = None) -> Response:
         """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
         started = time.perf_counter()
-        read = interpret(question, previous)
-        found = self.retrieve(read.query)
-        outcome = prove(answer(question, found if read.about is None else emphasise(found, question)))
+        typed = make_query(question)
+        read = interpret(typed.text, previous)
+        query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
+        outcome = None if read.about is not None else speak(question, query, self.snapshot, self.encoder)
+        if outcome is None:
+            found = retrieve(self.snapshot, self.encoder, query)
+            outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
+        if isinstance(outcome, Answer):
+            outcome = attributed(outcome, self.snapshot.store.statements)
+        prove(outcome)
         milliseconds = (time.perf_counter() - started) * 1000
         return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
 

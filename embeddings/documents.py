@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.types import Document
 
@@ -51,7 +52,7 @@ def _read_folder(folder: Path) -> Iterator[Read]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or path.name.lower() == "readme.md" or not path.is_file():
+        if hidden or path.name.lower() == "readme.md" or name == ALIASES or not path.is_file():
             continue
         try:
             yield from _read_file(path, name)

@@ -10,10 +10,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoder import Matrix, Vector
@@ -85,19 +86,33 @@ class VectorIndex:
         """The rows that are indexed, in the order of adding."""
         return [int(row) for row in faiss.vector_to_array(self._index.id_map)]
 
-    def search(self, query: Vector, limit: int) -> list[tuple[int, float]]:
-        """Return at most ``limit`` rows with their scores, best first."""
-        return self.search_many(query.reshape(1, -1), limit)[0]
+    def search(self, query: Vector, limit: int, *, allowed: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+        """Return at most ``limit`` rows with their scores, best first; where ``allowed`` is given, only of those."""
+        return self.search_many(query.reshape(1, -1), limit, allowed=allowed)[0]
 
-    def search_many(self, queries: Matrix, limit: int) -> list[list[tuple[int, float]]]:
+    def search_many(
+        self, queries: Matrix, limit: int, *, allowed: NDArray[np.int64] | None = None
+    ) -> list[list[tuple[int, float]]]:
         """Return for each query, shape (n, dimension), at most ``limit`` rows with their scores, best first."""
-        if not len(self) or limit < 1:
+        limit = min(limit, len(self) if allowed is None else len(allowed))
+        if limit < 1:
             return [[] for _ in queries]
-        scores, rows = self._index.search(np.ascontiguousarray(queries), min(limit, len(self)))
+        params = None if allowed is None else self._only(allowed)
+        scores, rows = self._index.search(np.ascontiguousarray(queries), limit, params=params)
         return [
             [(int(row), float(score)) for row, score in zip(*found, strict=True) if row != -1]
             for found in zip(rows, scores, strict=True)
         ]
+
+    def _only(self, allowed: NDArray[np.int64]) -> faiss.SearchParameters:
+        """Leave out other rows; all lists are searched, as a few rows may lie in any of them."""
+        lists = _as_lists(self._index)
+        # Keywords, unknown to the type stubs, are what keeps the selector alive as long as the parameters.
+        given: dict[str, Any] = {"sel": faiss.IDSelectorBatch(np.ascontiguousarray(allowed))}
+        if lists is None:
+            return faiss.SearchParameters(**given)
+        given["nprobe"] = lists.nlist
+        return faiss.SearchParametersIVF(**given)
 
     def vectors(self, rows: Iterable[int]) -> Matrix:
         """Return the vectors of these rows, shape (n, dimension), as exactly as they are kept."""

@@ -60,13 +60,26 @@ class KeywordIndex:
         """Return how rare a term is: BM25's idf, which is never negative."""
         return float(np.log1p((len(self) - found.count + 0.5) / (found.count + 0.5)))
 
-    def search(self, lists: Iterable[PostingList], limit: int) -> list[tuple[int, float]]:
-        """Return at most ``limit`` rows that hold any of the terms, with their BM25 (higher is better), best first."""
+    def rows(self, found: PostingList) -> NDArray[np.int64]:
+        """Return the rows that hold a term, ascending."""
+        return np.asarray(self._of(found)["row"], dtype=np.int64)
+
+    def search(
+        self, lists: Iterable[PostingList], limit: int, *, allowed: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return at most ``limit`` rows that hold any of the terms, with their BM25 (higher is better), best first.
+
+        Where ``allowed`` is given, rows outside of it are left out.
+        """
         scores = np.zeros(len(self), dtype=np.float32)
         for found in lists:
             postings = self._of(found)
             rows, counts = postings["row"] - 1, postings["count"]
             scores[rows] += self.weight(found) * (K1 + 1) * counts / (counts + self._saturation[rows])
+        if allowed is not None:
+            inside = scores[allowed - 1]
+            scores = np.zeros_like(scores)
+            scores[allowed - 1] = inside
         best = np.flatnonzero(scores)
         if 0 < limit < len(best):
             best = best[scores[best] >= np.partition(scores[best], -limit)[-limit]]

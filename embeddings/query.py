@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from embeddings.errors import QuestionError
+from embeddings.filters import NO_FILTERS, Filters, read_filters
 from embeddings.terms import question_terms, terms
 
 LONGEST = 2000  # characters; the model reads about 1,000 of them
@@ -14,7 +15,7 @@ _WORD = re.compile(r"\w[\w\u0300-\u036f'’.,-]*")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``text`` is what is embedded; ``terms`` are what the keyword index is asked for.
+    """``text`` is what is embedded; ``terms`` are what the keyword index is asked for; ``filters`` narrow both.
 
     ``names`` are those of the terms that look like names or numbers: they are the ones that must be met.
     """
@@ -22,6 +23,7 @@ class Query:
     text: str
     terms: tuple[str, ...]
     names: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
 
 
 def make_query(question: str) -> Query:
@@ -33,8 +35,12 @@ def make_query(question: str) -> Query:
         raise QuestionError("The question holds half a character, as broken text does. Type it anew, as UTF-8.")
     if len(text) > LONGEST:
         raise QuestionError(f"The question has {len(text):,} characters, and at most {LONGEST:,} are read. Shorten it.")
+    text, filters = read_filters(text)
+    text = text or " ".join(filters.speakers)  # whatever they said
+    if not text:
+        raise QuestionError("The question has only filters. Ask something beside them.")
     wanted = question_terms(text)
-    return Query(text, wanted, _names(text, wanted))
+    return Query(text, wanted, _names(text, wanted), filters)
 
 
 def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:

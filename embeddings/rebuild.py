@@ -1,4 +1,4 @@
-"""The write flow: documents -> passages -> vectors -> snapshot -> CURRENT."""
+"""The write flow: documents -> passages and statements -> vectors -> snapshot -> CURRENT."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.aliases import Aliases, read_aliases
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.documents import read_documents
 from embeddings.encoder import Encoder, EncoderSpec, Matrix
@@ -32,8 +33,9 @@ from embeddings.snapshot import (
     verify,
     write_manifest,
 )
+from embeddings.statements import VERSION, statements_of
 from embeddings.store import write_store
-from embeddings.types import Document, Passage
+from embeddings.types import Document, Passage, Statement
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 
@@ -75,13 +77,15 @@ def rebuild(
         progress("reading", 0, 0)
         documents, errors = read_documents(seeds)
         _check(documents, errors, strict=strict)
-        source = _source_digest(documents)
+        aliases = read_aliases(seeds)
+        source = _source_digest(documents, aliases)
         live = None if full else _up_to_date(data, model, source)
         if live is not None:
             return RebuildReport(live, False, len(documents), 0, tuple(errors))
         passages = [passage for document in documents for passage in split_passages(document)]
         encoder = load(model)
         vectors = _embed(documents, passages, encoder, progress)
+        statements = _extract(documents, progress)
         progress("indexing", 0, 0)
         index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
         spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
@@ -89,8 +93,8 @@ def rebuild(
         index.save(aside / VECTORS)
         titles = {document.id: document.title or "" for document in documents}
         vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
-        write_store(aside / LIBRARY, documents, passages, vocabulary)
-        write_manifest(aside, _manifest(aside, encoder.spec, spec, source, len(documents), len(passages)))
+        written = write_store(aside / LIBRARY, documents, passages, vocabulary, statements, aliases)
+        write_manifest(aside, _manifest(aside, encoder.spec, spec, source, (len(documents), len(passages), written)))
         progress("verifying", 0, 0)
         snapshot = open_snapshot(aside)
         try:
@@ -116,7 +120,8 @@ def _up_to_date(data: Path, model: str, source: str) -> str | None:
     except SnapshotError:
         return None
     snapshot.close()
-    same = snapshot.manifest.source == source and snapshot.manifest.splitter == SPLITTER
+    manifest = snapshot.manifest
+    same = (manifest.source, manifest.splitter, manifest.extractor) == (source, SPLITTER, VERSION)
     return snapshot.name if same else None
 
 
@@ -131,6 +136,17 @@ def _embed(documents: Sequence[Document], passages: Sequence[Passage], encoder: 
         progress("embedding", done, len(texts))
 
     return encoder.encode_passages(texts, embedded)
+
+
+def _extract(documents: Sequence[Document], progress: Progress) -> dict[str, list[Statement]]:
+    done = 0
+
+    def extracted(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("statements", done, len(documents))
+
+    return statements_of(((document.id, document.text) for document in documents), extracted)
 
 
 def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
@@ -151,8 +167,9 @@ def _check_recall(spec: IndexSpec, *, accept: bool) -> None:
 
 
 def _manifest(
-    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, documents: int, passages: int
+    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, counts: tuple[int, int, int]
 ) -> Manifest:
+    documents, passages, statements = counts
     return Manifest(
         format=FORMAT,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -160,15 +177,17 @@ def _manifest(
         metric="inner product of unit vectors",
         index=index,
         splitter=SPLITTER,
+        extractor=VERSION,
         source=source,
         documents=documents,
         passages=passages,
+        statements=statements,
         digests={name: file_digest(folder / name) for name in (LIBRARY, VECTORS, POSTINGS, LENGTHS)},
     )
 
 
-def _source_digest(documents: Sequence[Document]) -> str:
-    digest = hashlib.sha256()
+def _source_digest(documents: Sequence[Document], aliases: Aliases) -> str:
+    digest = hashlib.sha256(json.dumps([aliases.keys, aliases.names], sort_keys=True).encode())
     for document in documents:
         digest.update(json.dumps(asdict(document), sort_keys=True).encode())
     return digest.hexdigest()

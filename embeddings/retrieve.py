@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.allowed import Rows, allowed_rows
 from embeddings.encoder import Encoder
 from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
@@ -28,11 +29,15 @@ class Retrieval:
     weights: Mapping[str, float]
     hits: tuple[Hit, ...]
     passages: int
+    excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
 def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
     """Find the ``limit`` best passages."""
-    found = candidates(snapshot, encoder, query)
+    allowed = allowed_rows(snapshot, query.filters)
+    if allowed.excluding:
+        return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
+    found = candidates(snapshot, encoder, query, allowed.rows)
     fused = fuse(found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
     hits = tuple(
@@ -42,12 +47,12 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
     return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
 
 
-def candidates(snapshot: Snapshot, encoder: Encoder, query: Query) -> Candidates:
-    """Let both searches propose passages, and give each of them its cosine."""
+def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:
+    """Let both searches propose passages, of those allowed, and give each of them its cosine."""
     vector = encoder.encode_query(query.text)
-    dense = dict(snapshot.index.search(vector, _PROPOSED))
+    dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
     lists = snapshot.store.postings(query.terms)
-    keyword = dict(snapshot.keywords.search(lists.values(), _PROPOSED))
+    keyword = dict(snapshot.keywords.search(lists.values(), _PROPOSED, allowed=allowed))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     rows = sorted(dense)

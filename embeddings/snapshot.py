@@ -27,7 +27,7 @@ from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import KeywordIndex
 from embeddings.store import Store
 
-FORMAT = 1
+FORMAT = 2
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
@@ -37,7 +37,7 @@ _SAMPLE = 256  # passages that must find themselves before a snapshot is publish
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot is made of. ``source`` is a digest of the documents as they were read."""
+    """What a snapshot is made of. ``source`` is a digest of the documents, and the aliases, as they were read."""
 
     format: int
     built_at: str
@@ -45,9 +45,11 @@ class Manifest:
     metric: str
     index: IndexSpec
     splitter: str
+    extractor: str
     source: str
     documents: int
     passages: int
+    statements: int
     digests: dict[str, str]
 
 
@@ -201,12 +203,13 @@ def _compare_digests(folder: Path, manifest: Manifest) -> None:
 
 
 def _compare(manifest: Manifest, store: Store, index: VectorIndex, keywords: KeywordIndex) -> None:
-    documents, passages = store.counts()
-    expected = (manifest.documents, manifest.passages)
-    if (documents, passages) != expected or {len(index), len(keywords)} != {passages}:
+    documents, passages, statements = store.counts()
+    expected = (manifest.documents, manifest.passages, manifest.statements)
+    if (documents, passages, statements) != expected or {len(index), len(keywords)} != {passages}:
         raise SnapshotError(
-            f"it holds {documents} documents, {passages} passages, {len(index)} vectors and keywords of "
-            f"{len(keywords)} passages, and its manifest says {expected[0]} documents and {expected[1]} passages"
+            f"it holds {documents} documents, {passages} passages, {statements} statements, {len(index)} vectors and "
+            f"keywords of {len(keywords)} passages, and its manifest says {expected[0]} documents, {expected[1]} "
+            f"passages and {expected[2]} statements"
         )
     if not np.array_equal(store.rows(), sorted(index.rows)):
         raise SnapshotError("its passages and its vectors do not belong together")

@@ -1,4 +1,4 @@
-"""Documents, passages and the terms that they hold in one SQLite file; the only door to SQLite for the library.
+"""Documents, passages, statements and terms in one SQLite file; the only door to SQLite for the library.
 
 A passage's row is its number in FAISS and in the keyword index.
 """
@@ -8,11 +8,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from embeddings.aliases import NO_ALIASES, Aliases
 from embeddings.errors import SnapshotError
 from embeddings.keywords import PostingList
-from embeddings.types import Document, Passage
+from embeddings.statement_store import SCHEMA as STATEMENTS
+from embeddings.statement_store import StatementStore, write_statements
+from embeddings.types import Document, Passage, Statement
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -27,6 +31,7 @@ CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, body_start"
+_ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 
 
@@ -37,19 +42,22 @@ class Store:
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self.statements = StatementStore(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def counts(self) -> tuple[int, int]:
-        """Return how many documents and how many passages there are."""
-        query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many documents, passages and statements there are."""
+        tables = ("documents", "passages", "statements")
         try:
-            documents, passages = self._connection.execute(query).fetchone()
+            documents, passages, statements = (
+                self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables
+            )
         except sqlite3.DatabaseError as error:
             raise SnapshotError(f"library.sqlite is damaged: {error}") from error
-        return documents, passages
+        return documents, passages, statements
 
     def rows(self) -> list[int]:
         """Return the rows of all passages, ascending."""
@@ -74,27 +82,55 @@ class Store:
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
         return {term: PostingList(first, count) for term, first, count in found}
 
+    def publishers(self) -> list[str]:
+        """Return the names of the publishers."""
+        query = "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL ORDER BY publisher"
+        return [name for (name,) in self._connection.execute(query)]
+
+    def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
+        """Return the rows of the passages of these publishers' documents, ascending."""
+        found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
+        return sorted(row for (row,) in found)
+
+    def rows_between(self, after: str | None, before: str | None) -> list[int]:
+        """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
+        last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
+        query = f"{_ROWS_BY_DOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
+
     def _select(self, query: str, values: Sequence[object]) -> list[Any]:
         marks = ", ".join("?" * len(values))
         return self._connection.execute(f"{query} ({marks})", values).fetchall()
 
 
 def write_store(
-    path: Path, documents: Iterable[Document], passages: Iterable[Passage], vocabulary: Mapping[str, PostingList]
-) -> None:
-    """Write a new library file. Passages get the rows 1, 2, 3, … in the order given."""
+    path: Path,
+    documents: Iterable[Document],
+    passages: Sequence[Passage],
+    vocabulary: Mapping[str, PostingList],
+    statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
+    aliases: Aliases = NO_ALIASES,
+) -> int:
+    """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
+
+    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
+        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA} {STATEMENTS}")
         connection.execute("BEGIN")
         _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
-        numbered = ((row, *_values(passage, _PASSAGE)) for row, passage in enumerate(passages, start=1))
-        _insert(connection, f"passages (row, {_PASSAGE})", numbered)
+        numbered = list(enumerate(passages, start=1))
+        _insert(
+            connection, f"passages (row, {_PASSAGE})", ((row, *_values(passage, _PASSAGE)) for row, passage in numbered)
+        )
         found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
         _insert(connection, "terms (term, first, count)", found)
+        written = write_statements(connection, statements, numbered, aliases)
         connection.execute("COMMIT")
     finally:
         connection.close()
+    return written
 
 
 def _values(record: Document | Passage, columns: str) -> list[object]:

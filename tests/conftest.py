@@ -15,6 +15,7 @@ from embeddings.hashing import NAME, HashingEncoder
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot, open_current
 from tests.samples import LIBRARY, write_files
+from tests.speakers import SPEAKERS
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded, and never again
 settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy machine is no failure
@@ -56,5 +57,21 @@ def snapshot(library: Path) -> Iterator[Snapshot]:
 def responder(library: Path) -> Iterator[Responder]:
     """What answers from the samples' library."""
     opened = Responder(Settings(data=library, model=NAME))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def speakers_library(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Path:
+    """The data folder of a library of what people said, built once; for reading only."""
+    root = tmp_path_factory.mktemp("speakers")
+    rebuild(write_files(root / "seeds", SPEAKERS), root / "data", model=NAME, load=lambda _: encoder)
+    return root / "data"
+
+
+@pytest.fixture
+def spoken(speakers_library: Path) -> Iterator[Responder]:
+    """What answers from the library of what people said."""
+    opened = Responder(Settings(data=speakers_library, model=NAME))
     yield opened
     opened.close()

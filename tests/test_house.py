@@ -19,7 +19,7 @@ DOORS = {
     "tokenizers": ["embeddings/compiled.py"],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/index.py"],
-    "sqlite3": ["embeddings/store.py"],
+    "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py"],
     "telegram": ["bot/telegram/*.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoder.py"]

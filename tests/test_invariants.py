@@ -25,7 +25,7 @@ from embeddings.query import make_query
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import retrieve
 from embeddings.snapshot import current_name, file_digest, open_current
-from embeddings.types import Speaker
+from embeddings.types import Statement
 from tests.samples import LIBRARY, load_hashing, write_files
 
 ROOT = Path(__file__).parent.parent
@@ -212,9 +212,10 @@ def test_invariant_7_a_refusal_lists_no_sources_as_its_answer(answering: Respond
     assert refusals
 
 
-def says_so(text: str, speaker: Speaker) -> bool:
-    start, end = speaker.span
-    return speaker.name in text and text[start:end] == speaker.as_written
+def says_so(text: str, statement: Statement) -> bool:
+    assert statement.speaker is not None
+    start, end = statement.speaker.span
+    return statement.speaker.name in text and text[start:end] == statement.speaker.as_written
 
 
 def test_invariant_8_a_speaker_is_shown_only_where_the_text_says_so(answering: Responder, questions: list[str]) -> None:
@@ -223,4 +224,4 @@ def test_invariant_8_a_speaker_is_shown_only_where_the_text_says_so(answering: R
         if isinstance(outcome, Answer):
             texts = {citation.number: citation.document.text for citation in outcome.citations}
             for quote in outcome.quotes:
-                assert quote.speaker is None or says_so(texts[quote.citation], quote.speaker)
+                assert quote.statement is None or says_so(texts[quote.citation], quote.statement)

@@ -18,7 +18,7 @@ from telegram.ext import (
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.handlers import on_error, on_help, on_new, on_question, on_sources, on_start
+from bot.telegram.handlers import on_error, on_help, on_new, on_question, on_sources, on_start, on_who
 from bot.telegram.logs import set_up_logs
 from embeddings.errors import TelegramError
 
@@ -53,6 +53,7 @@ def build(settings: Settings, responder: Responder) -> App:
             CommandHandler("help", on_help, filters=private),
             CommandHandler("new", on_new, filters=private),
             CommandHandler("sources", on_sources, filters=private),
+            CommandHandler("who", on_who, filters=private),
             MessageHandler(private & filters.UpdateType.MESSAGE & filters.TEXT, on_question),
         ]
     )

@@ -11,8 +11,9 @@ from telegram import LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ChatAction
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.render import sources_html, to_html
+from bot.render import listing_html, sources_html, to_html
 from bot.responder import Responder
+from bot.who import who
 from embeddings.errors import QuestionError
 
 _LOG = logging.getLogger(__name__)
@@ -23,7 +24,9 @@ GREETING = (
 )
 HELP = (
     f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to read it in full."
-    ' You can ask on: "And when was that?" /new starts on something else.\n/sources lists the documents.'
+    ' You can ask on: "And when was that?" /new starts on something else.\n/sources lists the documents;'
+    " /who NAME lists what a speaker has on record."
+    '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
 )
 FORGOTTEN = "Forgotten. The next question stands by itself."
 TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
@@ -47,6 +50,13 @@ async def on_sources(update: Update, context: Context) -> None:
     store = context.bot_data["responder"].snapshot.store
     documents = await asyncio.to_thread(store.documents)
     await _reply(update, sources_html(list(documents.values())))
+
+
+async def on_who(update: Update, context: Context) -> None:
+    """List what a speaker has on record."""
+    store = context.bot_data["responder"].snapshot.store
+    listing = await asyncio.to_thread(who, store, " ".join(context.args or []))
+    await _reply(update, listing_html(listing.head, listing.lines))
 
 
 async def on_new(update: Update, context: Context) -> None:

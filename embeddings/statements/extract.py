@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from embeddings.statements.cues import CUE_WORD
+from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import Draft, Reading, read_sentence
 from embeddings.statements.parser import parse
 from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
@@ -40,15 +40,6 @@ def sentences_of(text: str) -> list[Segment]:
     return [segment for segment in _cut(text)[0] if _can_carry(segment)]
 
 
-def extractor_for(language: str) -> Extractor:
-    """The extractor of a language by its ISO 639-1 code. Where there is none, no statements."""
-    return extract_statements if language.lower().partition("-")[0] == "en" else _none
-
-
-def _none(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
-    return ([] for _ in documents)
-
-
 def _cut(text: str) -> tuple[list[Segment], list[Quotation]]:
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
@@ -68,7 +59,7 @@ def _can_carry(segment: Segment) -> bool:
     """Whether a sentence is worth the parser's time."""
     if segment.is_bare or len(segment.text) > MAX_SENTENCE:
         return False
-    return bool(segment.whole) or segment.text.endswith(":") or CUE_WORD.search(segment.text) is not None
+    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text)
 
 
 class _Reader:

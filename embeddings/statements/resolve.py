@@ -60,6 +60,7 @@ class _Register:
         spoken = {m.name for m in mentions if not m.is_pronoun and 2 <= len(m.name.split()) <= 4}
         self._full = _full_names(text, spoken)
         self._roles: dict[str, str] = {}
+        self._doubts: dict[tuple[str, str], bool] = {}
         self._men = {name for title, name in _MARKED.findall(text) if title in _MEN}
         self._women = {name for title, name in _MARKED.findall(text) if title not in _MEN}
         for mention in mentions:
@@ -79,7 +80,16 @@ class _Register:
         if len(parts) > 1:
             return bare
         forms = self._full.get(bare, set())
-        return next(iter(forms)) if len(forms) == 1 else name
+        return next(iter(forms)) if len(forms) == 1 and not self._is_doubtful(bare, *forms) else name
+
+    def _is_doubtful(self, surname: str, full: str) -> bool:
+        """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
+        if (surname, full) not in self._doubts:
+            first = self._text.find(full)
+            titled = re.search(rf"\b([\w.]+) {re.escape(surname)}\b", self._text[: max(0, first)])
+            other = titled is not None and titled[1].lower().rstrip(".") in TITLES - HONORIFICS
+            self._doubts[surname, full] = other and self._text.find(full, first + 1) < 0
+        return self._doubts[surname, full]
 
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""
@@ -152,7 +162,8 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
         if name != match.group() or inside[:1].islower() or inside[:1] == ",":
             firmly.add(name)
     names = [name for name, count in seen.items() if count > 1 or name in firmly]
-    names.extend(name for written in spoken if (name := _person(written)) is not None and name not in names)
+    capitalised = (written for written in sorted(spoken) if all(w[0].isupper() for w in written.split()))
+    names.extend(name for w in capitalised if "," not in w and (name := _person(w)) is not None and name not in names)
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
         parts = name.split()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.segments import STAND_IN
 from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SAID = frozenset(form for form in SPEECH_FORMS if form.endswith(("ed", "said")))
 _LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
 
 
@@ -58,8 +61,12 @@ def _edges(head: Token) -> tuple[Token, Token]:
             left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
             if not (left_out or _is_description(child, head)):
                 stack.append(child)
+    quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
+    high = high if quoted is None else quoted - 1
     while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
         high -= 1
+    while low < head.i and doc[low].lower_ in _SAID:
+        low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
     while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
         low += 1
     for token in doc[low : head.i]:

@@ -36,7 +36,7 @@ def test_answer_quotes_and_cites() -> None:
     assert outcome.question == "Who denied that the bridge was closed?"
     (quote,) = outcome.quotes
     assert quote.text == "The bridge was closed on Monday. Ines Falk denied it."
-    assert (quote.start, quote.end, quote.speaker) == (22, len(BRIDGE.text), None)
+    assert (quote.start, quote.end, quote.statement) == (22, len(BRIDGE.text), None)
     (citation,) = outcome.citations
     assert (citation.number, quote.citation) == (1, 1)
     assert (citation.document, citation.paragraph, citation.also_in) == (BRIDGE, 2, ())

@@ -11,7 +11,7 @@ from bot.answer import Answer
 from bot.contract import QuestionRow, as_json, read_questions
 from bot.responder import Responder
 from embeddings.errors import UsageError
-from embeddings.types import Speaker
+from embeddings.types import Speaker, Statement
 
 KEYS = ["id", "question", "outcome", "reason", "confidence", "quotes", "citations", "snapshot", "timing_ms"]
 CITATION = ["number", "paragraph", "page", "document", "passage", "scores", "also_in"]
@@ -61,10 +61,11 @@ def test_not_on_record(responder: Responder) -> None:
 def test_speaker(responder: Responder) -> None:
     response = responder.respond(QUESTION)
     assert isinstance(response.outcome, Answer)
-    quotes = [replace(quote, speaker=Speaker("Ines Falk", "she", (5, 8), None)) for quote in response.outcome.quotes]
+    said = Statement("bridge.md", ((0, 3),), Speaker("Ines Falk", "she", (5, 8), None), "said", (9, 13), "indirect")
+    quotes = [replace(quote, statement=said) for quote in response.outcome.quotes]
     told = replace(response, outcome=replace(response.outcome, quotes=tuple(quotes)))
     speaker = json.loads(as_json(told))["quotes"][0]["speaker"]
-    assert speaker.items() >= {"name": "Ines Falk", "as_written": "she", "role": None}.items()
+    assert speaker == {"name": "Ines Falk", "as_written": "she", "role": None, "cue": "said", "kind": "indirect"}
 
 
 def test_one_line_and_readable(responder: Responder) -> None:

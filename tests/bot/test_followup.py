@@ -20,7 +20,7 @@ from bot.settings import Settings
 from embeddings.hashing import NAME
 from embeddings.query import LONGEST
 from embeddings.rebuild import rebuild
-from embeddings.types import Scores, Speaker
+from embeddings.types import Scores, Speaker, Statement
 from tests.samples import load_hashing, make_document, make_hit, make_retrieval, whole_passage, write_files
 
 TURNS = [json.loads(line) for line in Path(__file__).with_name("followup_turns.jsonl").read_text("utf-8").splitlines()]
@@ -36,7 +36,7 @@ BRIDGE = Turn(("Alder bridge", "closed"), names=("Ines Falk",), documents=("brid
 def answer_of(text: str, *, speaker: str | None = None, document: str = "d") -> Answer:
     cited = make_document(text, id=document)
     citation = Citation(1, cited, whole_passage(cited), 1, Scores(0.5, None, 0.5))
-    told = None if speaker is None else Speaker(speaker, "she", (0, 3))
+    told = None if speaker is None else Statement("d", ((0, 3),), Speaker(speaker, "she", (0, 3)), None, None, "direct")
     return Answer("As typed?", 0.9, (Quote(1, text, 0, len(text), told),), (citation,))
 
 

@@ -17,6 +17,7 @@ from embeddings.hashing import NAME, HashingEncoder
 from embeddings.index import IndexSpec
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, rebuild
 from embeddings.snapshot import current_name, open_current
+from embeddings.statements import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,8 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
     assert report == RebuildReport(str(current_name(data)), True, 4, 4, ())
     snapshot = open_current(data)
     assert [*snapshot.store.documents()] == ["bridge.md", "ferry-a", "ferry-b", "roof.txt"]
-    assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, 1)
+    assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, 2)
+    assert (snapshot.manifest.statements, snapshot.manifest.extractor) == (2, VERSION)
     assert snapshot.manifest.encoder == HashingEncoder.spec
     assert snapshot.manifest.index == IndexSpec("exact")
     assert sorted(snapshot.manifest.digests) == ["lengths.npy", "library.sqlite", "postings.npy", "vectors.faiss"]
@@ -56,7 +58,15 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
 def test_progress_tells_every_stage_in_order(seeds: Path, data: Path) -> None:
     told: list[tuple[str, int, int]] = []
     rebuild(seeds, data, model=NAME, load=load_hashing, progress=lambda *one: told.append(one))
-    assert told == [("reading", 0, 0), ("embedding", 4, 4), ("indexing", 0, 0), ("verifying", 0, 0)]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == [
+        "reading",
+        "embedding",
+        "statements",
+        "indexing",
+        "verifying",
+    ]
+    assert told[1] == ("embedding", 4, 4)
+    assert [(done, total) for stage, done, total in told if stage == "statements"] == [(n, 4) for n in range(1, 5)]
 
 
 def test_title_is_embedded(seeds: Path, data: Path) -> None:

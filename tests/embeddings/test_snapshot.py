@@ -111,7 +111,7 @@ def test_manifest_that_is_none(data: Path, content: bytes) -> None:
 
 def test_other_format(data: Path) -> None:
     change_manifest(live(data), format=99)
-    assert refusal(data) == "it has format 99, and this version reads format 1"
+    assert refusal(data) == "it has format 99, and this version reads format 2"
 
 
 def test_truncated_faiss_file(data: Path) -> None:
@@ -158,15 +158,17 @@ def reindex(folder: Path, rows: list[int]) -> None:
 def test_fewer_vectors_than_passages(data: Path) -> None:
     reindex(live(data), [1, 2, 3])
     assert refusal(data) == (
-        "it holds 4 documents, 4 passages, 3 vectors and keywords of 4 passages, and its manifest says 4 documents and "
-        "4 passages"
+        "it holds 4 documents, 4 passages, 2 statements, 3 vectors and keywords of 4 passages, and its manifest says "
+        "4 documents, 4 passages and 2 statements"
     )
 
 
 def test_keywords_of_fewer_passages(data: Path) -> None:
     np.save(live(data) / "lengths.npy", np.ones(3, dtype=np.float32))
     resign(live(data))
-    assert refusal(data).startswith("it holds 4 documents, 4 passages, 4 vectors and keywords of 3 passages, and ")
+    assert refusal(data).startswith(
+        "it holds 4 documents, 4 passages, 2 statements, 4 vectors and keywords of 3 passages, and "
+    )
 
 
 @pytest.mark.parametrize("rows", [[2, 3, 4, 5], [1, 2, 3, 3]])

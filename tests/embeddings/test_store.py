@@ -59,7 +59,7 @@ def test_passages_come_back_by_row(store_of: Open) -> None:
     assert store.rows() == list(range(1, len(passages) + 1))
     assert store.passages([2, 1, 99]) == {1: passages[0], 2: passages[1]}
     assert store.passages([]) == {}
-    assert store.counts() == (1, len(passages))
+    assert store.counts() == (1, len(passages), 0)
 
 
 def test_postings_come_back_by_term(store: Store) -> None:
@@ -91,7 +91,7 @@ def test_folder_names_with_signs_of_addresses(tmp_path: Path) -> None:
     folder.mkdir()
     write_store(folder / "s.sqlite", [make_document()], split_passages(make_document()), {})
     store = Store(folder / "s.sqlite")
-    assert store.counts() == (1, 1)
+    assert store.counts() == (1, 1, 0)
     store.close()
 
 

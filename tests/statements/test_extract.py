@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements import extract_statements, extractor_for
+from embeddings.statements import extract_statements
 from tests.statements.conftest import Read
 
 Case = tuple[str, list[str] | None, str, str, str]
@@ -272,14 +272,3 @@ def test_documents_keep_their_order_and_their_statements() -> None:
 
 def test_an_empty_document_has_none() -> None:
     assert list(extract_statements([("d", ""), ("e", "\n\n")])) == [[], []]
-
-
-@pytest.mark.parametrize("language", ["en", "EN", "en-GB"])
-def test_english_has_an_extractor(language: str) -> None:
-    assert extractor_for(language) is extract_statements
-
-
-@pytest.mark.parametrize("language", ["km", "fr", ""])
-def test_other_languages_have_no_statements(language: str) -> None:
-    found = extractor_for(language)([("d", "“Oui,” said Ama Mensah."), ("e", "")])
-    assert list(found) == [[], []]

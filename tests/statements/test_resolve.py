@@ -22,6 +22,16 @@ def test_a_surname_of_two_people_stays_as_written(read: Read) -> None:
     assert names(read, text) == [("Mensah", "Mensah")]
 
 
+def test_a_surname_that_was_somebody_elses_before_stays_as_written(read: Read) -> None:
+    text = "Governor Mensah came late.\n\nThe engineer Ama Mensah was there.\n\nMensah said the bridge was safe."
+    assert names(read, text) == [("Mensah", "Mensah")]
+
+
+def test_a_list_of_names_is_nobodys_full_name(read: Read) -> None:
+    text = "Companies, including Volta, said the bridge was safe.\n\nVolta said it had tested it."
+    assert names(read, text)[-1] == ("Volta", "Volta")
+
+
 def test_a_word_that_begins_a_sentence_is_no_first_name(read: Read) -> None:
     text = "Under Mensah the bridge was safe. Under Mensah it held.\n\nMensah said she had tested it."
     assert names(read, text) == [("Mensah", "Mensah")]

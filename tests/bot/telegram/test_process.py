@@ -47,7 +47,9 @@ async def test_it_answers_stops_when_told_and_never_prints_the_token(data: Path)
         chat = server.private_chat(alice)
         server.fail_next("getUpdates", 502, times=2)
         chat.send(alice, "Who said that the ferry was late?")
-        assert (await chat.wait_for_reply(timeout=30)).text.startswith("Mina Roy said that the ferry was late. [1]")
+        assert (await chat.wait_for_reply(timeout=30)).text.startswith(
+            "Mina Roy said:\nMina Roy said that the ferry was late. [1]"
+        )
         process.send_signal(signal.SIGTERM)
         output, _ = await asyncio.wait_for(process.communicate(), 20)
         assert process.returncode == 0

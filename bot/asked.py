@@ -1,0 +1,183 @@
+"""What a question asks about speakers: "What did X say about Y?", "Who denied Y?". Rules for English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from embeddings.statements.cues import CUES, inflections
+
+Kind = Literal["said", "who", "disagrees"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about speakers.
+
+    ``said`` asks what ``speaker`` has on record, ``who`` asks for the speaker, ``disagrees`` for those who contradict
+    ``speaker``. ``topic`` is empty where anything will do; ``cues`` are the lemmas of the saying that is asked for,
+    any where there are none.
+    """
+
+    kind: Kind
+    speaker: str | None
+    topic: str
+    cues: frozenset[str] = frozenset()
+
+
+def _group(lemmas: str) -> frozenset[str]:
+    return frozenset(lemmas.split())
+
+
+# Cues that say much the same, so that who "rejected" it answers who denied it.
+_PLAIN: Final = _group("say tell add state note declare announce claim assert argue explain insist stress according")
+_DENYING: Final = _group("deny reject dispute refute rebut contradict dismiss disagree")
+_CRITICISING: Final = _group(
+    "criticise criticize condemn denounce blast slam decry deplore assail rebuke lambast castigate accuse chide attack"
+)
+_ALIKE: Final = (
+    _DENYING,
+    _CRITICISING,
+    _group("praise applaud commend hail welcome laud endorse support congratulate thank"),
+    _group("call+for urge demand appeal plead request"),
+    _group("warn caution fear worry"),
+    _group("promise vow pledge swear"),
+    _group("admit acknowledge concede confirm"),
+    _group("predict forecast expect foresee"),
+    _group("propose suggest recommend advise advocate"),
+    _group("agree"),
+    _group("blame"),
+    _group("oppose object protest"),
+    _group("ask question"),
+    _group("speak comment respond react reply"),
+    _group("complain lament bemoan"),
+)
+OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question")
+
+_FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
+_ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
+_VERB: Final = "|".join(sorted({form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0])}))
+
+_LONGEST = 250  # characters: a longer question asks several things
+_ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
+_SAY = r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented)"
+_NAME = r"(?P<speaker>[^,;:?]{1,60}?)"
+_TOPIC = r"(?P<topic>.+?)"
+_LEAD = r"(?:(?:so|and|but|please|ok|okay|well|hi|hello),? |(?:can you |could you )?tell me )?"
+_DOES = r"(?:has|have|had|did|does|do)"
+_EVER = r"(?:(?:ever|already|publicly|recently|also|explicitly|since) )?"
+_VIEW = r"(?:views?|opinions?|positions?|stances?|thoughts?|comments?|reactions?|responses?|statements?|remarks?|take)"
+_WHO = r"(?:who|which (?P<noun>[\w'’-]+))(?: else)?"
+_ADVERBS = r"(?:(?:has|have|had|also|publicly|ever|openly|recently|been|first|explicitly) )*"
+_REACT = r"(?:react(?:ed)?|respond(?:ed)?|repl(?:y|ied)|comment(?:ed)?)"
+_SOMEBODY = r"(?: [\w ]{0,40}?)??"
+_MAYBE_ABOUT = rf"(?: {_ABOUT} {_TOPIC})?"
+
+_DISAGREES: Final = (
+    rf"{_WHO} {_ADVERBS}(?:disagree[sd]?|differ(?:s|ed)?) (?:with|from) {_NAME}(?:,? {_ABOUT} {_TOPIC})?",
+    rf"{_WHO} (?:is |are )?{_ADVERBS}(?:disagreeing|arguing|argue[sd]?) (?:with|against) {_NAME} {_ABOUT} {_TOPIC}",
+    rf"{_WHO} {_ADVERBS}(?:contradict(?:s|ed)?|oppose[sd]?|rebut(?:s|ted)?|refute[sd]?) {_NAME} {_ABOUT} {_TOPIC}",
+)
+_SAID: Final = (
+    rf"what(?: else| exactly)? {_DOES} {_NAME} {_EVER}(?:have to say|{_SAY}|respond|reply){_SOMEBODY}{_MAYBE_ABOUT}",
+    rf"what (?:is|are|was|were) {_NAME} {_EVER}(?:saying|telling [\w ]{{1,40}}?) {_ABOUT} {_TOPIC}",
+    rf"what (?:is|are|was|were) {_NAME}['’]s? {_VIEW} {_ABOUT} {_TOPIC}",
+    rf"what (?:is|are|was|were) the {_VIEW} of {_NAME} {_ABOUT} {_TOPIC}",
+    rf"how {_DOES} {_NAME} {_EVER}{_REACT}{_MAYBE_ABOUT}",
+    rf"{_DOES} {_NAME} {_EVER}(?:{_REACT}|spoken|speak)(?: out)?{_MAYBE_ABOUT}",
+    rf"{_DOES} {_NAME} {_EVER}{_SAY} (?:anything|something|a word|much){_MAYBE_ABOUT}",
+    rf"(?:is there )?(?:anything|something) (?:from|by) {_NAME} {_ABOUT} {_TOPIC}",
+)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}{pattern}[\s?!.]*", re.IGNORECASE)
+
+
+_PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    *(("disagrees", _compiled(pattern)) for pattern in _DISAGREES),
+    *(("said", _compiled(pattern)) for pattern in _SAID),
+)
+_WHO_CUE: Final = _compiled(rf"{_WHO}(?: (?:was|is) it that)? {_ADVERBS}(?P<verb>{_VERB})(?P<rest> .+?)")
+_WHO_IS_CUING: Final = _compiled(
+    rf"{_WHO} (?:is|are|was|were|has been|have been) (?P<verb>(?:{_VERB})(?<=ing))(?P<rest> .+?)"
+)
+_CUE: Final = _compiled(rf"(?:what )?{_DOES} {_NAME} {_EVER}(?P<verb>{_VERB})(?P<rest> .+?)?")
+
+_OPENER: Final = re.compile(
+    r"^(?:that|to|about|on|for|of|anything about|something about|in|against|with)(?:\s+|$)", re.IGNORECASE
+)
+_NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
+_PEOPLE: Final = _group(
+    "senator senators lawmaker lawmakers minister ministers official officials politician politicians spokesman"
+    " spokeswoman spokesperson leader leaders president mp mps party parties expert experts critic critics organization"
+    " organizations organisation organisations group groups government governments ngo ngos person people speaker"
+    " speakers ambassador ambassadors diplomat diplomats activist activists lawyer lawyers judge judges scientist"
+    " scientists economist economists analyst analysts candidate candidates executive executives body bodies"
+)
+
+
+def read_question(question: str) -> Asked | None:
+    """Return what a question asks about speakers, or None where it asks about something else."""
+    text = " ".join(question.split())
+    if len(text) > _LONGEST:
+        return None
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match and _is_somebody(match["speaker"]):
+            return Asked(kind, _name(match["speaker"]), _clean(match["topic"]))
+    return _who(text) or _did(text)
+
+
+def alike(lemma: str) -> frozenset[str]:
+    """Return the lemmas that say much the same as one; none where it is plain saying, which any cue is."""
+    if lemma in _PLAIN:
+        return frozenset()
+    return frozenset({lemma}).union(*(group for group in _ALIKE if lemma in group))
+
+
+def lemma_of(cue: str) -> str:
+    """Return the lemma of a cue as written: "called for" gives "call+for", "has denied" gives "deny"."""
+    words = cue.lower().split()
+    verbs = [_FORMS[word] for word in words if word in _FORMS]
+    if not verbs:
+        return words[0] if words else ""
+    return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
+
+
+def _who(text: str) -> Asked | None:
+    match = _WHO_CUE.fullmatch(text) or _WHO_IS_CUING.fullmatch(text)
+    if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
+        return None
+    lemma = _lemma(match)
+    topic = _clean(match["rest"])
+    if not topic or lemma == "call":  # "Who called the police?"
+        return None
+    return Asked("who", None, f"{match['noun']} {topic}" if match["noun"] else topic, alike(lemma))
+
+
+def _did(text: str) -> Asked | None:
+    match = _CUE.fullmatch(text)
+    if match is None or not _is_somebody(match["speaker"]) or _lemma(match) == "call":
+        return None
+    return Asked("said", _name(match["speaker"]), _clean(match["rest"]), alike(_lemma(match)))
+
+
+def _lemma(match: re.Match[str]) -> str:
+    lemma = _FORMS[match["verb"].lower()]
+    for_it = (match["rest"] or "").lower().startswith(" for")
+    return "call+for" if lemma == "call" and for_it else lemma
+
+
+def _is_somebody(name: str) -> bool:
+    words = name.lower().split()
+    return bool(words) and not (len(words) == 1 and words[0] in _NOBODY)
+
+
+def _name(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name.strip())
+
+
+def _clean(topic: str | None) -> str:
+    return _OPENER.sub("", (topic or "").strip(" ?!."), count=1)

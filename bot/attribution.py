@@ -1,0 +1,84 @@
+"""Whose words a quote is. A speaker is shown only where the text says so; unknown is a value, and beats a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from embeddings.names import is_pronoun, normal_form
+from embeddings.statement_store import StatementStore
+from embeddings.types import Document, Span, Statement
+
+if TYPE_CHECKING:
+    from bot.answer import Answer, Quote
+
+_MOST = 0.5  # of the words shown, that a statement without its cue must cover
+
+
+def attributed(answer: Answer, store: StatementStore) -> Answer:
+    """Give each quote of an answer the statement that it shows, if any."""
+    documents = {citation.number: citation.document for citation in answer.citations}
+    quotes = tuple(
+        quote if quote.statement is not None else _attributed(quote, documents[quote.citation], store)
+        for quote in answer.quotes
+    )
+    return replace(answer, quotes=quotes)
+
+
+def statement_in(document: Document, shown: Span, statements: Iterable[Statement]) -> Statement | None:
+    """Return the statement whose words a span of a document shows most of, None where they are nobody's.
+
+    Words are a speaker's where the span holds the cue, and with it who says them, or is mostly quote.
+    """
+    overlaps = [(_letters(document.text, shown, statement.quote), statement) for statement in statements]
+    clear = [
+        (overlap, statement)
+        for overlap, statement in overlaps
+        if overlap
+        and is_named(statement)
+        and _is_clear(document, shown, statement, overlap)
+        and stands_in(document, shown, statement)
+    ]
+    return max(clear, key=lambda pair: pair[0])[1] if clear else None
+
+
+def is_named(statement: Statement) -> bool:
+    """Return whether the document says who speaks, rather than "he" with nobody certain behind it."""
+    return statement.speaker is not None and not is_pronoun(statement.speaker.name)
+
+
+def stands_in(document: Document, shown: Span, statement: Statement) -> bool:
+    """Return whether a document says what a statement claims of it: its words, the cue, the speaker and the name."""
+    text, speaker = document.text, statement.speaker
+    if speaker is None or statement.document_id != document.id or not _letters(text, shown, statement.quote):
+        return False
+    cue = statement.cue_span is None or text[slice(*statement.cue_span)] == statement.cue
+    return cue and text[slice(*speaker.span)] == speaker.as_written and _names(document, speaker.name)
+
+
+def _names(document: Document, name: str) -> bool:
+    """Return whether every word of a name stands in a document."""
+    if name in document.text:
+        return True
+    words = {*normal_form(document.text).split()}
+    return all(word in words for word in normal_form(name).split())
+
+
+def _attributed(quote: Quote, document: Document, store: StatementStore) -> Quote:
+    shown = (quote.start, quote.end)
+    found = [record.statement for record in store.at(document.id, *shown)]
+    return replace(quote, statement=statement_in(document, shown, found))
+
+
+def _is_clear(document: Document, shown: Span, statement: Statement, overlap: int) -> bool:
+    cue = statement.cue_span
+    if cue is not None and shown[0] <= cue[0] and cue[1] <= shown[1]:
+        return True
+    return overlap >= _MOST * _letters(document.text, shown, [shown])
+
+
+def _letters(text: str, shown: Span, pieces: Iterable[Span]) -> int:
+    """Count the letters and digits of some pieces that are shown."""
+    inside = (text[max(start, shown[0]) : min(end, shown[1])] for start, end in pieces)
+    return sum(sum(map(str.isalnum, piece)) for piece in inside)
