@@ -69,8 +69,7 @@ def to_html(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
         head += [_plain(f"\n\n{_NEAREST}")] if outcome.nearest else []
         return _fit([*head, *(block for citation in outcome.nearest for block in _nearest_blocks(citation))])
     quotes = [_quote_block(quote, document) for quote, document in _shown(outcome)]
-    sources = [block for citation in outcome.citations for block in _source_blocks(citation)]
-    return _fit([*head, *quotes, *sources])
+    return _fit([*head, *quotes, *_source_blocks(outcome.citations)])
 
 
 def sources_html(documents: Sequence[Document]) -> str:
@@ -205,13 +204,17 @@ def _nearest_blocks(citation: Citation) -> list[Block]:
     return [Block(f"\n• {linked.html}", f"\n• {linked.plain}"), _passage_block(citation)]
 
 
-def _source_blocks(citation: Citation) -> list[Block]:
-    linked, place = _linked(citation.document), _place(citation)
-    number = f"\n[{citation.number}] "
-    return [
-        Block(f"{number}{linked.html}, {place}", f"{number}{linked.plain}, {place}"),
-        _passage_block(citation),
-    ]
+def _source_blocks(citations: Sequence[Citation]) -> list[Block]:
+    """List the sources; a passage that several of them cite is shown below the last of these."""
+    blocks = []
+    last = {citation.passage.id: citation.number for citation in citations}
+    for citation in citations:
+        linked, place = _linked(citation.document), _place(citation)
+        number = f"\n[{citation.number}] "
+        blocks.append(Block(f"{number}{linked.html}, {place}", f"{number}{linked.plain}, {place}"))
+        if last[citation.passage.id] == citation.number:
+            blocks.append(_passage_block(citation))
+    return blocks
 
 
 def _passage_block(citation: Citation) -> Block:

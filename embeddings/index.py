@@ -6,6 +6,7 @@ component, and only the lists nearest to a query are searched: how many is chose
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,16 +48,19 @@ class VectorIndex:
     def build(cls, vectors: Matrix, *, exact_up_to: int = EXACT_UP_TO) -> VectorIndex:
         """Index ``vectors``, shape (n, dimension), under the rows 1 to n."""
         count, dimension = vectors.shape
-        inner = faiss.IndexFlatIP(dimension) if count <= exact_up_to else _lists(vectors)
-        index = faiss.IndexIDMap2(inner)
-        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(1, count + 1, dtype=np.int64))
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        try:
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension) if count <= exact_up_to else _lists(vectors))
+            index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(1, count + 1, dtype=np.int64))
+        finally:
+            faiss.omp_set_num_threads(1)
         return cls(index)
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:
-        """Read an index. Raises SnapshotError where the file is not one."""
+        """Map an index into memory: opening costs next to nothing. Raises SnapshotError where the file is not one."""
         try:
-            return cls(cast("faiss.IndexIDMap2", faiss.read_index(str(path))))
+            return cls(cast("faiss.IndexIDMap2", faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)))
         except RuntimeError as error:
             raise SnapshotError(f"{path.name} is not a FAISS index") from error
 

@@ -52,8 +52,18 @@ def test_citations_are_numbered_by_worth_and_quotes_name_theirs() -> None:
     assert outcome.quotes[0].text.startswith("The bridge closed")
 
 
-def test_two_quotes_of_a_passage_share_a_citation() -> None:
+def test_two_paragraphs_of_a_passage_are_cited_apart() -> None:
     text = "The bridge closed on Monday.\n\nThe bridge closed on Friday."
+    outcome = answered("When was the bridge closed: bridge closed?", text)
+    assert [(citation.number, citation.paragraph) for citation in outcome.citations] == [(1, 1), (2, 2)]
+    assert outcome.citations[0].passage == outcome.citations[1].passage
+    for quote in outcome.quotes:
+        assert text.split("\n\n")[quote.citation - 1] == quote.text
+
+
+def test_two_quotes_of_a_paragraph_share_a_citation() -> None:
+    filler = "Nobody came to see the harbour that day, as it rained from early morning until late."
+    text = f"The bridge closed on Monday. {filler} {filler} {filler} The bridge closed on Friday."
     outcome = answered("When was the bridge closed: bridge closed?", text)
     assert [quote.citation for quote in outcome.quotes] == [1, 1]
     assert len(outcome.citations) == 1

@@ -283,3 +283,11 @@ def test_how_a_follow_up_was_read_comes_first_and_is_escaped() -> None:
 def test_how_a_follow_up_was_read_is_one_short_line() -> None:
     assert about_line("Ann\nLee \x1b[1m") == "about: Ann Lee \ufffd[1m"
     assert len(about_line("x" * 1000)) < 220
+
+
+def test_a_passage_that_two_marks_lead_to_is_shown_once() -> None:
+    outcome = answer_of(make_document("First there.\n\nThen here."))
+    again = replace(outcome.citations[0], number=2, paragraph=2)
+    text = Parsed(to_html(replace(outcome, citations=(*outcome.citations, again)))).text
+    assert text.count("Then here.") - text.count("Then here. [") == 1
+    assert text.index("[2]") < text.index("Then here.", text.index("[2]"))
