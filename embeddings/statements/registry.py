@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from threadpoolctl import threadpool_limits
+
 from embeddings.language import detect_language
 from embeddings.statements.extract import Extractor, extract_statements
 from embeddings.types import Statement
@@ -38,8 +40,9 @@ def statements_of(
             progress(1)
         else:
             by_extractor[extractor].append((identity, text))
-    for extractor, texts in by_extractor.items():
-        for (identity, _), statements in zip(texts, extractor(texts), strict=True):
-            found[identity] = statements
-            progress(1)
+    with threadpool_limits(1):  # the parser's matrices are small: threads that wait for them take twice the time
+        for extractor, texts in by_extractor.items():
+            for (identity, _), statements in zip(texts, extractor(texts), strict=True):
+                found[identity] = statements
+                progress(1)
     return found
