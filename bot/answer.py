@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.attribution import stands_in
 from bot.quotes import choose
 from bot.windows import Window
-from embeddings.errors import SnapshotError
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.terms import terms
@@ -96,30 +94,6 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     )
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     return Answer(question, probability, quotes, citations)
-
-
-def prove(outcome: Answer | NotOnRecord) -> Answer | NotOnRecord:
-    """Compare every quote and passage with its document once more; nothing that fails is ever shown.
-
-    Raises SnapshotError where one is not an exact slice.
-    """
-    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    cited = {citation.number: citation for citation in citations}
-    slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
-    slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
-    for citation, shown in slices:
-        if not _proven(citation.document, shown):
-            raise SnapshotError(
-                f"A quote does not stand in {citation.document.id!r} at {shown.start}-{shown.end}, so nothing is shown."
-                " Build the index anew: onrecord rebuild --full"
-            )
-    return outcome
-
-
-def _proven(document: Document, shown: Passage | Quote) -> bool:
-    statement = shown.statement if isinstance(shown, Quote) else None
-    exact = shown.text and shown.text == document.text[shown.start : shown.end]
-    return bool(exact) and (statement is None or stands_in(document, (shown.start, shown.end), statement))
 
 
 def confidence(found: Retrieval) -> float:

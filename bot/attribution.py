@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.answer import Answer, Quote
 from embeddings.names import is_pronoun, normal_form
 from embeddings.statement_store import StatementStore
 from embeddings.types import Document, Span, Statement
-
-if TYPE_CHECKING:
-    from bot.answer import Answer, Quote
 
 _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 

@@ -6,9 +6,10 @@ import logging
 import time
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, NotOnRecord, answer, prove
+from bot.answer import Answer, NotOnRecord, answer
 from bot.attribution import attributed
 from bot.followup import Turn, emphasise, interpret, remember
+from bot.proof import prove
 from bot.settings import Settings
 from bot.spoken import speak
 from embeddings.encoders import load_encoder

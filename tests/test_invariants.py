@@ -13,8 +13,9 @@ import faiss
 import numpy as np
 import pytest
 
-from bot.answer import Answer, answer, prove
+from bot.answer import Answer, answer
 from bot.contract import as_json
+from bot.proof import prove
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings

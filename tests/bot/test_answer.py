@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Answer, NotOnRecord, answer, confidence, covered, prove
+from bot.answer import Answer, NotOnRecord, answer, confidence, covered
+from bot.proof import prove
 from embeddings.errors import SnapshotError
 from embeddings.hashing import HashingEncoder
 from embeddings.query import make_query
