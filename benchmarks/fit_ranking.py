@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ from bot.windows import windows
 from embeddings import fusion
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval, candidates
-from embeddings.types import Hit, Scores
+from embeddings.types import Document, Hit, Scores
 
 RIDGE = 10.0
 FOLDS = 5
@@ -43,8 +44,9 @@ Array = NDArray[np.float64]
 class Case:
     """One question: candidates by features, which are right, and which stand in a right document."""
 
-    question: dict[str, object]
+    question: dict[str, Any]
     found: fusion.Candidates
+    documents: dict[str, Document]
     columns: Array
     right: NDArray[np.bool_]
     document: NDArray[np.bool_]
@@ -91,14 +93,15 @@ def _folds(cases: Sequence[Case]) -> list[list[Case]]:
     return [[cases[at] for at in order[fold::FOLDS]] for fold in range(FOLDS)]
 
 
-def _case(responder: Responder, row: dict[str, object]) -> Case:
+def _case(responder: Responder, row: dict[str, Any]) -> Case:
     query = make_query(str(row["question"]))
     found = candidates(responder.snapshot, responder.encoder, query)
     columns = fusion.features(found, query)
-    relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}  # type: ignore[attr-defined]
+    relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])
-    return Case(row | {"query": query}, found, np.stack(list(columns.values()), axis=1), right, document)
+    documents = responder.snapshot.store.documents(passage.document_id for passage in found.passages)
+    return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
 
 
 def _retrieval(case: Case, weights: dict[str, float]) -> Retrieval:
@@ -107,17 +110,17 @@ def _retrieval(case: Case, weights: dict[str, float]) -> Retrieval:
     hits = tuple(
         Hit(
             case.found.passages[at],
-            case.found.documents[at],
+            case.documents[case.found.passages[at].document_id],
             Scores(float(case.found.dense[at]), None, float(fused[at])),
             rank,
         )
         for rank, at in enumerate(order, start=1)
     )
-    return Retrieval(case.question["query"], case.found.weights, hits, 0)  # type: ignore[arg-type]
+    return Retrieval(case.question["query"], case.found.weights, hits, 0)
 
 
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
-    names = list(fusion.features(cases[0].found, cases[0].question["query"]))  # type: ignore[arg-type]
+    names = list(fusion.features(cases[0].found, cases[0].question["query"]))
     sets = [
         (case.columns, right, share) for case in cases for right, share in ((case.right, 0.7), (case.document, 0.3))
     ]
@@ -174,8 +177,8 @@ def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tup
     )
 
 
-def _answers(row: dict[str, object], text: str) -> bool:
-    return any(_plain(answer) in _plain(text) for answer in row["answers"])  # type: ignore[attr-defined]
+def _answers(row: dict[str, Any], text: str) -> bool:
+    return any(_plain(answer) in _plain(text) for answer in row["answers"])
 
 
 def _plain(text: str) -> str:

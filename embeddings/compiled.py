@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.digest import file_digest
 from embeddings.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.errors import ModelError
 
@@ -138,12 +139,6 @@ def read_manifest(folder: Path) -> CompiledManifest:
 def write_manifest(folder: Path, manifest: CompiledManifest) -> None:
     """Write the manifest, last of the files."""
     (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=2) + b"\n")
-
-
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def openvino() -> Any:  # noqa: ANN401  the library has no types

@@ -23,11 +23,11 @@ from embeddings.compiled import (
     CompiledManifest,
     compiled_folder,
     fast_precision,
-    file_digest,
     openvino,
     runtime,
     write_manifest,
 )
+from embeddings.digest import file_digest
 from embeddings.encoder import SentenceTransformersEncoder
 from embeddings.errors import ModelError
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from embeddings.keywords import Held
 from embeddings.query import Query
 from embeddings.terms import STOPWORDS
-from embeddings.types import Document, Passage
+from embeddings.types import Passage
 
 WEIGHTS = Path(__file__).with_name("fusion.json")
 _OPENING = 400  # characters: a passage that begins within them opens its document
@@ -37,7 +37,6 @@ class Candidates:
 
     rows: Sequence[int]
     passages: Sequence[Passage]
-    documents: Sequence[Document]
     dense: NDArray[np.float32]
     keyword: NDArray[np.float32]
     held: Mapping[str, Held]

@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
 from embeddings.defaults import EXACT_UP_TO
+from embeddings.digest import file_digest
 from embeddings.documents import read_documents
 from embeddings.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
@@ -26,7 +27,6 @@ from embeddings.snapshot import (
     VECTORS,
     Manifest,
     building,
-    file_digest,
     open_current,
     open_snapshot,
     publish,

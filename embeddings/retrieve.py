@@ -40,9 +40,10 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
     found = candidates(snapshot, encoder, query, allowed.rows)
     fused = fuse(found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
+    documents = snapshot.store.documents(found.passages[place].document_id for place in order)
     hits = tuple(
-        Hit(found.passages[place], found.documents[place], _scores(found, place, float(fused[place])), rank)
-        for rank, place in enumerate(order, start=1)
+        Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
+        for rank, (place, passage) in enumerate(((place, found.passages[place]) for place in order), start=1)
     )
     return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
 
@@ -57,11 +58,9 @@ def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     rows = sorted(dense)
     passages = snapshot.store.passages(rows)
-    documents = snapshot.store.documents(passage.document_id for passage in passages.values())
     return Candidates(
         rows=rows,
         passages=[passages[row] for row in rows],
-        documents=[documents[passages[row].document_id] for row in rows],
         dense=np.array([dense[row] for row in rows], dtype=np.float32),
         keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
         held={term: snapshot.keywords.held(found, rows) for term, found in lists.items()},

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import secrets
@@ -21,6 +20,7 @@ import filelock
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.digest import file_digest
 from embeddings.encoder import EncoderSpec
 from embeddings.errors import RebuildError, SnapshotError
 from embeddings.index import IndexSpec, VectorIndex
@@ -178,12 +178,6 @@ def publish(aside: Path) -> str:
     pointer.replace(root / CURRENT)
     _flush(root)
     return name
-
-
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_manifest(path: Path) -> Manifest:

@@ -19,13 +19,14 @@ from bot.proof import prove
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.digest import file_digest
 from embeddings.errors import SnapshotError
 from embeddings.hashing import NAME
 from embeddings.passages import embedded_text
 from embeddings.query import make_query
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import retrieve
-from embeddings.snapshot import current_name, file_digest, open_current
+from embeddings.snapshot import current_name, open_current
 from embeddings.types import Statement
 from tests.samples import LIBRARY, load_hashing, write_files
 

@@ -27,7 +27,6 @@ def found() -> Candidates:
     return Candidates(
         rows=[1, 2, 5],
         passages=[Passage(text, document.id, text, at, at + len(text), 1) for text, document, at in places],
-        documents=documents,
         dense=np.array([0.5, 0.2, 0.1], dtype=np.float32),
         keyword=np.array([2.0, 0.0, 1.0], dtype=np.float32),
         held={"bridg": held(True, True, False), "close": held(True, False, False)},
@@ -73,5 +72,5 @@ def test_question_without_words() -> None:
 
 
 def test_no_candidates() -> None:
-    none = Candidates([], [], [], np.zeros(0, np.float32), np.zeros(0, np.float32), {}, {"bridg": 1.0})
+    none = Candidates([], [], np.zeros(0, np.float32), np.zeros(0, np.float32), {}, {"bridg": 1.0})
     assert fuse(none, QUERY).shape == (0,)

@@ -12,6 +12,7 @@ import faiss
 import numpy as np
 import pytest
 
+from embeddings.digest import file_digest
 from embeddings.errors import RebuildError, SnapshotError
 from embeddings.hashing import NAME
 from embeddings.index import VectorIndex
@@ -19,7 +20,6 @@ from embeddings.snapshot import (
     Snapshot,
     building,
     current_name,
-    file_digest,
     open_current,
     open_snapshot,
     publish,
