@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.settings import Settings
-from embeddings.encoders import load_encoder
+from embeddings.encoding.encoders import load_encoder
 from embeddings.rebuild import Progress, RebuildReport, rebuild
 
 _SHOWN = 20  # documents that could not be read

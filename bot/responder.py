@@ -12,7 +12,7 @@ from bot.followup import Turn, emphasise, interpret, remember
 from bot.proof import prove
 from bot.settings import Settings
 from bot.spoken import speak
-from embeddings.encoders import load_encoder
+from embeddings.encoding.encoders import load_encoder
 from embeddings.errors import SnapshotError
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval, retrieve

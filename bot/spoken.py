@@ -14,7 +14,7 @@ from bot.answer import Answer, Citation, NotOnRecord, Quote, answer
 from bot.asked import OPPOSING, Asked, lemma_of, read_question
 from bot.attribution import attributed, statement_in
 from bot.windows import LONGEST, sentences
-from embeddings.encoder import Encoder
+from embeddings.encoding.encoder import Encoder
 from embeddings.names import normal_form
 from embeddings.passages import paragraph_of
 from embeddings.query import Query

@@ -167,9 +167,9 @@ def _row_document(record: Mapping[str, Any], name: str, line: int) -> Document:
 def _document(
     facts: Mapping[str, Any], *, identity: str, path: str, text: str, body_start: int = 0, line: int | None = None
 ) -> Document:
-    known = {key: _text_fact(facts, key, path, line) for key in _FACTS}
-    _check_date(known["date"], path, line)
-    return Document(id=identity, path=path, text=text, body_start=body_start, **known)
+    title, publisher, author, published, url = (_text_fact(facts, key, path, line) for key in _FACTS)
+    _check_date(published, path, line)
+    return Document(identity, text, path, title, publisher, author, published, url, body_start=body_start)
 
 
 def _text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:

@@ -8,6 +8,7 @@
     ├── ModelError              the embedding model is missing or is not what it should be
     ├── RebuildError            a rebuild that could not run or was told to be strict
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
+    ├── StateError              the state database can't be used
     └── TelegramError           no token, or one that Telegram refuses
 
 A message says what was found, what was expected, and the command that mends it.
@@ -55,6 +56,10 @@ class RebuildError(OnrecordError):
 
 class SnapshotError(OnrecordError):
     """No snapshot, a damaged one, or one that another model made."""
+
+
+class StateError(OnrecordError):
+    """The state database can't be used."""
 
 
 class TelegramError(OnrecordError):

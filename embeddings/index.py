@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.defaults import EXACT_UP_TO
-from embeddings.encoder import Matrix, Vector
+from embeddings.encoding.encoder import Matrix, Vector
 from embeddings.errors import SnapshotError
 
 WANTED_RECALL = 0.98  # as many lists are searched as this takes, or half of them

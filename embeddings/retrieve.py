@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.allowed import Rows, allowed_rows
-from embeddings.encoder import Encoder
+from embeddings.encoding.encoder import Encoder
 from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
 from embeddings.query import Query

@@ -21,13 +21,13 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from embeddings.digest import file_digest
-from embeddings.encoder import EncoderSpec
+from embeddings.encoding.encoder import EncoderSpec
 from embeddings.errors import RebuildError, SnapshotError
 from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import KeywordIndex
 from embeddings.store import Store
 
-FORMAT = 2
+FORMAT = 3
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same

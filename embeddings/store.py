@@ -21,7 +21,7 @@ from embeddings.types import Document, Passage, Statement
 _SCHEMA = """
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
-    publisher TEXT, author TEXT, date TEXT, url TEXT, body_start INTEGER NOT NULL
+    publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
@@ -30,7 +30,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
-_DOCUMENT = "id, text, path, title, publisher, author, date, url, body_start"
+_DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start"
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Span = tuple[int, int]
+Visibility = Literal["public", "private"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 
 
@@ -28,6 +29,7 @@ class Document:
     author: str | None = None
     date: str | None = None
     url: str | None = None
+    visibility: Visibility = "public"  # what is private is searched only for those who may see it
     body_start: int = 0  # passages begin here: the title line of a plain text file is not one
 
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.hashing import NAME, HashingEncoder
+from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot, open_current
 from tests.samples import LIBRARY, write_files

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from embeddings.hashing import HashingEncoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.passages import split_passages
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval

@@ -12,17 +12,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("bot", "embeddings") for path in (ROOT / folder).rglob("*.py"))
 DOORS = {
-    "sentence_transformers": ["embeddings/encoder.py"],
-    "transformers": ["embeddings/encoder.py"],
-    "torch": ["embeddings/encoder.py", "embeddings/export.py"],
-    "openvino": ["embeddings/compiled.py"],
-    "tokenizers": ["embeddings/compiled.py"],
+    "sentence_transformers": ["embeddings/encoding/encoder.py"],
+    "transformers": ["embeddings/encoding/encoder.py"],
+    "torch": ["embeddings/encoding/encoder.py", "embeddings/encoding/export.py"],
+    "openvino": ["embeddings/encoding/compiled.py"],
+    "tokenizers": ["embeddings/encoding/compiled.py"],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/index.py"],
-    "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py"],
+    "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
 }
-ENVIRONMENT = ["bot/settings.py", "embeddings/encoder.py"]
+ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py"]
 
 
 def imported(path: Path) -> Iterator[str]:

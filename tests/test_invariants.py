@@ -20,8 +20,8 @@ from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.digest import file_digest
+from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
-from embeddings.hashing import NAME
 from embeddings.passages import embedded_text
 from embeddings.query import make_query
 from embeddings.rebuild import rebuild

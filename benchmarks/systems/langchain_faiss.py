@@ -8,7 +8,7 @@ from langchain_community.embeddings import HuggingFaceEmbeddings
 from langchain_community.vectorstores import FAISS
 
 from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
-from embeddings.encoder import default_model_folder
+from embeddings.encoding.encoder import default_model_folder
 
 EMBEDDINGS = HuggingFaceEmbeddings(model_name=str(default_model_folder()))
 

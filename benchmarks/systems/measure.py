@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.defaults import DEFAULT_MODEL
-from embeddings.encoder import Matrix
+from embeddings.encoding.encoder import Matrix
 
 WARM_UP = 5
 
@@ -49,7 +49,9 @@ def peak_memory_mb() -> float:
 
 def made_vectors(texts: Sequence[str]) -> Matrix:
     """Embed texts with our compiled encoder, kept in a folder that all systems share: for filling, not for timing."""
-    from embeddings.encoders import load_encoder  # not at the top: what a system does not need is not to weigh on it
+    from embeddings.encoding.encoders import (
+        load_encoder,  # not at the top: what a system does not need is not to weigh on it
+    )
 
     encoder = load_encoder(DEFAULT_MODEL, Path(tempfile.gettempdir(), "onrecord-benchmarks"))
     kept = Path(tempfile.gettempdir(), "onrecord-benchmarks", f"{hashlib.sha256(repr(texts).encode()).hexdigest()}.npy")

@@ -11,7 +11,7 @@ from bot.render import to_text
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.defaults import DEFAULT_MODEL
-from embeddings.encoders import load_encoder
+from embeddings.encoding.encoders import load_encoder
 from embeddings.query import make_query
 from embeddings.rebuild import rebuild
 

@@ -10,7 +10,7 @@ import faiss
 from sentence_transformers import SentenceTransformer
 
 from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
-from embeddings.encoder import Matrix, default_model_folder
+from embeddings.encoding.encoder import Matrix, default_model_folder
 
 MODEL = SentenceTransformer(str(default_model_folder()), device="cpu")
 

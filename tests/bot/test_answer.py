@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.answer import Answer, NotOnRecord, answer, confidence, covered
 from bot.proof import prove
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SnapshotError
-from embeddings.hashing import HashingEncoder
 from embeddings.query import make_query
 from embeddings.retrieve import retrieve
 from embeddings.snapshot import open_current

@@ -17,7 +17,7 @@ from bot.contract import as_json
 from bot.followup import Turn, emphasise, interpret, remember
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.hashing import NAME
+from embeddings.encoding.hashing import NAME
 from embeddings.query import LONGEST
 from embeddings.rebuild import rebuild
 from embeddings.types import Scores, Speaker, Statement

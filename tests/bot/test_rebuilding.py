@@ -7,8 +7,8 @@ import pytest
 
 from bot.rebuilding import run_rebuild
 from bot.settings import Settings
+from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError
-from embeddings.hashing import NAME
 from tests.samples import LIBRARY, write_files
 
 NAMED = r"\d{8}T\d{4}Z-[0-9a-f]{6}"

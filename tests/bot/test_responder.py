@@ -9,8 +9,8 @@ import pytest
 from bot.answer import Answer, NotOnRecord
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
-from embeddings.hashing import NAME, HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings.allowed import allowed_rows
-from embeddings.hashing import HashingEncoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.index import VectorIndex
 from embeddings.query import make_query
 from embeddings.retrieve import retrieve

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import Matrix, unit
+from embeddings.encoding.encoder import Matrix, unit
 from embeddings.errors import SnapshotError
 from embeddings.index import WANTED_RECALL, IndexSpec, VectorIndex
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
+from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
+from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RebuildError, SettingsError
-from embeddings.hashing import NAME, HashingEncoder
 from embeddings.index import IndexSpec
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, rebuild
-from embeddings.snapshot import current_name, open_current
+from embeddings.snapshot import FORMAT, current_name, open_current
 from embeddings.statements import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files
 
@@ -47,7 +47,7 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
     assert report == RebuildReport(str(current_name(data)), True, 4, 4, ())
     snapshot = open_current(data)
     assert [*snapshot.store.documents()] == ["bridge.md", "ferry-a", "ferry-b", "roof.txt"]
-    assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, 2)
+    assert (snapshot.manifest.documents, snapshot.manifest.passages, snapshot.manifest.format) == (4, 4, FORMAT)
     assert (snapshot.manifest.statements, snapshot.manifest.extractor) == (2, VERSION)
     assert snapshot.manifest.encoder == HashingEncoder.spec
     assert snapshot.manifest.index == IndexSpec("exact")
@@ -235,7 +235,7 @@ def test_an_error_before_the_last_step_leaves_the_old_snapshot(
 KILLED = """
 import os, sys
 from pathlib import Path
-from embeddings.hashing import HashingEncoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 seeds, data, stage = sys.argv[1:]
 die = lambda at, *_: os._exit(9) if at == stage else None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.fusion import fuse
-from embeddings.hashing import NAME, HashingEncoder
 from embeddings.query import make_query
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import Retrieval, candidates, retrieve

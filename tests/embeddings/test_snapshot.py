@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from embeddings.digest import file_digest
+from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError, SnapshotError
-from embeddings.hashing import NAME
 from embeddings.index import VectorIndex
 from embeddings.snapshot import (
+    FORMAT,
     Snapshot,
     building,
     current_name,
@@ -111,7 +112,7 @@ def test_manifest_that_is_none(data: Path, content: bytes) -> None:
 
 def test_other_format(data: Path) -> None:
     change_manifest(live(data), format=99)
-    assert refusal(data) == "it has format 99, and this version reads format 2"
+    assert refusal(data) == f"it has format 99, and this version reads format {FORMAT}"
 
 
 def test_truncated_faiss_file(data: Path) -> None:

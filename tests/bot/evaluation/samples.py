@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import Observation, Seen
-from embeddings.hashing import HashingEncoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 
 MARKUP = '<script>alert("x")</script> & \u202eevil\x07'

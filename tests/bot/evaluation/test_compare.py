@@ -12,8 +12,8 @@ from bot.evaluation.figures import measure
 from bot.evaluation.observations import Observation
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SettingsError, SnapshotError, UsageError
-from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.bot.evaluation.samples import build_library, make_observation, make_seen
 

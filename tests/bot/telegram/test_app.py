@@ -17,8 +17,8 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import build, run_telegram
 from bot.telegram.handlers import FORGOTTEN, GREETING, TROUBLE
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import TelegramError
-from embeddings.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.botapi import BotApiServer
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.hashing import HashingEncoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
 from tests.botapi import BotApiServer
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.encoders import load_encoder
-from embeddings.hashing import NAME, HashingEncoder
+from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.hashing import NAME, HashingEncoder
 
 
 def cosine(encoder: HashingEncoder, one: str, other: str) -> float:

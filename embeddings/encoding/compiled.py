@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from embeddings.digest import file_digest
-from embeddings.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
+from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.errors import ModelError
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from embeddings.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
+from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 
 NAME = "hashing"
 _DIMENSION = 1024

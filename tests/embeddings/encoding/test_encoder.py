@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from embeddings.defaults import DEFAULT_MODEL
-from embeddings.encoder import Encoder, SentenceTransformersEncoder, unit
+from embeddings.encoding.encoder import Encoder, SentenceTransformersEncoder, unit
 from embeddings.errors import ModelError
 from tests.models import WIDTH, make_tiny_model
 

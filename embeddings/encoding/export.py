@@ -14,7 +14,8 @@ from typing import Any
 
 import filelock
 
-from embeddings.compiled import (
+from embeddings.digest import file_digest
+from embeddings.encoding.compiled import (
     FORMAT,
     NETWORK,
     TOKENIZER,
@@ -27,8 +28,7 @@ from embeddings.compiled import (
     runtime,
     write_manifest,
 )
-from embeddings.digest import file_digest
-from embeddings.encoder import SentenceTransformersEncoder
+from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.errors import ModelError
 
 ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe

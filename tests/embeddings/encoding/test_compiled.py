@@ -13,12 +13,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import export as exporting
-from embeddings.compiled import MANIFEST, NETWORK, WEIGHTS, CompiledEncoder, compiled_folder, has_avx2, read_manifest
-from embeddings.encoder import SentenceTransformersEncoder
-from embeddings.encoders import load_encoder
+from embeddings.encoding import export as exporting
+from embeddings.encoding.compiled import (
+    MANIFEST,
+    NETWORK,
+    WEIGHTS,
+    CompiledEncoder,
+    compiled_folder,
+    has_avx2,
+    read_manifest,
+)
+from embeddings.encoding.encoder import SentenceTransformersEncoder
+from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.export import ALIKE, PROBES, export
 from embeddings.errors import ModelError
-from embeddings.export import ALIKE, PROBES, export
 from embeddings.rebuild import rebuild
 from tests.models import WIDTH, make_tiny_model
 
@@ -114,7 +122,7 @@ except SystemExit as end:
 """
     run = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         env=os.environ | {"ONRECORD_DATA": str(compiled), "ONRECORD_MODEL": model},
         capture_output=True,
         text=True,
@@ -177,7 +185,7 @@ def test_a_processor_without_avx2_is_told(tmp_path: Path, model: str, monkeypatc
     assert not has_avx2(old)
     assert has_avx2(new)
     assert has_avx2(tmp_path / "none")
-    monkeypatch.setattr("embeddings.encoders.has_avx2", lambda: False)
+    monkeypatch.setattr("embeddings.encoding.encoders.has_avx2", lambda: False)
     told: list[str] = []
     assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)
     assert told == ["This processor has no AVX2, so the model runs uncompiled, by sentence-transformers."]
@@ -193,14 +201,14 @@ def refuse(self, address, *rest):
 socket.socket.connect = socket.socket.connect_ex = refuse
 socket.getaddrinfo = lambda *address, **rest: refuse(None, address)
 from pathlib import Path
-from embeddings.export import export
+from embeddings.encoding.export import export
 manifest = export(sys.argv[1], Path(sys.argv[2]))
 time.sleep(0.5)  # telemetry would be sent from a thread
 print(manifest.refused, tried)
 """
     run = subprocess.run(
         [sys.executable, "-c", script, model, str(tmp_path)],
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         check=True,

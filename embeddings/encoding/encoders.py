@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from embeddings.compiled import CompiledEncoder, CompiledManifest, compiled_folder, has_avx2, read_manifest
-from embeddings.encoder import Encoder, SentenceTransformersEncoder
+from embeddings.encoding.compiled import CompiledEncoder, CompiledManifest, compiled_folder, has_avx2, read_manifest
+from embeddings.encoding.encoder import Encoder, SentenceTransformersEncoder
+from embeddings.encoding.hashing import NAME as HASHING
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import ModelError
-from embeddings.hashing import NAME as HASHING
-from embeddings.hashing import HashingEncoder
 
 Say = Callable[[str], None]
 
@@ -26,7 +26,7 @@ def load_encoder(model: str, data: Path, *, anew: bool = False, say: Say = lambd
         return SentenceTransformersEncoder(model)
     manifest = None if anew else _made_before(model, data, say)
     if manifest is None:
-        from embeddings.export import export  # noqa: PLC0415  it brings torch
+        from embeddings.encoding.export import export  # noqa: PLC0415  it brings torch
 
         manifest = export(model, data)
     if manifest.refused is not None:

@@ -1,0 +1,59 @@
+"""The one mutable database, ``<data>/state.sqlite``: opened once, shared by the modules beside this file.
+
+Each of them owns its tables and makes them when it is first used (``CREATE TABLE IF NOT EXISTS``).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from embeddings.errors import StateError
+
+NAME = "state.sqlite"
+_PATIENCE = 10.0  # seconds to wait for another process that is writing
+
+
+class Database:
+    """One open file, shared between threads. What a statement wrote is on the disk when it returns."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / NAME
+        self._lock = threading.RLock()
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+        except (OSError, sqlite3.Error) as error:
+            raise StateError(
+                f"{str(self.path)!r} can't be used ({error}). It holds who may ask and what is unanswered: make it "
+                "writable, or name another folder in ONRECORD_DATA."
+            ) from None
+
+    def execute(self, statement: str, *values: object) -> list[Any]:
+        """Run one statement and return its rows."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all of what is written inside, or none of it."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
