@@ -65,14 +65,12 @@ def telegram() -> None:
 def rebuild(
     full: Annotated[bool, typer.Option("--full", help="Build anew even where nothing changed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a document can't be read.")] = False,
-    accept_recall: Annotated[
-        bool, typer.Option("--accept-recall", help="Publish an approximate index that finds too little.")
-    ] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish what the gate refuses, or was rolled back.")] = False,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
     from bot.rebuilding import run_rebuild  # noqa: PLC0415
 
-    run_rebuild(load_settings(), full=full, strict=strict, accept_recall=accept_recall)
+    run_rebuild(load_settings(), full=full, strict=strict, accept=accept)
 
 
 @app.command()

@@ -18,7 +18,7 @@ _SHOWN = 20  # documents that could not be read
 _EVERY = 10.0  # seconds between two plain lines
 
 
-def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: bool = False) -> RebuildReport:
+def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept: bool = False) -> RebuildReport:
     """Rebuild and print what came of it to standard error, which leaves standard output to answers."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     started = time.monotonic()
@@ -31,7 +31,7 @@ def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: 
             full=full,
             strict=strict,
             exact_up_to=settings.exact_up_to,
-            accept_recall=accept_recall,
+            accept=accept,
             progress=progress,
         )
     for error in report.errors[:_SHOWN]:

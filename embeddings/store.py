@@ -5,14 +5,16 @@ A passage's row is its number in FAISS and in the keyword index.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from embeddings.aliases import NO_ALIASES, Aliases
-from embeddings.errors import SnapshotError
+from embeddings.errors import DocumentError, SnapshotError
+from embeddings.files import FileRecord
 from embeddings.keywords import PostingList
 from embeddings.statement_store import SCHEMA as STATEMENTS
 from embeddings.statement_store import StatementStore, write_statements
@@ -29,9 +31,15 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+    settled INTEGER NOT NULL, digest TEXT NOT NULL, documents INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unread (path TEXT NOT NULL, why TEXT NOT NULL, line INTEGER) STRICT;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start"
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
+_FILE = "path, size, modified, changed, settled, digest, documents"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 
 
@@ -77,6 +85,26 @@ class Store:
             found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
         return {values[0]: Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found}
 
+    def every_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield every passage with its row, in their order."""
+        for row, *values in self._connection.execute(f"SELECT row, {_PASSAGE} FROM passages ORDER BY row"):
+            yield row, Passage(*values)
+
+    def every_term(self) -> dict[str, PostingList]:
+        """Return where the postings of all terms stand."""
+        found = self._connection.execute("SELECT term, first, count FROM terms")
+        return {term: PostingList(first, count) for term, first, count in found}
+
+    def files(self) -> dict[str, FileRecord]:
+        """Return the files that were read without an error, by their paths."""
+        found = self._connection.execute(f"SELECT {_FILE} FROM files")
+        return {values[0]: FileRecord(*values) for values in found}
+
+    def unread(self) -> list[DocumentError]:
+        """Return what was wrong with the documents that were left out."""
+        found = self._connection.execute("SELECT path, why, line FROM unread ORDER BY rowid")
+        return [DocumentError(path, why, line=line) for path, why, line in found]
+
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
@@ -110,10 +138,13 @@ def write_store(
     vocabulary: Mapping[str, PostingList],
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
+    files: Iterable[FileRecord] = (),
+    unread: Iterable[DocumentError] = (),
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage.
+    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage. Raises
+    OSError where the disk is full.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -127,13 +158,22 @@ def write_store(
         found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
         _insert(connection, "terms (term, first, count)", found)
         written = write_statements(connection, statements, numbered, aliases)
+        _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
+        _insert(connection, "unread (path, why, line)", ((_text(e.path), _text(e.why), e.line) for e in unread))
         connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
     return written
 
 
-def _values(record: Document | Passage, columns: str) -> list[object]:
+def _text(value: str) -> str:
+    """Return a text that can be stored: the name of a file may hold what is not UTF-8."""
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
     return [getattr(record, name.strip('"')) for name in columns.split(", ")]
 
 
