@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import typer
@@ -17,7 +18,8 @@ from embeddings.query import make_query
 def ask_one(settings: Settings, question: str, *, json: bool) -> bool:
     """Print the answer to one question; return whether there was one on record."""
     make_query(question)  # a bad question is refused before a model is loaded for it
-    response = Responder(settings).respond(question)
+    with closing(Responder(settings)) as responder:
+        response = responder.respond(question)
     typer.echo(as_json(response) if json else to_text(response.outcome))
     return isinstance(response.outcome, Answer)
 
@@ -25,6 +27,6 @@ def ask_one(settings: Settings, question: str, *, json: bool) -> bool:
 def ask_file(settings: Settings, path: Path) -> None:
     """Print a JSON answer a line for every row of a questions file, in its order."""
     rows = read_questions(path)
-    responder = Responder(settings)
-    for row in rows:
-        typer.echo(as_json(responder.respond(row.question), row_id=row.id))
+    with closing(Responder(settings)) as responder:
+        for row in rows:
+            typer.echo(as_json(responder.respond(row.question), row_id=row.id))

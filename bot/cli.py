@@ -65,12 +65,49 @@ def telegram() -> None:
 def rebuild(
     full: Annotated[bool, typer.Option("--full", help="Build anew even where nothing changed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a document can't be read.")] = False,
-    accept: Annotated[bool, typer.Option("--accept", help="Publish what the gate refuses, or was rolled back.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish even what the gate refuses.")] = False,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
     from bot.rebuilding import run_rebuild  # noqa: PLC0415
 
     run_rebuild(load_settings(), full=full, strict=strict, accept=accept)
+
+
+@app.command()
+def rollback(
+    name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
+) -> None:
+    """Make an older index the live one again."""
+    from embeddings.snapshots import rollback as go_back  # noqa: PLC0415
+
+    typer.echo(f"{go_back(load_settings().data, name)} is live.", err=True)
+
+
+@app.command()
+def snapshots() -> None:
+    """List the indexes that are kept: date, counts, size and what the gate found; a star marks the live one."""
+    from bot.status import print_snapshots  # noqa: PLC0415
+
+    print_snapshots(load_settings())
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False) -> None:
+    """Show what is live, as of when, and what came of the last rebuild."""
+    from bot.status import print_status  # noqa: PLC0415
+
+    print_status(load_settings(), json=json)
+
+
+@app.command()
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Remove what a rebuild that died left behind.")] = False,
+) -> None:
+    """Look for anything that is wrong. Exit code: 0 all is well, 1 there is trouble."""
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    if not run_doctor(load_settings(), mend=mend):
+        raise typer.Exit(1)
 
 
 @app.command()

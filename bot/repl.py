@@ -49,7 +49,8 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.split()[:1] == ["/who"]:
-            listing = who(responder.snapshot.store, command.removeprefix("/who"))
+            with responder.reading() as snapshot:
+                listing = who(snapshot.store, command.removeprefix("/who"))
             console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
             console.print(_HELP)
@@ -87,5 +88,6 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
 
 
 def _sources(responder: Responder) -> str:
-    documents = responder.snapshot.store.documents().values()
+    with responder.reading() as snapshot:
+        documents = snapshot.store.documents().values()
     return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."

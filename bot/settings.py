@@ -35,6 +35,13 @@ class Settings(BaseSettings):
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
     exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
+    keep_snapshots: int = Field(5, ge=1, description="how many snapshots are kept, the live one among them")
+    golden: Path | None = Field(
+        None, description="questions that a new index must answer; golden.jsonl beside the documents if not set"
+    )
+    golden_margin: float = Field(
+        0.05, ge=0, le=1, description="the share of these that a new index may answer worse than the live one"
+    )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")

@@ -18,6 +18,7 @@ from bot.evaluation.report import write_report
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.errors import UsageError
+from embeddings.snapshot import open_current
 
 
 def run_evaluate(
@@ -50,7 +51,7 @@ def run_evaluate(
 def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tuple[Evaluation, Comparison | None]:
     """Ask one bot after the other; what is compared with is opened first, so that a typing error is told at once."""
     other = open_other(against, settings) if against is not None else None
-    with closing(Responder(settings)) as responder:
+    with closing(Responder(settings, open_current(settings.data, model=settings.model))) as responder:
         evaluation = evaluate(responder, settings, cases, _track)
     if other is None:
         return evaluation, None

@@ -13,8 +13,9 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.render import listing_html, sources_html, to_html
 from bot.responder import Responder
-from bot.who import who
+from bot.who import Listing, who
 from embeddings.errors import QuestionError
+from embeddings.types import Document
 
 _LOG = logging.getLogger(__name__)
 
@@ -47,15 +48,13 @@ async def on_help(update: Update, _: Context) -> None:
 
 async def on_sources(update: Update, context: Context) -> None:
     """List the documents."""
-    store = context.bot_data["responder"].snapshot.store
-    documents = await asyncio.to_thread(store.documents)
-    await _reply(update, sources_html(list(documents.values())))
+    documents = await asyncio.to_thread(_documents, context.bot_data["responder"])
+    await _reply(update, sources_html(documents))
 
 
 async def on_who(update: Update, context: Context) -> None:
     """List what a speaker has on record."""
-    store = context.bot_data["responder"].snapshot.store
-    listing = await asyncio.to_thread(who, store, " ".join(context.args or []))
+    listing = await asyncio.to_thread(_who, context.bot_data["responder"], " ".join(context.args or []))
     await _reply(update, listing_html(listing.head, listing.lines))
 
 
@@ -88,6 +87,16 @@ async def on_error(update: object, context: Context) -> None:
     _LOG.error("an update could not be handled", exc_info=context.error)
     if isinstance(update, Update) and update.effective_message is not None:
         await _reply(update, TROUBLE)
+
+
+def _documents(responder: Responder) -> list[Document]:
+    with responder.reading() as snapshot:
+        return list(snapshot.store.documents().values())
+
+
+def _who(responder: Responder, name: str) -> Listing:
+    with responder.reading() as snapshot:
+        return who(snapshot.store, name)
 
 
 def _memory(context: Context) -> Data:

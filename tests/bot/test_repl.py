@@ -9,6 +9,8 @@ from bot.answer import NotOnRecord
 from bot.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
+from bot.settings import Settings
+from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.snapshot import Snapshot
 
@@ -22,7 +24,7 @@ class Fake(Responder):
     """Refuses every question, or breaks at those that say so, and remembers what it was asked."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        super().__init__(Settings(model=NAME), snapshot)
         self.asked: list[str] = []
         self.before: list[Turn | None] = []
 
