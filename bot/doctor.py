@@ -14,6 +14,7 @@ import typer
 
 from bot.gate import golden_file
 from bot.golden import read_golden
+from bot.rebuilding import last_rebuild
 from bot.render import clean
 from bot.settings import Settings
 from bot.telegram.token import ask_telegram
@@ -64,6 +65,7 @@ def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
             yield from _index(snapshot)
             yield from _model(settings, snapshot)
             yield from _documents(snapshot)
+    yield from _last(settings)
     yield from _others(settings)
     yield from _clock(settings)
     yield from _telegram(settings)
@@ -143,16 +145,19 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _documents(snapshot: Snapshot) -> Iterator[Finding]:
-    unread = snapshot.store.unread()
-    yield from (Finding("note", "left out", str(error)) for error in unread[:_NAMED])
-    if len(unread) > _NAMED:
-        yield Finding("note", "left out", f"{len(unread) - _NAMED} more; onrecord rebuild names them")
     pairs = near_duplicates(snapshot.store.documents().values())
     for pair in pairs[:_NAMED]:
         how = "say the same" if pair.share == 1 else f"are nearly the same ({pair.share:.0%} of their runs of words)"
         yield Finding("note", "duplicates", f"{pair.first} and {pair.second} {how}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
+
+
+def _last(settings: Settings) -> Iterator[Finding]:
+    last = last_rebuild(settings.data)
+    if last is not None:
+        yield Finding("note" if last.outcome in {"refused", "failed"} else "fine", "last rebuild", last.message)
+        yield from (Finding("note", "left out", line) for line in last.left_out)
 
 
 def _others(settings: Settings) -> Iterator[Finding]:

@@ -36,12 +36,16 @@ _EVERY = 10.0  # seconds between two plain lines
 
 @dataclass(frozen=True, slots=True)
 class LastRebuild:
-    """What came of a rebuild. ``at`` is when it ended, ISO 8601; ``message`` is what was said of it."""
+    """What came of a rebuild. ``at`` is when it ended, ISO 8601; ``message`` is what was said of it.
+
+    ``left_out`` are lines that name the documents which could not be read.
+    """
 
     at: str
     outcome: Outcome
     message: str
     seconds: float
+    left_out: tuple[str, ...] = ()
 
 
 _LAST = TypeAdapter(LastRebuild)
@@ -77,11 +81,12 @@ def run_rebuild(
         raise
     if report.published:
         prune(settings.data, settings.keep_snapshots)
-    for line in _left_out(report):
+    left_out = tuple(_left_out(report))
+    seconds = time.monotonic() - started
+    summary = _summary(report, seconds)
+    _remember(settings.data, "published" if report.published else "unchanged", summary, seconds, left_out)
+    for line in (*(f"left out: {one}" for one in left_out), summary):
         console.print(line)
-    summary = _summary(report, time.monotonic() - started)
-    _remember(settings.data, "published" if report.published else "unchanged", summary, time.monotonic() - started)
-    console.print(summary)
     return report
 
 
@@ -93,8 +98,9 @@ def last_rebuild(data: Path) -> LastRebuild | None:
         return None
 
 
-def _remember(data: Path, outcome: Outcome, said: str, took: float) -> None:
-    last = LastRebuild(datetime.now(UTC).isoformat(timespec="seconds"), outcome, said, round(took, 1))
+def _remember(data: Path, outcome: Outcome, said: str, seconds: float, left_out: tuple[str, ...] = ()) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    last = LastRebuild(at, outcome, said, round(seconds, 1), left_out)
     path = data / "index" / LAST
     with contextlib.suppress(OSError):  # a full disk is what the rebuild itself tells of
         new = path.with_name(f".{LAST}")
@@ -103,9 +109,9 @@ def _remember(data: Path, outcome: Outcome, said: str, took: float) -> None:
 
 
 def _left_out(report: RebuildReport) -> Iterator[str]:
-    yield from (f"left out: {error}" for error in report.errors[:_SHOWN])
+    yield from (str(error) for error in report.errors[:_SHOWN])
     if len(report.errors) > _SHOWN:
-        yield f"left out: {len(report.errors) - _SHOWN} more"
+        yield f"{len(report.errors) - _SHOWN} more"
 
 
 def _summary(report: RebuildReport, seconds: float) -> str:

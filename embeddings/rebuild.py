@@ -116,6 +116,7 @@ def rebuild(
             kept = _build(aside, library, known, loaded(model), exact_up_to, progress)
         progress("verifying", 0, 0)
         passages = _examine(aside, live, loaded, gate, accept=accept)
+        progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
         return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)
@@ -160,7 +161,6 @@ def _build(
         statements,
         library.aliases,
         files=library.reading.files,
-        unread=library.reading.errors,
     )
     counts = (len(documents), len(passages), written)
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from embeddings.aliases import NO_ALIASES, Aliases
-from embeddings.errors import DocumentError, SnapshotError
+from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
 from embeddings.keywords import PostingList
 from embeddings.statement_store import SCHEMA as STATEMENTS
@@ -35,7 +35,6 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
     settled INTEGER NOT NULL, digest TEXT NOT NULL, documents INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE unread (path TEXT NOT NULL, why TEXT NOT NULL, line INTEGER) STRICT;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start"
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
@@ -100,11 +99,6 @@ class Store:
         found = self._connection.execute(f"SELECT {_FILE} FROM files")
         return {values[0]: FileRecord(*values) for values in found}
 
-    def unread(self) -> list[DocumentError]:
-        """Return what was wrong with the documents that were left out."""
-        found = self._connection.execute("SELECT path, why, line FROM unread ORDER BY rowid")
-        return [DocumentError(path, why, line=line) for path, why, line in found]
-
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
@@ -139,7 +133,6 @@ def write_store(
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
     files: Iterable[FileRecord] = (),
-    unread: Iterable[DocumentError] = (),
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
@@ -159,18 +152,12 @@ def write_store(
         _insert(connection, "terms (term, first, count)", found)
         written = write_statements(connection, statements, numbered, aliases)
         _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
-        _insert(connection, "unread (path, why, line)", ((_text(e.path), _text(e.why), e.line) for e in unread))
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
     return written
-
-
-def _text(value: str) -> str:
-    """Return a text that can be stored: the name of a file may hold what is not UTF-8."""
-    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
