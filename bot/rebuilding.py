@@ -23,8 +23,9 @@ from rich.text import Text
 from bot.gate import make_gate
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
-from embeddings.errors import OnrecordError, RefusedError
+from embeddings.errors import OnrecordError, RebuildError, RefusedError
 from embeddings.rebuild import Progress, RebuildReport, rebuild
+from embeddings.snapshot import ASIDE
 from embeddings.snapshots import prune
 
 Outcome = Literal["published", "unchanged", "refused", "failed"]
@@ -80,7 +81,8 @@ def run_rebuild(
         _remember(settings.data, outcome, message, time.monotonic() - started)
         raise
     if report.published:
-        prune(settings.data, settings.keep_snapshots)
+        with contextlib.suppress(RebuildError):  # another rebuild runs already, which will do it
+            prune(settings.data, settings.keep_snapshots)
     left_out = tuple(_left_out(report))
     seconds = time.monotonic() - started
     summary = _summary(report, seconds)
@@ -100,12 +102,17 @@ def last_rebuild(data: Path) -> LastRebuild | None:
 
 def _remember(data: Path, outcome: Outcome, said: str, seconds: float, left_out: tuple[str, ...] = ()) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    last = LastRebuild(at, outcome, said, round(seconds, 1), left_out)
+    last = LastRebuild(at, outcome, _text(said), round(seconds, 1), tuple(map(_text, left_out)))
     path = data / "index" / LAST
     with contextlib.suppress(OSError):  # a full disk is what the rebuild itself tells of
-        new = path.with_name(f".{LAST}")
+        new = path.with_name(f"{ASIDE}{LAST}")
         new.write_bytes(_LAST.dump_json(last, indent=2) + b"\n")
         new.replace(path)
+
+
+def _text(value: str) -> str:
+    """Return a text that can be written: the name of a file may hold what is not UTF-8."""
+    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def _left_out(report: RebuildReport) -> Iterator[str]:
