@@ -18,6 +18,7 @@ from embeddings.types import Document, Statement
 LIMIT = 4096  # UTF-16 units of a Telegram message
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
 _LONGEST_LINK = 2000
+_ALSO = 5  # documents that are named as holding the same words
 
 REASONS = {
     "empty_index": "Not on record: there are no documents yet.",
@@ -145,7 +146,15 @@ def _place(citation: Citation) -> str:
 def _source_lines(citation: Citation) -> str:
     link = citation.document.url
     line = f"{describe(citation.document)}, {_place(citation)}"
-    return f"{line}\n    {short(link)}" if link else line
+    more = [*([short(link)] if link else []), *([also_line(citation)] if citation.also_in else [])]
+    return "\n    ".join([line, *more])
+
+
+def also_line(citation: Citation) -> str:
+    """Return where else the quoted words stand, the earliest first; how many more there are is said."""
+    named = "; ".join(map(outlet_and_date, citation.also_in[:_ALSO]))
+    more = len(citation.also_in) - _ALSO
+    return f"also in {named}{f'; and {more} more' if more > 0 else ''}"
 
 
 def _reason(outcome: NotOnRecord) -> str:
@@ -212,6 +221,7 @@ def _source_blocks(citations: Sequence[Citation]) -> list[Block]:
         linked, place = _linked(citation.document), _place(citation)
         number = f"\n[{citation.number}] "
         blocks.append(Block(f"{number}{linked.html}, {place}", f"{number}{linked.plain}, {place}"))
+        blocks += [_plain(f"\n{also_line(citation)}")] if citation.also_in else []
         if last[citation.passage.id] == citation.number:
             blocks.append(_passage_block(citation))
     return blocks

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote, answer
+from bot.answer import Answer, NotOnRecord, Quote, answer, cite
 from bot.asked import OPPOSING, Asked, lemma_of, read_question
 from bot.attribution import attributed, statement_in
+from bot.corroboration import same_words
 from bot.windows import LONGEST, sentences
 from embeddings.encoding.encoder import Encoder
 from embeddings.names import normal_form
@@ -91,7 +92,7 @@ def _said(
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
         return _of_nobody(question, query, names, snapshot, encoder) or _nothing(question, found)
-    return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES])
+    return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
 
 
 def _who(question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder) -> Answer | None:
@@ -120,7 +121,7 @@ def _speakers(
     best: dict[str, _Said] = {}
     for one in _distinct(_worth(said, worth)):
         best.setdefault(one.key, one)
-    return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS]) if best else None
+    return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS], found.hits) if best else None
 
 
 def _of_nobody(
@@ -136,7 +137,7 @@ def _of_nobody(
 
 
 def _nothing(question: str, found: Retrieval) -> NotOnRecord:
-    nearest = tuple(_cite(number, hit, hit.passage.start) for number, hit in enumerate(found.hits[:3], 1))
+    nearest = tuple(cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(found.hits[:3], 1))
     return NotOnRecord(question, 0.0, "nothing_relevant", nearest)
 
 
@@ -197,28 +198,32 @@ def _distinct(said: Sequence[_Said]) -> list[_Said]:
     """Leave out what would show the same words twice."""
     kept: list[_Said] = []
     for one in said:
-        inside = (o.hit.document.id == one.hit.document.id and _meet(o.span, one.span) for o in kept)
-        if not any(inside):
+        if not any(_repeats(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _meet(some: Span, others: Span) -> bool:
-    return some[0] < others[1] and others[0] < some[1]
+def _repeats(one: _Said, other: _Said) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+    return same_words(_words(one), _words(other))
 
 
-def _answer(question: str, confidence: float, said: Sequence[_Said]) -> Answer:
+def _words(one: _Said) -> str:
+    return one.hit.document.text[slice(*one.span)]
+
+
+def _answer(question: str, confidence: float, said: Sequence[_Said], found: Sequence[Hit]) -> Answer:
     hits = list(dict.fromkeys(one.hit for one in said))
     numbers = {hit.passage.id: number for number, hit in enumerate(hits, 1)}
     starts = {one.hit.passage.id: one.span[0] for one in reversed(said)}
-    citations = tuple(_cite(numbers[hit.passage.id], hit, starts[hit.passage.id]) for hit in hits)
     quotes = tuple(_quote(numbers[one.hit.passage.id], one) for one in said)
+    citations = tuple(
+        cite(number, hit, paragraph_of(hit.document, starts[hit.passage.id]), quotes, found)
+        for number, hit in enumerate(hits, 1)
+    )
     return Answer(question, confidence, quotes, citations, by_speaker=len({one.key for one in said}) > 1)
 
 
-def _cite(number: int, hit: Hit, offset: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
-
-
 def _quote(citation: int, one: _Said) -> Quote:
-    return Quote(citation, one.hit.document.text[slice(*one.span)], *one.span, one.statement)
+    return Quote(citation, _words(one), *one.span, one.statement)

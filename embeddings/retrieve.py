@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.allowed import Rows, allowed_rows
+from embeddings.copies import group_copies, joined
 from embeddings.encoding.encoder import Encoder
 from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
@@ -33,18 +34,22 @@ class Retrieval:
 
 
 def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
-    """Find the ``limit`` best passages."""
+    """Find the ``limit`` best passages; copies of one count as one."""
     allowed = allowed_rows(snapshot, query.filters)
     if allowed.excluding:
         return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
     found = candidates(snapshot, encoder, query, allowed.rows)
     fused = fuse(found, query)
-    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
-    documents = snapshot.store.documents(found.passages[place].document_id for place in order)
-    hits = tuple(
-        Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
-        for rank, (place, passage) in enumerate(((place, found.passages[place]) for place in order), start=1)
-    )
+    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
+    groups = group_copies([found.passages[place].text for place in order], limit)
+    groups = [[order[place] for place in group] for group in groups]
+    documents = snapshot.store.documents(found.passages[place].document_id for group in groups for place in group)
+
+    def hit(place: int, rank: int) -> Hit:
+        passage = found.passages[place]
+        return Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
+
+    hits = tuple(joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1))
     return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
 
 

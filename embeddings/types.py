@@ -90,9 +90,13 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that matched, with its document. ``rank`` counts from 1."""
+    """One passage that matched, with its document. ``rank`` counts from 1.
+
+    ``copies`` are the same words, or nearly, in other documents, the earliest first.
+    """
 
     passage: Passage
     document: Document
     scores: Scores
     rank: int
+    copies: tuple[Hit, ...] = ()

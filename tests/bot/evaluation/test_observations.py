@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
@@ -29,6 +31,8 @@ class FakeResponder(Responder):
         self.hits = tuple(
             make_hit(rank, name, text) for rank, (name, text) in enumerate(zip(NAMES, texts, strict=True), 1)
         )
+        copied = replace(self.hits[2], copies=(make_hit(3, "x", self.hits[2].passage.text),))
+        self.hits = (*self.hits[:2], copied, *self.hits[3:])
 
     def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
         assert limit == DEPTH
