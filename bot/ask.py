@@ -17,7 +17,7 @@ from embeddings.query import make_query
 def ask_one(settings: Settings, question: str, *, json: bool) -> bool:
     """Print the answer to one question; return whether there was one on record."""
     make_query(question)  # a bad question is refused before a model is loaded for it
-    response = Responder(settings).respond(question)
+    response = Responder(settings).respond(question, private=True)
     typer.echo(as_json(response) if json else to_text(response.outcome))
     return isinstance(response.outcome, Answer)
 
@@ -27,4 +27,4 @@ def ask_file(settings: Settings, path: Path) -> None:
     rows = read_questions(path)
     responder = Responder(settings)
     for row in rows:
-        typer.echo(as_json(responder.respond(row.question), row_id=row.id))
+        typer.echo(as_json(responder.respond(row.question, private=True), row_id=row.id))

@@ -49,7 +49,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.split()[:1] == ["/who"]:
-            listing = who(responder.snapshot.store, command.removeprefix("/who"))
+            listing = who(responder.snapshot.store, command.removeprefix("/who"), private=True)
             console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
             console.print(_HELP)
@@ -59,7 +59,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
 
 def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
     try:
-        response = responder.respond(question, last.turn if last else None)
+        response = responder.respond(question, last.turn if last else None, private=True)
     except OnrecordError as error:
         console.print(Text(str(error), style="yellow"))
         return None
@@ -87,5 +87,5 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
 
 
 def _sources(responder: Responder) -> str:
-    documents = responder.snapshot.store.documents().values()
+    documents = responder.snapshot.store.documents(private=True).values()
     return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."

@@ -47,25 +47,32 @@ class Responder:
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
-        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
+        """Answer a question, which may lean on the turn before; from private documents only where that is allowed.
+
+        Raises QuestionError where it is empty or overlong.
+        """
         started = time.perf_counter()
         typed = make_query(question)
+        if previous is not None and not private and not self.snapshot.store.private_ids.isdisjoint(previous.documents):
+            previous = None  # its names come from what may no longer be seen
         read = interpret(typed.text, previous)
         query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
-        outcome = None if read.about is not None else speak(question, query, self.snapshot, self.encoder)
+        outcome = (
+            None if read.about is not None else speak(question, query, self.snapshot, self.encoder, private=private)
+        )
         if outcome is None:
-            found = retrieve(self.snapshot, self.encoder, query)
+            found = retrieve(self.snapshot, self.encoder, query, private=private)
             outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
         if isinstance(outcome, Answer):
             outcome = attributed(outcome, self.snapshot.store.statements)
-        prove(outcome)
+        prove(outcome, private=private)
         milliseconds = (time.perf_counter() - started) * 1000
         return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
 
-    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
-        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit)
+        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit, private=private)
 
     def close(self) -> None:
         """Let go of the snapshot."""

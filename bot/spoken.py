@@ -51,7 +51,9 @@ class _Said:
         return self.hit.document.date or ""
 
 
-def speak(question: str, query: Query, snapshot: Snapshot, encoder: Encoder) -> Answer | NotOnRecord | None:
+def speak(
+    question: str, query: Query, snapshot: Snapshot, encoder: Encoder, *, private: bool = False
+) -> Answer | NotOnRecord | None:
     """Answer a question about speakers; None where it is none, or where ordinary answering does better."""
     asked = read_question(query.text)
     names = query.filters.speakers
@@ -60,17 +62,17 @@ def speak(question: str, query: Query, snapshot: Snapshot, encoder: Encoder) -> 
     if asked is None:
         return None
     if asked.kind == "said":
-        return _said(question, query, asked, snapshot, encoder)
+        return _said(question, query, asked, snapshot, encoder, private=private)
     if asked.kind == "disagrees":
-        return _disagree(question, query, asked, snapshot, encoder)
-    return _who(question, query, asked, snapshot, encoder)
+        return _disagree(question, query, asked, snapshot, encoder, private=private)
+    return _who(question, query, asked, snapshot, encoder, private=private)
 
 
 def _said(
-    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
 ) -> Answer | NotOnRecord | None:
     names = (asked.speaker,) if asked.speaker else query.filters.speakers
-    keys = _keys(snapshot, names)
+    keys = _keys(snapshot, names, private=private)
     if not keys:
         return None
     topic = question_terms(asked.topic) if asked.topic else query.terms
@@ -80,10 +82,10 @@ def _said(
         names=tuple(name for name in query.names if name in topic),
         filters=replace(query.filters, speakers=names),
     )
-    found = retrieve(snapshot, encoder, narrowed, limit=_HITS)
+    found = retrieve(snapshot, encoder, narrowed, limit=_HITS, private=private)
     outcome = answer(question, found)
     if isinstance(outcome, NotOnRecord) and (asked.topic or outcome.reason != "nothing_relevant"):
-        return _of_nobody(question, query, names, snapshot, encoder) or outcome
+        return _of_nobody(question, query, names, snapshot, encoder, private=private) or outcome
     said = [one for one in _candidates(found, snapshot, asked) if one.key in keys]
     said = [one for one in said if _fits(one, asked)] or said
     if asked.topic:
@@ -91,19 +93,23 @@ def _said(
     else:
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
-        return _of_nobody(question, query, names, snapshot, encoder) or _nothing(question, found)
+        return _of_nobody(question, query, names, snapshot, encoder, private=private) or _nothing(question, found)
     return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
 
 
-def _who(question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder) -> Answer | None:
-    found = retrieve(snapshot, encoder, query, limit=_HITS)
+def _who(
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
+) -> Answer | None:
+    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
     return _speakers(question, found, _candidates(found, snapshot, asked), asked)
 
 
-def _disagree(question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder) -> Answer | None:
+def _disagree(
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
+) -> Answer | None:
     """Show who opposed by their own cue; where nobody did, who says what on the topic, the speaker among them."""
-    keys = _keys(snapshot, (asked.speaker or "",))
-    found = retrieve(snapshot, encoder, query, limit=_HITS)
+    keys = _keys(snapshot, (asked.speaker or "",), private=private)
+    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
     said = list(_candidates(found, snapshot, asked))
     others = [one for one in said if one.key not in keys]
     opposing = _speakers(question, found, others, replace(asked, cues=OPPOSING))
@@ -125,10 +131,10 @@ def _speakers(
 
 
 def _of_nobody(
-    question: str, query: Query, names: Sequence[str], snapshot: Snapshot, encoder: Encoder
+    question: str, query: Query, names: Sequence[str], snapshot: Snapshot, encoder: Encoder, *, private: bool
 ) -> Answer | None:
     """Answer from words in which no statement was found, if they name the speaker; never from somebody else's."""
-    outcome = answer(question, retrieve(snapshot, encoder, query))
+    outcome = answer(question, retrieve(snapshot, encoder, query, private=private))
     if not isinstance(outcome, Answer):
         return None
     surnames = {word for name in names for word in normal_form(name).split()[-1:]}
@@ -141,8 +147,8 @@ def _nothing(question: str, found: Retrieval) -> NotOnRecord:
     return NotOnRecord(question, 0.0, "nothing_relevant", nearest)
 
 
-def _keys(snapshot: Snapshot, names: Sequence[str]) -> set[str]:
-    return {known.key for name in names for known in snapshot.store.statements.speakers(name)}
+def _keys(snapshot: Snapshot, names: Sequence[str], *, private: bool) -> set[str]:
+    return {known.key for name in names for known in snapshot.store.statements.speakers(name, private=private)}
 
 
 def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[_Said]:

@@ -6,14 +6,14 @@ What differs in a number is no copy, however like it is: it may be the same stor
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from embeddings.types import Document, Hit
 
 _RUN = 5  # words
-_SAMPLE = 8  # runs of a passage that are looked up: only if one is known are all of them compared
+_SAMPLE = 6  # runs of a passage that are looked up: only if one is known are all of them compared
 _LEAST = 0.7  # of the runs of the shorter one, that the other must hold
 _SHORTEST = 30  # characters of a copy that has no five words, as in scripts that don't part them
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -25,17 +25,16 @@ def group_copies(texts: Sequence[str], most: int) -> list[list[int]]:
     """Return the places of up to ``most`` texts that are no copies, in order, each followed by those of its copies."""
     groups: list[list[int]] = []
     known: list[_Runs] = []
-    holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    holding: dict[tuple[str, ...], int] = {}
     for place, text in enumerate(texts):
         words = text.lower().split()
-        seen = dict.fromkeys(group for run in _sampled(words) for group in holding.get(run, ()))
+        seen = dict.fromkeys(holding[run] for run in _sampled(words) if run in holding)
         group = next((g for g in seen if _alike((text, _runs(words)), (texts[groups[g][0]], known[g]))), None)
         if group is not None:
             groups[group].append(place)
         elif len(groups) < most:
             known.append(_runs(words))
-            for run in known[-1]:
-                holding[run].append(len(groups))
+            holding |= dict.fromkeys(known[-1], len(groups))
             groups.append([place])
     return groups
 

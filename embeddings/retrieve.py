@@ -33,24 +33,30 @@ class Retrieval:
     excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
-def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
-    """Find the ``limit`` best passages; copies of one count as one."""
-    allowed = allowed_rows(snapshot, query.filters)
+def retrieve(
+    snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10, private: bool = False
+) -> Retrieval:
+    """Find the ``limit`` best passages; copies of one count as one. ``private`` says whether private ones may be."""
+    store = snapshot.store
+    passages = len(store.public_rows) if store.private_ids and not private else snapshot.manifest.passages
+    allowed = allowed_rows(snapshot, query.filters, private=private)
     if allowed.excluding:
-        return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
+        return Retrieval(query, {}, (), passages, allowed.excluding)
     found = candidates(snapshot, encoder, query, allowed.rows)
     fused = fuse(found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
     groups = group_copies([found.passages[place].text for place in order], limit)
     groups = [[order[place] for place in group] for group in groups]
-    documents = snapshot.store.documents(found.passages[place].document_id for group in groups for place in group)
+    documents = snapshot.store.documents(
+        (found.passages[place].document_id for group in groups for place in group), private=private
+    )
 
     def hit(place: int, rank: int) -> Hit:
         passage = found.passages[place]
         return Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
 
     hits = tuple(joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1))
-    return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
+    return Retrieval(query, found.weights, hits, passages)
 
 
 def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:

@@ -70,8 +70,8 @@ class Observation:
 
 def observe(responder: Responder, case: Case) -> Observation:
     """Ask a case and look at what was shown and what was found."""
-    response = responder.respond(case.question)
-    found = responder.retrieve(case.question, limit=DEPTH)
+    response = responder.respond(case.question, private=True)
+    found = responder.retrieve(case.question, limit=DEPTH, private=True)
     outcome = response.outcome
     citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
     cited = {citation.passage.id for citation in citations}

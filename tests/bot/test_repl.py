@@ -26,9 +26,10 @@ class Fake(Responder):
         self.asked: list[str] = []
         self.before: list[Turn | None] = []
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
         self.asked.append(question)
         self.before.append(previous)
+        assert private  # the keyboard is the operator's own
         if question == "break":
             raise SnapshotError("It broke. Mend it.")
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())

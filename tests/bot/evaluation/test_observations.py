@@ -34,12 +34,14 @@ class FakeResponder(Responder):
         copied = replace(self.hits[2], copies=(make_hit(3, "x", self.hits[2].passage.text),))
         self.hits = (*self.hits[:2], copied, *self.hits[3:])
 
-    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
         assert limit == DEPTH
+        assert private
         return Retrieval(make_query(question), {}, self.hits, 5)
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
         assert previous is None
+        assert private
         cited = [
             Citation(number, hit.document, hit.passage, 7, hit.scores, (DOCUMENTS["x"],) if number == 2 else ())
             for number, hit in enumerate(self.hits[1:3], start=1)
