@@ -23,7 +23,7 @@ _NEAREST = 3
 # weight, and the size of the library. Fitted on news questions asked of 1 to 1,200 documents, with and without
 # the one that answers.
 _BIAS, _DENSE, _SHARE, _SIZE = -8.25, 13.7, 11.4, -1.6
-_THRESHOLD = 0.3
+THRESHOLD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
         return NotOnRecord(question, 0.0, "empty_index", ())
     choice = choose(found)
     probability = confidence(found)
-    if probability < _THRESHOLD:
+    if probability < THRESHOLD:
         nearest = tuple(
             cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )

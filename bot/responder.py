@@ -12,10 +12,11 @@ from bot.followup import Turn, emphasise, interpret, remember
 from bot.proof import prove
 from bot.settings import Settings
 from bot.spoken import speak
+from bot.why import DEPTH, Explanation, explain
 from embeddings.encoding.encoders import load_encoder
 from embeddings.errors import SnapshotError
-from embeddings.query import make_query
-from embeddings.retrieve import Retrieval, retrieve
+from embeddings.query import Query, make_query
+from embeddings.retrieve import HITS, Retrieval, retrieve
 from embeddings.snapshot import Snapshot, open_current
 
 _LOG = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Response:
     milliseconds: float
     about: str | None = None
     turn: Turn | None = None
+    query: Query | None = None  # what was searched for
 
 
 class Responder:
@@ -68,11 +70,20 @@ class Responder:
             outcome = attributed(outcome, self.snapshot.store.statements)
         prove(outcome, private=private)
         milliseconds = (time.perf_counter() - started) * 1000
-        return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome))
+        return Response(outcome, self.snapshot.name, milliseconds, read.about, remember(read, outcome), query)
 
-    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit, private=private)
+
+    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+        """Tell why a response is what it is, by searching anew; it is for the snapshot that answered."""
+        query = response.query or make_query(response.outcome.question)
+        proposed = retrieve(self.snapshot, self.encoder, query, limit=DEPTH, private=private)
+        found = replace(proposed, hits=proposed.hits[:HITS])
+        if response.about is not None:
+            found = emphasise(found, make_query(response.outcome.question).text)
+        return explain(response.outcome, query, found, proposed.hits, response.snapshot)
 
     def close(self) -> None:
         """Let go of the snapshot."""

@@ -28,7 +28,7 @@ def group_copies(texts: Sequence[str], most: int) -> list[list[int]]:
     holding: dict[tuple[str, ...], int] = {}
     for place, text in enumerate(texts):
         words = text.lower().split()
-        seen = dict.fromkeys(holding[run] for run in _sampled(words) if run in holding)
+        seen = sorted({holding[run] for run in _sampled(words) if run in holding})
         group = next((g for g in seen if _alike((text, _runs(words)), (texts[groups[g][0]], known[g]))), None)
         if group is not None:
             groups[group].append(place)

@@ -16,6 +16,7 @@ from embeddings.query import Query
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Scores
 
+HITS = 10  # passages that an answer is chosen from
 _PROPOSED = 50  # passages that each of the searches proposes
 
 
@@ -34,7 +35,7 @@ class Retrieval:
 
 
 def retrieve(
-    snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10, private: bool = False
+    snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = HITS, private: bool = False
 ) -> Retrieval:
     """Find the ``limit`` best passages; copies of one count as one. ``private`` says whether private ones may be."""
     store = snapshot.store

@@ -80,12 +80,14 @@ class Statement:
 class Scores:
     """How a passage matched, by stage; higher is better and None means that the stage did not find it.
 
-    ``dense`` is a cosine in [-1, 1]; ``keyword`` is BM25, unbounded; ``fused`` orders the hits.
+    ``dense`` is a cosine in [-1, 1]; ``keyword`` is BM25, unbounded; ``fused`` orders the hits, or
+    ``rerank`` where a cross-encoder is set and has read the passage.
     """
 
     dense: float | None
     keyword: float | None
     fused: float
+    rerank: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

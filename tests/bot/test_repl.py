@@ -9,6 +9,7 @@ from bot.answer import NotOnRecord
 from bot.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
+from bot.why import Explanation
 from embeddings.errors import SnapshotError
 from embeddings.snapshot import Snapshot
 
@@ -34,6 +35,10 @@ class Fake(Responder):
             raise SnapshotError("It broke. Mend it.")
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())
         return Response(outcome, "a-snapshot", 1.0, turn=Turn((question,)))
+
+    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+        assert private
+        return Explanation({"asked": response.outcome.question}, ())
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ def test_quit(fake: Fake) -> None:
 
 def test_why_tells_of_the_last_answer(fake: Fake) -> None:
     assert talk(fake, "/why") == "Nothing was asked yet.\n"
-    assert talk(fake, "Who?", "break", "/why").endswith("confidence 0.12, snapshot a-snapshot\n")
+    assert talk(fake, "Who?", "break", "/why").endswith("asked Who?\n")
 
 
 def test_each_question_is_asked_with_the_turn_before(fake: Fake) -> None:
