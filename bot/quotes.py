@@ -67,7 +67,7 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
     best = scored[0][0] if scored else 0.0
     for worth, window in scored:
         of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
-    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.fused for hit in hits}
+    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
     return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
 
 

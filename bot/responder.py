@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.spoken import speak
 from bot.why import DEPTH, Explanation, explain
 from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import SnapshotError
 from embeddings.query import Query, make_query
 from embeddings.retrieve import HITS, Retrieval, retrieve
@@ -47,6 +48,7 @@ class Responder:
     def __init__(self, settings: Settings, snapshot: Snapshot | None = None) -> None:
         self.snapshot = snapshot or open_current(settings.data, model=settings.model)
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
+        self.reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         self._compare_encoder()
 
     def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
@@ -64,7 +66,7 @@ class Responder:
             None if read.about is not None else speak(question, query, self.snapshot, self.encoder, private=private)
         )
         if outcome is None:
-            found = retrieve(self.snapshot, self.encoder, query, private=private)
+            found = self._find(query, private=private)
             outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
         if isinstance(outcome, Answer):
             outcome = attributed(outcome, self.snapshot.store.statements)
@@ -74,12 +76,12 @@ class Responder:
 
     def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
-        return retrieve(self.snapshot, self.encoder, make_query(question), limit=limit, private=private)
+        return self._find(make_query(question), limit=limit, private=private)
 
     def explain(self, response: Response, *, private: bool = False) -> Explanation:
         """Tell why a response is what it is, by searching anew; it is for the snapshot that answered."""
         query = response.query or make_query(response.outcome.question)
-        proposed = retrieve(self.snapshot, self.encoder, query, limit=DEPTH, private=private)
+        proposed = self._find(query, limit=DEPTH, private=private)
         found = replace(proposed, hits=proposed.hits[:HITS])
         if response.about is not None:
             found = emphasise(found, make_query(response.outcome.question).text)
@@ -88,6 +90,9 @@ class Responder:
     def close(self) -> None:
         """Let go of the snapshot."""
         self.snapshot.close()
+
+    def _find(self, query: Query, *, limit: int = HITS, private: bool) -> Retrieval:
+        return retrieve(self.snapshot, self.encoder, query, limit=limit, private=private, reranker=self.reranker)
 
     def _compare_encoder(self) -> None:
         made_by, ours = self.snapshot.manifest.encoder, self.encoder.spec

@@ -89,6 +89,11 @@ class Scores:
     fused: float
     rerank: float | None = None
 
+    @property
+    def order(self) -> float:
+        """What orders the hits."""
+        return self.fused if self.rerank is None else self.rerank
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
