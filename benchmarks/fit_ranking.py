@@ -100,7 +100,7 @@ def _case(responder: Responder, row: dict[str, Any]) -> Case:
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])
-    documents = responder.snapshot.store.documents(passage.document_id for passage in found.passages)
+    documents = responder.snapshot.store.documents((passage.document_id for passage in found.passages), private=True)
     return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
 
 

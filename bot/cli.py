@@ -30,18 +30,21 @@ def ask(
         Path | None,
         typer.Option("--file", help='Answer every row {"id", "question"} of a file; needs --json.'),
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say how each stage ranked what is shown.")] = False,
 ) -> None:
     """Answer one question. Exit code: 0 answered, 3 not on record, 2 bad usage, 1 failure."""
     from bot.ask import ask_file, ask_one  # noqa: PLC0415
 
     if (question is None) == (file is None):
         raise UsageError('Give one question, or a file of them: onrecord ask "…" | onrecord ask --json --file FILE')
+    if file is not None and why:
+        raise UsageError('One question at a time is explained: onrecord ask --why "…"')
     if file is not None and not json:
         raise UsageError("A file of questions is answered as JSON: onrecord ask --json --file FILE")
     settings = load_settings()
     if file is not None:
         ask_file(settings, file)
-    elif not ask_one(settings, question or "", json=json):
+    elif not ask_one(settings, question or "", json=json, why=why):
         raise typer.Exit(NOT_ON_RECORD)
 
 

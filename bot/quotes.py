@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.corroboration import same_words
 from bot.windows import Window, windows
 from embeddings.retrieve import Retrieval
 from embeddings.types import Hit
@@ -34,12 +35,12 @@ class Choice:
 
 
 def choose(found: Retrieval) -> Choice:
-    """Choose up to three windows that do not overlap."""
+    """Choose up to three windows that do not overlap and are no copies of each other."""
     scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
     shown: list[tuple[float, Window]] = []
     for worth, window in scored:
-        worthy = worth >= scored[0][0] - _WORTH and not any(_overlap(window, other) for _, other in shown)
-        if worthy and len(shown) < _MOST:
+        worthy = worth >= scored[0][0] - _WORTH and len(shown) < _MOST
+        if worthy and not any(_repeats(window, other) for _, other in shown):
             shown.append((worth, window))
     return Choice(
         windows=tuple(window for _, window in shown),
@@ -66,13 +67,14 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
     best = scored[0][0] if scored else 0.0
     for worth, window in scored:
         of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
-    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.fused for hit in hits}
+    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
     return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
 
 
-def _overlap(one: Window, other: Window) -> bool:
-    same = one.hit.document.id == other.hit.document.id
-    return same and one.start < other.end and other.start < one.end
+def _repeats(one: Window, other: Window) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.start < other.end and other.start < one.end
+    return same_words(one.text, other.text)
 
 
 def _best_first(scored: tuple[float, Window]) -> tuple[float, int, int, int]:

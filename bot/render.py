@@ -18,6 +18,7 @@ from embeddings.types import Document, Statement
 LIMIT = 4096  # UTF-16 units of a Telegram message
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
 _LONGEST_LINK = 2000
+_ALSO = 5  # documents that are named as holding the same words
 
 REASONS = {
     "empty_index": "Not on record: there are no documents yet.",
@@ -96,18 +97,6 @@ def listing_html(head: str, lines: Sequence[str]) -> str:
     return _fit([_tagged("b", clean(head)), *(_plain(clean(f"\n• {line}")) for line in lines)])
 
 
-def why(outcome: Answer | NotOnRecord, snapshot: str) -> str:
-    """Return how the passages of an outcome scored, a line each."""
-    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    lines = [f"confidence {outcome.confidence:.2f}, snapshot {snapshot}"]
-    for citation in citations:
-        scores = citation.scores
-        stages = (("fused", scores.fused), ("dense", scores.dense), ("keyword", scores.keyword))
-        shown = ", ".join(f"{stage} {'none' if score is None else f'{score:.3f}'}" for stage, score in stages)
-        lines.append(f"[{citation.number}] {shown}: {describe(citation.document)}, {_place(citation)}")
-    return "\n".join(lines)
-
-
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -137,15 +126,24 @@ def short(fact: str) -> str:
     return units[: 2 * _LONGEST_FACT - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _place(citation: Citation) -> str:
+def place(citation: Citation) -> str:
+    """Return where in its document a citation stands: page and paragraph."""
     page = "" if citation.passage.page is None else f"p. {citation.passage.page}, "
     return f"{page}¶ {citation.paragraph}"
 
 
 def _source_lines(citation: Citation) -> str:
     link = citation.document.url
-    line = f"{describe(citation.document)}, {_place(citation)}"
-    return f"{line}\n    {short(link)}" if link else line
+    line = f"{describe(citation.document)}, {place(citation)}"
+    more = [*([short(link)] if link else []), *([also_line(citation)] if citation.also_in else [])]
+    return "\n    ".join([line, *more])
+
+
+def also_line(citation: Citation) -> str:
+    """Return where else the quoted words stand, the earliest first; how many more there are is said."""
+    named = "; ".join(map(outlet_and_date, citation.also_in[:_ALSO]))
+    more = len(citation.also_in) - _ALSO
+    return f"also in {named}{f'; and {more} more' if more > 0 else ''}"
 
 
 def _reason(outcome: NotOnRecord) -> str:
@@ -209,9 +207,10 @@ def _source_blocks(citations: Sequence[Citation]) -> list[Block]:
     blocks = []
     last = {citation.passage.id: citation.number for citation in citations}
     for citation in citations:
-        linked, place = _linked(citation.document), _place(citation)
+        linked, where = _linked(citation.document), place(citation)
         number = f"\n[{citation.number}] "
-        blocks.append(Block(f"{number}{linked.html}, {place}", f"{number}{linked.plain}, {place}"))
+        blocks.append(Block(f"{number}{linked.html}, {where}", f"{number}{linked.plain}, {where}"))
+        blocks += [_plain(f"\n{also_line(citation)}")] if citation.also_in else []
         if last[citation.passage.id] == citation.number:
             blocks.append(_passage_block(citation))
     return blocks

@@ -17,11 +17,13 @@ from bot.followup import Turn, emphasise, interpret, remember
 from bot.proof import prove
 from bot.settings import Settings
 from bot.spoken import speak
+from bot.why import DEPTH, Explanation, explain
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.reranker import CrossEncoderReranker, Reranker
 from embeddings.errors import OnrecordError, SnapshotError
-from embeddings.query import make_query
-from embeddings.retrieve import Retrieval, retrieve
+from embeddings.query import Query, make_query
+from embeddings.retrieve import HITS, Retrieval, retrieve
 from embeddings.snapshot import CURRENT, Snapshot, current_name, open_current
 
 _LOG = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class Response:
     milliseconds: float
     about: str | None = None
     turn: Turn | None = None
+    query: Query | None = None  # what was searched for
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class Responder:
         self._lock = threading.Lock()  # of the readers' counts, and of what is open
         self._swapping = threading.Lock()
         self._old: _Open | None = None  # is closed when its last answer is done
+        self.reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
 
     @property
@@ -83,17 +87,32 @@ class Responder:
         with self._held() as held:
             yield held.snapshot
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
-        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
+        """Answer a question, which may lean on the turn before; from private documents only where that is allowed.
+
+        Raises QuestionError where it is empty or overlong.
+        """
         started = time.perf_counter()
         with self._held() as held:
-            response = respond(held.snapshot, held.encoder, question, previous)
+            response = respond(held.snapshot, held.encoder, question, previous, private=private, reranker=self.reranker)
         return replace(response, milliseconds=(time.perf_counter() - started) * 1000)
 
-    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         with self._held() as held:
-            return retrieve(held.snapshot, held.encoder, make_query(question), limit=limit)
+            return _found(held, make_query(question), limit=limit, private=private, reranker=self.reranker)
+
+    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+        """Tell why a response is what it is, by searching anew. Raises SnapshotError where another one is live now."""
+        query = response.query or make_query(response.outcome.question)
+        with self._held() as held:
+            if held.snapshot.name != response.snapshot:
+                raise SnapshotError("The index has changed since that answer. Ask again.")
+            proposed = _found(held, query, limit=DEPTH, private=private, reranker=self.reranker)
+            found = replace(proposed, hits=proposed.hits[:HITS])
+            if response.about is not None:
+                found = emphasise(found, make_query(response.outcome.question).text)
+            return explain(response.outcome, query, found, proposed.hits, response.snapshot)
 
     def refresh(self) -> None:
         """Take up the snapshot that is live now, where that is another one; every question does that, too.
@@ -149,21 +168,35 @@ class Responder:
                 held.snapshot.close()
 
 
-def respond(snapshot: Snapshot, encoder: Encoder, question: str, previous: Turn | None = None) -> Response:
+def respond(
+    snapshot: Snapshot,
+    encoder: Encoder,
+    question: str,
+    previous: Turn | None = None,
+    *,
+    private: bool = False,
+    reranker: Reranker | None = None,
+) -> Response:
     """Answer a question from a snapshot, by the encoder that made it. Raises QuestionError as ``make_query`` does."""
     started = time.perf_counter()
     typed = make_query(question)
+    if previous is not None and not private and not snapshot.store.private_ids.isdisjoint(previous.documents):
+        previous = None  # its names come from what may no longer be seen
     read = interpret(typed.text, previous)
     query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
-    outcome = None if read.about is not None else speak(question, query, snapshot, encoder)
+    outcome = None if read.about is not None else speak(question, query, snapshot, encoder, private=private)
     if outcome is None:
-        found = retrieve(snapshot, encoder, query)
+        found = retrieve(snapshot, encoder, query, private=private, reranker=reranker)
         outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
     if isinstance(outcome, Answer):
         outcome = attributed(outcome, snapshot.store.statements)
-    prove(outcome)
+    prove(outcome, private=private)
     milliseconds = (time.perf_counter() - started) * 1000
-    return Response(outcome, snapshot.name, milliseconds, read.about, remember(read, outcome))
+    return Response(outcome, snapshot.name, milliseconds, read.about, remember(read, outcome), query)
+
+
+def _found(held: _Open, query: Query, *, limit: int, private: bool, reranker: Reranker | None) -> Retrieval:
+    return retrieve(held.snapshot, held.encoder, query, limit=limit, private=private, reranker=reranker)
 
 
 def _opened(snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> _Open:

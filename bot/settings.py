@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         min_length=1,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
+    reranker: str | None = Field(
+        None,
+        min_length=1,
+        description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; slow",
+    )
     exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
     keep_snapshots: int = Field(5, ge=1, description="how many snapshots are kept, the live one among them")
     golden: Path | None = Field(

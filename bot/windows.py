@@ -66,11 +66,11 @@ def windows(found: Retrieval) -> list[Window]:
     """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
     if not found.hits:
         return []
-    asked, top = _asked(found), found.hits[0].scores.fused
+    asked, top = _asked(found), found.hits[0].scores.order
     return [
         Window(hit, parts[0].start, parts[-1].end, _features(hit, parts, titled, asked) | {"passage": gap})
         for hit, titled, gap in (
-            (hit, {*terms(hit.document.title or "")}, hit.scores.fused - top) for hit in found.hits
+            (hit, {*terms(hit.document.title or "")}, hit.scores.order - top) for hit in found.hits
         )
         for parts in _runs([[_sentence(hit, span, asked) for span in spans] for spans in sentences(hit)])
     ]
@@ -105,7 +105,7 @@ def _asked(found: Retrieval) -> _Asked:
     """Count what the passages name: a thing that many of the best ones name is likely to be what was asked for."""
     votes: defaultdict[str, float] = defaultdict(float)
     naming: defaultdict[str, set[str]] = defaultdict(set)
-    shares = [math.exp(hit.scores.fused - found.hits[0].scores.fused) for hit in found.hits]
+    shares = [math.exp(hit.scores.order - found.hits[0].scores.order) for hit in found.hits]
     for hit, share in zip(found.hits, shares, strict=True):
         for name in things(hit.passage.text):
             votes[name] += share / sum(shares)

@@ -9,13 +9,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import yaml
 
 from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
-from embeddings.types import Document
+from embeddings.types import Document, Visibility
 
 Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
 
@@ -27,6 +27,7 @@ _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL
 _HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
 _CLOSING = re.compile(r"(?<=\s)#+\Z")
 _DATE = re.compile(r"\d{4}(-\d{2})?")
+VISIBILITIES = get_args(Visibility)
 _FACTS = ("title", "publisher", "author", "date", "url")
 
 
@@ -189,7 +190,21 @@ def _document(
 ) -> Document:
     title, publisher, author, published, url = (_text_fact(facts, key, path, line) for key in _FACTS)
     _check_date(published, path, line)
-    return Document(identity, text, path, title, publisher, author, published, url, body_start=body_start)
+    visibility = _text_fact(facts, "visibility", path, line) or "public"
+    if visibility not in VISIBILITIES:
+        raise DocumentError(path, f"the visibility {visibility!r} is neither public nor private", line=line)
+    return Document(
+        identity,
+        text,
+        path,
+        title,
+        publisher,
+        author,
+        published,
+        url,
+        visibility="private" if visibility == "private" else "public",
+        body_start=body_start,
+    )
 
 
 def _text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,7 @@ CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
     publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
     text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
@@ -76,13 +78,26 @@ class Store:
         found = self._select(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", wanted)
         return {row: Passage(*values) for row, *values in found}
 
-    def documents(self, ids: Iterable[str] | None = None) -> dict[str, Document]:
-        """Return the documents with these ids, or all of them."""
+    def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
+        """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
         if ids is None:
             found = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row").fetchall()
         else:
             found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
-        return {values[0]: Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found}
+        documents = (Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found)
+        return {document.id: document for document in documents if private or document.visibility == "public"}
+
+    @cached_property
+    def private_ids(self) -> frozenset[str]:
+        """The ids of the private documents."""
+        query = "SELECT id FROM documents WHERE visibility = 'private'"
+        return frozenset(identity for (identity,) in self._connection.execute(query))
+
+    @cached_property
+    def public_rows(self) -> list[int]:
+        """The rows of the passages of the public documents, ascending."""
+        query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query)]
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield every passage with its row, in their order."""
@@ -127,7 +142,7 @@ class Store:
 
 def write_store(
     path: Path,
-    documents: Iterable[Document],
+    documents: Collection[Document],
     passages: Sequence[Passage],
     vocabulary: Mapping[str, PostingList],
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
@@ -150,7 +165,8 @@ def write_store(
         )
         found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
         _insert(connection, "terms (term, first, count)", found)
-        written = write_statements(connection, statements, numbered, aliases)
+        private = frozenset(document.id for document in documents if document.visibility == "private")
+        written = write_statements(connection, statements, numbered, aliases, private)
         _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:

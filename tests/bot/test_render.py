@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from bot.render import LIMIT, Block, about_line, clean, describe, sources_html, to_html, to_text, why
+from bot.render import LIMIT, Block, about_line, clean, describe, sources_html, to_html, to_text
 from embeddings.types import Document, Scores
 from tests.samples import make_document, whole_passage
 
@@ -143,7 +143,7 @@ def test_signs_that_could_rewrite_a_line_are_replaced(sign: str) -> None:
     assert clean(f"a{sign}b") == "a\ufffdb"
     document = make_document(f"Body{sign}.", title=f"T{sign}", publisher=f"P{sign}", url=f"https://x{sign}y")
     for outcome in (answer_of(document), refusal_of(document)):
-        for shown in (to_text(outcome), to_html(outcome), why(outcome, "s"), sources_html([document])):
+        for shown in (to_text(outcome), to_html(outcome), sources_html([document])):
             assert sign not in shown
 
 
@@ -205,14 +205,6 @@ def test_sources_of_a_large_library_stay_one_message() -> None:
     parsed = Parsed(sources_html([make_document(title=f"{'x' * 50} {number}") for number in range(500)]))
     assert parsed.units <= LIMIT
     assert parsed.text.startswith("500 documents\n")
-
-
-def test_why() -> None:
-    assert why(answer_of(BRIDGE), "20200101T0000Z-abcdef").splitlines() == [
-        "confidence 0.90, snapshot 20200101T0000Z-abcdef",
-        "[1] fused 0.250, dense 0.500, keyword none: The bridge, Alder Gazette, 2020-03-01, ¶ 2",
-    ]
-    assert why(refusal_of(BRIDGE), "s").splitlines()[0] == "confidence 0.10, snapshot s"
 
 
 ANYTHING = st.text(st.characters() | st.sampled_from(f"<>&\"'😀\n{BIDI}"), max_size=400).map(lambda text: text * 3)

@@ -10,6 +10,7 @@ from bot.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
 from bot.settings import Settings
+from bot.why import Explanation
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.snapshot import Snapshot
@@ -28,13 +29,18 @@ class Fake(Responder):
         self.asked: list[str] = []
         self.before: list[Turn | None] = []
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
         self.asked.append(question)
         self.before.append(previous)
+        assert private  # the keyboard is the operator's own
         if question == "break":
             raise SnapshotError("It broke. Mend it.")
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())
         return Response(outcome, "a-snapshot", 1.0, turn=Turn((question,)))
+
+    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+        assert private
+        return Explanation({"asked": response.outcome.question}, ())
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def test_quit(fake: Fake) -> None:
 
 def test_why_tells_of_the_last_answer(fake: Fake) -> None:
     assert talk(fake, "/why") == "Nothing was asked yet.\n"
-    assert talk(fake, "Who?", "break", "/why").endswith("confidence 0.12, snapshot a-snapshot\n")
+    assert talk(fake, "Who?", "break", "/why").endswith("asked Who?\n")
 
 
 def test_each_question_is_asked_with_the_turn_before(fake: Fake) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
@@ -29,13 +31,17 @@ class FakeResponder(Responder):
         self.hits = tuple(
             make_hit(rank, name, text) for rank, (name, text) in enumerate(zip(NAMES, texts, strict=True), 1)
         )
+        copied = replace(self.hits[2], copies=(make_hit(3, "x", self.hits[2].passage.text),))
+        self.hits = (*self.hits[:2], copied, *self.hits[3:])
 
-    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
         assert limit == DEPTH
+        assert private
         return Retrieval(make_query(question), {}, self.hits, 5)
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
+    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
         assert previous is None
+        assert private
         cited = [
             Citation(number, hit.document, hit.passage, 7, hit.scores, (DOCUMENTS["x"],) if number == 2 else ())
             for number, hit in enumerate(self.hits[1:3], start=1)
