@@ -10,6 +10,7 @@ from bot.answer import Answer, NotOnRecord, answer
 from bot.attribution import attributed
 from bot.followup import Turn, emphasise, interpret, remember
 from bot.proof import prove
+from bot.quotes import MOST
 from bot.settings import Settings
 from bot.spoken import speak
 from embeddings.encoding.encoders import load_encoder
@@ -47,8 +48,11 @@ class Responder:
         self.encoder = load_encoder(settings.model, settings.data, say=_LOG.warning)
         self._compare_encoder()
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
-        """Answer a question, which may lean on the turn before. Raises QuestionError where it is empty or overlong."""
+    def respond(self, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
+        """Answer a question, which may lean on the turn before, in at most so many quotes.
+
+        Raises QuestionError where it is empty or overlong.
+        """
         started = time.perf_counter()
         typed = make_query(question)
         read = interpret(typed.text, previous)
@@ -56,7 +60,7 @@ class Responder:
         outcome = None if read.about is not None else speak(question, query, self.snapshot, self.encoder)
         if outcome is None:
             found = retrieve(self.snapshot, self.encoder, query)
-            outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
+            outcome = answer(question, found if read.about is None else emphasise(found, typed.text), quotes)
         if isinstance(outcome, Answer):
             outcome = attributed(outcome, self.snapshot.store.statements)
         prove(outcome)

@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
 from bot.telegram.context import Context, Shared
+from bot.telegram.replying import reply_plain
 
 _LOG = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -92,7 +93,7 @@ async def pair(update: Update, context: Context) -> bool:
     waited = context.access.is_pairing
     if context.access.pair(asker.user.id, asker.user.full_name, typed):
         _LOG.info("%s (%d) sent the pairing code and owns the bot now", asker.user.full_name, asker.user.id)
-        await message.reply_text(WELCOME)
+        await reply_plain(message, WELCOME)
         return True
     if waited and not context.access.is_pairing:
         _LOG.warning("the pairing code was guessed at too often and is void; start the bot again for a new one")
@@ -112,7 +113,7 @@ async def refuse(update: Update, context: Context) -> None:
         button = InlineQueryResultsButton("You can't ask me yet", start_parameter="access")
         await update.inline_query.answer([], cache_time=60, is_personal=True, button=button)
     elif line and update.message is not None:
-        await update.message.reply_text(line)
+        await reply_plain(update.message, line)
     if told and stranger is not None:
         await _ask_owner(context, *stranger)
 
@@ -155,14 +156,15 @@ async def on_verdict(update: Update, context: Context) -> None:
     await query.answer(verdict[:200])
     await query.edit_message_text(verdict)
     if approved:
-        await _tell(context, identity, ADMITTED)
+        await tell(context, identity, ADMITTED)
 
 
 def _name_in(text: str | None) -> str:
     return text.rpartition(" (")[0] if text else "somebody"
 
 
-async def _tell(context: Context, chat: int, text: str) -> None:
+async def tell(context: Context, chat: int, text: str) -> None:
+    """Send somebody a line, if they take it."""
     try:
         await context.bot.send_message(chat, text)
     except Forbidden:

@@ -13,6 +13,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -23,12 +24,18 @@ from bot.state.access import Access
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
+from bot.state.replies import Replies
+from bot.state.tally import Tally
 from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.addressing import Addressed
+from bot.telegram.admin import on_allow, on_deny, on_stats
+from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Fairness
-from bot.telegram.handlers import on_help, on_new, on_question, on_sources, on_start, on_who
+from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.logs import Redact, redactor, set_up_logs
+from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
 from bot.telegram.running import run
 from bot.telegram.sending import Patience
 from bot.telegram.webhook import secret_of
@@ -40,7 +47,14 @@ _HOW_TO_GET_ONE = (
     "There is no bot token. Get one from @BotFather on Telegram, then: ONRECORD_TELEGRAM_TOKEN=… onrecord telegram"
 )
 
-KINDS = [Update.MESSAGE, Update.CALLBACK_QUERY]  # what Telegram is asked for: all that a handler below reacts to
+KINDS = [  # what Telegram is asked for: all that a handler below reacts to
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+]
+MEDIA = filters.ATTACHMENT | filters.VOICE | filters.PHOTO | filters.Sticker.ALL
 
 
 def wiring() -> list[Handler]:
@@ -48,21 +62,33 @@ def wiring() -> list[Handler]:
 
     None of them sees an update that the gate (gate.py) did not admit.
     """
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    new = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & new
+    people = (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & new
     return [
         CommandHandler("start", on_start, filters=private),
-        CommandHandler("help", on_help, filters=private),
-        CommandHandler("new", on_new, filters=private),
-        CommandHandler("sources", on_sources, filters=private),
-        CommandHandler("who", on_who, filters=private),
+        CommandHandler("help", on_help, filters=people),
+        CommandHandler("new", on_new, filters=people),
+        CommandHandler("sources", on_sources, filters=people),
+        CommandHandler("who", on_who, filters=people),
+        CommandHandler("why", on_why, filters=people),
+        CommandHandler("allow", on_allow, filters=private),
+        CommandHandler("deny", on_deny, filters=private),
+        CommandHandler("stats", on_stats, filters=private),
         CallbackQueryHandler(on_verdict, pattern=VERDICT),
-        MessageHandler(private & filters.TEXT, on_question),
+        InlineQueryHandler(on_inline),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
+        MessageHandler(people & filters.TEXT & Addressed(), on_question),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & Addressed(), on_edit),
+        MessageHandler(private & filters.COMMAND, on_unknown),
+        MessageHandler(private & MEDIA, on_other),
     ]
 
 
 async def at_start(application: App) -> None:
     """What happens once, when Telegram has answered and before the first update: greet, and ask for an owner."""
     shared = application.bot_data
+    await announce(application)
     _LOG.info(
         "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
     )
@@ -119,6 +145,8 @@ def share(settings: Settings, responder: Responder) -> Shared:
         access=Access(state),
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
+        replies=Replies(state),
+        tally=Tally(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
     )

@@ -9,21 +9,30 @@ from typing import Any
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.followup import Turn
-from bot.responder import Responder
+from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
+from bot.state.replies import Replies
+from bot.state.tally import Tally
 from bot.telegram.fairness import Fairness
 from bot.telegram.logs import Redact
 
 
 @dataclass
 class Memory:
-    """What is remembered of a chat until the bot stops: the turn that a next question may lean on."""
+    """What is remembered of a chat until the bot stops.
+
+    ``turn`` is what a next question may lean on, ``before`` what the last one, in ``message``, could lean on itself;
+    ``last`` is what came of it.
+    """
 
     turn: Turn | None = None
+    before: Turn | None = None
+    message: int | None = None
+    last: Response | None = None
 
 
 @dataclass
@@ -41,6 +50,8 @@ class Shared:
     inbox: Inbox
     notices: Notices
     fairness: Fairness
+    replies: Replies
+    tally: Tally
     redact: Redact
     held_back: int = 0
     revoked: asyncio.Event = field(default_factory=asyncio.Event)

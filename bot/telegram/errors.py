@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 
 from bot.telegram.context import Context
+from bot.telegram.replying import reply_plain
 
 _LOG = logging.getLogger(__name__)
 _MINUTE = 60.0
@@ -41,7 +42,7 @@ async def _calm(update: Update) -> None:
         elif update.inline_query is not None:
             await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif update.effective_message is not None and update.guest_message is None:
-            await update.effective_message.reply_text(TROUBLE)
+            await reply_plain(update.effective_message, TROUBLE)
     except TelegramError as error:
         _LOG.warning("and nobody could be told so (%s)", error)
 

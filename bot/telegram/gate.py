@@ -8,6 +8,7 @@ from telegram import InlineQueryResultsButton, Update
 
 from bot.telegram.access import asker_of, is_owner, may_ask, pair, refuse
 from bot.telegram.context import Context
+from bot.telegram.replying import reply_plain
 
 _INLINE = 0.2  # of a question: an inline query is sent at every pause in typing
 
@@ -44,4 +45,4 @@ async def _ask_to_wait(update: Update, context: Context, seconds: int) -> None:
         and asker.chat is not None
         and context.notices.due("wait", asker.chat.id, every=seconds)
     ):
-        await update.effective_message.reply_text(line)
+        await reply_plain(update.effective_message, line)

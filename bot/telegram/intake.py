@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.gate import admit
 from bot.telegram.lanes import Lanes
+from bot.telegram.replying import reply_plain
 
 _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
@@ -89,6 +90,6 @@ async def _apologise(update: Update, context: Context) -> None:
         return
     if context.notices.due("sorry", message.chat.id, every=_APART):
         try:
-            await message.reply_text(SORRY)
+            await reply_plain(message, SORRY)
         except TelegramError as error:
             _LOG.info("nobody could be told that an answer is late (%s)", error)

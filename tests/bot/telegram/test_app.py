@@ -11,8 +11,9 @@ from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import run_telegram
+from bot.telegram.commands import FORGOTTEN, GREETING
 from bot.telegram.errors import TROUBLE
-from bot.telegram.handlers import FORGOTTEN, GREETING
+from bot.telegram.questions import EMPTY, UNKNOWN
 from embeddings.errors import TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
@@ -94,7 +95,13 @@ async def test_a_question_sent_at_once_leans_on_the_one_before(settings: Setting
     ("text", "expected"),
     [
         ("/start", GREETING),
-        ("/sources", "1 documents\n• The <bridge> & its keepers, River Post, 2020-05-01"),
+        ("/sources", "1 document, index as of 2"),
+        ("/why", "Nothing was asked yet."),
+        ("/unheard_of", UNKNOWN),
+        ("/ask", EMPTY),
+        ("/ask Who denied that the bridge had been closed?", DENIED),
+        ("/start q_V2hvIGRlbmllZCB0aGF0IHRoZSBicmlkZ2UgaGFkIGJlZW4gY2xvc2VkPw", DENIED),
+        ("/start q_%%%", GREETING),
         ("x" * 2001, "The question has 2,001 characters, and at most 2,000 are read. Shorten it."),
         ('AND OR NEAR("x" *) -- \'', 'Not on record: nothing is left by "x".'),
         ("😀 من أنكر؟", "Not on record: no document here answers that."),
@@ -107,18 +114,6 @@ async def test_other_messages(settings: Settings, responder: Responder, text: st
         chat.send(alice, text)
         assert (await chat.wait_for_reply()).text.startswith(expected)
         assert server.refused == []
-
-
-async def test_groups_are_left_alone(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, serving(server, settings, responder):
-        alice, chat = server.user("Alice"), None
-        chat = server.group("Friends", [alice])
-        chat.send(alice, "/start")
-        private = server.private_chat(alice)
-        private.send(alice, "/start")
-        await private.wait_for_reply()
-        with pytest.raises(TimeoutError):
-            await chat.wait_for_reply(timeout=0.3)
 
 
 async def test_an_error_is_told_calmly_and_logged_without_the_token(

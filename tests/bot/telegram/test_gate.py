@@ -58,6 +58,7 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
             yield {kind: message(user, "Hello @test_bot, who denied it?", group=group)}
             yield {kind: message(user, group=group, reply_to_message=reply)}
             yield {kind: message(user, "Who?", group=group, guest_query_id="1")}
+            yield {kind: message(user, "/unheard_of", group=group)}
         for name, content in attachments().items():
             yield {"message": message(user, None, group=group) | {name: content}}
         for status in ("member", "left"):
