@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document, Statement
@@ -14,15 +14,14 @@ REASONS = {
     "filtered_out": "Not on record: what matches was filtered out.",
 }
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINE_ENDS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")  # control, half a pair, bidi
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _ALSO = 3  # other documents with the same words that are named
 
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
-    lines = text.replace("\r\n", "\n").translate(_LINE_ENDS)
-    return "".join("\ufffd" if _unsafe(character) else character for character in lines)
+    return _UNSAFE.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
 def short(fact: str) -> str:
@@ -115,7 +114,3 @@ def citation_line(quote: Quote, document: Document, *, limit: int) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
-
-def _unsafe(character: str) -> bool:
-    return (character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")) or character in _BIDI

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
 
 from bot.render.markup import Size, measure, utf16_units
 from bot.render.model import Block, cut_block
@@ -62,8 +61,7 @@ def _halves(block: Block) -> tuple[Block, Block]:
 
 def _fitting(text: str) -> int:
     """Return how many characters fit beside a line break or two."""
-    units = accumulate(2 if character > "\uffff" else 1 for character in text)
-    return sum(1 for count in units if count <= LIMIT - 2)
+    return len(text.encode("utf-16-le")[: 2 * (LIMIT - 2)].decode("utf-16-le", "ignore"))
 
 
 def _before_marks(text: str, cut: int) -> int:
