@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
-import logging
-from typing import Any
 
-from telegram import LinkPreviewOptions, ReplyParameters, Update
+from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ChatAction
-from telegram.ext import CallbackContext, ExtBot
+from telegram.error import TelegramError
 
 from bot.render import listing_html, sources_html, to_html
-from bot.responder import Responder
+from bot.telegram.context import Context
 from bot.who import who
 from embeddings.errors import QuestionError
-
-_LOG = logging.getLogger(__name__)
 
 GREETING = (
     "Ask me a question. I answer from my operator's documents only: the exact words, the document and the "
@@ -29,10 +26,6 @@ HELP = (
     '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
 )
 FORGOTTEN = "Forgotten. The next question stands by itself."
-TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
-
-Data = dict[Any, Any]
-Context = CallbackContext[ExtBot[None], Data, Data, dict[str, Responder]]
 
 
 async def on_start(update: Update, _: Context) -> None:
@@ -47,57 +40,43 @@ async def on_help(update: Update, _: Context) -> None:
 
 async def on_sources(update: Update, context: Context) -> None:
     """List the documents."""
-    store = context.bot_data["responder"].snapshot.store
+    store = context.responder.snapshot.store
     documents = await asyncio.to_thread(store.documents)
     await _reply(update, sources_html(list(documents.values())))
 
 
 async def on_who(update: Update, context: Context) -> None:
     """List what a speaker has on record."""
-    store = context.bot_data["responder"].snapshot.store
+    store = context.responder.snapshot.store
     listing = await asyncio.to_thread(who, store, " ".join(context.args or []))
     await _reply(update, listing_html(listing.head, listing.lines))
 
 
 async def on_new(update: Update, context: Context) -> None:
     """Forget what a next question could lean on."""
-    async with _turn_taking(context):
-        _memory(context).pop("turn", None)
+    context.memory.turn = None
     await _reply(update, FORGOTTEN)
 
 
 async def on_question(update: Update, context: Context) -> None:
-    """Answer a text message; it may lean on the one before it in the same chat."""
+    """Answer a text message; it may lean on the one before it in the same chat, which has been answered by now."""
     message = update.effective_message
     if message is None or message.text is None:
         return
-    async with _turn_taking(context):
+    context.application.create_task(_typing(message))
+    try:
+        response = await asyncio.to_thread(context.responder.respond, message.text, context.memory.turn)
+    except QuestionError as error:
+        await _reply(update, html.escape(str(error)))
+    else:
+        context.memory.turn = response.turn
+        await _reply(update, to_html(response.outcome, response.about))
+
+
+async def _typing(message: Message) -> None:
+    """Show that an answer is on its way, which no answer shall wait for or fail by."""
+    with contextlib.suppress(TelegramError):
         await message.reply_chat_action(ChatAction.TYPING)
-        respond, previous = context.bot_data["responder"].respond, _memory(context).get("turn")
-        try:
-            response = await asyncio.to_thread(respond, message.text, previous)
-        except QuestionError as error:
-            await _reply(update, html.escape(str(error)))
-        else:
-            _memory(context)["turn"] = response.turn
-            await _reply(update, to_html(response.outcome, response.about))
-
-
-async def on_error(update: object, context: Context) -> None:
-    """Write an error down, and tell the person calmly that there was one."""
-    _LOG.error("an update could not be handled", exc_info=context.error)
-    if isinstance(update, Update) and update.effective_message is not None:
-        await _reply(update, TROUBLE)
-
-
-def _memory(context: Context) -> Data:
-    return {} if context.chat_data is None else context.chat_data
-
-
-def _turn_taking(context: Context) -> asyncio.Lock:
-    """Return the chat's lock: a question that is sent before the last one's answer still leans on it."""
-    lock: asyncio.Lock = _memory(context).setdefault("turn taking", asyncio.Lock())
-    return lock
 
 
 async def _reply(update: Update, text: str) -> None:
