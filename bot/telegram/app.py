@@ -21,13 +21,17 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
+from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
+from bot.state.shown import Shown
 from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.context import App, Context, Handler, Memory, Shared
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Fairness
 from bot.telegram.handlers import on_help, on_new, on_question, on_sources, on_start, on_who
+from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.running import run
 from bot.telegram.sending import Patience
@@ -55,7 +59,12 @@ def wiring() -> list[Handler]:
         CommandHandler("new", on_new, filters=private),
         CommandHandler("sources", on_sources, filters=private),
         CommandHandler("who", on_who, filters=private),
+        CommandHandler("feedback", on_feedback, filters=private),
         CallbackQueryHandler(on_verdict, pattern=VERDICT),
+        CallbackQueryHandler(on_source, pattern=SOURCE),
+        CallbackQueryHandler(on_more, pattern=MORE),
+        CallbackQueryHandler(on_vote, pattern=VOTE),
+        CallbackQueryHandler(on_reason, pattern=WHY),
         MessageHandler(private & filters.TEXT, on_question),
     ]
 
@@ -119,6 +128,8 @@ def share(settings: Settings, responder: Responder) -> Shared:
         access=Access(state),
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
+        shown=Shown(state),
+        feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
     )

@@ -13,8 +13,10 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
+from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
+from bot.state.shown import Shown
 from bot.telegram.fairness import Fairness
 from bot.telegram.logs import Redact
 
@@ -40,6 +42,8 @@ class Shared:
     access: Access
     inbox: Inbox
     notices: Notices
+    shown: Shown
+    feedback: Feedback
     fairness: Fairness
     redact: Redact
     held_back: int = 0

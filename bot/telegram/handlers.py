@@ -10,7 +10,8 @@ from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.render import listing_html, sources_html, to_html
+from bot.render import listing_html, sources_html
+from bot.telegram.answering import reply_with_answer
 from bot.telegram.context import Context
 from bot.who import who
 from embeddings.errors import QuestionError
@@ -70,7 +71,7 @@ async def on_question(update: Update, context: Context) -> None:
         await _reply(update, html.escape(str(error)))
     else:
         context.memory.turn = response.turn
-        await _reply(update, to_html(response.outcome, response.about))
+        await reply_with_answer(update, context, response)
 
 
 async def _typing(message: Message) -> None:
