@@ -78,7 +78,7 @@ async def test_a_source_is_shown_in_full(settings: Settings, responder: Responde
 async def test_more_shows_what_had_no_room(settings: Settings) -> None:
     (settings.seeds / "bridge.md").unlink()
     for year in range(1990, 1993):
-        text = f"The bridge at Tarn was closed in {year}.\n\n{'😀😀 ' * 270}"
+        text = f"The bridge at Tarn was closed in {year}.\n\n{'😀😀😀😀x ' * 140}"
         (settings.seeds / f"{year}.md").write_text(f"---\ntitle: In {year}\n---\n{text}\n", encoding="utf-8")
     rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
     responder = Responder(settings)
@@ -87,8 +87,8 @@ async def test_more_shows_what_had_no_room(settings: Settings) -> None:
         assert all(f"[{number}]" in reply.text for number in (1, 2, 3))
         chat.press(reply, "More")
         more = await chat.wait_for_reply()
-        assert reply.text.count("😀") + more.text.count("😀") == 3 * 540
-        assert 0 < more.text.count("😀") < 3 * 540
+        assert reply.text.count("😀") + more.text.count("😀") == 3 * 560
+        assert 0 < more.text.count("😀") < 3 * 560
     responder.close()
 
 
@@ -217,7 +217,8 @@ async def test_an_answer_is_put_in_the_place_of_an_older_one(settings: Settings,
         chat = server.private_chat(alice)
         chat.send(alice, QUESTION)
         reply = await chat.wait_for_reply()
-        await server.wait_for(lambda: application.bot_data.shown.last(chat.id))
+        chat.press(reply, "1")
+        await chat.wait_for_reply()  # by now the bot has noted which message the answer became
         question = chat.messages[1]
         update, context = edited(application, question)
         await edit_answer(update, context, await asyncio.to_thread(responder.respond, "What is the capital of France?"))
