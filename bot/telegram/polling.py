@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import time
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.context import Bot
 from bot.telegram.intake import Intake
+from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 30  # seconds that one poll waits for something to come
@@ -29,7 +29,7 @@ async def poll(bot: Bot, intake: Intake, kinds: list[str]) -> None:
             await intake.take(updates)
         except InvalidToken:
             raise
-        except (TelegramError, sqlite3.Error) as error:
+        except (TelegramError, StateError) as error:
             await asyncio.sleep(trouble.began(error))
         else:
             trouble.over()
@@ -67,6 +67,6 @@ class Trouble:
 def _sentence(error: Exception) -> str:
     if isinstance(error, Conflict):
         return f"Another program asks for this bot's updates ({error}): only one may run, stop the other."
-    if isinstance(error, sqlite3.Error):
-        return f"Updates can't be written down ({error}), so none are taken."
+    if isinstance(error, StateError):
+        return f"Updates can't be written down, so none are taken: {error}"
     return f"Telegram can't be reached ({error})."

@@ -62,7 +62,7 @@ def test_unknown_in_the_file(toml: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "why"),
     [
-        ("ONRECORD_ACCESS", "everyone", "Input should be 'open'"),
+        ("ONRECORD_ACCESS", "everyone", "Input should be 'pairing', 'open' or 'listed'"),
         ("ONRECORD_EXACT_UP_TO", "many", "Input should be a valid integer, unable to parse string as an integer"),
     ],
 )
