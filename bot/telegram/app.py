@@ -22,18 +22,21 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
+from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
-from bot.state.replies import Replies
+from bot.state.shown import Shown
 from bot.state.tally import Tally
 from bot.telegram.access import VERDICT, on_verdict
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import on_allow, on_deny, on_stats
+from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Fairness
 from bot.telegram.inline import on_guest, on_inline
+from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
 from bot.telegram.running import run
@@ -75,7 +78,12 @@ def wiring() -> list[Handler]:
         CommandHandler("allow", on_allow, filters=private),
         CommandHandler("deny", on_deny, filters=private),
         CommandHandler("stats", on_stats, filters=private),
+        CommandHandler("feedback", on_feedback, filters=people),
         CallbackQueryHandler(on_verdict, pattern=VERDICT),
+        CallbackQueryHandler(on_source, pattern=SOURCE),
+        CallbackQueryHandler(on_more, pattern=MORE),
+        CallbackQueryHandler(on_vote, pattern=VOTE),
+        CallbackQueryHandler(on_reason, pattern=WHY),
         InlineQueryHandler(on_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
         MessageHandler(people & filters.TEXT & Addressed(), on_question),
@@ -145,8 +153,9 @@ def share(settings: Settings, responder: Responder) -> Shared:
         access=Access(state),
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
-        replies=Replies(state),
         tally=Tally(state),
+        shown=Shown(state),
+        feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
     )

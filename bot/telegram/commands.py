@@ -45,6 +45,7 @@ EVERYBODY = [
     BotCommand("sources", "What there is to ask about, and as of when"),
     BotCommand("new", "Forget the last question and start on something else"),
     BotCommand("why", "How the last answer was found"),
+    BotCommand("feedback", "Say what you think of an answer: /feedback WORDS"),
     BotCommand("help", "How to ask"),
 ]
 OWNER = [
@@ -73,7 +74,7 @@ async def on_start(update: Update, context: Context) -> None:
     if question is None or update.message is None:
         await say(update, html.escape(GREETING))
     else:
-        await answer_to(update.message, Asked(question, by_name=True), context)
+        await answer_to(update, update.message, Asked(question, by_name=True), context)
 
 
 def linked_question(payload: str) -> str | None:

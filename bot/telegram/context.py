@@ -13,9 +13,10 @@ from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
+from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
-from bot.state.replies import Replies
+from bot.state.shown import Shown
 from bot.state.tally import Tally
 from bot.telegram.fairness import Fairness
 from bot.telegram.logs import Redact
@@ -49,8 +50,9 @@ class Shared:
     access: Access
     inbox: Inbox
     notices: Notices
+    shown: Shown
+    feedback: Feedback
     fairness: Fairness
-    replies: Replies
     tally: Tally
     redact: Redact
     held_back: int = 0

@@ -13,12 +13,21 @@ BOT = User(9, "Bot", is_bot=True, username="record_bot")
 ALICE = User(1, "Alice", is_bot=False)
 
 
-def message(text: str | None, *, group: bool = True, reply_to: Message | None = None, **more: object) -> Message:
+def message(
+    text: str | None, *, group: bool = True, reply_to: Message | None = None, via_bot: User | None = None
+) -> Message:
     chat = Chat(-5, "supergroup") if group else Chat(1, "private")
     mention = "@record_bot"
     entities = [MessageEntity("mention", text.index(mention), len(mention))] if text and mention in text else []
     return Message(
-        5, datetime.now(UTC), chat, from_user=ALICE, text=text, entities=entities, reply_to_message=reply_to, **more
+        5,
+        datetime.now(UTC),
+        chat,
+        from_user=ALICE,
+        text=text,
+        entities=entities,
+        reply_to_message=reply_to,
+        via_bot=via_bot,
     )
 
 

@@ -29,11 +29,16 @@ async def test_a_question_is_answered_with_quote_source_and_passage(settings: Se
         chat.send(alice, "Who denied that the bridge had been closed?")
         reply = await chat.wait_for_reply()
         assert reply.text.startswith(f"{DENIED}{DENIAL} [1]\nRiver Post, 2020-05-01\n")
-        assert "[1] The <bridge> & its keepers, River Post, 2020-05-01, ¶ 1" in reply.text
+        assert "[1] The <bridge> & its keepers, ¶ 1" in reply.text
         assert "Boats & barges <waited> below it." in reply.text
         kinds = [entity.type for entity in reply.entities]
-        assert kinds == ["bold", "blockquote", "italic", "text_link", "expandable_blockquote"]
-        assert reply.entities[3].url == "https://example.org/bridge?a=1&b=2"
+        assert kinds == [
+            *("bold", "blockquote", "italic", "date_time", "italic", "text_link", "expandable_blockquote", "bold")
+        ]
+        assert reply.entities[5].url == (
+            "https://example.org/bridge?a=1&b=2#:~:text=Rithy%20Sok%2C%20a%20senator%2C,bridge%20had%20been%20closed."
+        )
+        assert reply.content.link_preview == {"url": "https://example.org/bridge?a=1&b=2", "prefer_small_media": True}
         assert server.refused == []
 
 
@@ -43,7 +48,8 @@ async def test_what_is_not_on_record_lists_the_nearest_as_that(settings: Setting
         chat = server.private_chat(alice)
         chat.send(alice, "What is the capital of France?")
         reply = await chat.wait_for_reply()
-        assert reply.text.startswith("Not on record: no document here answers that.\n\nClosest, not an answer:\n•")
+        assert reply.text.startswith("Not on record: no document here answers that.\n\nClosest, not an answer:\n[1]")
+        assert reply.content.link_preview == {"is_disabled": True}
         assert server.refused == []
 
 

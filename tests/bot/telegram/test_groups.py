@@ -26,9 +26,7 @@ async def silent(server: BotApiServer, chat: Chat) -> bool:
     return not chat.replies
 
 
-@pytest.mark.parametrize(
-    "text", [f"/ask {ASKED}", f"/ask@test_bot {ASKED}", f"@test_bot {ASKED}", f"{ASKED} @TEST_BOT"]
-)
+@pytest.mark.parametrize("words", ["/ask {}", "/ask@test_bot {}", "@test_bot {}", "{} @TEST_BOT"])
 async def test_it_answers_who_addresses_it(settings: Settings, responder: Responder, words: str) -> None:
     async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
@@ -112,8 +110,7 @@ async def test_an_edit_that_changes_nothing_in_the_answer_is_no_error(settings: 
         chat.send(alice, "/new")
         await chat.wait_for_reply()
         assert len(chat.replies) == 2
-        [refused] = server.refused
-        assert "message is not modified" in str(refused.error)
+        assert server.refused == []
 
 
 async def test_an_edit_leans_on_what_the_question_leant_on(settings: Settings, responder: Responder) -> None:
