@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.corroboration import also_in
-from bot.quotes import choose
+from bot.quotes import MOST, choose
 from bot.windows import Window
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
@@ -79,13 +79,13 @@ class NotOnRecord:
     excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
-def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
-    """Answer a question from what was found for it."""
+def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnRecord:
+    """Answer a question from what was found for it, in at most so many quotes."""
     if found.excluding:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "empty_index", ())
-    choice = choose(found)
+    choice = choose(found, most)
     probability = confidence(found)
     if probability < THRESHOLD:
         nearest = tuple(

@@ -140,3 +140,15 @@ def evaluate(
     from bot.evaluation.command import run_evaluate  # noqa: PLC0415
 
     run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)
+
+
+@app.command()
+def feedback(
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the judged answers as questions for onrecord evaluate.")
+    ] = None,
+) -> None:
+    """Print what people on Telegram thought of the answers."""
+    from bot.feedback import run_feedback  # noqa: PLC0415
+
+    run_feedback(load_settings(), export)

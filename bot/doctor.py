@@ -145,7 +145,7 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _documents(snapshot: Snapshot) -> Iterator[Finding]:
-    pairs = near_duplicates(snapshot.store.documents().values())
+    pairs = near_duplicates(snapshot.store.documents(private=True).values())
     for pair in pairs[:_NAMED]:
         how = "say the same" if pair.share == 1 else f"are nearly the same ({pair.share:.0%} of their runs of words)"
         yield Finding("note", "duplicates", f"{pair.first} and {pair.second} {how}")

@@ -19,7 +19,7 @@ from embeddings.retrieve import Retrieval
 from embeddings.types import Hit
 
 WEIGHTS = Path(__file__).with_name("quotes.json")
-_MOST = 3  # quotes in an answer
+MOST = 3  # quotes in an answer, where nobody asks for more
 _WORTH = 3.0  # a quote is shown if its score is at most this far below the best one's
 _SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
 _PASSAGE = 0.6  # what the passage's own score counts beside its windows
@@ -34,12 +34,12 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Retrieval) -> Choice:
-    """Choose up to three windows that do not overlap and are no copies of each other."""
+def choose(found: Retrieval, most: int = MOST) -> Choice:
+    """Choose up to ``most`` windows that do not overlap and are no copies of each other."""
     scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
     shown: list[tuple[float, Window]] = []
     for worth, window in scored:
-        worthy = worth >= scored[0][0] - _WORTH and len(shown) < _MOST
+        worthy = worth >= scored[0][0] - _WORTH and len(shown) < most
         if worthy and not any(_repeats(window, other) for _, other in shown):
             shown.append((worth, window))
     return Choice(

@@ -15,13 +15,14 @@ from bot.answer import Answer, NotOnRecord, answer
 from bot.attribution import attributed
 from bot.followup import Turn, emphasise, interpret, remember
 from bot.proof import prove
+from bot.quotes import MOST
 from bot.settings import Settings
 from bot.spoken import speak
 from bot.why import DEPTH, Explanation, explain
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import CrossEncoderReranker, Reranker
-from embeddings.errors import OnrecordError, SnapshotError
+from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.query import Query, make_query
 from embeddings.retrieve import HITS, Retrieval, retrieve
 from embeddings.snapshot import CURRENT, Snapshot, current_name, open_current
@@ -87,14 +88,26 @@ class Responder:
         with self._held() as held:
             yield held.snapshot
 
-    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
-        """Answer a question, which may lean on the turn before; from private documents only where that is allowed.
+    def respond(
+        self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
+    ) -> Response:
+        """Answer a question, which may lean on the turn before, in at most so many quotes.
+
+        Private documents answer only where ``private`` allows it.
 
         Raises QuestionError where it is empty or overlong.
         """
         started = time.perf_counter()
         with self._held() as held:
-            response = respond(held.snapshot, held.encoder, question, previous, private=private, reranker=self.reranker)
+            response = respond(
+                held.snapshot,
+                held.encoder,
+                question,
+                previous,
+                private=private,
+                quotes=quotes,
+                reranker=self.reranker,
+            )
         return replace(response, milliseconds=(time.perf_counter() - started) * 1000)
 
     def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
@@ -103,11 +116,11 @@ class Responder:
             return _found(held, make_query(question), limit=limit, private=private, reranker=self.reranker)
 
     def explain(self, response: Response, *, private: bool = False) -> Explanation:
-        """Tell why a response is what it is, by searching anew. Raises SnapshotError where another one is live now."""
+        """Tell why a response is what it is, by searching anew. Raises ExpiredError where another index is live."""
         query = response.query or make_query(response.outcome.question)
         with self._held() as held:
             if held.snapshot.name != response.snapshot:
-                raise SnapshotError("The index has changed since that answer. Ask again.")
+                raise ExpiredError("The index has changed since that answer. Ask again.")
             proposed = _found(held, query, limit=DEPTH, private=private, reranker=self.reranker)
             found = replace(proposed, hits=proposed.hits[:HITS])
             if response.about is not None:
@@ -175,6 +188,7 @@ def respond(
     previous: Turn | None = None,
     *,
     private: bool = False,
+    quotes: int = MOST,
     reranker: Reranker | None = None,
 ) -> Response:
     """Answer a question from a snapshot, by the encoder that made it. Raises QuestionError as ``make_query`` does."""
@@ -187,7 +201,7 @@ def respond(
     outcome = None if read.about is not None else speak(question, query, snapshot, encoder, private=private)
     if outcome is None:
         found = retrieve(snapshot, encoder, query, private=private, reranker=reranker)
-        outcome = answer(question, found if read.about is None else emphasise(found, typed.text))
+        outcome = answer(question, found if read.about is None else emphasise(found, typed.text), quotes)
     if isinstance(outcome, Answer):
         outcome = attributed(outcome, snapshot.store.statements)
     prove(outcome, private=private)

@@ -10,6 +10,7 @@
     │   └── RefusedError        a snapshot that the gate did not let through, kept aside
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
     ├── StateError              the state database can't be used
+    ├── ExpiredError            an answer of the past that no longer stands in the documents
     └── TelegramError           no token, or one that Telegram refuses
 
 A message says what was found, what was expected, and the command that mends it.
@@ -69,6 +70,10 @@ class SnapshotError(OnrecordError):
 
 class StateError(OnrecordError):
     """The state database can't be used."""
+
+
+class ExpiredError(OnrecordError):
+    """An answer of the past that no longer stands in the documents."""
 
 
 class TelegramError(OnrecordError):

@@ -84,7 +84,7 @@ def _differing(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str 
 
 
 def _documents(snapshot: Snapshot) -> Iterable[Document]:
-    return snapshot.store.documents().values()
+    return snapshot.store.documents(private=True).values()
 
 
 def _digests(documents: Iterable[Document]) -> dict[str, str]:

@@ -25,7 +25,7 @@ def known_files(live: Snapshot | None) -> Known:
     if live is None or live.manifest.reader != READER:
         return NOTHING
     documents: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in live.store.documents().values():
+    for document in live.store.documents(private=True).values():
         documents[document.path].append(document)
     return Known(live.store.files(), documents)
 
@@ -56,7 +56,7 @@ def kept_vectors(live: Snapshot | None, spec: EncoderSpec, texts: Sequence[str])
     """Return the places of the texts that were embedded before, by the same model, and their vectors in that order."""
     if live is None or live.manifest.encoder != spec or not texts:
         return [], np.zeros((0, spec.dimension), dtype=np.float32)
-    documents = live.store.documents()
+    documents = live.store.documents(private=True)
     known = {
         _digest(embedded_text(documents[passage.document_id], passage)): row
         for row, passage in live.store.every_passage()
@@ -67,7 +67,7 @@ def kept_vectors(live: Snapshot | None, spec: EncoderSpec, texts: Sequence[str])
 
 
 def _unchanged(live: Snapshot, documents: Iterable[Document]) -> list[str]:
-    before = live.store.documents()
+    before = live.store.documents(private=True)
     return [one.id for one in documents if one.id in before and _words(before[one.id]) == _words(one)]
 
 

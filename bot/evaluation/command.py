@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.evaluation.compare import Comparison, compare, open_other
 from bot.evaluation.evaluation import Evaluation, evaluate
 from bot.evaluation.output import make_console, print_comparison, print_evaluation, to_json
 from bot.evaluation.report import write_report
+from bot.render import clean
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.errors import UsageError
@@ -35,7 +37,7 @@ def run_evaluate(
     cases += read_cases(unanswerable, answerable=False) if unanswerable else []
     if report is not None and not report.absolute().parent.is_dir():
         raise UsageError(f"There is no folder {str(report.parent)!r} to write the report into. Create it first.")
-    evaluation, comparison = _ask(settings, cases, against)
+    evaluation, comparison = _ask(settings, _to_ask(cases), against)
     console = make_console()
     if json:
         typer.echo(to_json(evaluation, comparison))
@@ -46,6 +48,17 @@ def run_evaluate(
     if report is not None:
         write_report(report, evaluation, comparison)
         Console(stderr=True, markup=False, highlight=False, soft_wrap=True).print(f"Wrote {report}.")
+
+
+def _to_ask(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases that are not to be skipped; the others are told, with the reasons."""
+    skipped = Counter(case.skip for case in cases if case.skip is not None)
+    if skipped:
+        why = "; ".join(f"{count} × {reason}" for reason, count in skipped.most_common())
+        typer.echo(f"Skipped {skipped.total()} of {len(cases)} questions: {clean(why)}", err=True)
+    if skipped.total() == len(cases):
+        raise UsageError('No question is left to ask. Judge some, and take "skip" out of their rows.')
+    return [case for case in cases if case.skip is None]
 
 
 def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tuple[Evaluation, Comparison | None]:

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from bot.answer import NotOnRecord
 from bot.followup import Turn
+from bot.quotes import MOST
 from bot.repl import converse
 from bot.responder import Responder, Response
 from bot.settings import Settings
@@ -29,7 +30,9 @@ class Fake(Responder):
         self.asked: list[str] = []
         self.before: list[Turn | None] = []
 
-    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
+    def respond(
+        self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
+    ) -> Response:
         self.asked.append(question)
         self.before.append(previous)
         assert private  # the keyboard is the operator's own

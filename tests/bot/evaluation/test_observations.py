@@ -8,6 +8,7 @@ from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
 from bot.followup import Turn
+from bot.quotes import MOST
 from bot.responder import Responder, Response
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval
@@ -39,7 +40,9 @@ class FakeResponder(Responder):
         assert private
         return Retrieval(make_query(question), {}, self.hits, 5)
 
-    def respond(self, question: str, previous: Turn | None = None, *, private: bool = False) -> Response:
+    def respond(
+        self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
+    ) -> Response:
         assert previous is None
         assert private
         cited = [

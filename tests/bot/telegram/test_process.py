@@ -28,6 +28,7 @@ def data(tmp_path: Path) -> Path:
 async def start(data: Path, *, api: str, token: str) -> asyncio.subprocess.Process:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     ours = {"ONRECORD_DATA": str(data), "ONRECORD_MODEL": "hashing", "ONRECORD_TELEGRAM_API": api}
+    ours["ONRECORD_ACCESS"] = "open"
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
