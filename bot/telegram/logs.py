@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -42,6 +43,7 @@ class Redacting(logging.Formatter):
 
 def set_up_logs(redact: Redact, *, debug: bool = False) -> None:
     """Log warnings of everybody and the news of ours; with ``debug``, all that anybody says."""
+    warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA")  # the library's own use of what it deprecates
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(redact))
     if not debug:
