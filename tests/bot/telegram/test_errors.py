@@ -97,5 +97,5 @@ def test_secrets_are_hidden_however_they_are_written() -> None:
     from pydantic import SecretStr
 
     redact = redactor(SecretStr(f"123:{SECRET}"), None, SecretStr("hook"))
-    text = f"/bot123:{SECRET}/x /bot123%3A{SECRET}/x {SECRET} hook"
-    assert redact(text) == "/bot<token>/x /bot<token>/x <token> <token>"
+    text = f"/bot123:{SECRET}/x /bot123%3A{SECRET}/x {SECRET} {SECRET.lower()} hook"
+    assert redact(text) == "/bot<token>/x /bot<token>/x <token> <token> <token>"
