@@ -21,6 +21,7 @@ DOORS = {
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
+    "tornado": ["bot/telegram/webhook.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py"]
 

@@ -13,11 +13,12 @@ from telegram.error import TelegramError
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.gate import admit
 from bot.telegram.lanes import Lanes
+from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
 _APART = 600.0  # seconds between two apologies in a chat
-SORRY = "Sorry for the wait. I was away, and answer now."
+SORRY = "Sorry for the wait."
 
 
 class Intake:
@@ -65,7 +66,14 @@ class Intake:
         except Exception as error:  # noqa: BLE001  of the gate's own: told to the owner like a handler's
             await application.process_error(update, error)
         if not self.shared.revoked.is_set():  # with a revoked token, nothing can have been answered
+            self._mark(update)
+
+    def _mark(self, update: Update) -> None:
+        """Mark an update here and now, in the event loop: a crash between sending and this sends the answer twice."""
+        try:
             self.shared.inbox.answered(update.update_id)
+        except StateError as error:
+            _LOG.error("update %d was answered, which can't be written down: %s", update.update_id, error)
 
 
 def _lane(update: Update) -> Hashable:

@@ -27,7 +27,7 @@ async def serving(
     stop = asyncio.Event()
     task = asyncio.create_task(serve(application, KINDS, stop))
     try:
-        await server.wait_for(lambda: task.done() or server.world.updates.is_polled or _has_begun(server))
+        await until(lambda: task.done() or server.world.updates.is_polled or _has_begun(server))
         yield application
     finally:
         stop.set()

@@ -13,7 +13,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.handlers import GREETING
 from bot.telegram.webhook import secret_of
-from embeddings.errors import StateError
+from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -90,3 +90,33 @@ async def test_a_unix_socket_behind_a_proxy(hooked: Settings, responder: Respond
         async with httpx.AsyncClient(transport=transport, headers=headers) as proxy:
             await proxy.post("http://bot/hook", json=server.world.updates.pending[0])
         assert (await chat.wait_for_reply()).text == GREETING
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"webhook_url": "http://example.org/hook"}, "Telegram refuses ONRECORD_WEBHOOK_URL 'http://example.org/hook'"),
+        ({"webhook_socket": Path("/nowhere/bot.sock")}, "can't wait for updates on /nowhere/bot.sock"),
+    ],
+)
+async def test_a_webhook_that_can_not_be_is_said(
+    hooked: Settings, responder: Responder, change: dict[str, object], words: str
+) -> None:
+    async with BotApiServer() as server:
+        with pytest.raises(TelegramError, match=words):
+            await _serve(server, hooked.model_copy(update=change), responder)
+
+
+async def _serve(server: BotApiServer, settings: Settings, responder: Responder) -> None:
+    async with serving(server, settings, responder):
+        pass
+
+
+async def test_telegram_is_away_when_the_webhook_is_set(hooked: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server:
+        server.fail_next("setWebhook", 502, times=2)
+        async with serving(server, hooked, responder):
+            alice = server.user("Alice")
+            chat = server.private_chat(alice)
+            chat.send(alice, "/start")
+            assert (await chat.wait_for_reply(20)).text == GREETING
