@@ -23,6 +23,7 @@ DOORS = {
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py"],
     "filelock": ["embeddings/lock.py"],
+    "tornado": ["bot/telegram/webhook.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]
 

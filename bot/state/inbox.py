@@ -44,8 +44,8 @@ class Inbox:
         return [row[0] for row in fresh]
 
     def answered(self, update_id: int) -> None:
-        """Mark an update: nothing is owed for it any more."""
-        self._database.execute(
+        """Mark an update: nothing is owed for it any more. At once: until then, a crash would answer it twice."""
+        self._database.note(
             "UPDATE inbox SET answered = ?, payload = NULL WHERE bot = ? AND update_id = ?",
             self._clock(),
             self._bot,

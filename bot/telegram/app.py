@@ -130,6 +130,7 @@ def build(settings: Settings, responder: Responder, pace: Patience | None = None
         .base_file_url(f"{root}/file/bot")
         .rate_limiter(pace or Patience())
         .pool_timeout(60)
+        .read_timeout(30)  # what is given up too early may have arrived, and would be sent twice
         .updater(None)  # updates come through intake.py alone
         .job_queue(None)
         .context_types(types)

@@ -14,11 +14,12 @@ from bot.telegram.context import App, Context, Shared
 from bot.telegram.gate import admit
 from bot.telegram.lanes import Lanes
 from bot.telegram.replying import reply_plain
+from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
 _APART = 600.0  # seconds between two apologies in a chat
-SORRY = "Sorry for the wait. I was away, and answer now."
+SORRY = "Sorry for the wait."
 
 
 class Intake:
@@ -26,25 +27,25 @@ class Intake:
 
     def __init__(self, application: App) -> None:
         self._application = application
-        self._shared: Shared = application.bot_data
+        self.shared: Shared = application.bot_data
         self._lanes: Lanes[Update] = Lanes(self._handle)
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Write updates down and queue those that are new. Once this returns, Telegram may forget them."""
         payloads = [update.to_dict() for update in updates]
-        fresh = set(await asyncio.to_thread(self._shared.inbox.record, payloads))
+        fresh = set(await asyncio.to_thread(self.shared.inbox.record, payloads))
         for update in updates:
             if update.update_id in fresh:
                 self._lanes.add(_lane(update), update)
 
     def recover(self) -> None:
         """Queue what an earlier run was given and did not answer; call it before anything new is taken."""
-        self._shared.inbox.prune()
-        left = self._shared.inbox.unanswered()
+        self.shared.inbox.prune()
+        left = self.shared.inbox.unanswered()
         for payload in left:
             update = Update.de_json(payload, self._application.bot)
             if update.inline_query is not None:  # who typed it has long got an empty list
-                self._shared.inbox.answered(update.update_id)
+                self.shared.inbox.answered(update.update_id)
             else:
                 self._lanes.add(_lane(update), update)
         if left:
@@ -65,8 +66,15 @@ class Intake:
                     await application.process_update(update)
         except Exception as error:  # noqa: BLE001  of the gate's own: told to the owner like a handler's
             await application.process_error(update, error)
-        if not self._shared.revoked.is_set():  # with a revoked token, nothing can have been answered
-            self._shared.inbox.answered(update.update_id)
+        if not self.shared.revoked.is_set():  # with a revoked token, nothing can have been answered
+            self._mark(update)
+
+    def _mark(self, update: Update) -> None:
+        """Mark an update here and now, in the event loop: a crash between sending and this sends the answer twice."""
+        try:
+            self.shared.inbox.answered(update.update_id)
+        except StateError as error:
+            _LOG.error("update %d was answered, which can't be written down: %s", update.update_id, error)
 
 
 def _lane(update: Update) -> Hashable:

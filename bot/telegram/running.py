@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from telegram.error import InvalidToken, TelegramError
@@ -19,6 +22,7 @@ from embeddings import errors
 
 _LOG = logging.getLogger(__name__)
 GRACE = 20.0  # seconds for what is in hand when told to stop; the rest is answered by the next run
+_SWITCH = 0.0005  # seconds that an answering thread may keep the event loop from noting that an answer was sent
 REFUSED = "Telegram refuses the bot token. Compare ONRECORD_TELEGRAM_TOKEN with the one that @BotFather shows."
 
 
@@ -26,6 +30,8 @@ async def run(application: App, kinds: list[str]) -> None:
     """Serve until SIGTERM or SIGINT. Raises TelegramError where the token is, or becomes, invalid."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(os.cpu_count() or 1, "answering"))
+    sys.setswitchinterval(_SWITCH)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     serving = asyncio.create_task(serve(application, kinds, stop))
@@ -46,9 +52,9 @@ async def serve(application: App, kinds: list[str], stop: asyncio.Event) -> None
             await asyncio.wait({*waits, receiving}, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
-            _LOG.info("stopping; what is in hand is finished first")
             if receiving.done():
                 await receiving
+            _LOG.info("stopping; what is in hand is finished first")
     except InvalidToken:
         raise errors.TelegramError(REFUSED) from None
     if application.bot_data.revoked.is_set():
