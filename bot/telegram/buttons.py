@@ -116,7 +116,8 @@ async def _show(update: Update, context: Context, pages: Pages) -> None:
 def _recalled(context: Context, shown: ShownAnswer, pages: Pages, *, see_private: bool) -> list[str]:
     """Render from an answer that is proven again. Raises ExpiredError where it, or who may see it, has changed."""
     outcome = recall(shown.answer, context.responder.snapshot.store, by_speaker=shown.by_speaker)
-    if not see_private and any(one.document.visibility == "private" for one in cited(outcome)):
+    documents = [document for one in cited(outcome) for document in (one.document, *one.also_in)]
+    if not see_private and any(document.visibility == "private" for document in documents):
         raise ExpiredError(EXPIRED)
     return pages(outcome, shown)
 

@@ -21,7 +21,8 @@ GREETING = (
     "paragraph they stand in. Where nothing is on record, I say so."
 )
 HELP = (
-    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to read it in full."
+    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to unfold it, or a"
+    " number below to see the source with what stands around it. Say whether an answer was good: 👍, 👎, /feedback."
     ' You can ask on: "And when was that?" /new starts on something else.\n/sources lists the documents;'
     " /who NAME lists what a speaker has on record."
     '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
