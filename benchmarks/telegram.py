@@ -154,7 +154,8 @@ class Conversations:
 
 
 async def measure(title: str, options: argparse.Namespace, *, at_once: bool, kills: int, rebuild: bool) -> None:
-    (options.data / NAME).unlink(missing_ok=True)
+    for left in options.data.glob(f"{NAME}*"):
+        left.unlink()
     flood = FloodLimits() if options.paced else None
     async with BotApiServer(flood=flood) as server:
         conversations = Conversations(server, options.chats, options.questions)

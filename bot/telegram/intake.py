@@ -25,25 +25,25 @@ class Intake:
 
     def __init__(self, application: App) -> None:
         self._application = application
-        self._shared: Shared = application.bot_data
+        self.shared: Shared = application.bot_data
         self._lanes: Lanes[Update] = Lanes(self._handle)
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Write updates down and queue those that are new. Once this returns, Telegram may forget them."""
         payloads = [update.to_dict() for update in updates]
-        fresh = set(await asyncio.to_thread(self._shared.inbox.record, payloads))
+        fresh = set(await asyncio.to_thread(self.shared.inbox.record, payloads))
         for update in updates:
             if update.update_id in fresh:
                 self._lanes.add(_lane(update), update)
 
     def recover(self) -> None:
         """Queue what an earlier run was given and did not answer; call it before anything new is taken."""
-        self._shared.inbox.prune()
-        left = self._shared.inbox.unanswered()
+        self.shared.inbox.prune()
+        left = self.shared.inbox.unanswered()
         for payload in left:
             update = Update.de_json(payload, self._application.bot)
             if update.inline_query is not None:  # who typed it has long got an empty list
-                self._shared.inbox.answered(update.update_id)
+                self.shared.inbox.answered(update.update_id)
             else:
                 self._lanes.add(_lane(update), update)
         if left:
@@ -64,8 +64,8 @@ class Intake:
                     await application.process_update(update)
         except Exception as error:  # noqa: BLE001  of the gate's own: told to the owner like a handler's
             await application.process_error(update, error)
-        if not self._shared.revoked.is_set():  # with a revoked token, nothing can have been answered
-            self._shared.inbox.answered(update.update_id)
+        if not self.shared.revoked.is_set():  # with a revoked token, nothing can have been answered
+            self.shared.inbox.answered(update.update_id)
 
 
 def _lane(update: Update) -> Hashable:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import warnings
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -15,17 +17,16 @@ _SHOWN_INSTEAD = "<token>"
 
 
 def redactor(*secrets: SecretStr | None) -> Redact:
-    """Return what takes secrets out of a text, however they are written; the part after the token's colon, too."""
+    """Return what takes secrets out of a text, however they are written; the part after the token's colon, too.
+
+    In capitals and small letters alike: the library changes them in the errors that Telegram answers with.
+    """
     plain = [secret.get_secret_value() for secret in secrets if secret is not None]
     parts = {part for text in plain for part in (text, quote(text, safe=""), text.partition(":")[2]) if part}
-    hidden = sorted(parts, key=len, reverse=True)
-
-    def redact(text: str) -> str:
-        for part in hidden:
-            text = text.replace(part, _SHOWN_INSTEAD)
-        return text
-
-    return redact
+    if not parts:
+        return str
+    hidden = re.compile("|".join(map(re.escape, sorted(parts, key=len, reverse=True))), re.IGNORECASE)
+    return lambda text: hidden.sub(_SHOWN_INSTEAD, text)
 
 
 class Redacting(logging.Formatter):
@@ -42,6 +43,7 @@ class Redacting(logging.Formatter):
 
 def set_up_logs(redact: Redact, *, debug: bool = False) -> None:
     """Log warnings of everybody and the news of ours; with ``debug``, all that anybody says."""
+    warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA")  # the library's own use of what it deprecates
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(redact))
     if not debug:

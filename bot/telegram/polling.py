@@ -28,6 +28,7 @@ async def poll(bot: Bot, intake: Intake, kinds: list[str]) -> None:
             updates = await bot.get_updates(offset, timeout=_PATIENCE, allowed_updates=kinds)
             await intake.take(updates)
         except InvalidToken:
+            intake.shared.revoked.set()
             raise
         except (TelegramError, StateError) as error:
             await asyncio.sleep(trouble.began(error))

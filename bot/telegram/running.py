@@ -46,9 +46,9 @@ async def serve(application: App, kinds: list[str], stop: asyncio.Event) -> None
             await asyncio.wait({*waits, receiving}, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
-            _LOG.info("stopping; what is in hand is finished first")
             if receiving.done():
                 await receiving
+            _LOG.info("stopping; what is in hand is finished first")
     except InvalidToken:
         raise errors.TelegramError(REFUSED) from None
     if application.bot_data.revoked.is_set():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import AIORateLimiter
 
@@ -31,8 +33,8 @@ class Patience(AIORateLimiter):
 
     def __init__(self, private_period: float = 1.05, **limits: float) -> None:
         super().__init__(max_retries=_RETRIES, **limits)
-        self._private_period = private_period  # a little over a second, as clocks differ; 0 is no limit
-        self._private: dict[int, AsyncLimiter] = {}
+        self._private_period = private_period  # seconds; 0 is no limit
+        self._private: dict[int, _Turn] = {}
 
     async def process_request(
         self,
@@ -54,15 +56,34 @@ class Patience(AIORateLimiter):
             return await _unless_too_old(call, endpoint)
         if not endpoint.startswith(("send", "edit", "copy", "forward")):
             return await call()
-        await self._pace(data.get("chat_id"))
-        return await _until_done(call, endpoint)
+        async with self._turn(data.get("chat_id")):
+            return await _until_done(call, endpoint)
 
-    async def _pace(self, chat: object) -> None:
+    @asynccontextmanager
+    async def _turn(self, chat: object) -> AsyncIterator[None]:
+        """Wait until the last message to a private chat is a second old, counted from when Telegram took it."""
         if not self._private_period or not isinstance(chat, int) or chat < 0:
+            yield
             return
         if len(self._private) > _MANY:
-            self._private = {key: pace for key, pace in self._private.items() if not pace.has_capacity()}
-        await self._private.setdefault(chat, AsyncLimiter(1, self._private_period)).acquire()
+            now = time.monotonic()
+            self._private = {key: each for key, each in self._private.items() if each.is_needed(now)}
+        turn = self._private.setdefault(chat, _Turn())
+        async with turn.lock:
+            await asyncio.sleep(turn.free_at - time.monotonic())
+            try:
+                yield
+            finally:
+                turn.free_at = time.monotonic() + self._private_period
+
+
+@dataclass
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+
+    def is_needed(self, now: float) -> bool:
+        return self.lock.locked() or self.free_at > now
 
 
 async def _until_done(call: Callback, endpoint: str) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
@@ -16,8 +16,6 @@ from bot.telegram.running import serve
 from bot.telegram.sending import Patience
 from tests.botapi import BotApiServer
 
-OWNER = 1  # an id that is nobody's, until a test makes somebody the owner
-
 
 @asynccontextmanager
 async def serving(
@@ -29,9 +27,26 @@ async def serving(
     stop = asyncio.Event()
     task = asyncio.create_task(serve(application, KINDS, stop))
     try:
-        await server.wait_for(lambda: task.done() or server.world.updates.is_polled or server.calls("getUpdates"))
+        await server.wait_for(lambda: task.done() or server.world.updates.is_polled or _has_begun(server))
         yield application
     finally:
         stop.set()
         await task
         application.bot_data.state.close()
+
+
+def _has_begun(server: BotApiServer) -> bool:
+    return bool(server.calls("getUpdates") or server.calls("setWebhook"))
+
+
+async def settled(server: BotApiServer, application: App) -> None:
+    """Return once everything that was sent so far is done with."""
+    await server.wait_for_poll()
+    await until(lambda: not application.bot_data.inbox.unanswered())
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for what tells nobody that it happened: a file, a log."""
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110  see above
+            await asyncio.sleep(0.01)
