@@ -55,9 +55,12 @@ def to_message(outcome: Answer | NotOnRecord, about: str | None = None) -> Messa
 
 
 def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> list[str]:
-    """Return what an outcome's message had no room for, as the HTML of further ones."""
+    """Return what an outcome's message had no room for, as the HTML of further ones.
+
+    Of a passage that is too long for any message, the beginning is shown.
+    """
     _, left = _chosen(outcome, about)
-    return [to_markup(blocks) for blocks in split(left)]
+    return [to_markup(blocks) for blocks in split([_beginning(block) if block.optional else block for block in left])]
 
 
 def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) -> list[Run]:
@@ -71,6 +74,15 @@ def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
     """Return a slice of a document that begins at ``at``, with the spans of the document that are quoted in bold."""
     pieces = bold_in(text, [(start - at, end - at) for start, end in shown])
     return tuple(Run(clean(piece), bold=bold) for piece, bold in pieces)
+
+
+def _beginning(block: Block) -> Block:
+    first = split([block])[0][0]
+    return block if first.text == block.text else replace(first, runs=(*first.runs[:-1], _with_dots(first.runs[-1])))
+
+
+def _with_dots(run: Run) -> Run:
+    return replace(run, text=f"{run.text[:-2]} …")
 
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:

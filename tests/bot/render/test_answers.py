@@ -127,6 +127,13 @@ def test_passages_are_left_out_whole_where_there_is_no_room_and_shown_by_more() 
     ]
 
 
+def test_of_an_endless_passage_more_shows_the_beginning() -> None:
+    outcome = answer_of(make_document("The quay was full of boats. " * 1500), end=27)
+    (more,) = more_messages(outcome)
+    assert read(more).endswith(" …")
+    assert LIMIT - 200 < units(read(more)) <= LIMIT
+
+
 def test_where_there_is_no_more_nothing_follows() -> None:
     assert more_messages(answer_of(BRIDGE, end=FIRST)) == []
 
