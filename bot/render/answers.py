@@ -23,7 +23,7 @@ from bot.render.facts import (
 from bot.render.links import LONGEST, source_link, web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
-from bot.render.split import choose, fits, split
+from bot.render.split import beginning, choose, fits, pack, split
 from embeddings.types import Document, Span
 
 _LINKS = 7500  # characters of all the links of a message together
@@ -60,7 +60,9 @@ def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> li
     Of a passage that is too long for any message, the beginning is shown.
     """
     _, left = _chosen(outcome, about)
-    return [to_markup(blocks) for blocks in split([_beginning(block) if block.optional else block for block in left])]
+    passages = [_apart(block) for block in left if block.optional]
+    quotes = [block for block in left if not block.optional]
+    return [to_markup(blocks) for blocks in [*split(quotes), *pack(passages)]]
 
 
 def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) -> list[Run]:
@@ -76,13 +78,10 @@ def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
     return tuple(Run(clean(piece), bold=bold) for piece, bold in pieces)
 
 
-def _beginning(block: Block) -> Block:
-    first = split([block])[0][0]
-    return block if first.text == block.text else replace(first, runs=(*first.runs[:-1], _with_dots(first.runs[-1])))
-
-
-def _with_dots(run: Run) -> Run:
-    return replace(run, text=f"{run.text[:-2]} …")
+def _apart(block: Block) -> list[Block]:
+    """Return a passage, or the beginning of one that is too long, with its source over it."""
+    label, dots = line(block.label), line("…")
+    return [label, block] if fits([label, block]) else [label, beginning(block, [label, dots]), dots]
 
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:
@@ -142,7 +141,8 @@ def _sources(citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator
 
 def _passage(citation: Citation, quoted: Sequence[Span] = ()) -> Block:
     passage = citation.passage
-    return Block(passage_runs(passage.text, passage.start, quoted), "expandable", optional=True)
+    label = f"[{citation.number}] {title(citation.document)}"
+    return Block(passage_runs(passage.text, passage.start, quoted), "expandable", optional=True, label=label)
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
