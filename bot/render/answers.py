@@ -23,7 +23,7 @@ from bot.render.facts import (
 from bot.render.links import LONGEST, source_link, web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
-from bot.render.split import choose, fits, split
+from bot.render.split import beginning, choose, fits, pack, split
 from embeddings.types import Document, Span
 
 _LINKS = 7500  # characters of all the links of a message together
@@ -55,9 +55,14 @@ def to_message(outcome: Answer | NotOnRecord, about: str | None = None) -> Messa
 
 
 def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> list[str]:
-    """Return what an outcome's message had no room for, as the HTML of further ones."""
+    """Return what an outcome's message had no room for, as the HTML of further ones.
+
+    Of a passage that is too long for any message, the beginning is shown.
+    """
     _, left = _chosen(outcome, about)
-    return [to_markup(blocks) for blocks in split(left)]
+    passages = [_apart(block) for block in left if block.optional]
+    quotes = [block for block in left if not block.optional]
+    return [to_markup(blocks) for blocks in [*split(quotes), *pack(passages)]]
 
 
 def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) -> list[Run]:
@@ -71,6 +76,12 @@ def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
     """Return a slice of a document that begins at ``at``, with the spans of the document that are quoted in bold."""
     pieces = bold_in(text, [(start - at, end - at) for start, end in shown])
     return tuple(Run(clean(piece), bold=bold) for piece, bold in pieces)
+
+
+def _apart(block: Block) -> list[Block]:
+    """Return a passage, or the beginning of one that is too long, with its source over it."""
+    label, dots = line(block.label), line("…")
+    return [label, block] if fits([label, block]) else [label, beginning(block, [label, dots]), dots]
 
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:
@@ -130,7 +141,8 @@ def _sources(citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator
 
 def _passage(citation: Citation, quoted: Sequence[Span] = ()) -> Block:
     passage = citation.passage
-    return Block(passage_runs(passage.text, passage.start, quoted), "expandable", optional=True)
+    label = f"[{citation.number}] {title(citation.document)}"
+    return Block(passage_runs(passage.text, passage.start, quoted), "expandable", optional=True, label=label)
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[Block]:

@@ -32,12 +32,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a message, or a quote; ``gap`` puts an empty line before it. Optional ones are added last."""
+    """A paragraph of a message, or a quote; ``gap`` puts an empty line before it.
+
+    Optional ones are added last; ``label`` is what stands over one that is shown apart.
+    """
 
     runs: tuple[Run, ...]
     kind: Kind = "line"
     gap: bool = False
     optional: bool = False
+    label: str = ""
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ LIMIT = 4096  # UTF-16 units of a Telegram message
 # Entities past a hundred are dropped, and their total size ends near 9,500 bytes
 # (https://github.com/tdlib/telegram-bot-api/issues/165); what is sent, before it is parsed, near 32 KiB.
 MESSAGE = Size(LIMIT, 100, 9000, 32000)
+_BREAK = 2  # units of the line breaks before a block
 
 
 def fits(blocks: Sequence[Block]) -> bool:
@@ -47,21 +48,44 @@ def split(blocks: Sequence[Block]) -> list[list[Block]]:
         elif fits([block]):
             messages.append([block])
         else:
-            waiting += reversed(_halves(block))
+            room = LIMIT - sum(measure(other).units for other in messages[-1])
+            if room < LIMIT // 4:
+                messages.append([])
+                room = LIMIT
+            waiting += reversed(_halves(block, room - _BREAK))
     return [message for message in messages if message]
 
 
-def _halves(block: Block) -> tuple[Block, Block]:
-    """Cut what is too long for a message: near its limit, or in the middle where that is not what it exceeds."""
+def pack(groups: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """Divide blocks into messages so that those of a group, which fit one, stay together."""
+    messages: list[list[Block]] = [[]]
+    for group in groups:
+        if fits([*messages[-1], *group]):
+            messages[-1] += group
+        else:
+            messages.append(list(group))
+    return [message for message in messages if message]
+
+
+def beginning(block: Block, beside: Sequence[Block]) -> Block:
+    """Return as much of a block as fits one message beside others."""
+    room = LIMIT - sum(measure(other).units for other in beside) - _BREAK
+    while not fits([*beside, block]):
+        block, _ = _halves(block, room)
+    return block
+
+
+def _halves(block: Block, room: int) -> tuple[Block, Block]:
+    """Cut what is too long for a message: where there is room for, or in the middle where it has too many entities."""
     text = block.text
-    longest = _fitting(text) if utf16_units(text) > LIMIT else len(text) // 2
+    longest = _fitting(text, room) if utf16_units(text) > room else len(text) // 2
     pieces = cut_span(text, 0, len(text), max(1, longest))
     return cut_block(block, _before_marks(text, pieces[0][1] if pieces else longest))
 
 
-def _fitting(text: str) -> int:
-    """Return how many characters fit beside a line break or two."""
-    return len(text.encode("utf-16-le")[: 2 * (LIMIT - 2)].decode("utf-16-le", "ignore"))
+def _fitting(text: str, room: int) -> int:
+    """Return how many characters fit so many UTF-16 units."""
+    return len(text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore"))
 
 
 def _before_marks(text: str, cut: int) -> int:

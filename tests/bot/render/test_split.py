@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.render.markup import Size, measure, to_markup, utf16_units
 from bot.render.model import Block, Run, line
-from bot.render.split import LIMIT, choose, fits, split
+from bot.render.split import LIMIT, choose, fits, pack, split
 from tests.botapi import format_html
 
 
@@ -57,6 +57,18 @@ def test_a_letter_and_its_signs_stay_together() -> None:
     messages = split([line("e\u0301" * LIMIT)])
     assert all(message[0].text.startswith("e") for message in messages)
     assert words(messages) == "e\u0301" * LIMIT
+
+
+def test_what_is_cut_fills_the_message_before() -> None:
+    first, second = split([line("head"), line("The quay was full. " * 250)])
+    assert [block.text[:8] for block in first] == ["head", "The quay"]
+    assert len(second) == 1
+
+
+def test_groups_stay_together() -> None:
+    groups = [[line("a"), line("x" * 3000)], [line("b"), line("y" * 3000)], [line("c"), line("z")]]
+    assert pack(groups) == [groups[0], [*groups[1], *groups[2]]]
+    assert pack([]) == []
 
 
 def test_what_has_too_many_styles_is_divided_too() -> None:

@@ -47,10 +47,10 @@ def judged(application: App) -> list[tuple[int, int, tuple[str, ...]]]:
 async def test_the_buttons_of_an_answer(settings: Settings, responder: Responder) -> None:
     async with answered(settings, responder) as (_, _, reply, _):
         assert reply.buttons == ["1", "Copy citation", "👍", "👎"]
-        assert reply.button("Copy citation")["copy_text"]["text"] == (
-            f"“{DENIAL}” – Rithy Sok, The <bridge> & its keepers, River Post, 2020-05-01 "
+        assert reply.button("Copy citation")["copy_text"] == {
+            "text": f"“{DENIAL}” – Rithy Sok, The <bridge> & its keepers, River Post, 2020-05-01 "
             "https://example.org/bridge?a=1&b=2"
-        )
+        }
 
 
 async def test_the_buttons_of_a_refusal(settings: Settings, responder: Responder) -> None:
