@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError, RefusedError, SnapshotError
 from embeddings.lock import locked
@@ -188,11 +189,11 @@ def test_refused_is_kept_aside_with_a_report(seeds: Path, data: Path) -> None:
 def test_refused_again_is_not_built_again_and_replaces_itself(seeds: Path, data: Path) -> None:
     refused(seeds, data)
 
-    def never(_: str) -> object:
+    def never(_: str) -> Encoder:
         raise AssertionError("a model was loaded")
 
     with pytest.raises(RefusedError):
-        rebuild(seeds, data, model=NAME, load=never, gate=refuse)  # type: ignore[arg-type]  it is never called
+        rebuild(seeds, data, model=NAME, load=never, gate=refuse)
     assert len(list((data / "index").glob("refused-*"))) == 1
 
 
