@@ -74,9 +74,9 @@ def _library(root: Path) -> Settings:
 
 
 def _edit(settings: Settings, number: int) -> None:
-    for page in range(40):
+    for page in range(12):
         said = f'"This is edition {number}," said Ann Lee of page {page}.'
-        (settings.seeds / f"{page}.txt").write_text(f"Page {page}\n\n" + "\n\n".join([said] * 20))
+        (settings.seeds / f"{page}.txt").write_text(f"Page {page}\n\n" + "\n\n".join([said] * 4))
 
 
 def _answers(settings: Settings) -> bool:
@@ -85,9 +85,9 @@ def _answers(settings: Settings) -> bool:
         response = responder.respond(QUESTION)
         known = responder.snapshot.store.documents()
     outcome = response.outcome
-    return (
-        isinstance(outcome, Answer) and ANSWER in outcome.quotes[0].text and outcome.citations[0].document.id in known
-    )
+    if not isinstance(outcome, Answer) or ANSWER not in outcome.quotes[0].text:
+        return False
+    return outcome.citations[0].document.id in known
 
 
 def _start(settings: Settings) -> subprocess.Popen[str]:
@@ -156,8 +156,10 @@ def _in_little_room(settings: Settings) -> str:
     for page in settings.seeds.glob("more*.txt"):
         page.unlink()
     run_rebuild(settings, full=False, strict=False)
-    for page in range(60):
-        (settings.seeds / f"more{page}.txt").write_text(f"More {page}\n\n" + f"There is more of page {page}. " * 40)
+    for number in range(60):
+        (settings.seeds / f"more{number}.txt").write_text(
+            f"More {number}\n\n" + f"There is more of page {number}. " * 40
+        )
     try:
         run_rebuild(settings, full=False, strict=False)
     except RebuildError as error:

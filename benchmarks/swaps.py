@@ -44,7 +44,7 @@ def main() -> None:
         shutil.copytree(options.documents, settings.seeds)
         _build(settings, 0)
         with closing(Responder(settings)) as responder, ThreadPoolExecutor(options.threads + 1) as pool:
-            swapping = pool.submit(lambda: [_build(settings, number + 1) for number in range(options.swaps)])
+            swapping = pool.submit(_swap, settings, options.swaps)
             responses = list(pool.map(responder.respond, questions))
             swapping.result()
             last = responder.respond(asked[0])
@@ -53,6 +53,11 @@ def main() -> None:
     figures = {"questions": len(responses), "snapshots_answering": len(used), "unresolved": unresolved}
     print(json.dumps(figures))
     sys.exit(bool(unresolved))
+
+
+def _swap(settings: Settings, times: int) -> None:
+    for number in range(times):
+        _build(settings, number + 1)
 
 
 def _build(settings: Settings, number: int) -> None:

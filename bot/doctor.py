@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Literal
 
 import typer
@@ -170,6 +171,10 @@ def _others(settings: Settings) -> Iterator[Finding]:
             except SnapshotError as error:
                 yield Finding("note", "snapshots", f"{str(error).partition('. Build')[0]}; it can't be gone back to")
     held = read_hold(settings.data)
+    for listed in takewhile(lambda one: not one.live, list_snapshots(settings.data)):
+        if not listed.refused and held is None:
+            why = f"{listed.name} is newer than the live one; publish it: onrecord rollback {listed.name}"
+            yield Finding("note", "snapshots", why)
     if held is not None:
         why = f"{held.snapshot} was rolled back, and is not published again until its documents are mended"
         yield Finding("note", "rollback", why)

@@ -59,19 +59,25 @@ def is_right(golden: Golden, outcome: Answer | NotOnRecord) -> bool:
 
 
 def _golden(row: object) -> Golden:
-    """Raises ValueError where a row has none of the forms, or more than one."""
+    """Make a golden question of a row. Raises ValueError where it has none of the forms, or more than one."""
     match row:
         case {"question": str(question), "answers": str() | list() as answers, **rest}:
-            golden = Golden(question, tuple([answers] if isinstance(answers, str) else answers))
+            golden = Golden(question, _answers(answers))
         case {"question": str(question), "document": str(document), **rest} if document:
             golden = Golden(question, document=document)
         case {"question": str(question), "not_on_record": True, **rest}:
             golden = Golden(question)
         case _:
             raise ValueError("none of the forms")
-    bad = [answer for answer in golden.answers if not isinstance(answer, str) or not plain(answer)]
-    nothing = "answers" in dict(row) and not golden.answers
-    if bad or nothing or {"answers", "document", "not_on_record"} & set(rest):
-        raise ValueError("none of the forms alone")
+    if {"answers", "document", "not_on_record"} & set(rest):
+        raise ValueError("more than one of the forms")
     make_query(question)
     return golden
+
+
+def _answers(value: str | list[object]) -> tuple[str, ...]:
+    listed = [value] if isinstance(value, str) else value
+    answers = tuple(one for one in listed if isinstance(one, str) and plain(one))
+    if not answers or len(answers) != len(listed):
+        raise ValueError("no text to look for")
+    return answers

@@ -42,7 +42,10 @@ class Listed:
 
 def list_snapshots(data: Path) -> list[Listed]:
     """Return the snapshots of a data folder, those that were refused among them, the newest first."""
-    live = current_name(data)
+    try:
+        live = current_name(data)
+    except SnapshotError:  # opening it tells what is wrong
+        live = None
     return [_listed(folder, live) for folder in reversed(_folders(data))]
 
 
@@ -79,12 +82,6 @@ def prune(data: Path, keep: int) -> list[str]:
         folders = [folder for folder in _folders(data) if not folder.name.startswith(REFUSED)]
         older = [folder for folder in folders if folder.name != live]
         return [folder.name for folder in older[: max(0, len(folders) - keep)] if _remove(folder)]
-
-
-def in_use(folder: Path) -> bool:
-    """Tell whether a process is reading from a snapshot."""
-    with _alone(folder) as alone:
-        return not alone
 
 
 def set_aside(aside: Path) -> str:

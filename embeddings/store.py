@@ -104,11 +104,6 @@ class Store:
         for row, *values in self._connection.execute(f"SELECT row, {_PASSAGE} FROM passages ORDER BY row"):
             yield row, Passage(*values)
 
-    def every_term(self) -> dict[str, PostingList]:
-        """Return where the postings of all terms stand."""
-        found = self._connection.execute("SELECT term, first, count FROM terms")
-        return {term: PostingList(first, count) for term, first, count in found}
-
     def files(self) -> dict[str, FileRecord]:
         """Return the files that were read without an error, by their paths."""
         found = self._connection.execute(f"SELECT {_FILE} FROM files")

@@ -22,7 +22,6 @@ DOORS = {
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py"],
-    "filelock": ["embeddings/lock.py"],
     "tornado": ["bot/telegram/webhook.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]

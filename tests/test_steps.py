@@ -5,6 +5,7 @@ The long run of docs/rebuilds.md: python -m pytest tests/test_steps.py --hypothe
 
 from __future__ import annotations
 
+import random
 import shutil
 import tempfile
 from contextlib import closing
@@ -86,10 +87,10 @@ class Library(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.built) > 1)
     @rule(choice=st.randoms(use_true_random=False))
-    def go_back(self, choice: object) -> None:
+    def go_back(self, choice: random.Random) -> None:
         names = [listed.name for listed in reversed(list_snapshots(self.data))]
         live = str(current_name(self.data))
-        target = choice.choice(names)  # type: ignore[attr-defined]  hypothesis gives a random.Random
+        target = choice.choice(names)
         assert rollback(self.data, target) == target == current_name(self.data)
         if names.index(target) < names.index(live):
             self.held = (self.built[live], self.built[target])

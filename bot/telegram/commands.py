@@ -32,7 +32,8 @@ GREETING = (
     "paragraph they stand in. Where nothing is on record, I say so."
 )
 HELP = (
-    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to read it in full."
+    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to unfold it, or a"
+    " number below to see the source with what stands around it. Say whether an answer was good: 👍, 👎, /feedback."
     ' You can ask on: "And when was that?" /new starts on something else. Edit a question, and its answer is edited.\n'
     "In a group, ask with /ask, by naming me, or in reply to me. In any other chat, type my name and a question, and"
     " choose a quote to paste.\n"

@@ -111,6 +111,17 @@ def test_a_damaged_older_snapshot_a_refused_one_and_a_rollback(settings: Setting
     assert notes(settings, "rollback")[0].startswith(f"{second.name} was rolled back")
 
 
+def test_a_snapshot_that_was_whole_when_its_rebuild_died(settings: Settings) -> None:
+    first = live(settings)
+    write_files(settings.seeds, {"more.txt": "More\n\nOf it."})
+    run_rebuild(settings, full=False, strict=False)
+    second = live(settings)
+    (settings.data / "index" / "CURRENT").write_text(f"{first.name}\n")
+    assert notes(settings, "snapshots") == [
+        f"{second.name} is newer than the live one; publish it: onrecord rollback {second.name}"
+    ]
+
+
 def test_bad_golden_questions(settings: Settings) -> None:
     (settings.seeds / "golden.jsonl").write_text("{")
     assert [about for about, _ in troubles(settings)] == ["golden questions"]

@@ -16,7 +16,7 @@ from embeddings.snapshot import current_name
 from embeddings.snapshots import list_snapshots
 from tests.samples import LIBRARY, write_files
 
-GOLDEN = [
+GOLDEN: list[dict[str, object]] = [
     {"question": "Who denied that the bridge would be pulled down?", "answers": ["Ines Falk"]},
     {"question": "When does the ferry to Oster sail?", "document": "ferry-a"},
     {"question": "Quantum chromodynamics?", "not_on_record": True},
@@ -60,10 +60,11 @@ def test_golden_questions_are_no_document_and_are_asked(settings: Settings) -> N
 def test_a_golden_question_that_is_lost(settings: Settings) -> None:
     build(ask_golden(settings))
     write_files(settings.seeds, {"bridge.md": "# Nothing\n\nThis page was left blank."})
-    assert failed(settings) == [
+    (line,) = failed(settings)
+    assert line == (
         "FAILED  golden questions: 2 of 3 are answered rightly, the live index answers 3; wrong: Who denied that the "
         "bridge would be pulled down?"
-    ]
+    )
 
 
 def test_a_margin_lets_some_be_lost(settings: Settings) -> None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -14,7 +17,9 @@ from bot.settings import Settings
 from bot.why import Explanation
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot
+from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
@@ -128,3 +133,22 @@ def test_answer(responder: Responder) -> None:
 
 def test_markup_in_a_question_or_text_is_only_text(responder: Responder) -> None:
     assert "\x1b" not in talk(responder, "[bold]bridge[/bold] [/nothing]", "/why")
+
+
+def test_a_new_snapshot_is_taken_up_in_the_middle_of_a_talk(tmp_path: Path) -> None:
+    seeds, data = write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data"
+    rebuild(seeds, data, model=NAME, load=load_hashing)
+
+    def lines() -> Iterator[str]:
+        yield "Where does the tram stop?"
+        write_files(seeds, {"tram.txt": "The tram\n\nThe tram stops at the mill in Tarn."})
+        rebuild(seeds, data, model=NAME, load=load_hashing)
+        yield "/sources"
+        yield "Where does the tram stop?"
+
+    out = StringIO()
+    with closing(Responder(Settings(data=data, model=NAME))) as responder:
+        converse(lines(), responder, Console(file=out, width=300, highlight=False, markup=False))
+    before, _, after = out.getvalue().partition("\n- ")
+    assert before.startswith("Not on record")
+    assert "The tram stops at the mill in Tarn. [1]" in after
