@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.answer import Answer, NotOnRecord, answer
 from bot.attribution import attributed
@@ -57,11 +58,11 @@ class Responder:
         Raises QuestionError where it is empty or overlong.
         """
         started = time.perf_counter()
-        typed = make_query(question)
+        typed = make_query(question, _today())
         if previous is not None and not private and not self.snapshot.store.private_ids.isdisjoint(previous.documents):
             previous = None  # its names come from what may no longer be seen
         read = interpret(typed.text, previous)
-        query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
+        query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters, when=typed.when)
         outcome = (
             None if read.about is not None else speak(question, query, self.snapshot, self.encoder, private=private)
         )
@@ -76,7 +77,7 @@ class Responder:
 
     def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
-        return self._find(make_query(question), limit=limit, private=private)
+        return self._find(make_query(question, _today()), limit=limit, private=private)
 
     def explain(self, response: Response, *, private: bool = False) -> Explanation:
         """Tell why a response is what it is, by searching anew; it is for the snapshot that answered."""
@@ -102,3 +103,8 @@ class Responder:
                 f"The index was made by another build of the model {ours.model!r} (weights {made_by.digest[:12]}, now "
                 f"{ours.digest[:12]}). Build it anew: onrecord rebuild --full"
             )
+
+
+def _today() -> date:
+    """Return the day at the operator's; nothing else of an answer knows the time."""
+    return datetime.now().astimezone().date()
