@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.responder import Response
 from bot.why import Explanation
 from embeddings.errors import QuestionError, UsageError
 from embeddings.query import make_query
-from embeddings.types import Document, Scores, Statement
+from embeddings.types import Document, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,9 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "page": passage.page,
         "document": _document(citation.document),
         "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
-        "scores": _scores(citation.scores),
+        "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},
         "also_in": [_document(document) for document in citation.also_in],
     }
-
-
-def _scores(scores: Scores) -> dict[str, float | None]:
-    """Return the score of each stage; that of the reranker only where there is one."""
-    found = {stage: _rounded(score) for stage, score in asdict(scores).items()}
-    return {stage: score for stage, score in found.items() if stage != "rerank" or score is not None}
 
 
 def _why(why: Explanation) -> dict[str, Any]:

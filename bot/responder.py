@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.answer import Answer, NotOnRecord, answer
@@ -113,7 +114,7 @@ class Responder:
     def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         with self._held() as held:
-            return _found(held, make_query(question), limit=limit, private=private, reranker=self.reranker)
+            return _found(held, make_query(question, _today()), limit=limit, private=private, reranker=self.reranker)
 
     def explain(self, response: Response, *, private: bool = False) -> Explanation:
         """Tell why a response is what it is, by searching anew. Raises ExpiredError where another index is live."""
@@ -193,11 +194,11 @@ def respond(
 ) -> Response:
     """Answer a question from a snapshot, by the encoder that made it. Raises QuestionError as ``make_query`` does."""
     started = time.perf_counter()
-    typed = make_query(question)
+    typed = make_query(question, _today())
     if previous is not None and not private and not snapshot.store.private_ids.isdisjoint(previous.documents):
         previous = None  # its names come from what may no longer be seen
     read = interpret(typed.text, previous)
-    query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters)
+    query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters, when=typed.when)
     outcome = None if read.about is not None else speak(question, query, snapshot, encoder, private=private)
     if outcome is None:
         found = retrieve(snapshot, encoder, query, private=private, reranker=reranker)
@@ -240,3 +241,8 @@ def _stamp(pointer: Path | None) -> _Stamp:
     except OSError:
         return None
     return None if found is None else (found.st_ino, found.st_mtime_ns)
+
+
+def _today() -> date:
+    """Return the day at the operator's; nothing else of an answer knows the time."""
+    return datetime.now().astimezone().date()

@@ -118,4 +118,5 @@ def _facts(outcome: Answer | NotOnRecord, query: Query, proposed: int, snapshot:
     facts |= {"confidence": f"{outcome.confidence:.3f}", "threshold": f"{THRESHOLD:.3f}"}
     filters = query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}
+    facts |= {"asked about": str(query.when)} if query.when is not None else {}
     return facts | {"passages ranked": str(proposed), "snapshot": snapshot}

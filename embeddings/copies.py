@@ -1,6 +1,6 @@
 """Copies and near-copies among passages, as wire stories make them: found by runs of five words that they share.
 
-What differs in a number is no copy, however like it is: it may be the same story after the count went up.
+What differs in a name or a number is no copy, however like it is: it may be the story after the count went up.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ _RUN = 5  # words
 _SAMPLE = 6  # runs of a passage that are looked up: only if one is known are all of them compared
 _LEAST = 0.7  # of the runs of the shorter one, that the other must hold
 _SHORTEST = 30  # characters of a copy that has no five words, as in scripts that don't part them
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MANY = 20  # runs; of fewer, the other must hold all
+_TELLING = re.compile(r"\b(?:[A-Z]\w*|\d+(?:[.,]\d+)*)")  # names and numbers
 
 _Runs = frozenset[tuple[str, ...]]
 
@@ -77,8 +78,9 @@ def _runs(words: Sequence[str]) -> _Runs:
 
 
 def _alike(one: tuple[str, _Runs], other: tuple[str, _Runs]) -> bool:
-    runs, others = one[1], other[1]
-    if len(runs & others) < max(1, _LEAST * min(len(runs), len(others))):
+    shorter = min(len(one[1]), len(other[1]))
+    shared = len(one[1] & other[1])
+    if not shared or shared < (_LEAST if shorter >= _MANY else 1) * shorter:
         return False
-    some, more = (Counter(_NUMBER.findall(text)) for text, _ in (one, other))
+    some, more = (Counter(map(str.casefold, _TELLING.findall(text))) for text, _ in (one, other))
     return some <= more or more <= some

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.allowed import Rows, allowed_rows
 from embeddings.copies import group_copies, joined
+from embeddings.dates import WEIGHT, fit
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
 from embeddings.fusion import Candidates, fuse
@@ -56,7 +58,7 @@ def retrieve(
     if allowed.excluding:
         return Retrieval(query, {}, (), passages, allowed.excluding)
     found = candidates(snapshot, encoder, query, allowed.rows)
-    fused = fuse(found, query)
+    fused = fuse(found, query) + _dated(snapshot, found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
     groups = group_copies(
         [found.passages[place].text for place in order], limit if reranker is None else max(limit, _RERANKED)
@@ -74,6 +76,14 @@ def retrieve(
     if reranker is not None:
         hits = _reranked(hits, query, reranker)[:limit]
     return Retrieval(query, found.weights, tuple(hits), passages)
+
+
+def _dated(snapshot: Snapshot, found: Candidates, query: Query) -> NDArray[np.float64]:
+    """Prefer what is of the days that are asked about."""
+    if query.when is None:
+        return np.zeros(len(found.rows))
+    dates = snapshot.store.dates({passage.document_id for passage in found.passages})
+    return WEIGHT * np.array([fit(query.when, dates[one.document_id], one.text) for one in found.passages], dtype=float)
 
 
 def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit]:

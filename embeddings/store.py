@@ -87,6 +87,10 @@ class Store:
         documents = (Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
+    def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the dates of these documents, None where they have none."""
+        return dict(self._select("SELECT id, date FROM documents WHERE id IN", list(ids)))
+
     @cached_property
     def private_ids(self) -> frozenset[str]:
         """The ids of the private documents."""

@@ -94,6 +94,11 @@ class Scores:
         """What orders the hits."""
         return self.fused if self.rerank is None else self.rerank
 
+    def stages(self) -> dict[str, float | None]:
+        """Return the score of each stage, by name; that of the reranker only where there is one."""
+        found = {"dense": self.dense, "keyword": self.keyword, "fused": self.fused}
+        return found if self.rerank is None else found | {"rerank": self.rerank}
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

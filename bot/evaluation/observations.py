@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.answer import Answer, Citation
 from bot.evaluation.cases import Case
@@ -105,7 +105,7 @@ def _seen(
     ids = (found.document.id, *(document.id for document in copies))
     relevant = any(identity in case.relevant for identity in ids)
     text, source = found.passage.text, describe(found.document)
-    return Seen(ids, source, paragraph, text, asdict(found.scores), rank, relevant, holds(text, case.answers))
+    return Seen(ids, source, paragraph, text, found.scores.stages(), rank, relevant, holds(text, case.answers))
 
 
 def _document_rank(passages: Sequence[Seen]) -> int | None:

@@ -186,7 +186,8 @@ def test_the_last_look_refuses_what_is_private(asked: Responder, question: str, 
     if field == "document":
         change = {"document": replace(cited[0].document, visibility="private")}
     name = "citations" if isinstance(outcome, Answer) else "nearest"
-    wrong = replace(outcome, **{name: (replace(cited[0], **change), *cited[1:])})
+    changed: dict[str, Any] = {name: (replace(cited[0], **change), *cited[1:])}
+    wrong = replace(outcome, **changed)
     with pytest.raises(SnapshotError, match=r"^A private document was found for somebody who may not see it"):
         prove(wrong)
     assert prove(wrong, private=True) is wrong
