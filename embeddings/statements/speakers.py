@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
 
@@ -40,6 +40,11 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
         first, last = _edges(head)
         inner = describe(named)
         return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
+    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+    if head.lower_ in DOCUMENT_NOUNS and owner is not None:
+        first, last = _edges(head)
+        inner = describe(owner)  # "Mensah's statement said"
+        return Phrase(first, last, inner.name, inner.role, inner.is_pronoun)
     first, last = _edges(head)
     second = _second_subject(head, verb)
     if second is not None:
@@ -59,10 +64,12 @@ def _edges(head: Token) -> tuple[Token, Token]:
         low, high = min(low, token.i), max(high, token.i)
         for child in token.children:
             left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
-            if not (left_out or _is_description(child, head)):
+            clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
+            if not (left_out or clause or _is_description(child, head)):
                 stack.append(child)
     quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
     high = high if quoted is None else quoted - 1
+    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
     while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
         high -= 1
     while low < head.i and doc[low].lower_ in _SAID:

@@ -18,6 +18,8 @@ def speaker_of(verb: Token) -> Token | None:
     token = verb
     for _ in range(_MAX_CLIMB):
         if _is_passive(token) and not taken_for_participle(token):
+            if token != verb and verb.dep_ in ("conj", "xcomp"):
+                return subject_of(token)  # "she was joined by him and said", "he was forced to admit"
             return subject_of(token) if token.lower_ == "quoted" else agent_of(token)
         speaker = _own_speaker(token)
         if speaker is not None:
@@ -32,6 +34,8 @@ def speaker_of(verb: Token) -> Token | None:
 def _own_speaker(verb: Token) -> Token | None:
     """Whom a verb itself names: its subject, the noun it hangs on, or whoever was asked to do it."""
     subject = subject_of(verb) or _mistagged_name(verb)
+    if subject is not None and subject.lower_ == "this" and verb.head.lower_ in ("has", "have", "had"):
+        return subject_of(verb.head)  # "she had this to say"
     if subject is not None:
         return subject
     if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
@@ -56,9 +60,12 @@ def _is_in_own_document(verb: Token) -> bool:
 
 
 def _mistagged_name(verb: Token) -> Token | None:
-    """The first name that taggers take for a modal verb."""
+    """The first name that taggers take for a modal verb, the surname that they take for an adverb."""
     before = verb.doc[verb.i - 1] if verb.i else verb
-    return before if before.text == "Will" and before.tag_ == "MD" else None
+    if before.text == "Will" and before.tag_ == "MD":
+        return before
+    lost = before.i > 0 and before.text.istitle() and before.tag_ == "RB" and verb.tag_ in ("VBD", "VBN", "VBZ")
+    return before if lost else None
 
 
 def subject_of(verb: Token) -> Token | None:
