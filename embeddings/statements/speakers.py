@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
+from embeddings.statements.subjects import subject_of
 from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     """Read the noun phrase around ``head``, the subject of ``verb``."""
     if head.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
         # "…, who said": the words are the pronoun's, the name is that of the noun before it.
-        noun = describe(verb.head)
-        return Phrase(head, head, noun.name, noun.role)
+        issuer = subject_of(verb.head.head) if _is_document(verb.head) and verb.head.dep_ == "dobj" else None
+        noun = describe(issuer or verb.head)
+        return Phrase(head, head, noun.name, noun.role, noun.is_pronoun)
     if head.tag_[:3] in ("PRP", "WDT", "WP", "DT") and head.left_edge == head.right_edge:
         return Phrase(head, head, head.text, None, is_pronoun=True)
     named = _named_apposition(head)
@@ -40,18 +42,31 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
         first, last = _edges(head)
         inner = describe(named)
         return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
-    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
-    if head.lower_ in DOCUMENT_NOUNS and owner is not None:
+    owner = _issuer(head) if _is_document(head) else None
+    if owner is not None:
         first, last = _edges(head)
         inner = describe(owner)  # "Mensah's statement said"
         return Phrase(first, last, inner.name, inner.role, inner.is_pronoun)
     first, last = _edges(head)
+    if verb is not None and verb.text == ":" and head.i < verb.i:
+        last = head  # "Ama Mensah on the bridge: …"
     second = _second_subject(head, verb)
     if second is not None:
         other = describe(second)
         return Phrase(first, other.last, f"{_name(first, last, head)[0]} and {other.name}", None)
     name, role = _name(first, last, head)
     return Phrase(first, last, name, role or _apposition(head, last))
+
+
+def _is_document(noun: Token) -> bool:
+    return noun.lower_ in DOCUMENT_NOUNS
+
+
+def _issuer(document: Token) -> Token | None:
+    """Whose document it is: "her statement", "a letter from Ama Mensah"."""
+    owner = next((child for child in document.lefts if child.dep_ == "poss"), None)
+    sender = next((child for child in document.rights if child.lower_ == "from"), None)
+    return owner or next((child for child in (sender.children if sender else ()) if child.tag_[:3] == "NNP"), None)
 
 
 def _edges(head: Token) -> tuple[Token, Token]:

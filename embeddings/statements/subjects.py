@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
+_THIS = frozenset({"this", "something", "words", "message", "answer"})
+_HAVE = frozenset({"has", "have", "had"})
 
 
 def speaker_of(verb: Token) -> Token | None:
@@ -34,10 +36,10 @@ def speaker_of(verb: Token) -> Token | None:
 def _own_speaker(verb: Token) -> Token | None:
     """Whom a verb itself names: its subject, the noun it hangs on, or whoever was asked to do it."""
     subject = subject_of(verb) or _mistagged_name(verb)
-    if subject is not None and subject.lower_ == "this" and verb.head.lower_ in ("has", "have", "had"):
-        return subject_of(verb.head)  # "she had this to say"
     if subject is not None:
         return subject
+    if verb.head.lower_ in _THIS and verb.head.head.lower_ in _HAVE:
+        return subject_of(verb.head.head)  # "she had this to say"
     if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
         return verb.head if verb.tag_ == "VBG" or taken_for_participle(verb) else None
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":

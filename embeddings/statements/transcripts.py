@@ -1,0 +1,31 @@
+"""Transcripts: paragraphs that begin with the name of who speaks, "MENSAH: It will pass."."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from embeddings.types import Span
+
+# A name in capitals, or with capitals; few words, no sentence.
+_LABEL = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*)(?: [^\W\d_a-z][\w.'’-]*){0,4}):\s+(?=\S)")
+_NOBODY = frozenset("q a question answer note update correction editor source photo video audio image".split())
+_LEAST = 3  # turns of a transcript, of two speakers at least, one of them twice
+
+Turn = tuple[int, int, int]  # where the paragraph starts, where its words do, where they end
+
+
+def find_turns(text: str, spans: Sequence[Span]) -> dict[int, Turn]:
+    """Return the turns of the conversations in ``text`` by the number of their paragraph; ``spans`` are all those."""
+    found: dict[int, tuple[str, Turn]] = {}
+    for number, (start, end) in enumerate(spans):
+        label = _LABEL.match(text, start, end)
+        if label is not None and label[1].lower() not in _NOBODY:
+            found[number] = label[1], (start, label.end(), end)
+    counts = Counter(name for name, _ in found.values())
+    if len(found) < _LEAST or len(counts) < 2 or max(counts.values()) < 2:  # noqa: PLR2004  two speakers, one twice
+        return {}
+    shouted = [name for name in counts if name.isupper()]
+    kept = {name for name in counts if name.isupper() or not shouted}
+    return {number: turn for number, (name, turn) in found.items() if name in kept}
