@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
-_THIS = frozenset({"this", "something", "words", "message", "answer"})
 _HAVE = frozenset({"has", "have", "had"})
 
 
@@ -38,11 +37,9 @@ def _own_speaker(verb: Token) -> Token | None:
     subject = subject_of(verb) or _mistagged_name(verb)
     if subject is not None:
         return subject
-    if verb.head.lower_ in _THIS and verb.head.head.lower_ in _HAVE:
-        return subject_of(verb.head.head)  # "she had this to say"
     if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
         return verb.head if verb.tag_ == "VBG" or taken_for_participle(verb) else None
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ not in _HAVE:  # "she had this to say"
         return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
     return None
 
