@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
-from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
+from embeddings.statements.words import HONORIFICS, PARTICLES, TIMES, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,7 +80,8 @@ def _edges(head: Token) -> tuple[Token, Token]:
         for child in token.children:
             left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
             clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
-            if not (left_out or clause or _is_description(child, head)):
+            time = child.i > head.i and child.lower_ in TIMES
+            if not (left_out or clause or time or _is_description(child, head)):
                 stack.append(child)
     quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
     high = high if quoted is None else quoted - 1
@@ -91,6 +92,8 @@ def _edges(head: Token) -> tuple[Token, Token]:
         low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
     while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
         low += 1
+    while high + 2 < len(doc) and doc[high + 1].text == "-" and not (doc[high].whitespace_ or doc[high + 1].whitespace_):
+        high += 2  # "al-Assad", which the tokenizer takes apart
     for token in doc[low : head.i]:
         if token.is_space and "\n" in token.text:
             low = token.i + 1  # a heading or a list number above the sentence
@@ -166,7 +169,8 @@ def _apposition(head: Token, last: Token) -> str | None:
     for child in head.rights:
         if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
             low, high = _edges(child)
-            if high.i - low.i > 0:
+            named = child.tag_[:3] == "NNP" and low.lower_ not in ("a", "an")  # a place, an outlet
+            if high.i - low.i > 0 and not named and child.lower_ not in TIMES:
                 return _role(head.doc, low.i, high.i + 1)
     return None
 
