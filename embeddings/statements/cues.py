@@ -122,7 +122,7 @@ _IRREGULAR = {
         "hit hits hitting", "make makes made making", "give gives gave given giving", "send sends sent sending",
     )
 }  # fmt: skip
-_DOUBLING = words("nod clap quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
+_DOUBLING = words("clap quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from embeddings.statements.quotemarks import Quotation, find_quotations, paragra
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
-from embeddings.statements.transcripts import find_turns
+from embeddings.statements.transcripts import find_turns, opens_turn
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _can_carry(segment: Segment) -> bool:
     """Whether a sentence is worth the parser's time."""
     if segment.is_bare or len(segment.text) > MAX_SENTENCE:
         return False
-    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text)
+    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text) or opens_turn(segment.text)
 
 
 class _Reader:

@@ -79,7 +79,7 @@ def paragraphs(text: str) -> list[Span]:
     spans = (_trim(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
     found: list[Span] = []
     for start, end in (part for span in spans for part in _signed(text, span) if part[0] < part[1]):
-        if found and _SIGNED_BELOW.fullmatch(text, start, end) and text[found[-1][1] - 1] in "”\"»":
+        if found and _SIGNED_BELOW.fullmatch(text, start, end) and text[found[-1][1] - 1] in '”"»':
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

@@ -25,7 +25,7 @@ _TITLE_WORDS = 7
 _NEAR = 2
 _MAX_CLIMB = 6
 _READ = frozenset({"read", "reads"})
-_UTTERANCES = DOCUMENT_NOUNS | NOUN_FORMS.keys() | frozenset({"answer", "response", "reply", "reaction", "advice", "words"})
+_UTTERANCES = DOCUMENT_NOUNS | NOUN_FORMS.keys() | {"answer", "response", "reply", "reaction", "advice", "words"}
 
 
 def speech_cues(doc: Doc, stand_ins: Container[int]) -> list[Token]:
@@ -164,28 +164,27 @@ def _colon(stand_in: Token) -> Link | None:
     doc = stand_in.doc
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
-    if (
-        stand_in.i <= _TITLE_WORDS
-        and doc[stand_in.i - 2].tag_[:3] == "NNP"
-        and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i])
-    ):
+    before = doc[: stand_in.i]
+    verbs = any(token.tag_[:2] == "VB" for token in before)
+    if stand_in.i <= _TITLE_WORDS and doc[stand_in.i - 2].tag_[:3] == "NNP" and not verbs:
         return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
-    if doc[0].tag_[:3] == "NNP" and not any(token.tag_ in _FINITE for token in doc[: stand_in.i]):
+    if _is_proper(doc[0]) and not any(token.tag_ in _FINITE for token in before):
         # A headline: "Ama Mensah on the bridge: '…'".
-        names = list(takewhile(_is_proper, doc[: stand_in.i - 1]))
+        names = list(takewhile(_is_proper, before))
         return ((doc[stand_in.i - 1],), names[-1]) if stand_in.i <= _TITLE_WORDS + len(names) else None
     root = next(token for token in doc if token.dep_ == "ROOT")
+    speaker = _speaks(root)
+    return ((root,), speaker) if speaker is not None and root.i < stand_in.i else None
+
+
+def _speaks(root: Token) -> Token | None:
+    """Whoever a sentence before a colon is about: she; Ama Mensah, whose answer was simple; a letter that reads."""
     subject = subject_of(root)
-    owner = None if subject is None else next((c for c in subject.lefts if c.dep_ == "poss"), None)
-    if subject is not None and owner is not None and subject.lower_ in _UTTERANCES and owner.tag_ in _NAMES:
-        return (root,), owner  # "Ama Mensah's answer was simple: …"
-    if subject is not None and subject.lower_ in DOCUMENT_NOUNS and root.lower_ in _READ:
-        return (root,), subject
-    if (
-        subject is not None
-        and root.i < stand_in.i
-        and subject.tag_ in _NAMES
-        and subject.lower_ not in ("it", "i", "you")
-    ):
-        return (root,), subject
-    return None
+    if subject is None:
+        return None
+    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
+    if owner is not None and subject.lower_ in _UTTERANCES and owner.tag_ in _NAMES:
+        return owner
+    is_document = subject.lower_ in DOCUMENT_NOUNS and root.lower_ in _READ
+    can_speak = subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you")
+    return subject if is_document or can_speak else None

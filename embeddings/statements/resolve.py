@@ -11,7 +11,10 @@ from operator import itemgetter
 from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.types import Span
 
-_NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|der|den|van|von|bin|ibn|al|el|(?:(?:al|el|bin)-)?[^\W\d_a-z][\w’'-]+)){1,3}")
+_NAME = re.compile(
+    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+"
+    r"(?: (?:[A-Z]\.|(?:de|der|den|van|von|bin|ibn|al|el)(?![\w’'-])|(?:(?:al|el|bin)-)?[^\W\d_a-z][\w’'-]+)){1,3}"
+)
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")

@@ -79,9 +79,7 @@ def _edges(head: Token) -> tuple[Token, Token]:
         low, high = min(low, token.i), max(high, token.i)
         for child in token.children:
             left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
-            clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
-            time = child.i > head.i and child.lower_ in TIMES
-            if not (left_out or clause or time or _is_description(child, head)):
+            if not (left_out or _is_aside(child, head)):
                 stack.append(child)
     quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
     high = high if quoted is None else quoted - 1
@@ -92,14 +90,28 @@ def _edges(head: Token) -> tuple[Token, Token]:
         low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
     while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
         low += 1
-    while high + 2 < len(doc) and doc[high + 1].text == "-" and not (doc[high].whitespace_ or doc[high + 1].whitespace_):
-        high += 2  # "al-Assad", which the tokenizer takes apart
     for token in doc[low : head.i]:
         if token.is_space and "\n" in token.text:
             low = token.i + 1  # a heading or a list number above the sentence
     if low < head.i and doc[low].tag_ == "RB":
         low += 1
-    return doc[low], doc[high]
+    return doc[low], _rest_of_word(doc[high])
+
+
+def _rest_of_word(token: Token) -> Token:
+    """The last part of "al-Assad", which the tokenizer takes apart."""
+    doc = token.doc
+    while token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
+        if doc[token.i + 1].whitespace_:
+            break
+        token = doc[token.i + 2]
+    return token
+
+
+def _is_aside(child: Token, head: Token) -> bool:
+    """Whether a word behind a name belongs to something else: a further clause, a day, a description."""
+    clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
+    return clause or (child.i > head.i and child.lower_ in TIMES) or _is_description(child, head)
 
 
 def _is_description(child: Token, head: Token) -> bool:
@@ -142,6 +154,8 @@ def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
     while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
         start += 1
     written = doc[start : last.i + 1].text
+    if not any(child.dep_ == "conj" for child in head.children):
+        written = written.partition(",")[0]  # "Kofi Boateng, R-Accra"
     role_start = first.i + (first.lower_ in ("the", "a", "an"))
     if start > role_start and doc[start - 1].tag_ == "POS":
         return doc[role_start : last.i + 1].text, None  # "the mayor's Office"

@@ -16,6 +16,11 @@ _LEAST = 3  # turns of a transcript, of two speakers at least, one of them twice
 Turn = tuple[int, int, int]  # where the paragraph starts, where its words do, where they end
 
 
+def opens_turn(sentence: str) -> bool:
+    """Whether a sentence begins with what may be a speaker's name and a colon."""
+    return _LABEL.match(sentence) is not None
+
+
 def find_turns(text: str, spans: Sequence[Span]) -> dict[int, Turn]:
     """Return the turns of the conversations in ``text`` by the number of their paragraph; ``spans`` are all those."""
     found: dict[int, tuple[str, Turn]] = {}
@@ -24,7 +29,7 @@ def find_turns(text: str, spans: Sequence[Span]) -> dict[int, Turn]:
         if label is not None and label[1].lower() not in _NOBODY:
             found[number] = label[1], (start, label.end(), end)
     counts = Counter(name for name, _ in found.values())
-    if len(found) < _LEAST or len(counts) < 2 or max(counts.values()) < 2:  # noqa: PLR2004  two speakers, one twice
+    if len(found) < _LEAST or len(counts) < 2 or max(counts.values()) < 2:
         return {}
     shouted = [name for name in counts if name.isupper()]
     kept = {name for name in counts if name.isupper() or not shouted}
