@@ -22,6 +22,7 @@ def test_turns() -> None:
     [
         "Mensah: It is safe.\n\nThey left.",
         "Q: Is it safe?\n\nA: It is.\n\nQ: When was that?\n\nA: In May.",
+        "Mensah: 12\n\nBoateng: 14\n\nMensah: 15\n\nBoateng: 3",
         "Monday: Rain.\n\nTuesday: Sun.\n\nWednesday: Snow.",
         "",
     ],
