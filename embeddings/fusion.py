@@ -111,10 +111,8 @@ def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
 
 
 def _rank(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """One over the rank, which counts from 1: the best stand out."""
-    ranks = np.empty(len(scores))
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return 1 / ranks
+    """One over the rank, which counts from 1: the best stand out. Equal scores share a rank."""
+    return 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
 
 
 def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:

@@ -57,6 +57,11 @@ def test_features(name: str, expected: list[float]) -> None:
     assert features(found(), QUERY)[name] == pytest.approx(expected)
 
 
+def test_equal_scores_share_a_rank() -> None:
+    equal = replace(found(), dense=np.array([0.5, 0.1, 0.5], dtype=np.float32))
+    assert features(equal, QUERY)["dense_rank"] == pytest.approx([1.0, 1 / 3, 1.0])
+
+
 def test_names_count_alone_where_there_are_some() -> None:
     query = replace(QUERY, names=("close",))
     assert features(found(), query)["names_share"] == pytest.approx([1.0, 0.0, 0.0])
