@@ -41,6 +41,7 @@ class Fake(Responder):
         self.asked.append(question)
         self.before.append(previous)
         assert private  # the keyboard is the operator's own
+        assert quotes == MOST
         if question == "break":
             raise SnapshotError("It broke. Mend it.")
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())

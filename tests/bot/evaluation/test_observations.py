@@ -43,7 +43,7 @@ class FakeResponder(Responder):
     def respond(
         self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
     ) -> Response:
-        assert previous is None
+        assert (previous, quotes) == (None, MOST)
         assert private
         cited = [
             Citation(number, hit.document, hit.passage, 7, hit.scores, (DOCUMENTS["x"],) if number == 2 else ())
@@ -51,8 +51,8 @@ class FakeResponder(Responder):
         ]
         if not self.answers:
             return Response(NotOnRecord(question, 0.1, "nothing_relevant", tuple(cited)), "s", 3.0)
-        quotes = (Quote(2, "The mayor is Roe.", 0, 17, None), Quote(1, "Some.", 0, 5, None))
-        return Response(Answer(question, 0.9, quotes, tuple(cited)), "s", 3.0)
+        shown = (Quote(2, "The mayor is Roe.", 0, 17, None), Quote(1, "Some.", 0, 5, None))
+        return Response(Answer(question, 0.9, shown, tuple(cited)), "s", 3.0)
 
 
 def test_what_was_shown_and_what_was_found() -> None:

@@ -14,8 +14,8 @@ from telegram import Update
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.access import ADMITTED, NOT_YOURS, WELCOME, may_see_private
+from bot.telegram.commands import GREETING
 from bot.telegram.context import App
-from bot.telegram.handlers import GREETING
 from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer
 from tests.botapi.chats import Chat

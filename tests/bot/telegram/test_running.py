@@ -14,7 +14,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.database import Database
 from bot.state.inbox import Inbox
-from bot.telegram.handlers import GREETING
+from bot.telegram.commands import GREETING
 from bot.telegram.intake import SORRY
 from bot.telegram.sending import Patience
 from embeddings.errors import StateError, TelegramError

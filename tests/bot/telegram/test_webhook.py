@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.handlers import GREETING
+from bot.telegram.commands import GREETING
 from bot.telegram.webhook import secret_of
 from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
