@@ -22,6 +22,9 @@ DOORS = {
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py"],
+    "apscheduler": ["bot/schedule.py"],
+    "watchfiles": ["bot/telegram/rebuilds.py"],
+    "matplotlib": ["bot/telegram/stats.py"],
     "tornado": ["bot/telegram/webhook.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]
