@@ -109,7 +109,7 @@ async def test_a_stopped_rebuild_leaves_the_live_index(settings: Settings) -> No
 
 
 def test_a_child_reads_the_same_settings_but_no_secret() -> None:
-    settings = Settings(model="hashing", telegram_token="1:secret", allowed_users=frozenset({7}), keep_snapshots=3)  # type: ignore[arg-type]
+    settings = Settings(model="hashing", telegram_token="1:secret", allowed_users=frozenset({7}), keep_snapshots=3)
     environment = environment_of(settings)
     assert environment["ONRECORD_MODEL"] == "hashing"
     assert environment["ONRECORD_ALLOWED_USERS"] == "7"
