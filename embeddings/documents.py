@@ -21,7 +21,7 @@ Read = tuple[Document | DocumentError, int | None]  # and its line, where there 
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
 # made of a file.
-READER: Final = "1"
+READER: Final = "2"
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
