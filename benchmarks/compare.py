@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.documents import read_documents
+from embeddings.readers import read_documents
 from embeddings.passages import split_passages
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ import numpy as np
 from embeddings.aliases import Aliases, read_aliases
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
-from embeddings.documents import read_documents
+from embeddings.readers import read_documents
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
 from embeddings.index import IndexSpec, VectorIndex

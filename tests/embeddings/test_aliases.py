@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.aliases import NO_ALIASES, read_aliases
-from embeddings.documents import read_documents
+from embeddings.readers import read_documents
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import DocumentError
 from embeddings.rebuild import RebuildReport, rebuild

@@ -31,37 +31,63 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
 
     Raises SettingsError where there is no such folder; whatever is wrong with one document is returned.
     """
+    documents: dict[str, Document] = {}
+    errors = []
+    for path in list_files(folder):
+        found, bad = read_file(path, folder)
+        errors += bad
+        for document in found:
+            if document.id in documents:
+                why = f"the id {document.id!r} is already that of {documents[document.id].path}"
+                errors.append(DocumentError(document.path, why))
+            else:
+                documents[document.id] = document
+    return list(documents.values()), errors
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the files below ``folder`` that should hold documents, by path. Raises SettingsError where it is none."""
     if not folder.is_dir():
         raise SettingsError(
             f"There is no documents' folder {str(folder)!r}. Create it, or name another in ONRECORD_SEEDS."
         )
+    return [path for path in sorted(folder.rglob("*")) if _is_document(path, path.relative_to(folder))]
+
+
+def files_behind(path: Path, folder: Path) -> list[Path]:
+    """Return the files that decide what is read from ``path``: itself, and those that say more about it."""
+    return [path]
+
+
+def read_file(path: Path, folder: Path) -> tuple[list[Document], list[DocumentError]]:
+    """Read the documents of one file below ``folder``; whatever is wrong with it, or with a part, is returned."""
+    name = path.relative_to(folder).as_posix()
     documents: dict[str, Document] = {}
     errors = []
-    for read, line in _read_folder(folder):
+    for read, line in _read_safely(path, name):
         if isinstance(read, DocumentError):
             errors.append(read)
         elif read.id in documents:
-            why = f"the id {read.id!r} is already that of {documents[read.id].path}"
-            errors.append(DocumentError(read.path, why, line=line))
+            errors.append(DocumentError(name, f"the id {read.id!r} is already that of {name}", line=line))
         else:
             documents[read.id] = read
     return list(documents.values()), errors
 
 
-def _read_folder(folder: Path) -> Iterator[Read]:
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or path.name.lower() == "readme.md" or name == ALIASES or not path.is_file():
-            continue
-        try:
-            yield from _read_file(path, name)
-        except DocumentError as error:
-            yield error, None
-        except UnicodeEncodeError:
-            yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
-        except (OSError, EOFError, zlib.error) as error:
-            yield DocumentError(name, f"can't be read: {error}"), None
+def _is_document(path: Path, name: Path) -> bool:
+    hidden = any(part.startswith(".") for part in name.parts)
+    return not hidden and path.name.lower() != "readme.md" and name.as_posix() != ALIASES and path.is_file()
+
+
+def _read_safely(path: Path, name: str) -> Iterator[Read]:
+    try:
+        yield from _read_file(path, name)
+    except DocumentError as error:
+        yield error, None
+    except UnicodeEncodeError:
+        yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
+    except (OSError, EOFError, zlib.error) as error:
+        yield DocumentError(name, f"can't be read: {error}"), None
 
 
 def _read_file(path: Path, name: str) -> Iterator[Read]:

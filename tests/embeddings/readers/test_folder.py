@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.documents import read_documents
+from embeddings.readers import read_documents
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.types import Document
 from tests.samples import write_files
