@@ -27,7 +27,7 @@ from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import KeywordIndex
 from embeddings.store import Store
 
-FORMAT = 3
+FORMAT = 4
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
