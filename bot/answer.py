@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.quotes import choose
+from bot.quotes import Choice, choose
 from bot.windows import Window
-from embeddings.passages import paragraph_of
+from embeddings.passages import page_of, paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.terms import terms
 from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement
@@ -35,6 +35,7 @@ class Citation:
     paragraph: int
     scores: Scores
     also_in: tuple[Document, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     probability = confidence(found)
     if probability < _THRESHOLD:
         nearest = tuple(
-            _cite(number, hit, hit.passage.paragraph) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+            _cite(number, hit, hit.passage.paragraph, hit.passage.page) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
         return NotOnRecord(question, probability, "nothing_relevant", nearest)
     places = sorted({_place(window, choice.passages) for window in choice.windows})
     citations = tuple(
-        _cite(number, choice.passages[position], paragraph) for number, (position, paragraph) in enumerate(places, 1)
+        _cite(number, choice.passages[position], paragraph, _page(choice, (position, paragraph)))
+        for number, (position, paragraph) in enumerate(places, 1)
     )
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     return Answer(question, probability, quotes, citations)
@@ -116,8 +118,15 @@ def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:
     return passages.index(window.hit), paragraph_of(window.hit.document, window.start)
 
 
-def _cite(number: int, hit: Hit, paragraph: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph, hit.scores)
+def _page(choice: Choice, place: tuple[int, int]) -> int | None:
+    """Return the page on which the first quote from a place begins: a passage may run over to the next."""
+    windows = [window for window in choice.windows if _place(window, choice.passages) == place]
+    first = min(windows, key=lambda window: window.start)
+    return page_of(first.hit.document, first.start)
+
+
+def _cite(number: int, hit: Hit, paragraph: int, page: int | None) -> Citation:
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, page=page)
 
 
 def _quote(citation: int, window: Window) -> Quote:

@@ -138,7 +138,7 @@ def short(fact: str) -> str:
 
 
 def _place(citation: Citation) -> str:
-    page = "" if citation.passage.page is None else f"p. {citation.passage.page}, "
+    page = "" if citation.page is None else f"p. {citation.page}, "
     return f"{page}¶ {citation.paragraph}"
 
 

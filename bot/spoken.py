@@ -16,7 +16,7 @@ from bot.attribution import attributed, statement_in
 from bot.windows import LONGEST, sentences
 from embeddings.encoding.encoder import Encoder
 from embeddings.names import normal_form
-from embeddings.passages import paragraph_of
+from embeddings.passages import page_of, paragraph_of
 from embeddings.query import Query
 from embeddings.retrieve import Retrieval, retrieve
 from embeddings.snapshot import Snapshot
@@ -217,7 +217,8 @@ def _answer(question: str, confidence: float, said: Sequence[_Said]) -> Answer:
 
 
 def _cite(number: int, hit: Hit, offset: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
+    paragraph, page = paragraph_of(hit.document, offset), page_of(hit.document, offset)
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, page=page)
 
 
 def _quote(citation: int, one: _Said) -> Quote:

@@ -14,6 +14,7 @@ import numpy as np
 from embeddings.aliases import Aliases, read_aliases
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
+from embeddings.duplicates import find_copies
 from embeddings.readers import read_documents
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
@@ -35,6 +36,7 @@ from embeddings.snapshot import (
 )
 from embeddings.statements import VERSION, statements_of
 from embeddings.store import write_store
+from embeddings.turns import written_statements
 from embeddings.types import Document, Passage, Statement
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
@@ -86,6 +88,7 @@ def rebuild(
         encoder = load(model)
         vectors = _embed(documents, passages, encoder, progress)
         statements = _extract(documents, progress)
+        copies = find_copies(documents)
         progress("indexing", 0, 0)
         index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
         spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
@@ -93,7 +96,7 @@ def rebuild(
         index.save(aside / VECTORS)
         titles = {document.id: document.title or "" for document in documents}
         vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
-        written = write_store(aside / LIBRARY, documents, passages, vocabulary, statements, aliases)
+        written = write_store(aside / LIBRARY, documents, passages, vocabulary, statements, aliases, copies)
         write_manifest(aside, _manifest(aside, encoder.spec, spec, source, (len(documents), len(passages), written)))
         progress("verifying", 0, 0)
         snapshot = open_snapshot(aside)
@@ -146,7 +149,8 @@ def _extract(documents: Sequence[Document], progress: Progress) -> dict[str, lis
         done += count
         progress("statements", done, len(documents))
 
-    return statements_of(((document.id, document.text) for document in documents), extracted)
+    found = statements_of(((document.id, document.text) for document in documents), extracted)
+    return {document.id: [*written_statements(document), *found[document.id]] for document in documents}
 
 
 def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:

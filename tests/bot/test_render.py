@@ -123,7 +123,7 @@ def test_refusal_as_html() -> None:
 def test_page_is_shown_where_there_is_one() -> None:
     outcome = answer_of(BRIDGE)
     (citation,) = outcome.citations
-    paged = replace(outcome, citations=(replace(citation, passage=replace(citation.passage, page=7)),))
+    paged = replace(outcome, citations=(replace(citation, page=7),))
     assert "2020-03-01, p. 7, ¶ 2" in to_text(paged)
     assert ", p. 7, ¶ 2" in to_html(paged)
 
