@@ -1,7 +1,6 @@
-"""How well documents are read: the same news as HTML, PDF and DOCX, and pages of thirty templates.
+"""How well documents are read: do the same news give the same answers as HTML, PDF and DOCX as they do as JSONL?
 
-    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER    same answers as from the JSONL?
-    python -m benchmarks.readers pages FOLDER [--markitdown PYTHON]             title, author, date and text of pages
+    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER
 
 An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
 refusal is the same as a refusal.
@@ -24,21 +23,21 @@ from embeddings.passages import split_passages
 from embeddings.readers import read_documents
 
 Row = dict[str, Any]
-MENU = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("World", "Politics", "Business", "Sport", "Travel"))
+MENU = "".join(
+    f"<li><a href='/{word}'>{word}</a></li>" for word in ("World", "Politics", "Business", "Sport", "Travel")
+)
 
 
 def main() -> None:
     command, *arguments = sys.argv[1:]
-    if command == "news":
-        compare_news(*map(Path, arguments))
-    else:
-        from benchmarks.pages import compare_pages
-
-        compare_pages(Path(arguments[0]), arguments[2] if len(arguments) > 2 else None)
+    if command != "news" or len(arguments) != 3:
+        sys.exit(__doc__)
+    compare_news(*map(Path, arguments))
 
 
 def compare_news(corpus: Path, questions: Path, folder: Path) -> None:
-    rows = [json.loads(line) for line in gzip.open(corpus, "rt", encoding="utf-8")]
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
     kinds: dict[str, Callable[[Row, Path], None]] = {"html": write_html, "docx": write_docx, "pdf": write_pdf}
     for kind, write in kinds.items():
         seeds = folder / f"{kind}-seeds"
@@ -85,12 +84,15 @@ def shown(answer: Row) -> tuple[str, str] | None:
 
 
 def write_html(row: Row, path: Path) -> None:
-    facts = {key: html.escape(row.get(key) or "", quote=True) for key in ("title", "publisher", "author", "date", "url")}
+    facts = {
+        key: html.escape(row.get(key) or "", quote=True) for key in ("title", "publisher", "author", "date", "url")
+    }
     body = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs(row["text"]))
     path.write_text(
         f"<!doctype html><html><head><meta charset='utf-8'><title>{facts['title']}</title>"
         f'<meta property="og:site_name" content="{facts["publisher"]}"><meta name="author" content="{facts["author"]}">'
-        f'<meta property="article:published_time" content="{facts["date"]}"><link rel="canonical" href="{facts["url"]}">'
+        f'<meta property="article:published_time" content="{facts["date"]}">'
+        f'<link rel="canonical" href="{facts["url"]}">'
         f"</head><body><header><nav><ul>{MENU}</ul></nav></header><main><article><h1>{facts['title']}</h1>{body}"
         f"</article></main><footer><p>© {facts['publisher']}. All rights reserved.</p></footer></body></html>",
         encoding="utf-8",

@@ -86,7 +86,8 @@ def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
     probability = confidence(found)
     if probability < _THRESHOLD:
         nearest = tuple(
-            _cite(number, hit, hit.passage.paragraph, hit.passage.page) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+            _cite(number, hit, hit.passage.paragraph, hit.passage.page)
+            for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
         return NotOnRecord(question, probability, "nothing_relevant", nearest)
     places = sorted({_place(window, choice.passages) for window in choice.windows})

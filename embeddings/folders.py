@@ -61,7 +61,7 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise DocumentError(name, "is not UTF-8; save it as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DocumentError(name, f"is not TOML ({error}); lines of the form name = \"value\" were expected") from None
+        raise DocumentError(name, f'is not TOML ({error}); lines of the form name = "value" were expected') from None
     except OSError as error:
         raise DocumentError(name, f"can't be read: {error}") from None
 
@@ -72,7 +72,7 @@ def _read(path: Path, name: str) -> dict[str, str]:
         if key not in _KNOWN:
             raise DocumentError(name, f"{key!r} is unknown; {', '.join(_KNOWN)} are known")
         if not isinstance(value, str) or not value.strip():
-            raise DocumentError(name, f"{key!r} should be text, as in {key} = \"…\"")
+            raise DocumentError(name, f'{key!r} should be text, as in {key} = "…"')
         if key == "visibility" and value not in ("public", "private"):
             raise DocumentError(name, f"the visibility {value!r} is neither public nor private")
     return {key: str(value) for key, value in values.items()}

@@ -15,12 +15,12 @@ from embeddings.aliases import Aliases, read_aliases
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
 from embeddings.duplicates import find_copies
-from embeddings.readers import read_documents
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, SnapshotError
 from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import LENGTHS, POSTINGS, write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.readers import read_documents
 from embeddings.sentences import sentence_spans
 from embeddings.snapshot import (
     FORMAT,

@@ -125,7 +125,8 @@ def write_store(
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` and ``copies`` are given by the document's id. Returns how many of them were written: those in a passage.
+    ``statements`` and ``copies`` are given by the document's id. Returns how many statements were
+    written: those in a passage.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -39,6 +39,6 @@ def draft_from(values: Mapping[str, Any]) -> Draft:
     return Draft(**{**values, "pages": tuple(values["pages"]), "turns": turns})
 
 
-def _span(values: Any) -> Span:
+def _span(values: Sequence[int]) -> Span:
     start, end = values
     return int(start), int(end)

@@ -105,7 +105,9 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
         try:
             given = given_facts(facts, name)
             drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given))
-            return [one if isinstance(one, DocumentError) else make_document(one, name, given, Defaults()) for one in drafts]
+            return [
+                one if isinstance(one, DocumentError) else make_document(one, name, given, Defaults()) for one in drafts
+            ]
         except DocumentError as error:
             return [error]
 

@@ -13,7 +13,9 @@ Kind = Literal[
 ]  # fmt: skip
 
 HEAD: Final = 4096  # bytes that a kind is told from
-_LISTED = ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json of Telegram, .eml, .mbox"
+_LISTED = (
+    ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json of Telegram, .eml, .mbox"
+)
 _SUFFIXES: Final[dict[str, Kind]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "collection",
     ".jsonl.gz": "collection", ".csv": "faq", ".tsv": "faq", ".html": "page", ".htm": "page", ".xhtml": "page",
@@ -22,7 +24,9 @@ _SUFFIXES: Final[dict[str, Kind]] = {
 _BINARY: Final[dict[str, str]] = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF",
 }  # fmt: skip
-_PAGE = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.DOTALL)
+_PAGE = re.compile(
+    rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.DOTALL
+)
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _FROM = re.compile(rb"(?im)^from:")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -34,7 +34,7 @@ def read_telegram(path: Path, name: str) -> Iterator[Draft | DocumentError]:
         yield from _read_chat(chat, name, several=len(chats) > 1)
 
 
-def _chats(export: Any) -> list[Mapping[str, Any]]:
+def _chats(export: object) -> list[Mapping[str, Any]]:
     if not isinstance(export, dict):
         return []
     listed = export.get("chats")

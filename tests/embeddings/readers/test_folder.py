@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.readers import read_documents
 from embeddings.errors import DocumentError, SettingsError
+from embeddings.readers import read_documents
 from embeddings.types import Document
 from tests.samples import write_files
 
