@@ -35,9 +35,7 @@ def _find(documents: list[Document], name: str) -> Document:
     if len(found) > 1:
         listed = "\n".join(f"  {short(document.id)}: {describe(document)}" for document in found[:_MOST])
         more = f"\n  … and {len(found) - _MOST} more" if len(found) > _MOST else ""
-        raise UsageError(
-            f"{len(found)} documents have {name!r} in their id or title. Name one by its id:\n{listed}{more}"
-        )
+        raise UsageError(f"{len(found)} documents have {name!r} in id or title. Name one by its id:\n{listed}{more}")
     return found[0]
 
 

@@ -36,7 +36,10 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
-_DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, turns, question, origins"
+_DOCUMENT = (
+    "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, turns, question,"
+    " origins"
+)
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 

@@ -46,8 +46,7 @@ def _read(path: Path, name: str) -> Draft:
         if count > MOST_PAGES:
             raise DocumentError(name, f"has {count:,} pages, and at most {MOST_PAGES:,} are read; split it")
         pages = [_lines(page.extract_text()) for page in reader.pages]
-        metadata = reader.metadata or {}
-        facts = {key: metadata.get(f"/{key.title()}") for key in ("title", "author")}
+        facts = {key: (reader.metadata or {}).get(f"/{key.title()}") for key in ("title", "author")}
     if not any(pages):
         raise DocumentError(name, "has no text, as scans have none; add it with OCR: ocrmypdf in.pdf out.pdf")
     text, starts = join_pages(without_heads(pages))

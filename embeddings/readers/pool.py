@@ -43,7 +43,12 @@ class Pool:
         request = json.dumps({"kind": kind, "path": str(path), "name": name}) + "\n"
         child = self._asked(request)
         late: list[bool] = []
-        timer = Timer(self._limits.seconds, lambda: (late.append(True), child.kill()))
+
+        def stop() -> None:
+            late.append(True)
+            child.kill()
+
+        timer = Timer(self._limits.seconds, stop)
         timer.start()
         done = False
         try:

@@ -73,22 +73,28 @@ def reader_of(kind: str, path: Path, name: str) -> Reader:
     if kind == "zip":
         kind = _zipped(path, name)
     if kind == "pdf":
-        from embeddings.readers.pdf import read_pdf as reader
-    elif kind == "page":
-        from embeddings.readers.webpage import read_page as reader
-    elif kind in ("docx", "odt", "rtf"):
+        from embeddings.readers.pdf import read_pdf
+
+        return read_pdf
+    if kind == "page":
+        from embeddings.readers.webpage import read_page
+
+        return read_page
+    if kind in ("docx", "odt", "rtf"):
         from embeddings.readers import office
 
         return {"docx": office.read_docx, "odt": office.read_odt, "rtf": office.read_rtf}[kind]
-    elif kind == "epub":
-        from embeddings.readers.epub import read_epub as reader
-    elif kind == "telegram":
-        from embeddings.readers.telegram import read_telegram as reader
-    else:
-        from embeddings.readers import mail
+    if kind == "epub":
+        from embeddings.readers.epub import read_epub
 
-        return mail.read_eml if kind == "eml" else mail.read_mbox
-    return reader
+        return read_epub
+    if kind == "telegram":
+        from embeddings.readers.telegram import read_telegram
+
+        return read_telegram
+    from embeddings.readers import mail
+
+    return mail.read_eml if kind == "eml" else mail.read_mbox
 
 
 def _zipped(path: Path, name: str) -> str:
