@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import quantiles
 
@@ -46,7 +46,8 @@ def _read(path: Path, name: str) -> Draft:
         if count > MOST_PAGES:
             raise DocumentError(name, f"has {count:,} pages, and at most {MOST_PAGES:,} are read; split it")
         pages = [_lines(page.extract_text()) for page in reader.pages]
-        facts = {key: (reader.metadata or {}).get(f"/{key.title()}") for key in ("title", "author")}
+        metadata: Mapping[str, object] = reader.metadata if reader.metadata is not None else {}
+        facts = {key: metadata.get(f"/{key.title()}") for key in ("title", "author")}
     if not any(pages):
         raise DocumentError(name, "has no text, as scans have none; add it with OCR: ocrmypdf in.pdf out.pdf")
     text, starts = join_pages(without_heads(pages))
