@@ -1,5 +1,6 @@
 """How well documents are read: do the same news give the same answers as HTML, PDF and DOCX as they do as JSONL?
 
+    python -m benchmarks.readers texts corpus.jsonl.gz FOLDER    how many of its passages are read word for word?
     python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER
 
 An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
@@ -21,6 +22,7 @@ from typing import Any
 
 from embeddings.passages import split_passages
 from embeddings.readers import read_documents
+from embeddings.types import Document
 
 Row = dict[str, Any]
 MENU = "".join(
@@ -30,9 +32,32 @@ MENU = "".join(
 
 def main() -> None:
     command, *arguments = sys.argv[1:]
-    if command != "news" or len(arguments) != 3:
+    if command == "texts" and len(arguments) == 2:
+        compare_texts(*map(Path, arguments))
+    elif command == "news" and len(arguments) == 3:
+        compare_news(*map(Path, arguments))
+    else:
         sys.exit(__doc__)
-    compare_news(*map(Path, arguments))
+
+
+def compare_texts(corpus: Path, folder: Path) -> None:
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        rows = {row["id"]: row for row in map(json.loads, lines)}
+    for kind in ("html", "docx", "pdf"):
+        started = time.perf_counter()
+        documents, errors = read_documents(folder / f"{kind}-seeds")
+        seconds = time.perf_counter() - started
+        found = total = titled = 0
+        for document in documents:
+            row, read = rows[Path(document.path).stem], "".join(document.text.split())
+            passages = split_passages(Document(row["id"], row["text"], "", row["title"]))
+            found += sum("".join(passage.text.split()) in read for passage in passages)
+            total += len(passages)
+            titled += document.title == " ".join(row["title"].split())
+        print(
+            f"{kind}: {len(documents)} documents, {len(errors)} errors, in {seconds:.1f} s; {found} of {total} passages "
+            f"word for word ({found / total:.1%}), {titled} titles"
+        )
 
 
 def compare_news(corpus: Path, questions: Path, folder: Path) -> None:
