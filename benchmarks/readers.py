@@ -55,7 +55,7 @@ def compare_texts(corpus: Path, folder: Path) -> None:
             total += len(passages)
             titled += document.title == " ".join(row["title"].split())
         print(
-            f"{kind}: {len(documents)} documents, {len(errors)} errors, in {seconds:.1f} s; {found} of {total} passages "
+            f"{kind}: {len(documents)} documents, {len(errors)} errors, {seconds:.1f} s; {found} of {total} passages "
             f"word for word ({found / total:.1%}), {titled} titles"
         )
 
