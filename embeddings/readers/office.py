@@ -23,6 +23,7 @@ _NOBODY: Final = {"python-docx", "unknown", "user", "microsoft office user", "au
 _RTF_TITLE = re.compile(rb"\{\\title ([^{}\\]{1,300})\}")
 _RTF_AUTHOR = re.compile(rb"\{\\author ([^{}\\]{1,300})\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_TOP = 10  # paragraphs that a heading is looked for in
 _TITLES: Final = {"Title", "Heading 1"}
 
 
@@ -34,7 +35,8 @@ def read_docx(path: Path, name: str) -> Iterator[Draft]:
                 _checked(archive, entry, name)
         try:
             file = docx.Document(str(path))
-            blocks = [block for item in file.iter_inner_content() for block in _docx_blocks(item)]
+            items = enumerate(file.iter_inner_content())
+            blocks = [block for place, item in items for block in _docx_blocks(item, styled=place < _TOP)]
             properties = file.core_properties
             facts = {"title": properties.title, "author": properties.author}
         except (OpcError, AttributeError, IndexError, TypeError, AssertionError) as error:
@@ -78,12 +80,13 @@ def _checked(archive: zipfile.ZipFile, entry: str, name: str) -> Any:
         raise DocumentError(name, f"is a damaged file ({entry}: {why}); save it anew from where it came") from None
 
 
-def _docx_blocks(item: Any) -> Iterator[tuple[str, str]]:
+def _docx_blocks(item: Any, *, styled: bool) -> Iterator[tuple[str, str]]:
     if isinstance(item, docx.table.Table):
         for row in item.rows:
             yield "", " | ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
     else:
-        yield (item.style.name if item.style is not None else "") or "", item.text
+        style = item.style if styled else None  # looking one up takes longer than reading the text
+        yield (style.name if style is not None else "") or "", item.text
 
 
 def _draft(blocks: Sequence[str], facts: Mapping[str, object], name: str) -> Draft:
