@@ -55,7 +55,7 @@ def paragraphs(root: Any, *, quoted: str = "") -> list[str]:
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace; that of a comment is empty."""
-    return lxml.etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _walk(root: Any) -> Iterator[tuple[str, str]]:

@@ -120,6 +120,11 @@ def test_page_nested_a_hundred_thousand_deep(tmp_path: Path) -> None:
     assert len(documents) + len(errors) == 2
 
 
+def test_page_with_a_tag_that_can_be_none(tmp_path: Path) -> None:
+    write(tmp_path, "a.html", f"<html><body><a<title>The mill</a><p>{files.WORDS[:40]}")  # found by fuzzing
+    assert errors_of(tmp_path) == []
+
+
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write(tmp_path, "secret.txt", "Secret\n\nBody.")
