@@ -114,6 +114,14 @@ def doctor(
 
 
 @app.command()
+def show(document: Annotated[str, typer.Argument(help="A document's id, path or title, or a part of it.")]) -> None:
+    """Print what is known of a document, and where each fact came from."""
+    from bot.show import show_document  # noqa: PLC0415
+
+    show_document(load_settings(), document)
+
+
+@app.command()
 def statements(
     json: Annotated[bool, typer.Option("--json", help="Print each statement as a line of JSON.")] = False,
 ) -> None:
