@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.errors import SettingsError
 from embeddings.passages import page_of, split_passages
 from embeddings.readers import read_content, read_documents
 from embeddings.types import Document
@@ -148,7 +149,7 @@ def test_sidecar_comes_before_the_file_and_the_file_before_the_folder(tmp_path: 
     write(tmp_path, "a.meta.toml", 'title = "Mine"\ndate = 2018-01-02')
     page, text = read(tmp_path, "a.html", files.page())
     assert facts(page) == ("Mine", "Tarn News", "Ann Lee", "2018-01-02")
-    assert (page.visibility, text.visibility, text.publisher, text.language) == ("private", "public", "Folder", "km")
+    assert (page.visibility, text.visibility, text.publisher, text.language) == ("private", "private", "Folder", "km")
     assert dict(page.origins) == {
         "title": "sidecar", "publisher": "extracted", "author": "extracted", "date": "sidecar",
         "language": "folder.toml", "visibility": "folder.toml",
@@ -172,3 +173,17 @@ def test_content_from_elsewhere(tmp_path: Path) -> None:
     assert (document.id, document.url, document.title) == ("web/a.html", "https://example.org/a", "The mill")
     (error,) = read_content(b"\x00\x01", "web/b", {})
     assert str(error).startswith("web/b: not a kind that is read; these are: .txt, ")
+
+
+def test_what_marks_a_folder_private_is_never_overlooked(tmp_path: Path) -> None:
+    write(tmp_path, "folder.toml", 'visibility = "private"')
+    (document,) = read(tmp_path, "a.md", "---\ntitle: A\nvisibility: public\n---\nBody.\n")
+    assert document.visibility == "private"
+    (tmp_path / "folder.toml").rename(tmp_path / "defaults")
+    (tmp_path / "folder.toml").symlink_to(tmp_path / "defaults")
+    documents, errors = read_documents(tmp_path)
+    assert documents == []
+    assert "folder.toml: is a link, which is not followed; put the file itself there" in map(str, errors)
+    (tmp_path / "folder.toml").rename(tmp_path / "Folder.toml")
+    with pytest.raises(SettingsError, match=r"Folder\.toml is not read\. Rename it to folder\.toml"):
+        read_documents(tmp_path)
