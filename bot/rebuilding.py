@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from bot.confidence import calibration_for
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
 from embeddings.rebuild import Progress, RebuildReport, rebuild
+from embeddings.recalibrate import recalibrate
+from embeddings.snapshot import open_current
 
 _SHOWN = 20  # documents that could not be read
 _EVERY = 10.0  # seconds between two plain lines
@@ -32,14 +36,24 @@ def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: 
             strict=strict,
             exact_up_to=settings.exact_up_to,
             accept_recall=accept_recall,
+            calibrate=calibration_for,
             progress=progress,
         )
+    report = report if report.published else _refresh(settings, report)
     for error in report.errors[:_SHOWN]:
         console.print(f"left out: {error}")
     if len(report.errors) > _SHOWN:
         console.print(f"left out: {len(report.errors) - _SHOWN} more")
     console.print(_summary(report, time.monotonic() - started))
     return report
+
+
+def _refresh(settings: Settings, report: RebuildReport) -> RebuildReport:
+    """Give documents that did not change the project's calibration, where that is another by now."""
+    with closing(open_current(settings.data)) as live:
+        has = live.manifest.calibration
+        wanted = calibration_for(live.manifest.encoder, has)
+    return report if wanted == has else replace(report, snapshot=recalibrate(settings.data, wanted))
 
 
 def _summary(report: RebuildReport, seconds: float) -> str:

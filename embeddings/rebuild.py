@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
+from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
 from embeddings.documents import read_documents
@@ -38,6 +39,7 @@ from embeddings.store import write_store
 from embeddings.types import Document, Passage, Statement
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+Calibrate = Callable[[EncoderSpec, Calibration | None], Calibration | None]  # told what the live snapshot has
 
 LEAST_RECALL = 0.95
 _SAMPLE = 200  # queries that the recall of an approximate index is measured with
@@ -64,6 +66,7 @@ def rebuild(
     strict: bool = False,
     exact_up_to: int = EXACT_UP_TO,
     accept_recall: bool = False,
+    calibrate: Calibrate = lambda *_: None,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
@@ -71,7 +74,8 @@ def rebuild(
     Does nothing where the live one holds the same documents, unless ``full``. Documents that can't be read
     are left out and reported; with ``strict`` they raise RebuildError. Above ``exact_up_to`` passages the index is
     approximate; one that finds less than LEAST_RECALL of what exact search does raises RebuildError, unless
-    ``accept_recall``. ``load`` makes the encoder by name and is called only where something is to be embedded.
+    ``accept_recall``. ``load`` makes the encoder by name and is called only where something is to be embedded;
+    ``calibrate`` chooses what the new snapshot's confidence is made of.
     """
     with building(data) as aside:
         progress("reading", 0, 0)
@@ -94,7 +98,8 @@ def rebuild(
         titles = {document.id: document.title or "" for document in documents}
         vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
         written = write_store(aside / LIBRARY, documents, passages, vocabulary, statements, aliases)
-        write_manifest(aside, _manifest(aside, encoder.spec, spec, source, (len(documents), len(passages), written)))
+        manifest = _manifest(aside, encoder.spec, spec, source, (len(documents), len(passages), written))
+        write_manifest(aside, replace(manifest, calibration=calibrate(encoder.spec, _live_calibration(data))))
         progress("verifying", 0, 0)
         snapshot = open_snapshot(aside)
         try:
@@ -123,6 +128,15 @@ def _up_to_date(data: Path, model: str, source: str) -> str | None:
     manifest = snapshot.manifest
     same = (manifest.source, manifest.splitter, manifest.extractor) == (source, SPLITTER, VERSION)
     return snapshot.name if same else None
+
+
+def _live_calibration(data: Path) -> Calibration | None:
+    try:
+        snapshot = open_current(data)
+    except SnapshotError:
+        return None
+    snapshot.close()
+    return snapshot.manifest.calibration
 
 
 def _embed(documents: Sequence[Document], passages: Sequence[Passage], encoder: Encoder, progress: Progress) -> Matrix:

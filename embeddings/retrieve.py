@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings.allowed import Rows, allowed_rows
+from embeddings.calibration import Calibration
 from embeddings.encoding.encoder import Encoder
 from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
@@ -30,14 +31,17 @@ class Retrieval:
     hits: tuple[Hit, ...]
     passages: int
     excluding: tuple[str, ...] = ()  # the filters that left nothing
+    calibration: Calibration | None = None  # of the snapshot
 
 
-def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10) -> Retrieval:
-    """Find the ``limit`` best passages."""
+def retrieve(
+    snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10, without: Collection[str] = ()
+) -> Retrieval:
+    """Find the ``limit`` best passages, as if the documents ``without`` were not there."""
     allowed = allowed_rows(snapshot, query.filters)
     if allowed.excluding:
         return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
-    found = candidates(snapshot, encoder, query, allowed.rows)
+    found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without))
     fused = fuse(found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
     documents = snapshot.store.documents(found.passages[place].document_id for place in order)
@@ -45,7 +49,7 @@ def retrieve(snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int =
         Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
         for rank, (place, passage) in enumerate(((place, found.passages[place]) for place in order), start=1)
     )
-    return Retrieval(query, found.weights, hits, snapshot.manifest.passages)
+    return Retrieval(query, found.weights, hits, snapshot.manifest.passages, calibration=snapshot.manifest.calibration)
 
 
 def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:
@@ -66,6 +70,13 @@ def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows
         held={term: snapshot.keywords.held(found, rows) for term, found in lists.items()},
         weights=_weights(snapshot, query, lists),
     )
+
+
+def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
+    if not without:
+        return rows
+    every = np.array(snapshot.index.rows, dtype=np.int64) if rows is None else rows
+    return np.setdiff1d(every, snapshot.store.rows_of_documents(without))
 
 
 def _scores(found: Candidates, place: int, fused: float) -> Scores:

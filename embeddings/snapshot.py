@@ -20,6 +20,7 @@ import filelock
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.calibration import Calibration
 from embeddings.digest import file_digest
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.errors import RebuildError, SnapshotError
@@ -27,7 +28,7 @@ from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import KeywordIndex
 from embeddings.store import Store
 
-FORMAT = 3
+FORMAT = 4
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 _ASIDE = ".building-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
@@ -51,6 +52,7 @@ class Manifest:
     passages: int
     statements: int
     digests: dict[str, str]
+    calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
 
 
 _MANIFEST = TypeAdapter(Manifest)
