@@ -90,7 +90,8 @@ def _fit(sets: Sequence[Asked], encoder: Encoder, names: Sequence[str], told: st
     first = len(examples[sets[0].name])
     plain = [at for at in range(first) if everything[at].plain]
     threshold = threshold_for(answerable[plain], [everything[at].answerable for at in plain], MAX_WRONG)
-    at, figures = 0, {}
+    at = 0
+    figures: dict[str, float] = {}
     for name, some in examples.items():
         scores = answerable[at : at + len(some)], confidence[at : at + len(some)]
         expected = expect(some, *scores, threshold)

@@ -55,9 +55,15 @@ def part_of(whole: Snapshot, ids: Collection[str], encoder: Encoder | None = Non
         titles = {identity: document.title or "" for identity, document in documents.items()}
         vocabulary = write_keywords(folder, ((titles[p.document_id], p.text) for p in passages))
         write_store(folder / LIBRARY, documents.values(), passages, vocabulary)
-        counts = {"documents": len(documents), "passages": len(passages), "statements": 0}
-        digests = {path.name: file_digest(path) for path in folder.iterdir()}
-        manifest = replace(whole.manifest, encoder=spec, index=IndexSpec("exact"), digests=digests, **counts)
+        manifest = replace(
+            whole.manifest,
+            encoder=spec,
+            index=IndexSpec("exact"),
+            documents=len(documents),
+            passages=len(passages),
+            statements=0,
+            digests={path.name: file_digest(path) for path in folder.iterdir()},
+        )
         write_manifest(folder, manifest)
         with closing(open_snapshot(folder)) as snapshot:
             yield snapshot

@@ -19,7 +19,8 @@ from embeddings.calibration import Calibration
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.errors import UsageError
-from embeddings.snapshot import open_current, recalibrate
+from embeddings.recalibrate import recalibrate
+from embeddings.snapshot import open_current
 
 FEWEST = 30  # questions of each kind: of fewer, not even a wrong share of a tenth can be told from a third
 _PULL = 20.0  # towards the project's weights, in squared standard deviations: a hundred questions move them a little

@@ -6,6 +6,7 @@ many of them make it their own. What to expect is measured on questions that wer
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,7 @@ def left_out(examples: Sequence[Example], fitted: Callable[[Sequence[Example]], 
     answerable, confidence = np.zeros(len(examples)), np.zeros(len(examples))
     for fold in range(FOLDS):
         pair = fitted([example for example, its in zip(examples, folds, strict=True) if its != fold])
-        for at in np.flatnonzero(folds == fold):
+        for at in np.flatnonzero(folds == fold).tolist():
             answerable[at] = pair.answerable.probability(examples[at].features)
             confidence[at] = answerable[at] * pair.right.probability(examples[at].features)
     return answerable, confidence
@@ -92,7 +93,7 @@ def threshold_for(answerable: Array, truths: Sequence[bool], max_wrong: float) -
     """Return the lowest threshold at which at most a share of the unanswerable is answered."""
     scores = np.sort(answerable[~np.array(truths)])[::-1]
     allowed = int(max_wrong * len(scores))
-    return round(float(scores[allowed]) + 5e-5, 4) if allowed < len(scores) else 0.0
+    return math.floor(float(scores[allowed]) * 1e4 + 1) / 1e4 if allowed < len(scores) else 0.0
 
 
 def expect(examples: Sequence[Example], answerable: Array, confidence: Array, threshold: float) -> Expected:
