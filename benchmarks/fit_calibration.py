@@ -40,7 +40,7 @@ MOST = 40  # questions of each kind that a part is asked
 OTHER, LEFT_OUT, PART = 0.3, 0.3, 0.3  # what these count beside a question asked of the whole first library
 
 WORDS = (
-    "share", "missing", "missing_anywhere", "last_missing", "keyword", "terms", "weight", "size",
+    "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
     "opening", "new", "kind_missing", "denied", "contrary",
 )  # fmt: skip
 WITH_LIKENESS = (

@@ -79,16 +79,14 @@ def features(found: Retrieval, choice: Choice) -> dict[str, float]:
     held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
     beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
     best = max(_share(found, its) for its in held[:_FIRST])
-    total = sum(found.weights.values()) or 1.0
     return {
         **_likeness(found, best),
         "share": best,
         "missing": _missing(found, set().union(*beside)),
         "missing_anywhere": _missing(found, set().union(*held)),
         "last_missing": float(found.query.terms[-1:] != () and found.query.terms[-1] not in terms(quote.text)),
-        "keyword": max(one.scores.keyword or 0.0 for one in found.hits) / total,
         "terms": math.log(max(1, len(found.weights))),
-        "weight": math.log(total),
+        "weight": math.log(sum(found.weights.values()) or 1.0),
         "size": math.log10(max(1, found.passages)),
         "voted": quote.features["voted"],
         "opening": float(quote.start < _OPENING),
@@ -131,5 +129,8 @@ def _share(found: Retrieval, held: set[str]) -> float:
 
 
 def _missing(found: Retrieval, held: set[str]) -> float:
-    """Return the logarithm of one more than how many of the question's terms are missing."""
-    return math.log1p(sum(term not in held for term in found.weights))
+    """Return the logarithm of one more than how many of the question's terms are missing, each counted by its weight.
+
+    So a follow-up question is judged by its own words, which weigh more than those that were carried along.
+    """
+    return math.log1p(len(found.weights) * (1 - _share(found, held)))

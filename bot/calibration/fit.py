@@ -50,7 +50,7 @@ class Expected:
     """What to expect on other questions: shares with intervals; None where there was nothing to measure.
 
     ``kept`` of the answerable are answered, ``wrong`` of the unanswerable are; ``misquoted`` of what is answered shows
-    a first quote that does not answer.
+    a first quote that does not answer. The calibration error is that of the best quotes, of refusals too.
     """
 
     kept: Estimate | None
@@ -110,7 +110,7 @@ def expect(examples: Sequence[Example], answerable: Array, confidence: Array, th
         wrong=estimate(share, answered[unknown]),
         misquoted=estimate(lambda columns: wrong_share(*columns), both),
         calibration_error=estimate(
-            lambda columns: calibration_error(*columns), np.stack([confidence[judged], (right * answered)[judged]])
+            lambda columns: calibration_error(*columns), np.stack([confidence[judged], right[judged]])
         ),
         auroc=estimate(auroc, confidence[known], confidence[unknown]),
     )

@@ -43,7 +43,6 @@ def test_features_of_a_question() -> None:
     assert asked["missing"] == asked["missing_anywhere"] == pytest.approx(math.log(2))
     assert asked["last_missing"] == 1.0
     assert asked["size"] == pytest.approx(3.0)
-    assert asked["keyword"] == pytest.approx(1 / 3)
     assert asked["opening"] == 1.0
     assert asked["new"] == pytest.approx(math.log1p(3))  # Tarn, Monday, Falk; a sentence's first word is no name
 
