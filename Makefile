@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format clean
+.PHONY: help install run test fuzz check format clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram i
 
 test: $(INSTALLED)  ## Run the tests
 	$(BIN)/python -m pytest
+
+fuzz: $(INSTALLED)  ## Render 10,000 hostile answers and have a strict Bot API read them
+	$(BIN)/python -m tests.bot.render.fuzz 10000
 
 check: $(INSTALLED)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .

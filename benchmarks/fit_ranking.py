@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot import quotes
+from bot.evaluation.matching import holds
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.windows import windows
@@ -33,8 +33,6 @@ from embeddings.types import Document, Hit, Scores
 RIDGE = 10.0
 FOLDS = 5
 HITS = 10
-# How many? is answered by a number. News hardly tells, as nearly all of its sentences hold one; short documents do.
-BY_HAND = {"holds_number": 4.5}
 COMMAND = "python -m benchmarks.fit_ranking DATA=QUESTIONS ..."
 
 Array = NDArray[np.float64]
@@ -100,7 +98,7 @@ def _case(responder: Responder, row: dict[str, Any]) -> Case:
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])
-    documents = responder.snapshot.store.documents(passage.document_id for passage in found.passages)
+    documents = responder.snapshot.store.documents((passage.document_id for passage in found.passages), private=True)
     return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
 
 
@@ -136,7 +134,7 @@ def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
         }
         right = np.array([w.hit.document.id in relevant and _answers(case.question, w.text) for w in found])
         choices.append((columns, right, 1.0))
-    return first, dict(zip(window_names, _logit(choices), strict=True)) | BY_HAND
+    return first, dict(zip(window_names, _logit(choices), strict=True))
 
 
 def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float]:
@@ -145,16 +143,18 @@ def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float
     everything = np.concatenate([columns for columns, _, _ in sets])
     scale = everything.std(axis=0) + 1e-9
 
+    scaled = everything / scale
+    sizes = [len(columns) for columns, _, _ in sets]
+    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sets)), sizes)
+    rights, shares = np.concatenate([right for _, right, _ in sets]), np.array([share for _, _, share in sets])
+
     def loss(weights: Array) -> tuple[float, Array]:
-        total, slope = 0.5 * RIDGE * float(weights @ weights), RIDGE * weights
-        for columns, right, share in sets:
-            scaled = columns / scale
-            worth = np.exp(scaled @ weights - (scaled @ weights).max())
-            chance = worth / worth.sum()
-            hit = chance[right].sum()
-            total -= share * float(np.log(hit + 1e-12))
-            slope = slope + share * scaled.T @ (chance - np.where(right, chance, 0) / hit)
-        return total, slope
+        worth = scaled @ weights
+        worth = np.exp(worth - np.maximum.reduceat(worth, starts)[of])
+        chance = worth / np.add.reduceat(worth, starts)[of]
+        hit = np.add.reduceat(chance * rights, starts) + 1e-12
+        slope = scaled.T @ (shares[of] * (chance - chance * rights / hit[of]))
+        return 0.5 * RIDGE * float(weights @ weights) - float(shares @ np.log(hit)), RIDGE * weights + slope
 
     found = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
     return [round(float(weight), 4) for weight in found.x / scale]
@@ -178,16 +178,11 @@ def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tup
 
 
 def _answers(row: dict[str, Any], text: str) -> bool:
-    return any(_plain(answer) in _plain(text) for answer in row["answers"])
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w%$]+", " ", text.lower()).split())
+    return holds(text, row["answers"])
 
 
 def _write(path: Path, weights: dict[str, float], told: str) -> None:
-    by_hand = sorted(BY_HAND.keys() & weights.keys())
-    fitted = {"fitted_with": COMMAND, "fitted_on": told, "set_by_hand": by_hand, "weights": weights}
+    fitted = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
     path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.confidence import assess
-from bot.quotes import choose
+from bot.corroboration import also_in
+from bot.quotes import MOST, choose
 from bot.windows import Window
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval
@@ -20,7 +21,10 @@ _NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer."""
+    """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer.
+
+    ``also_in`` are the other documents that hold the quoted words, a whole sentence at least.
+    """
 
     number: int
     document: Document
@@ -71,34 +75,37 @@ class NotOnRecord:
     excluding: tuple[str, ...] = ()  # the filters that left nothing
 
 
-def answer(question: str, found: Retrieval) -> Answer | NotOnRecord:
-    """Answer a question from what was found for it."""
+def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnRecord:
+    """Answer a question from what was found for it, in at most so many quotes."""
     if found.excluding:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
-    choice = choose(found)
+    choice = choose(found, most)
     sure = assess(found, choice)
     if not sure.sufficient:
         nearest = tuple(
-            _cite(number, hit, hit.passage.paragraph) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+            cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
         return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest)
     places = sorted({_place(window, choice.passages) for window in choice.windows})
-    citations = tuple(
-        _cite(number, choice.passages[position], paragraph) for number, (position, paragraph) in enumerate(places, 1)
-    )
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
+    citations = tuple(
+        cite(number, choice.passages[position], paragraph, quotes, found.hits)
+        for number, (position, paragraph) in enumerate(places, 1)
+    )
     return Answer(question, sure.confidence, quotes, citations)
+
+
+def cite(number: int, hit: Hit, paragraph: int, quotes: Sequence[Quote], hits: Sequence[Hit]) -> Citation:
+    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found."""
+    quoted = [quote.text for quote in quotes if quote.citation == number]
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, also_in(hit, quoted, hits))
 
 
 def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:
     """Return where a window's passage stands among all, and the paragraph: what is quoted from two has two marks."""
     return passages.index(window.hit), paragraph_of(window.hit.document, window.start)
-
-
-def _cite(number: int, hit: Hit, paragraph: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph, hit.scores)
 
 
 def _quote(citation: int, window: Window) -> Quote:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import typer
+from rich.console import Console
 
 from bot.answer import Answer
 from bot.contract import as_json, read_questions
 from bot.render import to_text
+from bot.repl import print_why
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.query import make_query
 
 
-def ask_one(settings: Settings, question: str, *, json: bool) -> bool:
-    """Print the answer to one question; return whether there was one on record."""
+def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False) -> bool:
+    """Print the answer to one question, and why it is that; return whether there was one on record."""
     make_query(question)  # a bad question is refused before a model is loaded for it
-    response = Responder(settings).respond(question)
-    typer.echo(as_json(response) if json else to_text(response.outcome))
+    with closing(Responder(settings)) as responder:
+        response = responder.respond(question, private=True)
+        explanation = responder.explain(response, private=True) if why else None
+    typer.echo(as_json(response, why=explanation) if json else to_text(response.outcome))
+    if explanation is not None and not json:
+        typer.echo()
+        print_why(explanation, Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()))
     return isinstance(response.outcome, Answer)
 
 
 def ask_file(settings: Settings, path: Path) -> None:
     """Print a JSON answer a line for every row of a questions file, in its order."""
     rows = read_questions(path)
-    responder = Responder(settings)
-    for row in rows:
-        typer.echo(as_json(responder.respond(row.question), row_id=row.id))
+    with closing(Responder(settings)) as responder:
+        for row in rows:
+            typer.echo(as_json(responder.respond(row.question, private=True), row_id=row.id))

@@ -53,6 +53,7 @@ _ALIKE: Final = (
     _group("speak comment respond react reply"),
     _group("complain lament bemoan"),
 )
+_SUPPORTING: Final = _group("praise applaud commend hail welcome laud endorse support back agree favor favour advocate")
 OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question")
 
 _FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
@@ -82,7 +83,7 @@ _DISAGREES: Final = (
 _SAID: Final = (
     rf"what(?: else| exactly)? {_DOES} {_NAME} {_EVER}(?:have to say|{_SAY}|respond|reply){_SOMEBODY}{_MAYBE_ABOUT}",
     rf"what (?:is|are|was|were) {_NAME} {_EVER}(?:saying|telling [\w ]{{1,40}}?) {_ABOUT} {_TOPIC}",
-    rf"what (?:is|are|was|were) {_NAME}['’]s? {_VIEW} {_ABOUT} {_TOPIC}",
+    rf"(?:what(?: (?:is|are|was|were)|['’]s) )?{_NAME}['’]s? {_VIEW} {_ABOUT} {_TOPIC}",
     rf"what (?:is|are|was|were) the {_VIEW} of {_NAME} {_ABOUT} {_TOPIC}",
     rf"how {_DOES} {_NAME} {_EVER}{_REACT}{_MAYBE_ABOUT}",
     rf"{_DOES} {_NAME} {_EVER}(?:{_REACT}|spoken|speak)(?: out)?{_MAYBE_ABOUT}",
@@ -102,6 +103,9 @@ _PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 _WHO_CUE: Final = _compiled(rf"{_WHO}(?: (?:was|is) it that)? {_ADVERBS}(?P<verb>{_VERB})(?P<rest> .+?)")
 _WHO_IS_CUING: Final = _compiled(
     rf"{_WHO} (?:is|are|was|were|has been|have been) (?P<verb>(?:{_VERB})(?<=ing))(?P<rest> .+?)"
+)
+_WHO_STANDS: Final = _compiled(
+    rf"(?:who['’]s|{_WHO} (?:is|are|was|were)) {_EVER}(?P<side>against|opposed to|critical of|in favou?r of) {_TOPIC}"
 )
 _CUE: Final = _compiled(rf"(?:what )?{_DOES} {_NAME} {_EVER}(?P<verb>{_VERB})(?P<rest> .+?)?")
 
@@ -127,7 +131,7 @@ def read_question(question: str) -> Asked | None:
         match = pattern.fullmatch(text)
         if match and _is_somebody(match["speaker"]):
             return Asked(kind, _name(match["speaker"]), _clean(match["topic"]))
-    return _who(text) or _did(text)
+    return _who(text) or _stands(text) or _did(text)
 
 
 def alike(lemma: str) -> frozenset[str]:
@@ -155,6 +159,16 @@ def _who(text: str) -> Asked | None:
     if not topic or lemma == "call":  # "Who called the police?"
         return None
     return Asked("who", None, f"{match['noun']} {topic}" if match["noun"] else topic, alike(lemma))
+
+
+def _stands(text: str) -> Asked | None:
+    """Read who is for or against something."""
+    match = _WHO_STANDS.fullmatch(text)
+    if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
+        return None
+    cues = _SUPPORTING if "favo" in match["side"].lower() else OPPOSING
+    topic = _clean(match["topic"])
+    return Asked("who", None, f"{match['noun']} {topic}" if match["noun"] else topic, cues)
 
 
 def _did(text: str) -> Asked | None:

@@ -30,18 +30,21 @@ def ask(
         Path | None,
         typer.Option("--file", help='Answer every row {"id", "question"} of a file; needs --json.'),
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say how each stage ranked what is shown.")] = False,
 ) -> None:
     """Answer one question. Exit code: 0 answered, 3 not on record, 2 bad usage, 1 failure."""
     from bot.ask import ask_file, ask_one  # noqa: PLC0415
 
     if (question is None) == (file is None):
         raise UsageError('Give one question, or a file of them: onrecord ask "…" | onrecord ask --json --file FILE')
+    if file is not None and why:
+        raise UsageError('One question at a time is explained: onrecord ask --why "…"')
     if file is not None and not json:
         raise UsageError("A file of questions is answered as JSON: onrecord ask --json --file FILE")
     settings = load_settings()
     if file is not None:
         ask_file(settings, file)
-    elif not ask_one(settings, question or "", json=json):
+    elif not ask_one(settings, question or "", json=json, why=why):
         raise typer.Exit(NOT_ON_RECORD)
 
 
@@ -65,14 +68,49 @@ def telegram() -> None:
 def rebuild(
     full: Annotated[bool, typer.Option("--full", help="Build anew even where nothing changed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a document can't be read.")] = False,
-    accept_recall: Annotated[
-        bool, typer.Option("--accept-recall", help="Publish an approximate index that finds too little.")
-    ] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish even what the gate refuses.")] = False,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
     from bot.rebuilding import run_rebuild  # noqa: PLC0415
 
-    run_rebuild(load_settings(), full=full, strict=strict, accept_recall=accept_recall)
+    run_rebuild(load_settings(), full=full, strict=strict, accept=accept)
+
+
+@app.command()
+def rollback(
+    name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
+) -> None:
+    """Make an older index the live one again."""
+    from embeddings.snapshots import rollback as go_back  # noqa: PLC0415
+
+    typer.echo(f"{go_back(load_settings().data, name)} is live.", err=True)
+
+
+@app.command()
+def snapshots() -> None:
+    """List the indexes that are kept: date, counts, size and what the gate found; a star marks the live one."""
+    from bot.status import print_snapshots  # noqa: PLC0415
+
+    print_snapshots(load_settings())
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False) -> None:
+    """Show what is live, as of when, and what came of the last rebuild."""
+    from bot.status import print_status  # noqa: PLC0415
+
+    print_status(load_settings(), json=json)
+
+
+@app.command()
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Remove what a rebuild that died left behind.")] = False,
+) -> None:
+    """Look for anything that is wrong. Exit code: 0 all is well, 1 there is trouble."""
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    if not run_doctor(load_settings(), mend=mend):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -102,6 +140,18 @@ def evaluate(
     from bot.evaluation.command import run_evaluate  # noqa: PLC0415
 
     run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)
+
+
+@app.command()
+def feedback(
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the judged answers as questions for onrecord evaluate.")
+    ] = None,
+) -> None:
+    """Print what people on Telegram thought of the answers."""
+    from bot.feedback import run_feedback  # noqa: PLC0415
+
+    run_feedback(load_settings(), export)
 
 
 @app.command()

@@ -48,11 +48,16 @@ def assess(found: Retrieval, choice: Choice) -> Confidence:
     """Return how sure an answer is, by the snapshot's calibration, or else by the one that suits any encoder."""
     if not choice.windows:
         return Confidence(0.0, 0.0, sufficient=False)
-    calibration = found.calibration or default_calibration()
+    calibration = calibration_of(found)
     known = features(found, choice)
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
     return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
+
+
+def calibration_of(found: Retrieval) -> Calibration:
+    """Return the snapshot's calibration, or else the one that suits any encoder."""
+    return found.calibration or default_calibration()
 
 
 def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:
@@ -88,7 +93,7 @@ def features(found: Retrieval, choice: Choice) -> dict[str, float]:
         "terms": math.log(max(1, len(found.weights))),
         "weight": math.log(sum(found.weights.values()) or 1.0),
         "size": math.log10(max(1, found.passages)),
-        "voted": quote.features["voted"],
+        "voted": quote.features["voted_things"],
         "opening": float(quote.start < _OPENING),
         **_asked(found.query.text, quote.text),
     }
@@ -101,7 +106,7 @@ def _likeness(found: Retrieval, best: float) -> dict[str, float]:
         "dense": max(dense),
         "dense_and_share": max(dense) * best,
         "dense_ahead": max(dense) - sorted(dense)[len(dense) // 2],
-        "fused": found.hits[0].scores.fused,
+        "fused": max(one.scores.fused for one in found.hits),
     }
 
 

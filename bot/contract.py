@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.answer import Answer, Citation, Quote
 from bot.responder import Response
+from bot.why import Explanation
 from embeddings.errors import QuestionError, UsageError
 from embeddings.query import make_query
 from embeddings.types import Document, Statement
@@ -22,8 +23,8 @@ class QuestionRow:
     question: str
 
 
-def as_json(response: Response, *, row_id: object = None) -> str:
-    """Return a response as one line of JSON."""
+def as_json(response: Response, *, row_id: object = None, why: Explanation | None = None) -> str:
+    """Return a response as one line of JSON, with what explains it where that is given."""
     outcome = response.outcome
     row: dict[str, Any] = {"id": row_id, "question": outcome.question}
     if isinstance(outcome, Answer):
@@ -34,6 +35,7 @@ def as_json(response: Response, *, row_id: object = None) -> str:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
         row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
         row |= {"excluding": list(outcome.excluding)} if outcome.excluding else {}
+    row |= {"why": _why(why)} if why is not None else {}
     row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)
 
@@ -81,9 +83,18 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "page": passage.page,
         "document": _document(citation.document),
         "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
-        "scores": {stage: _rounded(score) for stage, score in asdict(citation.scores).items()},
+        "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},
         "also_in": [_document(document) for document in citation.also_in],
     }
+
+
+def _why(why: Explanation) -> dict[str, Any]:
+    rows = [
+        {"mark": row.mark, "source": row.source}
+        | {stage: {"rank": at.rank, "score": round(at.score, 4)} for stage, at in row.stages.items()}
+        for row in why.rows
+    ]
+    return {**why.facts, "passages": rows}
 
 
 def _document(document: Document) -> dict[str, Any]:

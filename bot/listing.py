@@ -20,7 +20,7 @@ def print_statements(settings: Settings, *, json: bool) -> None:
         for statement in snapshot.store.statements.everything():
             if statement.document_id != document_id:
                 document_id = statement.document_id
-                text = snapshot.store.documents([document_id])[document_id].text
+                text = snapshot.store.documents([document_id], private=True)[document_id].text
             typer.echo(statement_json(statement) if json else statement_line(statement, text))
     finally:
         snapshot.close()

@@ -8,12 +8,17 @@ from embeddings.errors import SnapshotError
 from embeddings.types import Document, Passage
 
 
-def prove(outcome: Answer | NotOnRecord) -> Answer | NotOnRecord:
+def prove(outcome: Answer | NotOnRecord, *, private: bool = False) -> Answer | NotOnRecord:
     """Compare every quote and passage with its document once more; nothing that fails is ever shown.
 
-    Raises SnapshotError where one is not an exact slice.
+    Raises SnapshotError where one is not an exact slice, or is of a private document and ``private`` is not allowed.
     """
     citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
+    if not private and any(_is_private(citation) for citation in citations):
+        raise SnapshotError(
+            "A private document was found for somebody who may not see it, so nothing is shown. Build the index anew: "
+            "onrecord rebuild --full"
+        )
     cited = {citation.number: citation for citation in citations}
     slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
     slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
@@ -24,6 +29,10 @@ def prove(outcome: Answer | NotOnRecord) -> Answer | NotOnRecord:
                 " Build the index anew: onrecord rebuild --full"
             )
     return outcome
+
+
+def _is_private(citation: Citation) -> bool:
+    return any(document.visibility != "public" for document in (citation.document, *citation.also_in))
 
 
 def _proven(document: Document, shown: Passage | Quote) -> bool:

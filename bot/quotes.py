@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.corroboration import same_words
 from bot.windows import Window, windows
 from embeddings.retrieve import Retrieval
 from embeddings.types import Hit
 
 WEIGHTS = Path(__file__).with_name("quotes.json")
-_MOST = 3  # quotes in an answer
-_WORTH = 3.0  # a quote is shown if its score is at most this far below the best one's
+MOST = 3  # quotes in an answer, where nobody asks for more
+_WORTH = 5.0  # a quote is shown if its score is at most this far below the best one's
+_REPEATS = 4.0  # what it costs a further quote to say nothing that those before it don't
 _SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
-_PASSAGE = 0.6  # what the passage's own score counts beside its windows
+_PASSAGE = 2.0  # what the passage's own score counts beside its windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,17 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Retrieval) -> Choice:
-    """Choose up to three windows that do not overlap."""
+def choose(found: Retrieval, most: int = MOST) -> Choice:
+    """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it."""
     scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
-    shown: list[tuple[float, Window]] = []
-    for worth, window in scored:
-        worthy = worth >= scored[0][0] - _WORTH and not any(_overlap(window, other) for _, other in shown)
-        if worthy and len(shown) < _MOST:
-            shown.append((worth, window))
+    shown = scored[:1]
+    while len(shown) < most:
+        apart = [other for other in scored if _worthy(other, shown)]
+        if not apart:
+            break
+        said = frozenset[str]().union(*(window.new for _, window in shown))
+        shown.append(max(apart, key=lambda other: other[0] - _REPEATS * _repeated(other[1], said)))
+    shown.sort(key=_best_first)
     return Choice(
         windows=tuple(window for _, window in shown),
         scores=tuple(worth for worth, _ in shown),
@@ -66,13 +71,23 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
     best = scored[0][0] if scored else 0.0
     for worth, window in scored:
         of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
-    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.fused for hit in hits}
+    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
     return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
 
 
-def _overlap(one: Window, other: Window) -> bool:
-    same = one.hit.document.id == other.hit.document.id
-    return same and one.start < other.end and other.start < one.end
+def _worthy(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
+    return other[0] >= shown[0][0] - _WORTH and not any(_repeats(other[1], window) for _, window in shown)
+
+
+def _repeated(window: Window, said: frozenset[str]) -> float:
+    """Return which share of what a window says was said before."""
+    return len(window.new & said) / len(window.new) if window.new else 1.0
+
+
+def _repeats(one: Window, other: Window) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.start < other.end and other.start < one.end
+    return same_words(one.text, other.text)
 
 
 def _best_first(scored: tuple[float, Window]) -> tuple[float, int, int, int]:

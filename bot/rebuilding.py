@@ -1,50 +1,98 @@
-"""``onrecord rebuild``: the write flow with progress on a terminal, plain lines elsewhere."""
+"""``onrecord rebuild``: the write flow behind its gate, with progress on a terminal and plain lines elsewhere.
+
+What came of the last one is kept in ``<data>/index/last.json``, for ``onrecord status``.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
 
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from bot.confidence import calibration_for
+from bot.gate import make_gate
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
+from embeddings.errors import OnrecordError, RebuildError, RefusedError
 from embeddings.rebuild import Progress, RebuildReport, rebuild
 from embeddings.recalibrate import recalibrate
-from embeddings.snapshot import open_current
+from embeddings.snapshot import ASIDE, open_current
+from embeddings.snapshots import prune
 
+Outcome = Literal["published", "unchanged", "refused", "failed"]
+
+LAST: Final = "last.json"
 _SHOWN = 20  # documents that could not be read
 _EVERY = 10.0  # seconds between two plain lines
 
 
-def run_rebuild(settings: Settings, *, full: bool, strict: bool, accept_recall: bool = False) -> RebuildReport:
-    """Rebuild and print what came of it to standard error, which leaves standard output to answers."""
+@dataclass(frozen=True, slots=True)
+class LastRebuild:
+    """What came of a rebuild. ``at`` is when it ended, ISO 8601; ``message`` is what was said of it.
+
+    ``left_out`` are lines that name the documents which could not be read.
+    """
+
+    at: str
+    outcome: Outcome
+    message: str
+    seconds: float
+    left_out: tuple[str, ...] = ()
+
+
+_LAST = TypeAdapter(LastRebuild)
+
+
+def run_rebuild(
+    settings: Settings, *, full: bool, strict: bool, accept: bool = False, progress: Progress | None = None
+) -> RebuildReport:
+    """Rebuild, prune, and print what came of it to standard error, which leaves standard output to answers.
+
+    ``progress`` is told of it in place of the terminal.
+    """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     started = time.monotonic()
-    with _progress(console) as progress:
-        report = rebuild(
-            settings.seeds,
-            settings.data,
-            model=settings.model,
-            load=lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
-            full=full,
-            strict=strict,
-            exact_up_to=settings.exact_up_to,
-            accept_recall=accept_recall,
-            calibrate=calibration_for,
-            progress=progress,
-        )
-    report = report if report.published else _refresh(settings, report)
-    for error in report.errors[:_SHOWN]:
-        console.print(f"left out: {error}")
-    if len(report.errors) > _SHOWN:
-        console.print(f"left out: {len(report.errors) - _SHOWN} more")
-    console.print(_summary(report, time.monotonic() - started))
+    try:
+        with _progress(console) as shown:
+            report = rebuild(
+                settings.seeds,
+                settings.data,
+                model=settings.model,
+                load=lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
+                full=full,
+                strict=strict,
+                accept=accept,
+                exact_up_to=settings.exact_up_to,
+                gate=make_gate(settings),
+                calibrate=calibration_for,
+                progress=progress or shown,
+            )
+        report = report if report.published else _refresh(settings, report)
+    except BaseException as error:
+        outcome: Outcome = "refused" if isinstance(error, RefusedError) else "failed"
+        message = str(error) if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}"
+        _remember(settings.data, outcome, message, time.monotonic() - started)
+        raise
+    if report.published:
+        with contextlib.suppress(RebuildError):  # another rebuild runs already, which will do it
+            prune(settings.data, settings.keep_snapshots)
+    left_out = tuple(_left_out(report))
+    seconds = time.monotonic() - started
+    summary = _summary(report, seconds)
+    _remember(settings.data, "published" if report.published else "unchanged", summary, seconds, left_out)
+    for line in (*(f"left out: {one}" for one in left_out), summary):
+        console.print(line)
     return report
 
 
@@ -56,38 +104,86 @@ def _refresh(settings: Settings, report: RebuildReport) -> RebuildReport:
     return report if wanted == has else replace(report, snapshot=recalibrate(settings.data, wanted))
 
 
+def last_rebuild(data: Path) -> LastRebuild | None:
+    """Return what came of the last rebuild, None where there was none."""
+    try:
+        return _LAST.validate_json((data / "index" / LAST).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _remember(data: Path, outcome: Outcome, said: str, seconds: float, left_out: tuple[str, ...] = ()) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    last = LastRebuild(at, outcome, _text(said), round(seconds, 1), tuple(map(_text, left_out)))
+    path = data / "index" / LAST
+    with contextlib.suppress(OSError):  # a full disk is what the rebuild itself tells of
+        new = path.with_name(f"{ASIDE}{LAST}")
+        new.write_bytes(_LAST.dump_json(last, indent=2) + b"\n")
+        new.replace(path)
+
+
+def _text(value: str) -> str:
+    """Return a text that can be written: the name of a file may hold what is not UTF-8."""
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _left_out(report: RebuildReport) -> Iterator[str]:
+    yield from (str(error) for error in report.errors[:_SHOWN])
+    if len(report.errors) > _SHOWN:
+        yield f"{len(report.errors) - _SHOWN} more"
+
+
 def _summary(report: RebuildReport, seconds: float) -> str:
     unread = f", {len(report.errors)} could not be read" if report.errors else ""
     if not report.published:
         return f"Nothing changed: {report.documents} documents{unread}; {report.snapshot} stays live."
+    kept = f" ({report.kept} of them as they were)" if report.kept else ""
     return (
-        f"Published {report.snapshot}: {report.documents} documents{unread}, {report.passages} passages, "
+        f"Published {report.snapshot}: {report.documents} documents{unread}, {report.passages} passages{kept}, "
         f"in {seconds:.1f} s."
     )
+
+
+class _Rate(ProgressColumn):
+    """How many are done a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
 
 @contextmanager
 def _progress(console: Console) -> Iterator[Progress]:
     if not console.is_terminal:
-        yield _plain_lines(console)
+        yield plain_lines(console.print)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task, current = bar.add_task("reading", total=None), "reading"
 
         def show(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
+            nonlocal current
+            if stage != current:
+                bar.reset(task, description=stage)  # the rate of one stage says nothing of the next
+                current = stage
+            bar.update(task, completed=done, total=total or None)
 
         yield show
 
 
-def _plain_lines(console: Console) -> Progress:
-    last = time.monotonic()
+def plain_lines(say: Callable[[str], object], every: float = _EVERY) -> Progress:
+    """Return a progress that says a line with rate and time left, at most one in ``every`` seconds."""
+    stage_now, began, last = "", time.monotonic(), time.monotonic()
 
     def show(stage: str, done: int, total: int) -> None:
-        nonlocal last
-        if total and time.monotonic() - last >= _EVERY:
-            last = time.monotonic()
-            console.print(f"{stage}: {done} of {total} ({100 * done // total} %)")
+        nonlocal stage_now, began, last
+        now = time.monotonic()
+        if stage != stage_now:
+            stage_now, began = stage, now
+        if not total or now - last < every:
+            return
+        last = now
+        rate = done / (now - began) if now > began else 0.0
+        left = f", {rate:,.0f} a second, about {(total - done) / rate:,.0f} s left" if rate else ""
+        say(f"{stage}: {done} of {total} ({100 * done // total} %){left}")
 
     return show

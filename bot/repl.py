@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.render import about_line, describe, listing_text, to_text, why
+from bot.render import about_line, describe, listing_text, to_text
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.who import who
+from bot.why import STAGES, Explanation, standing_text, why_lines
 from embeddings.errors import OnrecordError
 
 _HELP = (
@@ -42,14 +45,15 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         if command == "/quit":
             return
         if command == "/why":
-            console.print(why(last.outcome, last.snapshot) if last else "Nothing was asked yet.")
+            _why(last, responder, console)
         elif command == "/new":
             last = None
             console.print(_FORGOTTEN)
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.split()[:1] == ["/who"]:
-            listing = who(responder.snapshot.store, command.removeprefix("/who"))
+            with responder.reading() as snapshot:
+                listing = who(snapshot.store, command.removeprefix("/who"), private=True)
             console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
             console.print(_HELP)
@@ -59,7 +63,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
 
 def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
     try:
-        response = responder.respond(question, last.turn if last else None)
+        response = responder.respond(question, last.turn if last else None, private=True)
     except OnrecordError as error:
         console.print(Text(str(error), style="yellow"))
         return None
@@ -69,6 +73,26 @@ def _answer(question: str, last: Response | None, responder: Responder, console:
     head, _, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response
+
+
+def _why(last: Response | None, responder: Responder, console: Console) -> None:
+    if last is None:
+        console.print("Nothing was asked yet.")
+        return
+    print_why(responder.explain(last, private=True), console)
+
+
+def print_why(explanation: Explanation, console: Console) -> None:
+    """Print an explanation as a table, or as plain lines where nobody looks at a terminal."""
+    lines = why_lines(explanation)
+    if not console.is_terminal:
+        console.print("\n".join(lines))
+        return
+    used = [stage for stage in STAGES if any(stage in row.stages for row in explanation.rows)]
+    table = Table("", *used, "passage", box=SIMPLE_HEAD, title=lines[0], title_justify="left")
+    for row in explanation.rows:
+        table.add_row(row.mark, *(standing_text(row.stages.get(stage)) for stage in used), row.source)
+    console.print(table)
 
 
 def _lines(settings: Settings, console: Console) -> Iterator[str]:
@@ -87,5 +111,6 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
 
 
 def _sources(responder: Responder) -> str:
-    documents = responder.snapshot.store.documents().values()
+    with responder.reading() as snapshot:
+        documents = snapshot.store.documents(private=True).values()
     return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -20,6 +21,14 @@ from embeddings.errors import SettingsError
 
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
+
+
+def _separated(value: object) -> object:
+    """Read "12, 34" as two ids; a list, as TOML has it, stays one."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_separated)]
 
 
 class Settings(BaseSettings):
@@ -34,10 +43,40 @@ class Settings(BaseSettings):
         min_length=1,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
+    reranker: str | None = Field(
+        None,
+        min_length=1,
+        description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; slow",
+    )
     exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
+    keep_snapshots: int = Field(5, ge=1, description="how many snapshots are kept, the live one among them")
+    golden: Path | None = Field(
+        None, description="questions that a new index must answer; golden.jsonl beside the documents if not set"
+    )
+    golden_margin: float = Field(
+        0.05, ge=0, le=1, description="the share of these that a new index may answer worse than the live one"
+    )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
-    access: Literal["open"] = Field("open", description="who may ask on Telegram: 'open' is everyone")
+    access: Literal["pairing", "open", "listed"] = Field(
+        "pairing",
+        description="who may ask on Telegram: 'pairing' is the owner (who sends the code that the first start prints) "
+        "and whom they approve, 'listed' the owner and those in the two settings below, 'open' everyone",
+    )
+    allowed_users: Ids = Field(frozenset(), description="with 'listed': ids of people, separated by commas")
+    allowed_chats: Ids = Field(frozenset(), description="with 'listed': ids of groups, separated by commas")
+    user_per_minute: int = Field(20, ge=1, description="how many questions one person may ask in a minute")
+    chat_per_minute: int = Field(60, ge=1, description="how many questions one chat may ask in a minute")
+    webhook_url: str | None = Field(
+        None, pattern="^https?://", description="where Telegram sends updates; without it, the bot asks for them"
+    )
+    webhook_listen: str = Field("127.0.0.1", description="the address on which the bot waits for them")
+    webhook_port: int = Field(8080, ge=1, le=65535, description="the port on which the bot waits for them")
+    webhook_socket: Path | None = Field(None, description="a unix socket to wait on, instead of address and port")
+    webhook_secret: SecretStr | None = Field(
+        None, description="what Telegram proves itself with [default: derived from the token]"
+    )
+    log: Literal["info", "debug"] = Field("info", description="how much the bot logs")
 
     @classmethod
     def settings_customise_sources(
@@ -76,7 +115,7 @@ def settings_help() -> str:
     """Return the settings, a line each, for ``--help``."""
     lines = []
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f" [default: {field.default}]"
+        default = "" if field.default in (None, frozenset()) else f" [default: {field.default}]"
         lines.append(f"{PREFIX}{name.upper()}: {field.description}{default}")
     return "\n\n".join(lines)
 

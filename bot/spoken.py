@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote, answer
+from bot.answer import Answer, NotOnRecord, Quote, answer, cite
 from bot.asked import OPPOSING, Asked, lemma_of, read_question
 from bot.attribution import attributed, statement_in
+from bot.corroboration import same_words
 from bot.windows import LONGEST, sentences
 from embeddings.encoding.encoder import Encoder
 from embeddings.names import normal_form
@@ -50,7 +51,9 @@ class _Said:
         return self.hit.document.date or ""
 
 
-def speak(question: str, query: Query, snapshot: Snapshot, encoder: Encoder) -> Answer | NotOnRecord | None:
+def speak(
+    question: str, query: Query, snapshot: Snapshot, encoder: Encoder, *, private: bool = False
+) -> Answer | NotOnRecord | None:
     """Answer a question about speakers; None where it is none, or where ordinary answering does better."""
     asked = read_question(query.text)
     names = query.filters.speakers
@@ -59,17 +62,17 @@ def speak(question: str, query: Query, snapshot: Snapshot, encoder: Encoder) -> 
     if asked is None:
         return None
     if asked.kind == "said":
-        return _said(question, query, asked, snapshot, encoder)
+        return _said(question, query, asked, snapshot, encoder, private=private)
     if asked.kind == "disagrees":
-        return _disagree(question, query, asked, snapshot, encoder)
-    return _who(question, query, asked, snapshot, encoder)
+        return _disagree(question, query, asked, snapshot, encoder, private=private)
+    return _who(question, query, asked, snapshot, encoder, private=private)
 
 
 def _said(
-    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
 ) -> Answer | NotOnRecord | None:
     names = (asked.speaker,) if asked.speaker else query.filters.speakers
-    keys = _keys(snapshot, names)
+    keys = _keys(snapshot, names, private=private)
     if not keys:
         return None
     topic = question_terms(asked.topic) if asked.topic else query.terms
@@ -79,10 +82,10 @@ def _said(
         names=tuple(name for name in query.names if name in topic),
         filters=replace(query.filters, speakers=names),
     )
-    found = retrieve(snapshot, encoder, narrowed, limit=_HITS)
+    found = retrieve(snapshot, encoder, narrowed, limit=_HITS, private=private)
     outcome = answer(question, found)
     if isinstance(outcome, NotOnRecord) and (asked.topic or outcome.reason != "nothing_relevant"):
-        return _of_nobody(question, query, names, snapshot, encoder) or outcome
+        return _of_nobody(question, query, names, snapshot, encoder, private=private) or outcome
     said = [one for one in _candidates(found, snapshot, asked) if one.key in keys]
     said = [one for one in said if _fits(one, asked)] or said
     if asked.topic:
@@ -90,19 +93,23 @@ def _said(
     else:
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
-        return _of_nobody(question, query, names, snapshot, encoder) or _nothing(question, found)
-    return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES])
+        return _of_nobody(question, query, names, snapshot, encoder, private=private) or _nothing(question, found)
+    return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
 
 
-def _who(question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder) -> Answer | None:
-    found = retrieve(snapshot, encoder, query, limit=_HITS)
+def _who(
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
+) -> Answer | None:
+    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
     return _speakers(question, found, _candidates(found, snapshot, asked), asked)
 
 
-def _disagree(question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder) -> Answer | None:
+def _disagree(
+    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
+) -> Answer | None:
     """Show who opposed by their own cue; where nobody did, who says what on the topic, the speaker among them."""
-    keys = _keys(snapshot, (asked.speaker or "",))
-    found = retrieve(snapshot, encoder, query, limit=_HITS)
+    keys = _keys(snapshot, (asked.speaker or "",), private=private)
+    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
     said = list(_candidates(found, snapshot, asked))
     others = [one for one in said if one.key not in keys]
     opposing = _speakers(question, found, others, replace(asked, cues=OPPOSING))
@@ -120,14 +127,14 @@ def _speakers(
     best: dict[str, _Said] = {}
     for one in _distinct(_worth(said, worth)):
         best.setdefault(one.key, one)
-    return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS]) if best else None
+    return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS], found.hits) if best else None
 
 
 def _of_nobody(
-    question: str, query: Query, names: Sequence[str], snapshot: Snapshot, encoder: Encoder
+    question: str, query: Query, names: Sequence[str], snapshot: Snapshot, encoder: Encoder, *, private: bool
 ) -> Answer | None:
     """Answer from words in which no statement was found, if they name the speaker; never from somebody else's."""
-    outcome = answer(question, retrieve(snapshot, encoder, query))
+    outcome = answer(question, retrieve(snapshot, encoder, query, private=private))
     if not isinstance(outcome, Answer):
         return None
     surnames = {word for name in names for word in normal_form(name).split()[-1:]}
@@ -136,12 +143,12 @@ def _of_nobody(
 
 
 def _nothing(question: str, found: Retrieval) -> NotOnRecord:
-    nearest = tuple(_cite(number, hit, hit.passage.start) for number, hit in enumerate(found.hits[:3], 1))
+    nearest = tuple(cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(found.hits[:3], 1))
     return NotOnRecord(question, 0.0, "nothing_relevant", nearest)
 
 
-def _keys(snapshot: Snapshot, names: Sequence[str]) -> set[str]:
-    return {known.key for name in names for known in snapshot.store.statements.speakers(name)}
+def _keys(snapshot: Snapshot, names: Sequence[str], *, private: bool) -> set[str]:
+    return {known.key for name in names for known in snapshot.store.statements.speakers(name, private=private)}
 
 
 def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[_Said]:
@@ -197,28 +204,32 @@ def _distinct(said: Sequence[_Said]) -> list[_Said]:
     """Leave out what would show the same words twice."""
     kept: list[_Said] = []
     for one in said:
-        inside = (o.hit.document.id == one.hit.document.id and _meet(o.span, one.span) for o in kept)
-        if not any(inside):
+        if not any(_repeats(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _meet(some: Span, others: Span) -> bool:
-    return some[0] < others[1] and others[0] < some[1]
+def _repeats(one: _Said, other: _Said) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+    return same_words(_words(one), _words(other))
 
 
-def _answer(question: str, confidence: float, said: Sequence[_Said]) -> Answer:
+def _words(one: _Said) -> str:
+    return one.hit.document.text[slice(*one.span)]
+
+
+def _answer(question: str, confidence: float, said: Sequence[_Said], found: Sequence[Hit]) -> Answer:
     hits = list(dict.fromkeys(one.hit for one in said))
     numbers = {hit.passage.id: number for number, hit in enumerate(hits, 1)}
     starts = {one.hit.passage.id: one.span[0] for one in reversed(said)}
-    citations = tuple(_cite(numbers[hit.passage.id], hit, starts[hit.passage.id]) for hit in hits)
     quotes = tuple(_quote(numbers[one.hit.passage.id], one) for one in said)
+    citations = tuple(
+        cite(number, hit, paragraph_of(hit.document, starts[hit.passage.id]), quotes, found)
+        for number, hit in enumerate(hits, 1)
+    )
     return Answer(question, confidence, quotes, citations, by_speaker=len({one.key for one in said}) > 1)
 
 
-def _cite(number: int, hit: Hit, offset: int) -> Citation:
-    return Citation(number, hit.document, hit.passage, paragraph_of(hit.document, offset), hit.scores)
-
-
 def _quote(citation: int, one: _Said) -> Quote:
-    return Quote(citation, one.hit.document.text[slice(*one.span)], *one.span, one.statement)
+    return Quote(citation, _words(one), *one.span, one.statement)

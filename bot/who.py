@@ -25,11 +25,14 @@ class Listing:
     lines: tuple[str, ...] = ()
 
 
-def who(store: Store, name: str) -> Listing:
-    """List what is on record by whoever goes by a name; where those are several, who they are."""
+def who(store: Store, name: str, *, private: bool = False) -> Listing:
+    """List what is on record by whoever goes by a name; where those are several, who they are.
+
+    What stands in private documents is left out unless ``private`` is allowed.
+    """
     if not name.strip():
         return Listing(USAGE)
-    known = store.statements.speakers(name)
+    known = store.statements.speakers(name, private=private)
     if not known:
         return Listing(f"Nobody called {short(name)} has a statement on record.")
     exactly = [one for one in known if one.key == normal_form(name) and " " in one.key]
@@ -37,12 +40,12 @@ def who(store: Store, name: str) -> Listing:
     if len(known) > 1:
         lines = tuple(f"{short(one.name)}: {_count(one.statements)}" for one in known)
         return Listing(f"{len(known)} speakers go by that name. Ask for one in full:", lines)
-    return _listing(store, known[0])
+    return _listing(store, known[0], private=private)
 
 
-def _listing(store: Store, known: Known) -> Listing:
-    statements = [record.statement for record in store.statements.of_speakers([known.key])]
-    documents = store.documents({statement.document_id for statement in statements})
+def _listing(store: Store, known: Known, *, private: bool) -> Listing:
+    statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
+    documents = store.documents({statement.document_id for statement in statements}, private=private)
     of = [documents[statement.document_id] for statement in statements]
     outlets = Counter(document.publisher or "publisher unknown" for document in of)
     newest = sorted(zip(of, statements, strict=True), key=_date, reverse=True)[:_LATEST]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from bot.wanted import KINDS, Kind, holds, names, numbers, things, wanted
+from bot.votes import Ballot, Votes, count_votes
+from bot.wanted import KINDS, Kind, capitals, counted, counts, holds, names, numbers, wanted
 from embeddings.retrieve import Retrieval
 from embeddings.sentences import cut_span, paragraph_spans, sentence_spans
 from embeddings.terms import STOPWORDS, terms
@@ -19,16 +19,21 @@ LONGEST = 320  # characters of a window
 
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One or two sentences of a hit's passage; offsets are the document's."""
+    """One or two sentences of a hit's passage; offsets are the document's.
+
+    ``new`` are the things and words that the question does not have.
+    """
 
     hit: Hit
     start: int
     end: int
     features: Mapping[str, float]
+    new: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -38,41 +43,66 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What is known of a sentence by itself; ``new`` are the things it names that the question does not."""
+    """What is known of a sentence by itself.
+
+    ``things`` are what it names that the question does not; ``new`` are those of them that could be the answer;
+    ``words`` are its terms that the question does not have. ``before`` are the terms of the sentence before, where
+    this one leans on it ("She …", "The bill …").
+    """
 
     start: int
     end: int
     terms: frozenset[str]
+    words: frozenset[str]
+    things: frozenset[str]
     new: frozenset[str]
+    before: frozenset[str]
     numbers: int
     asked_for: bool
+    counted: bool
     full_name: bool
     quotation: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What all windows of a question are compared with. ``votes`` says how much of the hits' weight names a thing."""
+    """What all windows of a question are compared with."""
 
     kind: Kind | None
     text: str
+    lower: str
+    terms: frozenset[str]
+    counted: set[str]
     weights: Mapping[str, float]
     names: Sequence[str]
-    votes: Mapping[str, float]
-    documents: Mapping[str, int]
 
 
 def windows(found: Retrieval) -> list[Window]:
     """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
     if not found.hits:
         return []
-    asked, top = _asked(found), found.hits[0].scores.fused
-    return [
-        Window(hit, parts[0].start, parts[-1].end, _features(hit, parts, titled, asked) | {"passage": gap})
-        for hit, titled, gap in (
-            (hit, {*terms(hit.document.title or "")}, hit.scores.fused - top) for hit in found.hits
+    asked, top = _asked(found), found.hits[0].scores.order
+    paragraphs = [_paragraphs(hit, asked) for hit in found.hits]
+    titles = [frozenset(terms(hit.document.title or "")) for hit in found.hits]
+    votes = count_votes(
+        Ballot(
+            hit.document.id,
+            math.exp(hit.scores.order - top),
+            [(_weight(asked, part.terms | titled), part.things, part.words) for part in chain(*found_in)],
         )
-        for parts in _runs([[_sentence(hit, span, asked) for span in spans] for spans in sentences(hit)])
+        for hit, titled, found_in in zip(found.hits, titles, paragraphs, strict=True)
+    )
+    return [
+        Window(
+            hit,
+            parts[0].start,
+            parts[-1].end,
+            _features(hit, parts, titled, asked, votes) | of_hit,
+            frozenset().union(*(part.things | part.words for part in parts)),
+        )
+        for hit, titled, found_in in zip(found.hits, titles, paragraphs, strict=True)
+        for of_hit in ({"passage": hit.scores.order - top, "dense": hit.scores.dense or 0.0},)
+        for parts in _runs(found_in)
     ]
 
 
@@ -102,62 +132,93 @@ def _short_spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def _asked(found: Retrieval) -> _Asked:
-    """Count what the passages name: a thing that many of the best ones name is likely to be what was asked for."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    naming: defaultdict[str, set[str]] = defaultdict(set)
-    shares = [math.exp(hit.scores.fused - found.hits[0].scores.fused) for hit in found.hits]
-    for hit, share in zip(found.hits, shares, strict=True):
-        for name in things(hit.passage.text):
-            votes[name] += share / sum(shares)
-            naming[name].add(hit.passage.document_id)
     text = found.query.text
-    documents = {name: len(ids) for name, ids in naming.items()}
-    return _Asked(wanted(text), text.lower(), found.weights, found.query.names, votes, documents)
+    return _Asked(
+        kind=wanted(text),
+        text=text,
+        lower=text.lower(),
+        terms=STOPWORDS.union(terms(text)),
+        counted=counted(text),
+        weights=found.weights,
+        names=found.query.names,
+    )
 
 
-def _sentence(hit: Hit, span: Span, asked: _Asked) -> _Sentence:
+def _paragraphs(hit: Hit, asked: _Asked) -> list[list[_Sentence]]:
+    found: list[list[_Sentence]] = []
+    before: frozenset[str] = frozenset()
+    for spans in sentences(hit):
+        found.append([])
+        for span in spans:
+            found[-1].append(_sentence(hit, span, asked, before))
+            before = found[-1][-1].terms
+    return found
+
+
+def _sentence(hit: Hit, span: Span, asked: _Asked, before: frozenset[str]) -> _Sentence:
     text = hit.document.text[slice(*span)]
-    found = numbers(text) if asked.kind == "number" else names(text)
+    held, numbered, named = frozenset(terms(text)), numbers(text), capitals(text)
+    candidates = numbered if asked.kind == "number" else names(text)
     return _Sentence(
         start=span[0],
         end=span[1],
-        terms=frozenset(terms(text)),
-        new=frozenset(thing for thing in found if thing not in asked.text and thing not in STOPWORDS),
-        numbers=sum(number not in asked.text for number in numbers(text)),
-        asked_for=asked.kind is not None and holds(asked.kind, text),
+        terms=held,
+        words=frozenset(word for word in held - asked.terms if len(word) > 2),
+        things=_new(named | numbered, asked),
+        new=_new(candidates, asked),
+        before=before if _LEANING.match(text) else frozenset(),
+        numbers=sum(number not in asked.lower for number in numbered),
+        asked_for=asked.kind is not None and holds(asked.kind, text, asked.text),
+        counted=counts(text, asked.counted),
         full_name=asked.kind == "person" and _FULL_NAME.search(text) is not None,
         quotation="“" in text or '"' in text,
     )
 
 
-def _features(hit: Hit, parts: Sequence[_Sentence], titled: set[str], asked: _Asked) -> dict[str, float]:
-    held, new = {*parts[0].terms, *parts[-1].terms}, {*parts[0].new, *parts[-1].new}
+def _new(found: set[str], asked: _Asked) -> frozenset[str]:
+    return frozenset(thing for thing in found if thing not in asked.lower and thing not in STOPWORDS)
+
+
+def _features(
+    hit: Hit, parts: Sequence[_Sentence], titled: frozenset[str], asked: _Asked, votes: Votes
+) -> dict[str, float]:
+    first, last = parts[0], parts[-1]
+    held, new, things, words = (
+        first.terms | last.terms,
+        first.new | last.new,
+        first.things | last.things,
+        first.words | last.words,
+    )
     title = (hit.document.title or "").lower()
+    with_title = _weight(asked, held | titled)
     return {
         "overlap": _weight(asked, held),
-        "overlap_with_title": _weight(asked, held | titled),
+        "overlap_with_title": with_title,
+        "carried_over": _weight(asked, held | titled | first.before) - with_title,
         "names_overlap": _names_weight(asked, held),
-        "length": (parts[-1].end - parts[0].start) / LONGEST,
-        "position": (parts[0].start - hit.passage.start) / 900,
-        "opening": float(parts[0].start < 400),
+        "length": (last.end - first.start) / LONGEST,
+        "position": (first.start - hit.passage.start) / 900,
+        "opening": float(first.start < 400),
         "quotation": float(any(part.quotation for part in parts)),
         "numbers": min(3, sum(part.numbers for part in parts)) / 3,
         **{f"holds_{kind}": float(kind == asked.kind and any(part.asked_for for part in parts)) for kind in KINDS},
-        "new_name": float(bool(new) and asked.kind in ("person", "place")),
+        "counted": float(any(part.counted for part in parts)),
+        "new_name": float(bool(new) and asked.kind in ("person", "place", "country", "state")),
         "new_of_any_kind": float(bool(new) and asked.kind is None),
         "full_name": float(bool(new) and any(part.full_name for part in parts)),
-        "voted": max((asked.votes.get(thing, 0.0) for thing in new), default=0.0),
-        "voted_by_documents": math.log1p(max((asked.documents.get(thing, 0) for thing in new), default=0)),
+        "new_words": math.log1p(len(words)),
+        "voted_things": votes.of_things(things),
+        "voted_words": votes.of_words(words),
         "new_in_title": float(any(thing in title for thing in new if len(thing) > 2)),
     }
 
 
-def _weight(asked: _Asked, held: set[str]) -> float:
+def _weight(asked: _Asked, held: frozenset[str]) -> float:
     total = sum(asked.weights.values()) or 1.0
     return sum(weight for term, weight in asked.weights.items() if term in held) / total
 
 
-def _names_weight(asked: _Asked, held: set[str]) -> float:
+def _names_weight(asked: _Asked, held: frozenset[str]) -> float:
     total = sum(asked.weights[name] for name in asked.names)
     if not total:
         return _weight(asked, held)

@@ -28,11 +28,17 @@ class Allowed:
     excluding: tuple[str, ...] = ()
 
 
-def allowed_rows(snapshot: Snapshot, filters: Filters) -> Allowed:
-    """Look up which passages the filters leave."""
+def allowed_rows(snapshot: Snapshot, filters: Filters, *, private: bool = False) -> Allowed:
+    """Look up which passages the filters leave; those of private documents only where ``private`` is allowed.
+
+    A filter that leaves nothing but private passages leaves none.
+    """
+    public = None if private or not snapshot.store.private_ids else np.array(snapshot.store.public_rows, dtype=np.int64)
     if not filters:
-        return Allowed()
-    found = {label: _rows(snapshot, alone) for label, alone in filters.labels().items()}
+        return Allowed(public)
+    found = {label: _rows(snapshot, alone, private=private) for label, alone in filters.labels().items()}
+    if public is not None:
+        found = {label: _both(rows, public) for label, rows in found.items()}
     left = reduce(_both, found.values())
     if len(left):
         return Allowed(left)
@@ -44,10 +50,10 @@ def _both(some: Rows, others: Rows) -> Rows:
     return np.intersect1d(some, others, assume_unique=True)
 
 
-def _rows(snapshot: Snapshot, alone: Filters) -> Rows:
+def _rows(snapshot: Snapshot, alone: Filters, *, private: bool) -> Rows:
     store = snapshot.store
     if alone.speakers:
-        known = [speaker.key for name in alone.speakers for speaker in store.statements.speakers(name)]
+        known = [speaker.key for name in alone.speakers for speaker in store.statements.speakers(name, private=private)]
         return np.array(store.statements.passages_of(list(dict.fromkeys(known))), dtype=np.int64)
     if alone.outlets:
         wanted = [f" {' '.join(terms(name))} " for name in alone.outlets]
@@ -68,7 +74,7 @@ def _rows_with(snapshot: Snapshot, phrase: str) -> Rows:
     candidates = reduce(_both, (snapshot.keywords.rows(found) for found in shortest))
     exact = re.compile(rf"(?<!\w){re.escape(_plain(phrase).strip(_END))}(?!\w)")
     passages = snapshot.store.passages(int(row) for row in candidates)
-    documents = snapshot.store.documents({passage.document_id for passage in passages.values()})
+    documents = snapshot.store.documents({passage.document_id for passage in passages.values()}, private=True)
     titles = {identity: document.title or "" for identity, document in documents.items()}
     return np.array(
         sorted(

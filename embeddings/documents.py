@@ -6,23 +6,28 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, get_args
 
 import yaml
 
 from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
-from embeddings.types import Document
+from embeddings.types import Document, Visibility
 
 Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
+
+# Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
+# made of a file.
+READER: Final = "1"
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
 _CLOSING = re.compile(r"(?<=\s)#+\Z")
 _DATE = re.compile(r"\d{4}(-\d{2})?")
+VISIBILITIES = get_args(Visibility)
 _FACTS = ("title", "publisher", "author", "date", "url")
 
 
@@ -31,13 +36,17 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
 
     Raises SettingsError where there is no such folder; whatever is wrong with one document is returned.
     """
-    if not folder.is_dir():
-        raise SettingsError(
-            f"There is no documents' folder {str(folder)!r}. Create it, or name another in ONRECORD_SEEDS."
-        )
     documents: dict[str, Document] = {}
+    errors: list[DocumentError] = []
+    for path, name in document_files(folder):
+        errors += add_unique(documents, read_file(path, name))
+    return list(documents.values()), errors
+
+
+def add_unique(documents: dict[str, Document], reads: Iterable[Read]) -> list[DocumentError]:
+    """Add what was read to ``documents``, by id; return the errors, among them those of an id that is taken."""
     errors = []
-    for read, line in _read_folder(folder):
+    for read, line in reads:
         if isinstance(read, DocumentError):
             errors.append(read)
         elif read.id in documents:
@@ -45,23 +54,35 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
             errors.append(DocumentError(read.path, why, line=line))
         else:
             documents[read.id] = read
-    return list(documents.values()), errors
+    return errors
 
 
-def _read_folder(folder: Path) -> Iterator[Read]:
+def document_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file below ``folder`` that is to be read, with its name relative to it, in the order of the paths.
+
+    Raises SettingsError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SettingsError(
+            f"There is no documents' folder {str(folder)!r}. Create it, or name another in ONRECORD_SEEDS."
+        )
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or path.name.lower() == "readme.md" or name == ALIASES or not path.is_file():
-            continue
-        try:
-            yield from _read_file(path, name)
-        except DocumentError as error:
-            yield error, None
-        except UnicodeEncodeError:
-            yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
-        except (OSError, EOFError, zlib.error) as error:
-            yield DocumentError(name, f"can't be read: {error}"), None
+        if not hidden and path.name.lower() != "readme.md" and name != ALIASES and path.is_file():
+            yield path, name
+
+
+def read_file(path: Path, name: str) -> Iterator[Read]:
+    """Yield what is in one file, document by document; whatever is wrong is yielded, too."""
+    try:
+        yield from _read_file(path, name)
+    except DocumentError as error:
+        yield error, None
+    except UnicodeEncodeError:
+        yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
+    except (OSError, EOFError, zlib.error) as error:
+        yield DocumentError(name, f"can't be read: {error}"), None
 
 
 def _read_file(path: Path, name: str) -> Iterator[Read]:
@@ -169,7 +190,21 @@ def _document(
 ) -> Document:
     title, publisher, author, published, url = (_text_fact(facts, key, path, line) for key in _FACTS)
     _check_date(published, path, line)
-    return Document(identity, text, path, title, publisher, author, published, url, body_start=body_start)
+    visibility = _text_fact(facts, "visibility", path, line) or "public"
+    if visibility not in VISIBILITIES:
+        raise DocumentError(path, f"the visibility {visibility!r} is neither public nor private", line=line)
+    return Document(
+        identity,
+        text,
+        path,
+        title,
+        publisher,
+        author,
+        published,
+        url,
+        visibility="private" if visibility == "private" else "public",
+        body_start=body_start,
+    )
 
 
 def _text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:

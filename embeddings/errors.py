@@ -7,8 +7,10 @@
     ├── DocumentError           a document that can't be read, with file and line
     ├── ModelError              the embedding model is missing or is not what it should be
     ├── RebuildError            a rebuild that could not run or was told to be strict
+    │   └── RefusedError        a snapshot that the gate did not let through, kept aside
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
     ├── StateError              the state database can't be used
+    ├── ExpiredError            an answer of the past that no longer stands in the documents
     └── TelegramError           no token, or one that Telegram refuses
 
 A message says what was found, what was expected, and the command that mends it.
@@ -54,12 +56,24 @@ class RebuildError(OnrecordError):
     """A rebuild that could not run, or that was told to be strict."""
 
 
+class RefusedError(RebuildError):
+    """A new snapshot that the gate did not let through; ``name`` is that of the folder it is kept in."""
+
+    def __init__(self, message: str, name: str) -> None:
+        self.name = name
+        super().__init__(message)
+
+
 class SnapshotError(OnrecordError):
     """No snapshot, a damaged one, or one that another model made."""
 
 
 class StateError(OnrecordError):
     """The state database can't be used."""
+
+
+class ExpiredError(OnrecordError):
+    """An answer of the past that no longer stands in the documents."""
 
 
 class TelegramError(OnrecordError):

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.keywords import Held
+from embeddings.passages import LIMIT
 from embeddings.query import Query
 from embeddings.terms import STOPWORDS
 from embeddings.types import Passage
@@ -57,15 +58,19 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     relative = found.keyword / max(float(found.keyword.max(initial=0.0)), 1e-9)
     return {
         "dense": found.dense.astype(float),
+        "dense_rank": _rank(found.dense),
         "keyword": relative.astype(float),
         "keyword_share": found.keyword / total,
         "share": _share(found, found.weights, total),
+        "title_share": _title_share(found, total),
+        "document_share": _document_share(found, total),
         "names_share": _share(found, query.names, total),
         "phrases": _phrases(found, query),
         "same_document": _best_beside(found, relative),
         "of_document": _of_document(found),
         "neighbour": _neighbour(found, relative),
         "opening": np.array([float(passage.start <= _OPENING) for passage in found.passages]),
+        "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
     }
 
 
@@ -85,6 +90,29 @@ def _share(found: Candidates, terms: Mapping[str, float] | Sequence[str], total:
         if term in found.held:
             share += found.weights[term] / whole * found.held[term].anywhere
     return share
+
+
+def _title_share(found: Candidates, total: float) -> NDArray[np.float64]:
+    """Which share of the terms, by weight, the title of each candidate holds."""
+    share = np.zeros(len(found.rows))
+    for term, held in found.held.items():
+        share += found.weights[term] / total * held.in_title
+    return share
+
+
+def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
+    """Which share of the terms, by weight, stands anywhere in the candidates of the same document."""
+    share = np.zeros(len(found.rows))
+    for places in _by_document(found).values():
+        share[places] = sum(
+            found.weights[term] / total for term, held in found.held.items() if held.anywhere[places].any()
+        )
+    return share
+
+
+def _rank(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """One over the rank, which counts from 1: the best stand out. Equal scores share a rank."""
+    return 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
 
 
 def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:

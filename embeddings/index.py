@@ -6,6 +6,7 @@ component, and only the lists nearest to a query are searched: how many is chose
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,8 +66,11 @@ class VectorIndex:
             raise SnapshotError(f"{path.name} is not a FAISS index") from error
 
     def save(self, path: Path) -> None:
-        """Write the index to a new file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to a new file. Raises OSError where the disk is full."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, "can't be written whole", str(path)) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import regex
 
-from embeddings.statements.words import BODIES, HONORIFICS, TITLES, words
+from embeddings.statements.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
 
 _MARKS = regex.compile(r"[\u0300-\u036f]+")  # other scripts write vowels as marks
 _POSSESSIVE = regex.compile(r"['’]s?(?=\s|$)")
+_APOSTROPHE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _NAME = r"(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?)"
@@ -27,8 +29,9 @@ def normal_form(name: str) -> str:
     """Return a name folded, without diacritics, punctuation, article and titles; "" where nothing is left."""
     inverted = _INVERTED.fullmatch(name)
     plain = f"{inverted[2]} {inverted[1]}" if inverted else name
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
-    parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", _POSSESSIVE.sub("", plain))).split()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold().translate(_LETTERS)
+    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain))  # "O'Brien" is one word
+    parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", plain)).split()
     while len(parts) > 1 and parts[0] in _ARTICLES | HONORIFICS:
         parts = parts[1:]
     parts = _without_titles(parts)
@@ -42,10 +45,13 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
     if not is_pronoun(as_written):
         forms.add(normal_form(as_written))
     parts = name.split()
-    is_person = 1 < len(parts) <= _MOST_WORDS and all(part[0].isupper() for part in parts)
+    capital = (part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
+    is_person = 1 < len(parts) <= _MOST_WORDS and all(capital)
     if is_person and not BODIES & {*name.lower().split()}:
         folded = normal_form(name).split()
         forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
+        if folded[1] in PARTICLES:
+            forms.add(" ".join(folded[1:]))
     return frozenset(forms - {""})
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from embeddings.dates import Period, asked_period
 from embeddings.errors import QuestionError
 from embeddings.filters import NO_FILTERS, Filters, read_filters
 from embeddings.terms import question_terms, terms
@@ -24,10 +26,14 @@ class Query:
     terms: tuple[str, ...]
     names: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
+    when: Period | None = None  # the days that are asked about
 
 
-def make_query(question: str) -> Query:
-    """Make a query of any text. Raises QuestionError where it is empty, overlong or broken."""
+def make_query(question: str, today: date | None = None) -> Query:
+    """Make a query of any text; "last week" is read from ``today``, where that is given.
+
+    Raises QuestionError where the question is empty, overlong or broken.
+    """
     text = " ".join(question.split())
     if not text:
         raise QuestionError('The question is empty. Ask something, for example: onrecord ask "Who denied it?"')
@@ -40,7 +46,7 @@ def make_query(question: str) -> Query:
     if not text:
         raise QuestionError("The question has only filters. Ask something beside them.")
     wanted = question_terms(text)
-    return Query(text, wanted, _names(text, wanted), filters)
+    return Query(text, wanted, _names(text, wanted), filters, asked_period(text, today))
 
 
 def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:

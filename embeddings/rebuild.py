@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -15,31 +17,42 @@ from embeddings.aliases import Aliases, read_aliases
 from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
-from embeddings.documents import read_documents
+from embeddings.documents import READER
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
-from embeddings.errors import DocumentError, RebuildError, SnapshotError
+from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
+from embeddings.hold import check_hold, release_hold
 from embeddings.index import IndexSpec, VectorIndex
-from embeddings.keywords import LENGTHS, POSTINGS, write_keywords
+from embeddings.keywords import write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.reading import Reading, read_changed
+from embeddings.reuse import kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.sentences import sentence_spans
 from embeddings.snapshot import (
     FORMAT,
+    KEPT,
     LIBRARY,
     VECTORS,
     Manifest,
+    Snapshot,
     building,
     open_current,
     open_snapshot,
     publish,
+    read_manifest,
     verify,
     write_manifest,
 )
+from embeddings.snapshots import refused_with, set_aside, take_aside
 from embeddings.statements import VERSION, statements_of
 from embeddings.store import write_store
 from embeddings.types import Document, Passage, Statement
+from embeddings.verdict import Check, Verdict, readable, write_verdict
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+Load = Callable[[str], Encoder]
 Calibrate = Callable[[EncoderSpec, Calibration | None], Calibration | None]  # told what the live snapshot has
+# The new snapshot, the live one and what loads an encoder -> what was looked at, and whether it passed.
+Gate = Callable[[Snapshot, Snapshot | None, Load], Sequence[Check]]
 
 LEAST_RECALL = 0.95
 _SAMPLE = 200  # queries that the recall of an approximate index is measured with
@@ -47,13 +60,26 @@ _SAMPLE = 200  # queries that the recall of an approximate index is measured wit
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """What a rebuild did. ``published`` is False where the live snapshot was already up to date."""
+    """What a rebuild did. ``published`` is False where the live snapshot was already up to date.
+
+    ``kept`` is how many of the passages needed no embedding.
+    """
 
     snapshot: str
     published: bool
     documents: int
     passages: int
     errors: tuple[DocumentError, ...]
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What a snapshot is to be made of; ``source`` is a digest of it."""
+
+    reading: Reading
+    aliases: Aliases
+    source: str
 
 
 def rebuild(
@@ -61,56 +87,144 @@ def rebuild(
     data: Path,
     *,
     model: str,
-    load: Callable[[str], Encoder],
+    load: Load,
     full: bool = False,
     strict: bool = False,
+    accept: bool = False,
     exact_up_to: int = EXACT_UP_TO,
-    accept_recall: bool = False,
+    gate: Gate = lambda *_: (),
     calibrate: Calibrate = lambda *_: None,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
 
-    Does nothing where the live one holds the same documents, unless ``full``. Documents that can't be read
-    are left out and reported; with ``strict`` they raise RebuildError. Above ``exact_up_to`` passages the index is
-    approximate; one that finds less than LEAST_RECALL of what exact search does raises RebuildError, unless
-    ``accept_recall``. ``load`` makes the encoder by name and is called only where something is to be embedded;
+    What did not change since the live one is taken from it, unless ``full``; where nothing did, nothing is published.
+    Documents that can't be read are left out and reported; with ``strict`` they raise RebuildError. Above
+    ``exact_up_to`` passages the index is approximate; its recall and the ``gate`` are asked before publishing, and
+    what they don't let through is kept aside and raises RefusedError, unless ``accept``. So does what was rolled back,
+    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built;
     ``calibrate`` chooses what the new snapshot's confidence is made of.
     """
-    with building(data) as aside:
-        progress("reading", 0, 0)
-        documents, errors = read_documents(seeds)
-        _check(documents, errors, strict=strict)
-        aliases = read_aliases(seeds)
-        source = _source_digest(documents, aliases)
-        live = None if full else _up_to_date(data, model, source)
-        if live is not None:
-            return RebuildReport(live, False, len(documents), 0, tuple(errors))
-        passages = [passage for document in documents for passage in split_passages(document)]
-        encoder = load(model)
-        vectors = _embed(documents, passages, encoder, progress)
-        statements = _extract(documents, progress)
-        progress("indexing", 0, 0)
-        index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
-        spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
-        _check_recall(spec, accept=accept_recall)
-        index.save(aside / VECTORS)
-        titles = {document.id: document.title or "" for document in documents}
-        vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
-        written = write_store(aside / LIBRARY, documents, passages, vocabulary, statements, aliases)
-        manifest = _manifest(aside, encoder.spec, spec, source, (len(documents), len(passages), written))
-        write_manifest(aside, replace(manifest, calibration=calibrate(encoder.spec, _live_calibration(data))))
+    with building(data) as aside, _live(data) as live:
+        known = None if full else live
+        library = _read(seeds, known, progress)
+        reading = library.reading
+        _check(reading, strict=strict)
+        wanted = partial(_is_made_of, library=library, model=model, exact_up_to=exact_up_to)
+        if known is not None and wanted(known.manifest):
+            return RebuildReport(known.name, False, len(reading.documents), known.manifest.passages, _errors(reading))
+        check_hold(data, reading.documents, accept=accept)
+        loaded = cache(load)
+        before = None if full else refused_with(data, wanted)
+        kept = 0 if before is None else take_aside(before, aside)
+        if before is None:
+            kept = _build(aside, library, known, loaded(model), exact_up_to, progress)
+        _calibrate(aside, live, calibrate)
         progress("verifying", 0, 0)
-        snapshot = open_snapshot(aside)
-        try:
-            verify(snapshot)
-        finally:
-            snapshot.close()
-        return RebuildReport(publish(aside), True, len(documents), len(passages), tuple(errors))
+        passages = _examine(aside, live, loaded, gate, accept=accept)
+        progress("publishing", 0, 0)
+        name = publish(aside)
+        release_hold(data)
+        return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)
 
 
-def _check(documents: Sequence[Document], errors: Sequence[DocumentError], *, strict: bool) -> None:
-    if errors and (strict or not documents):
+def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None:
+    manifest = read_manifest(aside)
+    calibration = calibrate(manifest.encoder, None if live is None else live.manifest.calibration)
+    write_manifest(aside, replace(manifest, calibration=calibration))
+
+
+@contextmanager
+def _live(data: Path) -> Iterator[Snapshot | None]:
+    """Open the live snapshot; None where there is none, or none that is whole."""
+    try:
+        snapshot = open_current(data)
+    except SnapshotError:
+        yield None
+        return
+    with closing(snapshot):
+        yield snapshot
+
+
+def _read(seeds: Path, known: Snapshot | None, progress: Progress) -> _Library:
+    progress("reading", 0, 0)
+    reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total))
+    aliases = read_aliases(seeds)
+    return _Library(reading, aliases, _source_digest(reading.documents, aliases))
+
+
+def _build(
+    aside: Path, library: _Library, known: Snapshot | None, encoder: Encoder, exact_up_to: int, progress: Progress
+) -> int:
+    """Write a snapshot; return how many passages were not embedded anew."""
+    documents = library.reading.documents
+    passages = _split(documents, known)
+    vectors, kept = _embed(documents, passages, known, encoder, progress)
+    statements = _extract(documents, known, progress)
+    progress("indexing", 0, 0)
+    spec = _index(aside, vectors, passages, encoder, exact_up_to)
+    titles = {document.id: document.title or "" for document in documents}
+    vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
+    written = write_store(
+        aside / LIBRARY,
+        documents,
+        passages,
+        vocabulary,
+        statements,
+        library.aliases,
+        files=library.reading.files,
+    )
+    counts = (len(documents), len(passages), written)
+    write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
+    return kept
+
+
+def _index(aside: Path, vectors: Matrix, passages: Sequence[Passage], encoder: Encoder, exact_up_to: int) -> IndexSpec:
+    """Write the vector index. An approximate one is made of the vectors as they are kept, to be the same next time."""
+    if len(vectors) > exact_up_to:
+        np.save(aside / KEPT, vectors.astype(np.float16))
+        vectors = vectors.astype(np.float16).astype(np.float32)
+    index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
+    spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
+    index.save(aside / VECTORS)
+    return spec
+
+
+def _examine(aside: Path, live: Snapshot | None, load: Load, gate: Gate, *, accept: bool) -> int:
+    """Verify a new snapshot and ask the gate; return how many passages it has. Raises RefusedError."""
+    with closing(open_snapshot(aside)) as snapshot:
+        verify(snapshot)
+        checks = (Check("integrity", True, "every sampled passage finds itself"), *_recall(snapshot.manifest.index))
+        verdict = Verdict((*checks, *gate(snapshot, live, load)), accepted=accept)
+        passages = snapshot.manifest.passages
+    write_verdict(aside, verdict)
+    if verdict.failed and not accept:
+        name = set_aside(aside)
+        raise RefusedError(
+            f"Nothing was published, as the gate refused the new index:\n{readable(verdict.failed)}\nIt is kept in "
+            f"{name}. Mend the documents and rebuild, or publish it anyway: onrecord rebuild --accept",
+            name,
+        )
+    return passages
+
+
+def _recall(spec: IndexSpec) -> Iterator[Check]:
+    if spec.recall is not None:
+        yield Check(
+            "recall",
+            spec.recall >= LEAST_RECALL,
+            f"the approximate index finds {spec.recall:.0%} of what exact search does, at least {LEAST_RECALL:.0%} was "
+            "expected; ONRECORD_EXACT_UP_TO=1000000000 searches exactly",
+        )
+
+
+def _errors(reading: Reading) -> tuple[DocumentError, ...]:
+    return tuple(reading.errors)
+
+
+def _check(reading: Reading, *, strict: bool) -> None:
+    errors = reading.errors
+    if errors and (strict or not reading.documents):
         listed = "\n".join(f"  {error}" for error in errors[:20])
         raise RebuildError(
             f"{len(errors)} documents could not be read, and nothing was built. Mend them"
@@ -118,49 +232,55 @@ def _check(documents: Sequence[Document], errors: Sequence[DocumentError], *, st
         )
 
 
-def _up_to_date(data: Path, model: str, source: str) -> str | None:
-    """Return the live snapshot's name if a new one would hold the same."""
-    try:
-        snapshot = open_current(data, model=model)
-    except SnapshotError:
-        return None
-    snapshot.close()
-    manifest = snapshot.manifest
-    same = (manifest.source, manifest.splitter, manifest.extractor) == (source, SPLITTER, VERSION)
-    return snapshot.name if same else None
+def _is_made_of(manifest: Manifest, *, library: _Library, model: str, exact_up_to: int) -> bool:
+    """Tell whether a snapshot holds just what a new one would."""
+    made = (manifest.encoder.model, manifest.source, manifest.reader, manifest.splitter, manifest.extractor)
+    same_kind = (manifest.index.kind == "ivf") == (manifest.passages > exact_up_to)
+    return same_kind and made == (model, library.source, READER, SPLITTER, VERSION)
 
 
-def _live_calibration(data: Path) -> Calibration | None:
-    try:
-        snapshot = open_current(data)
-    except SnapshotError:
-        return None
-    snapshot.close()
-    return snapshot.manifest.calibration
+def _split(documents: Sequence[Document], known: Snapshot | None) -> list[Passage]:
+    kept = kept_passages(known, documents)
+    return [passage for one in documents for passage in kept.get(one.id) or split_passages(one)]
 
 
-def _embed(documents: Sequence[Document], passages: Sequence[Passage], encoder: Encoder, progress: Progress) -> Matrix:
+def _embed(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    known: Snapshot | None,
+    encoder: Encoder,
+    progress: Progress,
+) -> tuple[Matrix, int]:
+    """Return the vectors of the passages, and how many of them were not made anew."""
     by_id = {document.id: document for document in documents}
     texts = [embedded_text(by_id[passage.document_id], passage) for passage in passages]
-    done = 0
+    vectors = np.empty((len(texts), encoder.spec.dimension), dtype=np.float32)
+    places, kept = kept_vectors(known, encoder.spec, texts)
+    vectors[places] = kept
+    missing = sorted(set(range(len(texts))).difference(places))
+    counted = _counted("embedding", len(missing), progress)
+    vectors[missing] = encoder.encode_passages([texts[place] for place in missing], counted)
+    return vectors, len(places)
 
-    def embedded(count: int) -> None:
+
+def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
+    kept = kept_statements(known, documents)
+    missing = [(document.id, document.text) for document in documents if document.id not in kept]
+    found = statements_of(missing, _counted("statements", len(missing), progress)) if missing else {}
+    return {document.id: kept[document.id] if document.id in kept else found[document.id] for document in documents}
+
+
+def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None]:
+    """Turn counts of how many more are done into how many are."""
+    done = 0
+    progress(stage, 0, total)
+
+    def more(count: int) -> None:
         nonlocal done
         done += count
-        progress("embedding", done, len(texts))
+        progress(stage, done, total)
 
-    return encoder.encode_passages(texts, embedded)
-
-
-def _extract(documents: Sequence[Document], progress: Progress) -> dict[str, list[Statement]]:
-    done = 0
-
-    def extracted(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("statements", done, len(documents))
-
-    return statements_of(((document.id, document.text) for document in documents), extracted)
+    return more
 
 
 def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
@@ -169,15 +289,6 @@ def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
     sentences = [sentence_spans(passage.text, 0, len(passage.text))[0] for passage in sample]
     texts = [passage.text[start:end] for passage, (start, end) in zip(sample, sentences, strict=True)]
     return np.array([encoder.encode_query(text) for text in texts]).reshape(-1, encoder.spec.dimension)
-
-
-def _check_recall(spec: IndexSpec, *, accept: bool) -> None:
-    if spec.recall is not None and spec.recall < LEAST_RECALL and not accept:
-        raise RebuildError(
-            f"The approximate index finds {spec.recall:.0%} of what exact search does, at least {LEAST_RECALL:.0%} was "
-            "expected, and nothing was published. Search exactly (ONRECORD_EXACT_UP_TO=1000000000), or accept it: "
-            "onrecord rebuild --accept-recall"
-        )
 
 
 def _manifest(
@@ -190,13 +301,14 @@ def _manifest(
         encoder=encoder,
         metric="inner product of unit vectors",
         index=index,
+        reader=READER,
         splitter=SPLITTER,
         extractor=VERSION,
         source=source,
         documents=documents,
         passages=passages,
         statements=statements,
-        digests={name: file_digest(folder / name) for name in (LIBRARY, VECTORS, POSTINGS, LENGTHS)},
+        digests={path.name: file_digest(path) for path in sorted(folder.iterdir())},
     )
 
 

@@ -1,21 +1,28 @@
-"""The read flow: query -> dense and keyword search -> candidates -> fusion -> hits."""
+"""The read flow: query -> dense and keyword search -> candidates -> fusion -> copies joined -> hits."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.allowed import Rows, allowed_rows
 from embeddings.calibration import Calibration
+from embeddings.copies import group_copies, joined
+from embeddings.dates import WEIGHT, fit
 from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.reranker import Reranker
 from embeddings.fusion import Candidates, fuse
 from embeddings.keywords import PostingList
+from embeddings.passages import embedded_text
 from embeddings.query import Query
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Scores
 
+HITS = 10  # passages that an answer is chosen from
+_RERANKED = 30  # passages that a reranker reads
 _PROPOSED = 50  # passages that each of the searches proposes
 
 
@@ -35,21 +42,70 @@ class Retrieval:
 
 
 def retrieve(
-    snapshot: Snapshot, encoder: Encoder, query: Query, *, limit: int = 10, without: Collection[str] = ()
+    snapshot: Snapshot,
+    encoder: Encoder,
+    query: Query,
+    *,
+    limit: int = HITS,
+    private: bool = False,
+    reranker: Reranker | None = None,
+    without: Collection[str] = (),
 ) -> Retrieval:
-    """Find the ``limit`` best passages, as if the documents ``without`` were not there."""
-    allowed = allowed_rows(snapshot, query.filters)
+    """Find the ``limit`` best passages; copies of one count as one. ``private`` says whether private ones may be.
+
+    A reranker reads the best of them again, and has the last word on their order. The documents ``without`` are taken
+    not to be there.
+    """
+    store = snapshot.store
+    passages = len(store.public_rows) if store.private_ids and not private else snapshot.manifest.passages
+    allowed = allowed_rows(snapshot, query.filters, private=private)
     if allowed.excluding:
-        return Retrieval(query, {}, (), snapshot.manifest.passages, allowed.excluding)
+        return Retrieval(query, {}, (), passages, allowed.excluding)
     found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without))
-    fused = fuse(found, query)
-    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))[:limit]
-    documents = snapshot.store.documents(found.passages[place].document_id for place in order)
-    hits = tuple(
-        Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
-        for rank, (place, passage) in enumerate(((place, found.passages[place]) for place in order), start=1)
+    fused = fuse(found, query) + _dated(snapshot, found, query)
+    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
+    groups = group_copies(
+        [found.passages[place].text for place in order], limit if reranker is None else max(limit, _RERANKED)
     )
-    return Retrieval(query, found.weights, hits, snapshot.manifest.passages, calibration=snapshot.manifest.calibration)
+    groups = [[order[place] for place in group] for group in groups]
+    documents = snapshot.store.documents(
+        (found.passages[place].document_id for group in groups for place in group), private=private
+    )
+
+    def hit(place: int, rank: int) -> Hit:
+        passage = found.passages[place]
+        return Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
+
+    hits = [joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1)]
+    if reranker is not None:
+        hits = _reranked(hits, query, reranker)[:limit]
+    return Retrieval(query, found.weights, tuple(hits), passages, calibration=snapshot.manifest.calibration)
+
+
+def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
+    if not without:
+        return rows
+    every = np.array(snapshot.index.rows, dtype=np.int64) if rows is None else rows
+    return np.setdiff1d(every, snapshot.store.rows_of_documents(without))
+
+
+def _dated(snapshot: Snapshot, found: Candidates, query: Query) -> NDArray[np.float64]:
+    """Prefer what is of the days that are asked about."""
+    if query.when is None:
+        return np.zeros(len(found.rows))
+    dates = snapshot.store.dates({passage.document_id for passage in found.passages})
+    return WEIGHT * np.array([fit(query.when, dates[one.document_id], one.text) for one in found.passages], dtype=float)
+
+
+def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit]:
+    """Order the best hits by what the reranker makes of them; the others follow as they were."""
+    read = hits[:_RERANKED]
+    scores = reranker.scores(query.text, [embedded_text(hit.document, hit.passage) for hit in read])
+    scored = [
+        replace(hit, scores=replace(hit.scores, rerank=float(score))) for hit, score in zip(read, scores, strict=True)
+    ]
+    ordered = [*sorted(scored, key=lambda hit: (-hit.scores.order, hit.rank)), *hits[_RERANKED:]]
+    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
 
 
 def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:
@@ -70,13 +126,6 @@ def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows
         held={term: snapshot.keywords.held(found, rows) for term, found in lists.items()},
         weights=_weights(snapshot, query, lists),
     )
-
-
-def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
-    if not without:
-        return rows
-    every = np.array(snapshot.index.rows, dtype=np.int64) if rows is None else rows
-    return np.setdiff1d(every, snapshot.store.rows_of_documents(without))
 
 
 def _scores(found: Candidates, place: int, fused: float) -> Scores:

@@ -33,7 +33,14 @@ CREATE TABLE speakers (key TEXT PRIMARY KEY, name TEXT NOT NULL, statements INTE
 CREATE TABLE speaker_forms (
     form TEXT NOT NULL, speaker TEXT NOT NULL REFERENCES speakers (key), PRIMARY KEY (form, speaker)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE public_speakers (
+    key TEXT PRIMARY KEY, name TEXT NOT NULL, statements INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE public_speaker_forms (
+    form TEXT NOT NULL, speaker TEXT NOT NULL REFERENCES public_speakers (key), PRIMARY KEY (form, speaker)
+) STRICT, WITHOUT ROWID;
 """
+_PRIVATE = "(SELECT id FROM documents WHERE visibility = 'private')"
 _COLUMNS = (
     "document_id, quote, name, as_written, speaker_start, speaker_end, role, cue, cue_start, cue_end, kind, speaker"
 )
@@ -90,19 +97,25 @@ class StatementStore:
             found[passage].append(_record(row))
         return dict(found)
 
-    def of_speakers(self, keys: Sequence[str]) -> list[Record]:
-        """Return what these speakers said, in reading order."""
-        return [_record(row) for row in self._among(f"SELECT {_COLUMNS} FROM statements WHERE speaker IN", keys)]
+    def of_speakers(self, keys: Sequence[str], *, private: bool = False) -> list[Record]:
+        """Return what these speakers said, in reading order; in private documents only where that is allowed."""
+        allowed = "" if private else f"document_id NOT IN {_PRIVATE} AND "
+        query = f"SELECT {_COLUMNS} FROM statements WHERE {allowed}speaker IN"
+        return [_record(row) for row in self._among(query, keys)]
 
     def passages_of(self, keys: Sequence[str]) -> list[int]:
         """Return the rows of the passages that hold words of these speakers."""
         query = "SELECT DISTINCT passage FROM statement_passages JOIN statements ON statements.row = statement"
         return sorted({row for (row,) in self._among(f"{query} WHERE speaker IN", keys)})
 
-    def speakers(self, name: str) -> list[Known]:
-        """Return who goes by a name, those with most on record first; a surname may be several people's."""
+    def speakers(self, name: str, *, private: bool = False) -> list[Known]:
+        """Return who goes by a name, those with most on record first; a surname may be several people's.
+
+        Speakers, names and counts of private documents are known only where ``private`` is allowed.
+        """
+        forms, speakers = self._tables(private=private)
         query = (
-            "SELECT key, name, statements FROM speaker_forms JOIN speakers ON key = speaker WHERE form = ?"
+            f"SELECT key, name, statements FROM {forms} JOIN {speakers} ON key = speaker WHERE form = ?"
             " ORDER BY statements DESC, key"
         )
         for form in shorter_forms(name):
@@ -110,6 +123,12 @@ class StatementStore:
             if found:
                 return [Known(*row) for row in found]
         return []
+
+    def _tables(self, *, private: bool) -> tuple[str, str]:
+        """Return which tables know the speakers: those of the public documents are kept only beside private ones."""
+        if private or self._connection.execute(f"SELECT NOT EXISTS {_PRIVATE}").fetchone()[0]:
+            return "speaker_forms", "speakers"
+        return "public_speaker_forms", "public_speakers"
 
     def _among(self, query: str, values: Sequence[object]) -> Iterator[Any]:
         for first in range(0, len(values), _MOST_MARKS):
@@ -122,15 +141,17 @@ def write_statements(
     statements: Mapping[str, Sequence[Statement]],
     passages: Iterable[tuple[int, Passage]],
     aliases: Aliases,
+    private: frozenset[str] = frozenset(),
 ) -> int:
     """Write the statements that stand in the passages, given with their rows; return how many those are.
 
-    What stands in none, as a title does, can't be cited and is left out.
+    What stands in none, as a title does, can't be cited and is left out. ``private`` are the ids of the private
+    documents: where there are any, the speakers of the others are written a second time, by themselves.
     """
     by_document: defaultdict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for row, passage in passages:
         by_document[passage.document_id].append((row, passage))
-    register = _Register(aliases)
+    register, public = _Register(aliases), _Register(aliases)
     written = 0
     for document_id, said in statements.items():
         places = _Places(by_document[document_id])
@@ -138,9 +159,12 @@ def write_statements(
             rows = places.of(statement)
             if rows:
                 written += 1
+                if private and document_id not in private:
+                    public.add(statement)
                 _insert(connection, "statements", (written, *_row(statement), register.add(statement)))
                 connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
     register.write(connection)
+    public.write(connection, "public_")
     return written
 
 
@@ -178,12 +202,12 @@ class _Register:
         self._forms |= {(form, key) for form in forms_of(speaker.name, speaker.as_written)}
         return key
 
-    def write(self, connection: sqlite3.Connection) -> None:
+    def write(self, connection: sqlite3.Connection, prefix: str = "") -> None:
         for key, names in self._names.items():
             shown = self._aliases.names.get(key) or min(names, key=lambda name: (-names[name], name))
-            _insert(connection, "speakers", (key, shown, names.total()))
+            _insert(connection, f"{prefix}speakers", (key, shown, names.total()))
         aliased = {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
-        connection.executemany("INSERT INTO speaker_forms VALUES (?, ?)", sorted(self._forms | aliased))
+        connection.executemany(f"INSERT INTO {prefix}speaker_forms VALUES (?, ?)", sorted(self._forms | aliased))
 
 
 _facts_of_speaker = attrgetter("name", "as_written", "span", "role")

@@ -5,14 +5,17 @@ A passage's row is its number in FAISS and in the keyword index.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from embeddings.aliases import NO_ALIASES, Aliases
 from embeddings.errors import SnapshotError
+from embeddings.files import FileRecord
 from embeddings.keywords import PostingList
 from embeddings.statement_store import SCHEMA as STATEMENTS
 from embeddings.statement_store import StatementStore, write_statements
@@ -23,15 +26,21 @@ CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
     publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
     text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+    settled INTEGER NOT NULL, digest TEXT NOT NULL, documents INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 _DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start"
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
+_FILE = "path, size, modified, changed, settled, digest, documents"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 
 
@@ -69,13 +78,40 @@ class Store:
         found = self._select(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", wanted)
         return {row: Passage(*values) for row, *values in found}
 
-    def documents(self, ids: Iterable[str] | None = None) -> dict[str, Document]:
-        """Return the documents with these ids, or all of them."""
+    def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
+        """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
         if ids is None:
             found = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row").fetchall()
         else:
             found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
-        return {values[0]: Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found}
+        documents = (Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found)
+        return {document.id: document for document in documents if private or document.visibility == "public"}
+
+    def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the dates of these documents, None where they have none."""
+        return dict(self._select("SELECT id, date FROM documents WHERE id IN", list(ids)))
+
+    @cached_property
+    def private_ids(self) -> frozenset[str]:
+        """The ids of the private documents."""
+        query = "SELECT id FROM documents WHERE visibility = 'private'"
+        return frozenset(identity for (identity,) in self._connection.execute(query))
+
+    @cached_property
+    def public_rows(self) -> list[int]:
+        """The rows of the passages of the public documents, ascending."""
+        query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query)]
+
+    def every_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield every passage with its row, in their order."""
+        for row, *values in self._connection.execute(f"SELECT row, {_PASSAGE} FROM passages ORDER BY row"):
+            yield row, Passage(*values)
+
+    def files(self) -> dict[str, FileRecord]:
+        """Return the files that were read without an error, by their paths."""
+        found = self._connection.execute(f"SELECT {_FILE} FROM files")
+        return {values[0]: FileRecord(*values) for values in found}
 
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
@@ -109,15 +145,17 @@ class Store:
 
 def write_store(
     path: Path,
-    documents: Iterable[Document],
+    documents: Collection[Document],
     passages: Sequence[Passage],
     vocabulary: Mapping[str, PostingList],
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
+    files: Iterable[FileRecord] = (),
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage.
+    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage. Raises
+    OSError where the disk is full.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -130,14 +168,18 @@ def write_store(
         )
         found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
         _insert(connection, "terms (term, first, count)", found)
-        written = write_statements(connection, statements, numbered, aliases)
+        private = frozenset(document.id for document in documents if document.visibility == "private")
+        written = write_statements(connection, statements, numbered, aliases, private)
+        _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
         connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
     return written
 
 
-def _values(record: Document | Passage, columns: str) -> list[object]:
+def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
     return [getattr(record, name.strip('"')) for name in columns.split(", ")]
 
 

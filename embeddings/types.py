@@ -80,19 +80,35 @@ class Statement:
 class Scores:
     """How a passage matched, by stage; higher is better and None means that the stage did not find it.
 
-    ``dense`` is a cosine in [-1, 1]; ``keyword`` is BM25, unbounded; ``fused`` orders the hits.
+    ``dense`` is a cosine in [-1, 1]; ``keyword`` is BM25, unbounded; ``fused`` orders the hits, or
+    ``rerank`` where a cross-encoder is set and has read the passage.
     """
 
     dense: float | None
     keyword: float | None
     fused: float
+    rerank: float | None = None
+
+    @property
+    def order(self) -> float:
+        """What orders the hits."""
+        return self.fused if self.rerank is None else self.rerank
+
+    def stages(self) -> dict[str, float | None]:
+        """Return the score of each stage, by name; that of the reranker only where there is one."""
+        found = {"dense": self.dense, "keyword": self.keyword, "fused": self.fused}
+        return found if self.rerank is None else found | {"rerank": self.rerank}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that matched, with its document. ``rank`` counts from 1."""
+    """One passage that matched, with its document. ``rank`` counts from 1.
+
+    ``copies`` are the same words, or nearly, in other documents, the earliest first.
+    """
 
     passage: Passage
     document: Document
     scores: Scores
     rank: int
+    copies: tuple[Hit, ...] = ()

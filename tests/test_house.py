@@ -12,17 +12,19 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("bot", "embeddings") for path in (ROOT / folder).rglob("*.py"))
 DOORS = {
-    "sentence_transformers": ["embeddings/encoding/encoder.py"],
-    "transformers": ["embeddings/encoding/encoder.py"],
-    "torch": ["embeddings/encoding/encoder.py", "embeddings/encoding/export.py"],
+    "sentence_transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
+    "transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
+    "torch": [f"embeddings/encoding/{name}.py" for name in ("encoder", "export", "reranker")],
     "openvino": ["embeddings/encoding/compiled.py"],
     "tokenizers": ["embeddings/encoding/compiled.py"],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
+    "httpx": ["bot/telegram/*.py"],
+    "tornado": ["bot/telegram/webhook.py"],
 }
-ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py"]
+ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -167,9 +167,11 @@ def test_invariant_4_every_citation_resolves_in_the_snapshot_that_answered(
 def test_invariant_5_two_documents_with_the_same_words_keep_two_attributions(answering: Responder) -> None:
     outcome = answering.respond("When does the ferry to Oster sail?").outcome
     assert isinstance(outcome, Answer)
-    cited = {citation.number: citation.document for citation in outcome.citations}
-    words = [quote for quote in outcome.quotes if quote.text == "The ferry to Oster sails at noon."]
-    assert {cited[quote.citation].publisher for quote in words} == {"Harbour Post", "Island Herald"}
+    cited = {citation.number: citation for citation in outcome.citations}
+    (quote,) = (quote for quote in outcome.quotes if quote.text == "The ferry to Oster sails at noon.")
+    citation = cited[quote.citation]
+    named = [document.publisher for document in (citation.document, *citation.also_in)]
+    assert named == ["Harbour Post", "Island Herald"]
     shown = to_text(outcome)
     assert "Harbour Post" in shown
     assert "Island Herald" in shown

@@ -22,6 +22,7 @@ class Case:
 
     ``answers`` are strings that a right answer holds, any one of them; where there are none, the answer was not
     judged. ``relevant`` maps the ids of documents that answer to the label they were given, which may be none.
+    ``skip`` says why the question is not to be asked.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Case:
     answerable: bool = True
     answers: tuple[str, ...] = ()
     relevant: Mapping[str, str | None] = field(default_factory=dict)
+    skip: str | None = None
 
 
 def read_cases(path: Path, *, answerable: bool = True) -> list[Case]:
@@ -68,7 +70,8 @@ def _parse(row: object, number: int, *, answerable: bool) -> Case:
         raise UsageError("has answers, and the file is one of questions that can't be answered")
     known = {} if row.get("relevant") is None else _relevant(row["relevant"])
     name = str(row.get("id") if row.get("id") is not None else number)
-    return Case(_text(name, "id"), question, answerable and answers != (), answers or (), known)
+    skip = _text(row["skip"], "skip") if row.get("skip") is not None else None
+    return Case(_text(name, "id"), question, answerable and answers != (), answers or (), known, skip)
 
 
 def _answers(value: object) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,9 +16,11 @@ from bot.evaluation.compare import Comparison, compare, open_other
 from bot.evaluation.evaluation import Evaluation, evaluate
 from bot.evaluation.output import make_console, print_comparison, print_evaluation, to_json
 from bot.evaluation.report import write_report
+from bot.render import clean
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.errors import UsageError
+from embeddings.snapshot import open_current
 
 
 def run_evaluate(
@@ -34,7 +37,7 @@ def run_evaluate(
     cases += read_cases(unanswerable, answerable=False) if unanswerable else []
     if report is not None and not report.absolute().parent.is_dir():
         raise UsageError(f"There is no folder {str(report.parent)!r} to write the report into. Create it first.")
-    evaluation, comparison = _ask(settings, cases, against)
+    evaluation, comparison = _ask(settings, _to_ask(cases), against)
     console = make_console()
     if json:
         typer.echo(to_json(evaluation, comparison))
@@ -47,10 +50,21 @@ def run_evaluate(
         Console(stderr=True, markup=False, highlight=False, soft_wrap=True).print(f"Wrote {report}.")
 
 
+def _to_ask(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases that are not to be skipped; the others are told, with the reasons."""
+    skipped = Counter(case.skip for case in cases if case.skip is not None)
+    if skipped:
+        why = "; ".join(f"{count} × {reason}" for reason, count in skipped.most_common())
+        typer.echo(f"Skipped {skipped.total()} of {len(cases)} questions: {clean(why)}", err=True)
+    if skipped.total() == len(cases):
+        raise UsageError('No question is left to ask. Judge some, and take "skip" out of their rows.')
+    return [case for case in cases if case.skip is None]
+
+
 def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tuple[Evaluation, Comparison | None]:
     """Ask one bot after the other; what is compared with is opened first, so that a typing error is told at once."""
     other = open_other(against, settings) if against is not None else None
-    with closing(Responder(settings)) as responder:
+    with closing(Responder(settings, open_current(settings.data, model=settings.model))) as responder:
         evaluation = evaluate(responder, settings, cases, _track)
     if other is None:
         return evaluation, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.answer import Answer, Citation
 from bot.evaluation.cases import Case
@@ -70,17 +70,17 @@ class Observation:
 
 def observe(responder: Responder, case: Case) -> Observation:
     """Ask a case and look at what was shown and what was found."""
-    response = responder.respond(case.question)
-    found = responder.retrieve(case.question, limit=DEPTH)
+    response = responder.respond(case.question, private=True)
+    found = responder.retrieve(case.question, limit=DEPTH, private=True)
     outcome = response.outcome
     citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    copies = {citation.passage.id: citation.also_in for citation in citations}
+    cited = {citation.passage.id for citation in citations}
     passages = [
-        _seen(case, hit, paragraph=hit.passage.paragraph, rank=hit.rank, copies=copies.get(hit.passage.id, ()))
+        _seen(case, hit, paragraph=hit.passage.paragraph, rank=hit.rank, copies=[copy.document for copy in hit.copies])
         for hit in found.hits
     ]
     ranks = {hit.passage.id: hit.rank for hit in found.hits}
-    hidden = [seen for seen, hit in zip(passages, found.hits, strict=True) if hit.passage.id not in copies]
+    hidden = [seen for seen, hit in zip(passages, found.hits, strict=True) if hit.passage.id not in cited]
     quotes = outcome.quotes if isinstance(outcome, Answer) else ()
     numbers = [citation.number for citation in citations]
     return Observation(
@@ -105,7 +105,7 @@ def _seen(
     ids = (found.document.id, *(document.id for document in copies))
     relevant = any(identity in case.relevant for identity in ids)
     text, source = found.passage.text, describe(found.document)
-    return Seen(ids, source, paragraph, text, asdict(found.scores), rank, relevant, holds(text, case.answers))
+    return Seen(ids, source, paragraph, text, found.scores.stages(), rank, relevant, holds(text, case.answers))
 
 
 def _document_rank(passages: Sequence[Seen]) -> int | None:

@@ -37,21 +37,34 @@ class Database:
             ) from None
 
     def execute(self, statement: str, *values: object) -> list[Any]:
-        """Run one statement and return its rows."""
+        """Run one statement and return its rows. Raises StateError where the file can't be written or read."""
         with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                raise StateError(f"{str(self.path)!r} can't be written or read: {error}.") from error
+
+    def note(self, statement: str, *values: object) -> None:
+        """Run one statement without waiting for the disk: a killed process loses nothing, a power cut may undo it."""
+        with self._lock:
+            self.execute("PRAGMA synchronous = NORMAL")
+            try:
+                self.execute(statement, *values)
+            finally:
+                self.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Keep all of what is written inside, or none of it."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # some errors have ended it
+                    self.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""

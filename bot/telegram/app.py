@@ -1,83 +1,182 @@
-"""The application: built, wired and run. ``build`` is what tests drive against a server of their own."""
+"""The application: what it reacts to, how it is built, how it is run. Read it from top to bottom."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import Any
+from typing import Any, cast
 
+from pydantic import SecretStr
 from telegram import Update
-from telegram.error import InvalidToken
 from telegram.ext import (
-    AIORateLimiter,
-    Application,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.handlers import on_error, on_help, on_new, on_question, on_sources, on_start, on_who
-from bot.telegram.logs import set_up_logs
+from bot.state.access import Access
+from bot.state.database import Database
+from bot.state.feedback import Feedback
+from bot.state.inbox import Inbox
+from bot.state.notices import Notices
+from bot.state.shown import Shown
+from bot.state.tally import Tally
+from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.addressing import Addressed
+from bot.telegram.admin import on_allow, on_deny, on_stats
+from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
+from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
+from bot.telegram.context import App, Context, Handler, Memory, Shared
+from bot.telegram.errors import on_error
+from bot.telegram.fairness import Fairness
+from bot.telegram.inline import on_guest, on_inline
+from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
+from bot.telegram.logs import Redact, redactor, set_up_logs
+from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
+from bot.telegram.running import run
+from bot.telegram.sending import Patience
+from bot.telegram.webhook import secret_of
 from embeddings.errors import TelegramError
 
 _LOG = logging.getLogger(__name__)
-App = Application[Any, Any, Any, Any, Any, Any]
 
 _HOW_TO_GET_ONE = (
     "There is no bot token. Get one from @BotFather on Telegram, then: ONRECORD_TELEGRAM_TOKEN=… onrecord telegram"
 )
 
+KINDS = [  # what Telegram is asked for: all that a handler below reacts to
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+]
+MEDIA = filters.ATTACHMENT | filters.VOICE | filters.PHOTO | filters.Sticker.ALL
 
-def build(settings: Settings, responder: Responder) -> App:
-    """Build the application with every handler there is. Raises TelegramError where there is no token."""
+
+def wiring() -> list[Handler]:
+    """Every handler there is, in the order in which they are asked; the first that wants an update gets it.
+
+    None of them sees an update that the gate (gate.py) did not admit.
+    """
+    new = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & new
+    people = (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & new
+    return [
+        CommandHandler("start", on_start, filters=private),
+        CommandHandler("help", on_help, filters=people),
+        CommandHandler("new", on_new, filters=people),
+        CommandHandler("sources", on_sources, filters=people),
+        CommandHandler("who", on_who, filters=people),
+        CommandHandler("why", on_why, filters=people),
+        CommandHandler("allow", on_allow, filters=private),
+        CommandHandler("deny", on_deny, filters=private),
+        CommandHandler("stats", on_stats, filters=private),
+        CommandHandler("feedback", on_feedback, filters=people),
+        CallbackQueryHandler(on_verdict, pattern=VERDICT),
+        CallbackQueryHandler(on_source, pattern=SOURCE),
+        CallbackQueryHandler(on_more, pattern=MORE),
+        CallbackQueryHandler(on_vote, pattern=VOTE),
+        CallbackQueryHandler(on_reason, pattern=WHY),
+        InlineQueryHandler(on_inline),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
+        MessageHandler(people & filters.TEXT & Addressed(), on_question),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & Addressed(), on_edit),
+        MessageHandler(private & filters.COMMAND, on_unknown),
+        MessageHandler(private & MEDIA, on_other),
+    ]
+
+
+async def at_start(application: App) -> None:
+    """What happens once, when Telegram has answered and before the first update: greet, and ask for an owner."""
+    shared = application.bot_data
+    await announce(application)
+    _LOG.info(
+        "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
+    )
+    if shared.access.owner is None:
+        code = shared.access.new_code()
+        _LOG.info(
+            "nobody owns this bot yet. Send it %s in a private chat, or open https://t.me/%s?start=%s: whoever does "
+            "so first is its owner.",
+            code,
+            application.bot.username,
+            code,
+        )
+
+
+def build(settings: Settings, responder: Responder, pace: Patience | None = None) -> App:
+    """Build the application. Raises TelegramError where there is no token, StateError where state can't be kept."""
     if settings.telegram_token is None or not settings.telegram_token.get_secret_value():
         raise TelegramError(_HOW_TO_GET_ONE)
     root = settings.telegram_api.rstrip("/")
+    shared = share(settings, responder)
+    types = ContextTypes(
+        context=Context,
+        user_data=dict[Any, Any],
+        chat_data=Memory,
+        bot_data=cast("type[Shared]", lambda: shared),  # the library calls it, once, and does nothing else with it
+    )
     application = (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .rate_limiter(AIORateLimiter(max_retries=5))
-        .concurrent_updates(True)
-        .post_init(_say_hello)
+        .rate_limiter(pace or Patience())
+        .pool_timeout(60)
+        .read_timeout(30)  # what is given up too early may have arrived, and would be sent twice
+        .updater(None)  # updates come through intake.py alone
+        .job_queue(None)
+        .context_types(types)
+        .post_init(at_start)
         .build()
     )
-    application.bot_data["responder"] = responder
-    private = filters.ChatType.PRIVATE
-    application.add_handlers(
-        [
-            CommandHandler("start", on_start, filters=private),
-            CommandHandler("help", on_help, filters=private),
-            CommandHandler("new", on_new, filters=private),
-            CommandHandler("sources", on_sources, filters=private),
-            CommandHandler("who", on_who, filters=private),
-            MessageHandler(private & filters.UpdateType.MESSAGE & filters.TEXT, on_question),
-        ]
-    )
+    application.add_handlers(wiring())
     application.add_error_handler(on_error)
     return application
 
 
+def share(settings: Settings, responder: Responder) -> Shared:
+    """Open the state, for all handlers to use."""
+    state = Database(settings.data)
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token is not None else ""
+    number = token.partition(":")[0]
+    return Shared(
+        settings=settings,
+        responder=responder,
+        state=state,
+        access=Access(state),
+        inbox=Inbox(state, int(number) if number.isdecimal() else 0),
+        notices=Notices(state),
+        tally=Tally(state),
+        shown=Shown(state),
+        feedback=Feedback(state),
+        fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
+        redact=hider(settings),
+    )
+
+
+def hider(settings: Settings) -> Redact:
+    """Return what takes the secrets of these settings out of a text."""
+    return redactor(settings.telegram_token, SecretStr(secret_of(settings)))
+
+
 def run_telegram(settings: Settings) -> None:
-    """Poll Telegram until told to stop. Raises TelegramError where the token is missing or refused."""
+    """Answer on Telegram until told to stop. Raises TelegramError where the token is missing or refused."""
     if not settings.telegram_token:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
-    set_up_logs(settings.telegram_token)
+    set_up_logs(hider(settings), debug=settings.log == "debug")
     responder = Responder(settings)
     _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
+    application = build(settings, responder)
     try:
-        build(settings, responder).run_polling(allowed_updates=[Update.MESSAGE], bootstrap_retries=-1)
-    except InvalidToken:
-        raise TelegramError(
-            "Telegram refuses the bot token. Compare ONRECORD_TELEGRAM_TOKEN with the one that @BotFather shows."
-        ) from None
+        asyncio.run(run(application, KINDS))
     finally:
+        application.bot_data.state.close()
         responder.close()
-
-
-async def _say_hello(application: App) -> None:
-    snapshot = application.bot_data["responder"].snapshot.name
-    _LOG.info("answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, snapshot)

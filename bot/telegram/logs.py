@@ -1,35 +1,55 @@
-"""Logging for the bot: to standard error, in lines a person can read, and without the token, whoever logs it."""
+"""Logging for the bot: to standard error, in lines a person can read, and without secrets, whoever logs them."""
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import warnings
+from collections.abc import Callable
+from urllib.parse import quote
 
 from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError
 
+Redact = Callable[[str], str]
 _SHOWN_INSTEAD = "<token>"
 
 
-class Redacting(logging.Formatter):
-    """Formats a record and takes a secret out of what came of it, tracebacks included."""
+def redactor(*secrets: SecretStr | None) -> Redact:
+    """Return what takes secrets out of a text, however they are written; the part after the token's colon, too.
 
-    def __init__(self, secret: SecretStr) -> None:
+    In capitals and small letters alike: the library changes them in the errors that Telegram answers with.
+    """
+    plain = [secret.get_secret_value() for secret in secrets if secret is not None]
+    parts = {part for text in plain for part in (text, quote(text, safe=""), text.partition(":")[2]) if part}
+    if not parts:
+        return str
+    hidden = re.compile("|".join(map(re.escape, sorted(parts, key=len, reverse=True))), re.IGNORECASE)
+    return lambda text: hidden.sub(_SHOWN_INSTEAD, text)
+
+
+class Redacting(logging.Formatter):
+    """Formats a record and takes secrets out of what came of it, tracebacks included."""
+
+    def __init__(self, redact: Redact) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secret = secret.get_secret_value()
+        self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line without the secret."""
-        return super().format(record).replace(self._secret, _SHOWN_INSTEAD)
+        """Return the line without the secrets."""
+        return self._redact(super().format(record))
 
 
-def set_up_logs(token: SecretStr) -> None:
-    """Log warnings of everybody and the news of ours. Request lines of httpx, which carry the token, are left out."""
+def set_up_logs(redact: Redact, *, debug: bool = False) -> None:
+    """Log warnings of everybody and the news of ours; with ``debug``, all that anybody says."""
+    warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA")  # the library's own use of what it deprecates
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(token))
-    handler.addFilter(_without_needless_traceback)
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("bot").setLevel(logging.INFO)
+    handler.setFormatter(Redacting(redact))
+    if not debug:
+        handler.addFilter(_without_needless_traceback)
+    logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(logging.DEBUG if debug else logging.INFO)
 
 
 def _without_needless_traceback(record: logging.LogRecord) -> bool:

@@ -203,7 +203,7 @@ def passive_subject(verb: Token) -> tuple[Token, ...]:
     if noun.lower_ in _ANAPHORS and noun.head.tag_[:2] == "VB" and noun.head.i < noun.i:
         # "they called for talks, a move welcomed by …": what it is that was welcomed.
         start = noun.head.i + 1
-        return tuple(verb.doc[start + (verb.doc[start].dep_ == "prep") : noun.i + 1])
+        return tuple(verb.doc[start + (verb.doc[start].dep_ == "prep") : noun.left_edge.i])
     if noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "nsubj", "conj"):
         return tuple(t for t in noun.subtree if t.i < verb.left_edge.i)
     return ()

@@ -86,6 +86,11 @@ assurance assumption remark comment report ruling estimate finding threat endors
 confidence plan intention charge request question praise attack message interest disapproval tweet speech
 """)
 
+# Said beside words in quotation marks only: "…," she began.
+_BESIDE = words("""
+begin shoot fire go start offer laugh charge press read smile chuckle nod push hit clap chide fume rage sneer
+""")
+
 # What a person puts words into: "she released a statement saying …".
 DOCUMENT_NOUNS = words("""
 statement statements letter email e-mail tweet tweets message post note memo text ad report resolution
@@ -113,10 +118,11 @@ _IRREGULAR = {
         "foresee foresees foresaw foreseen foreseeing", "teach teaches taught teaching",
         "understand understands understood understanding", "take takes took taken taking",
         "seek seeks sought seeking", "forecast forecasts forecasting", "cast casts casting",
-        "make makes made making", "give gives gave given giving", "send sends sent sending",
+        "begin begins began begun beginning", "shoot shoots shot shooting", "go goes went gone going",
+        "hit hits hitting", "make makes made making", "give gives gave given giving", "send sends sent sending",
     )
 }  # fmt: skip
-_DOUBLING = words("quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
+_DOUBLING = words("clap quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,7 @@ def _lexicon() -> dict[str, Cue]:
 
 CUES = _lexicon()
 SPEECH_FORMS = frozenset(form for form, cue in CUES.items() if cue.speech)
+BESIDE_FORMS = frozenset(form for lemma in _BESIDE for form in inflections(lemma))
 SPOKEN_FORMS = frozenset(form for lemma in _SPOKEN for form in inflections(lemma))
 NOUN_FORMS = {form: noun for noun in NOUNS for form in (noun, noun + "s")}
 LIGHT_FORMS = frozenset(form for lemma in _LIGHT for form in inflections(lemma))

@@ -13,6 +13,7 @@ from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.words import words as word_list
 from embeddings.types import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ PLAUSIBLE = 0.7
 # Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
 PLAUSIBLE_GROUNDED = 0.2
 _LEAST_WORDS = 4
+_LEAST_NAMED = 3  # "what she called 'a perception problem'"
+_QUANTITIES = word_list("half most many some number majority third quarter percent dozens hundreds thousands millions")
 _SHORT = 3  # letters of words that titles leave small
 
 
@@ -114,7 +117,8 @@ def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, Draft]) -> dict[
         covered = any(low < end and start < high for draft in drafts.values() for low, high in draft.pieces)
         inside = [] if covered else [t for t in doc if start <= segment.place(t.idx) < end and not t.is_punct]
         title = sum(token.is_lower and len(token) > _SHORT for token in inside) < 2
-        if title or len(inside) < _LEAST_WORDS:
+        named = bool(inside) and inside[0].i > 0 and doc[inside[0].i - 1].lower_ in ("called", "calls")
+        if title or len(inside) < (_LEAST_NAMED if named else _LEAST_WORDS):
             continue
         verb = next((t for t in inside[0].ancestors if t.lower_ in CUES and t not in inside), None)
         speaker = None if verb is None else speaker_of(verb)
@@ -146,6 +150,8 @@ def _quotes(segment: Segment, pieces: Iterable[Span]) -> bool:
 def is_plausible(claim: Claim, *, quotes: bool) -> bool:
     """Whether a claim is sure enough for its kind."""
     cue = claim.cue[0]
+    if claim.frame == "object" and claim.speaker is not None and claim.speaker.lower_ in _QUANTITIES:
+        return False  # "half of them fled, citing fears": a number of people has reasons, not words
     threshold = PLAUSIBLE
     if quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according":
         threshold = PLAUSIBLE_SPEECH

@@ -13,6 +13,7 @@ from embeddings.statements.quotemarks import Quotation, find_quotations, paragra
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
+from embeddings.statements.transcripts import find_turns, opens_turn
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _can_carry(segment: Segment) -> bool:
     """Whether a sentence is worth the parser's time."""
     if segment.is_bare or len(segment.text) > MAX_SENTENCE:
         return False
-    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text)
+    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text) or opens_turn(segment.text)
 
 
 class _Reader:
@@ -67,6 +68,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._turns = find_turns(text, paragraphs(text))
         self._drafts: list[Draft] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None
@@ -74,6 +76,9 @@ class _Reader:
 
     def read(self, sentences: Iterable[Segment], trees: dict[int, Doc]) -> list[Draft]:
         for segment in sentences:
+            if segment.paragraph in self._turns:
+                self._turn(segment, trees.get(id(segment)))
+                continue
             fresh = [quotation for _, quotation in segment.whole if quotation.start not in self._taken]
             self._taken.update(quotation.start for quotation in fresh)
             tree = trees.get(id(segment))
@@ -85,6 +90,14 @@ class _Reader:
                 self._last = self._sentence(segment, read_sentence(segment, tree, fresh))
             self._before = segment
         return self._drafts
+
+    def _turn(self, segment: Segment, tree: Doc | None) -> None:
+        """A paragraph of a transcript is its speaker's from the colon on."""
+        start, words, end = self._turns[segment.paragraph]
+        colon = next((token for token in tree or () if token.text == ":"), None)
+        self._last, self._before = None, segment
+        if segment.start == start and colon is not None and colon.i:
+            self._drafts.append(Draft([(words, end)], colon.nbor(-1), (colon,), segment))
 
     def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
         self._drafts.extend(reading.drafts)

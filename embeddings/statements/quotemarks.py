@@ -39,6 +39,7 @@ _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")
 _SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
+_SIGNED_BELOW = re.compile(r"[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n\"“”]{1,100}")
 _SINGLE = frozenset("‘’'")
 _MAX_PARAGRAPHS = 40  # of one quotation
 _MAX_DEPTH = 4
@@ -76,7 +77,13 @@ def paragraphs(text: str) -> list[Span]:
     breaks = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_THAT_ENDS
     edges = [0, *(place for found in breaks.finditer(text) for place in found.span()), len(text)]
     spans = (_trim(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [part for span in spans for part in _signed(text, span) if part[0] < part[1]]
+    found: list[Span] = []
+    for start, end in (part for span in spans for part in _signed(text, span) if part[0] < part[1]):
+        if found and _SIGNED_BELOW.fullmatch(text, start, end) and text[found[-1][1] - 1] in '”"»':
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _signed(text: str, span: Span) -> Iterator[Span]:
@@ -176,24 +183,26 @@ class _ClosingMarks:
         if opening.text in self._hopeless:
             return None
         closers = CLOSERS[opening.text]
-        for accepted in (closers[:1], closers) if opening.text == '"' else (closers,):
-            for nested in (True, False) if opening.text in "“«" else (False,):
-                found = self._search(at, opening, accepted, nested=nested)
+        # A straight mark may be closed by a curly one, if no other curly one opened before that.
+        for opener in ("“", None) if opening.text == '"' else (opening.text, None) if opening.text in "“«" else (None,):
+            for accepted in (closers,) if opening.text != '"' or opener else (closers[:1], closers):
+                found = self._search(at, accepted, opener)
                 if found is not None:
                     return found
         self._hopeless.add(opening.text)
         return None
 
-    def _search(self, at: int, opening: _Mark, accepted: tuple[str, ...], *, nested: bool) -> int | None:
+    def _search(self, at: int, accepted: tuple[str, ...], opener: str | None) -> int | None:
+        """The first accepted mark that does not close another ``opener`` in between."""
         depth = 0
         for place in range(at, min(len(self._marks), at + _MAX_MARKS)):
             mark = self._marks[place]
-            if nested and mark.text == opening.text and mark.can_open and depth < _MAX_DEPTH:
+            if mark.text == opener and mark.can_open and depth < _MAX_DEPTH:
                 depth += 1
             elif mark.can_close and mark.text in accepted:
                 if depth == 0:
                     return place
-                depth -= mark.text == accepted[0]
+                depth -= mark.text == CLOSERS[opener or '"'][0]
         return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.cues import BESIDE_FORMS, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import speaker_of, subject_of
 
@@ -16,10 +17,15 @@ Link: TypeAlias = "tuple[tuple[Token, ...], Token | None]"
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
+_NO_NAMES = frozenset({"WRB", "WDT", "WP", "WP$", "IN", "CC", "DT", "TO", "PRP$"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
 _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
+_NEAR = 2
 _MAX_CLIMB = 6
+_READ = frozenset({"read", "reads"})
+_UTTERANCES = DOCUMENT_NOUNS | NOUN_FORMS.keys() | {"answer", "response", "reply", "reaction", "advice", "words"}
 
 
 def speech_cues(doc: Doc, stand_ins: Container[int]) -> list[Token]:
@@ -62,7 +68,7 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
     if cues:
         nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
         return (nearest,), sayer(nearest)
-    return _according(stand_in) or _colon(stand_in)
+    return _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in) or _colon(stand_in)
 
 
 def sayer(cue: Token) -> Token | None:
@@ -72,7 +78,7 @@ def sayer(cue: Token) -> Token | None:
         return found
     doc = cue.doc
     for token in doc[cue.i + 1 : cue.i + 8]:
-        named = token.text.istitle() and token.text != STAND_IN
+        named = _may_name(token)
         if token.tag_ not in _NOUN_PHRASE and not named:
             break
         if (named or token.tag_[:2] in ("NN", "PR")) and not (token.dep_ == "compound" and token.head.i > token.i):
@@ -85,14 +91,22 @@ def sayer(cue: Token) -> Token | None:
         ):
             return token
     before = doc[cue.i - 1] if cue.i else None
-    return before if before is not None and before.text.istitle() and before.text != STAND_IN else None
+    return before if before is not None and _may_name(before) else None
+
+
+def _may_name(token: Token) -> bool:
+    return token.text.istitle() and token.text != STAND_IN and token.tag_ not in _NO_NAMES
+
+
+def _is_proper(token: Token) -> bool:
+    return token.tag_[:3] == "NNP"
 
 
 def _signature(stand_in: Token) -> Link | None:
     """The name behind a dash that ends the line: "…" — Name."""
     doc = stand_in.doc
     at = stand_in.i + 1
-    while at < len(doc) and doc[at].is_punct and doc[at].text not in _DASHES:
+    while at < len(doc) and (doc[at].is_punct or doc[at].is_space) and doc[at].text not in _DASHES:
         at += 1
     if at + 1 >= len(doc) or doc[at].text not in _DASHES or len(doc) - at > _SIGNATURE_WORDS:
         return None
@@ -113,24 +127,64 @@ def _according(stand_in: Token) -> Link | None:
     return None
 
 
+def _in_words_of(stand_in: Token) -> Link | None:
+    """In the words of Ama Mensah, "…" and "…," in Ama Mensah's words."""
+    doc = stand_in.doc
+    for token in doc[1:-1]:
+        if token.lower_ not in ("words", "word") or doc[token.left_edge.i - 1].lower_ != "in":
+            continue
+        owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+        of = next((child for child in token.rights if child.lower_ == "of"), None)
+        source = owner or next((child for child in (of.children if of else ()) if child.dep_ == "pobj"), None)
+        if source is not None:
+            return (token,), source
+    return None
+
+
+def _beside(stand_in: Token) -> Link | None:
+    """A verb that reports only where quoted words stand beside it: "…," she began; he shot back, "…"."""
+    doc = stand_in.doc
+    for verb in doc:
+        if verb.lower_ not in BESIDE_FORMS or verb.tag_[:2] != "VB":
+            continue
+        subject = speaker_of(verb)
+        if subject is None or any(child.dep_ in ("dobj", "ccomp") and child != stand_in for child in verb.rights):
+            subject = subject if subject is not None and verb.lower_ in _READ else None
+        if subject is None:
+            continue
+        first, last = min(subject.left_edge.i, verb.i), max(subject.i, verb.i)
+        behind = 0 < first - stand_in.i <= _NEAR
+        if behind or (0 < stand_in.i - last <= _NEAR + 1 and doc[stand_in.i - 1].is_punct):
+            return (verb,), subject
+    return None
+
+
 def _colon(stand_in: Token) -> Link | None:
     """The subject of the sentence that a colon closes, if it can speak: she had one answer: "…"."""
     doc = stand_in.doc
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
-    if (
-        stand_in.i <= _TITLE_WORDS
-        and doc[stand_in.i - 2].tag_[:3] == "NNP"
-        and not any(t.tag_[:2] == "VB" for t in doc[: stand_in.i])
-    ):
+    before = doc[: stand_in.i]
+    verbs = any(token.tag_[:2] == "VB" for token in before)
+    if stand_in.i <= _TITLE_WORDS and doc[stand_in.i - 2].tag_[:3] == "NNP" and not verbs:
         return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
+    if _is_proper(doc[0]) and not any(token.tag_ in _FINITE for token in before):
+        # A headline: "Ama Mensah on the bridge: '…'".
+        names = list(takewhile(_is_proper, before))
+        return ((doc[stand_in.i - 1],), names[-1]) if stand_in.i <= _TITLE_WORDS + len(names) else None
     root = next(token for token in doc if token.dep_ == "ROOT")
+    speaker = _speaks(root)
+    return ((root,), speaker) if speaker is not None and root.i < stand_in.i else None
+
+
+def _speaks(root: Token) -> Token | None:
+    """Whoever a sentence before a colon is about: she; Ama Mensah, whose answer was simple; a letter that reads."""
     subject = subject_of(root)
-    if (
-        subject is not None
-        and root.i < stand_in.i
-        and subject.tag_ in _NAMES
-        and subject.lower_ not in ("it", "i", "you")
-    ):
-        return (root,), subject
-    return None
+    if subject is None:
+        return None
+    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
+    if owner is not None and subject.lower_ in _UTTERANCES and owner.tag_ in _NAMES:
+        return owner
+    is_document = subject.lower_ in DOCUMENT_NOUNS and root.lower_ in _READ
+    can_speak = subject.tag_ in _NAMES and subject.lower_ not in ("it", "i", "you")
+    return subject if is_document or can_speak else None

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
+from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.types import Span
 
-_NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|bin|al|[^\W\d_a-z][\w’'-]+)){1,3}")
+_NAME = re.compile(
+    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+"
+    r"(?: (?:[A-Z]\.|(?:de|der|den|van|von|bin|ibn|al|el)(?![\w’'-])|(?:(?:al|el|bin)-)?[^\W\d_a-z][\w’'-]+)){1,3}"
+)
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
+_SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 _POSSESSIVE = re.compile(r"[’']s$|[’']$")
 _MEN = words("Mr Sir King")
 _SMALL = words("of the and for on in de to &")
@@ -77,10 +81,11 @@ class _Register:
         bare = " ".join(parts)
         if bare in self._acronyms:
             return self._acronyms[bare]
-        if len(parts) > 1:
+        if len(parts) > 1 and not all(part in PARTICLES for part in parts[:-1]):
             return bare
-        forms = self._full.get(bare, set())
-        return next(iter(forms)) if len(forms) == 1 and not self._is_doubtful(bare, *forms) else name
+        surname = _SHORT_ARTICLE.sub("", parts[-1])
+        forms = self._full.get(surname, set())
+        return next(iter(forms)) if len(forms) == 1 and not self._is_doubtful(surname, *forms) else name
 
     def _is_doubtful(self, surname: str, full: str) -> bool:
         """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
@@ -103,7 +108,7 @@ class _Register:
         earlier, name = before
         if not 0 <= mention.paragraph - earlier.paragraph <= 1:
             return None
-        last = name.split()[-1]
+        last = _SHORT_ARTICLE.sub("", name.split()[-1])
         is_person = last in self._full and name in self._full[last]
         if pronoun == "it":
             is_body = name in self._acronyms.values() or name in self._acronyms
@@ -167,7 +172,7 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
         parts = name.split()
-        firsts = by_surname.setdefault(parts[-1], {})
+        firsts = by_surname.setdefault(_SHORT_ARTICLE.sub("", parts[-1]), {})
         known = firsts.get(parts[0])
         if known is None or seen.get(name, 0) > seen.get(known, 0):
             firsts[parts[0]] = name

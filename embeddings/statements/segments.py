@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from embeddings.statements.cues import SPEECH_FORMS, SPOKEN_FORMS
+from embeddings.statements.cues import BESIDE_FORMS, SPEECH_FORMS, SPOKEN_FORMS
 from embeddings.statements.quotemarks import Quotation
 from embeddings.types import Span
 
@@ -29,6 +29,8 @@ _ABBREVIATION = re.compile(
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
 _LETTER = re.compile(r"[^\W\d_]")
+_DASHES = "-–—―"
+_DASH = re.compile(r"―|(?<!\S)-(?=[^\W\d_a-z])")  # the tokenizer knows this one only: —
 
 
 @dataclass(slots=True)
@@ -109,7 +111,8 @@ def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
         nonlocal length
         if start < end:
             segment.anchors.append((length, start))
-            parts.append(_SPACE.sub(lambda blank: " " * len(blank.group()), text[start:end]))
+            blanks = _SPACE.sub(lambda blank: " " * len(blank.group()), text[start:end])
+            parts.append(_DASH.sub("—", blanks))
             length += end - start
 
     for quotation in quotations:
@@ -140,12 +143,16 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
     if rest[:1] in ",.;:":
         return ""
+    if rest[:1] in _DASHES and rest:
+        return ", "
     introduced = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()[-1:] in (",", ":")
     if introduced and last in "?!." and rest.lstrip()[:1].isupper():
         return last
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
-        if rest.lstrip()[:1].islower() or (last in "?!" and any(w.lower() in SPEECH_FORMS for w in words[:5])):
+        if rest.lstrip()[:1].islower() or (
+            last in "?!" and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
+        ):
             return ","
     return last if last in ",.?!" else ("," if rest.strip() else ".")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.statements.cues import SPEECH_FORMS
+from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
-from embeddings.statements.words import HONORIFICS, PARTICLES, TITLES
+from embeddings.statements.subjects import subject_of
+from embeddings.statements.words import HONORIFICS, PARTICLES, TIMES, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,8 +32,9 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     """Read the noun phrase around ``head``, the subject of ``verb``."""
     if head.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
         # "…, who said": the words are the pronoun's, the name is that of the noun before it.
-        noun = describe(verb.head)
-        return Phrase(head, head, noun.name, noun.role)
+        issuer = subject_of(verb.head.head) if _is_document(verb.head) and verb.head.dep_ == "dobj" else None
+        noun = describe(issuer or verb.head)
+        return Phrase(head, head, noun.name, noun.role, noun.is_pronoun)
     if head.tag_[:3] in ("PRP", "WDT", "WP", "DT") and head.left_edge == head.right_edge:
         return Phrase(head, head, head.text, None, is_pronoun=True)
     named = _named_apposition(head)
@@ -40,13 +42,31 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
         first, last = _edges(head)
         inner = describe(named)
         return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
+    owner = _issuer(head) if _is_document(head) else None
+    if owner is not None:
+        first, last = _edges(head)
+        inner = describe(owner)  # "Mensah's statement said"
+        return Phrase(first, last, inner.name, inner.role, inner.is_pronoun)
     first, last = _edges(head)
+    if verb is not None and verb.text == ":" and head.i < verb.i:
+        last = head  # "Ama Mensah on the bridge: …"
     second = _second_subject(head, verb)
     if second is not None:
         other = describe(second)
         return Phrase(first, other.last, f"{_name(first, last, head)[0]} and {other.name}", None)
     name, role = _name(first, last, head)
     return Phrase(first, last, name, role or _apposition(head, last))
+
+
+def _is_document(noun: Token) -> bool:
+    return noun.lower_ in DOCUMENT_NOUNS
+
+
+def _issuer(document: Token) -> Token | None:
+    """Whose document it is: "her statement", "a letter from Ama Mensah"."""
+    owner = next((child for child in document.lefts if child.dep_ == "poss"), None)
+    sender = next((child for child in document.rights if child.lower_ == "from"), None)
+    return owner or next((child for child in (sender.children if sender else ()) if child.tag_[:3] == "NNP"), None)
 
 
 def _edges(head: Token) -> tuple[Token, Token]:
@@ -59,10 +79,11 @@ def _edges(head: Token) -> tuple[Token, Token]:
         low, high = min(low, token.i), max(high, token.i)
         for child in token.children:
             left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
-            if not (left_out or _is_description(child, head)):
+            if not (left_out or _is_aside(child, head)):
                 stack.append(child)
     quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
     high = high if quoted is None else quoted - 1
+    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
     while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
         high -= 1
     while low < head.i and doc[low].lower_ in _SAID:
@@ -74,7 +95,23 @@ def _edges(head: Token) -> tuple[Token, Token]:
             low = token.i + 1  # a heading or a list number above the sentence
     if low < head.i and doc[low].tag_ == "RB":
         low += 1
-    return doc[low], doc[high]
+    return doc[low], _rest_of_word(doc[high])
+
+
+def _rest_of_word(token: Token) -> Token:
+    """The last part of "al-Assad", which the tokenizer takes apart."""
+    doc = token.doc
+    while token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
+        if doc[token.i + 1].whitespace_:
+            break
+        token = doc[token.i + 2]
+    return token
+
+
+def _is_aside(child: Token, head: Token) -> bool:
+    """Whether a word behind a name belongs to something else: a further clause, a day, a description."""
+    clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
+    return clause or (child.i > head.i and child.lower_ in TIMES) or _is_description(child, head)
 
 
 def _is_description(child: Token, head: Token) -> bool:
@@ -117,6 +154,8 @@ def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
     while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
         start += 1
     written = doc[start : last.i + 1].text
+    if not any(child.dep_ == "conj" for child in head.children):
+        written = written.partition(",")[0]  # "Kofi Boateng, R-Accra"
     role_start = first.i + (first.lower_ in ("the", "a", "an"))
     if start > role_start and doc[start - 1].tag_ == "POS":
         return doc[role_start : last.i + 1].text, None  # "the mayor's Office"
@@ -144,7 +183,8 @@ def _apposition(head: Token, last: Token) -> str | None:
     for child in head.rights:
         if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
             low, high = _edges(child)
-            if high.i - low.i > 0:
+            named = child.tag_[:3] == "NNP" and low.lower_ not in ("a", "an")  # a place, an outlet
+            if high.i - low.i > 0 and not named and child.lower_ not in TIMES:
                 return _role(head.doc, low.i, high.i + 1)
     return None
 

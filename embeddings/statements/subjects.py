@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
+_HAVE = frozenset({"has", "have", "had"})
 
 
 def speaker_of(verb: Token) -> Token | None:
@@ -18,6 +19,8 @@ def speaker_of(verb: Token) -> Token | None:
     token = verb
     for _ in range(_MAX_CLIMB):
         if _is_passive(token) and not taken_for_participle(token):
+            if token != verb and verb.dep_ in ("conj", "xcomp"):
+                return subject_of(token)  # "she was joined by him and said", "he was forced to admit"
             return subject_of(token) if token.lower_ == "quoted" else agent_of(token)
         speaker = _own_speaker(token)
         if speaker is not None:
@@ -36,7 +39,7 @@ def _own_speaker(verb: Token) -> Token | None:
         return subject
     if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
         return verb.head if verb.tag_ == "VBG" or taken_for_participle(verb) else None
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ not in _HAVE:  # "she had this to say"
         return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
     return None
 
@@ -56,9 +59,12 @@ def _is_in_own_document(verb: Token) -> bool:
 
 
 def _mistagged_name(verb: Token) -> Token | None:
-    """The first name that taggers take for a modal verb."""
+    """The first name that taggers take for a modal verb, the surname that they take for an adverb."""
     before = verb.doc[verb.i - 1] if verb.i else verb
-    return before if before.text == "Will" and before.tag_ == "MD" else None
+    if before.text == "Will" and before.tag_ == "MD":
+        return before
+    lost = before.i > 0 and before.text.istitle() and before.tag_ == "RB" and verb.tag_ in ("VBD", "VBN", "VBZ")
+    return before if lost else None
 
 
 def subject_of(verb: Token) -> Token | None:

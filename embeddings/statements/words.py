@@ -8,7 +8,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = words("de del der van von bin al la du dos el")
+PARTICLES = words("de del den der van von bin bint ibn al la du dos el")
+TIMES = words("""
+day days week month year night morning evening afternoon today yesterday tomorrow time decade hours monday tuesday
+wednesday thursday friday saturday sunday
+""")
 HONORIFICS = words("mr mrs ms mx miss sir madam mr. mrs. ms. mx.")
 # Words that end the description before a name: "Ghanaian Senator | Ama Mensah".
 TITLES = HONORIFICS | words("""

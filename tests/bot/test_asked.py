@@ -39,6 +39,10 @@ SAID = [
         "Ama Mensah of the River Users Union",
         "the dam",
     ),
+    ("Mensah's reaction to the dam", "Mensah", "the dam"),
+    ("Mensah’s views on the dam?", "Mensah", "the dam"),
+    ("What's Mensah's position on the dam?", "Mensah", "the dam"),
+    ("What has Mensah said on the dam?", "Mensah", "the dam"),
     ("  What   did Mensah\nsay about the dam ?? ", "Mensah", "the dam"),
 ]
 SAID_IN_A_WAY = [
@@ -76,6 +80,14 @@ WHO = [
     ("Which senator denied the report?", "senator the report", "deny"),
     ("Which party supports the dam?", "party the dam", "support"),
 ]
+STANDS = [
+    ("Who is against the dam?", "the dam", "oppose"),
+    ("Who's against the dam?", "the dam", "criticise"),
+    ("Who is opposed to the dam?", "the dam", "deny"),
+    ("Who was critical of the dam?", "the dam", "criticise"),
+    ("Who is in favour of the dam?", "the dam", "support"),
+    ("Which parties are in favor of the dam?", "parties the dam", "welcome"),
+]
 DISAGREES = [
     ("Who disagrees with Mensah on the dam?", "Mensah", "the dam"),
     ("Who disagrees with Ama Mensah about the dam?", "Ama Mensah", "the dam"),
@@ -88,6 +100,11 @@ DISAGREES = [
 ORDINARY = [
     "Who is the mayor?",
     "Who was arrested?",
+    "Who is behind the dam?",
+    "Who is the minister in favour of?",
+    "Which state is against the dam?",
+    "The dam",
+    "Mensah's dog",
     "Who was accused of lying?",
     "Who won the election?",
     "Who wrote the novel?",
@@ -133,6 +150,14 @@ def test_who_said_it(question: str, topic: str, lemma: str | None) -> None:
     assert asked is not None
     cues = alike(lemma) if lemma else frozenset()
     assert (asked.kind, asked.speaker, asked.topic, asked.cues) == ("who", None, topic, cues)
+
+
+@pytest.mark.parametrize(("question", "topic", "lemma"), STANDS)
+def test_who_is_for_or_against_it(question: str, topic: str, lemma: str) -> None:
+    asked = read_question(question)
+    assert asked is not None
+    assert (asked.kind, asked.speaker, asked.topic) == ("who", None, topic)
+    assert lemma in asked.cues
 
 
 @pytest.mark.parametrize(("question", "speaker", "topic"), DISAGREES)

@@ -354,3 +354,63 @@ def test_question_of_broken_text(run: Run) -> None:
     ended = run("ask", "who \udcff")
     assert ended.code == 2
     assert "half a character" in ended.complaint
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of its own, in the folder that the commands run in."""
+    monkeypatch.setenv("ONRECORD_MODEL", "hashing")
+    return write_files(tmp_path / "seeds", LIBRARY)
+
+
+def test_rollback_and_back(run: Run, own: Path, tmp_path: Path) -> None:
+    run("rebuild")
+    first = current_name(tmp_path / ".onrecord")
+    write_files(own, {"more.txt": "More\n\nA page about owls."})
+    run("rebuild")
+    second = str(current_name(tmp_path / ".onrecord"))
+    assert run("rollback") == Ended(0, "", f"{first} is live.\n")
+    refused = run("rebuild")
+    assert (refused.code, refused.complaint.startswith(f"Nothing was published: {second} was rolled back on ")) == (
+        1,
+        True,
+    )
+    assert run("rollback", second) == Ended(0, "", f"{second} is live.\n")
+    listed = run("snapshots")
+    assert [line[:23] for line in listed.out.splitlines()] == [f"* {second}", f"  {first}"]
+
+
+def test_rollback_to_nothing(run: Run, own: Path) -> None:
+    run("rebuild")
+    ended = run("rollback")
+    assert (ended.code, ended.complaint) == (1, "There is no older snapshot to go back to. See: onrecord snapshots")
+
+
+def test_a_refused_index_is_published_on_demand(run: Run, own: Path, tmp_path: Path) -> None:
+    run("rebuild")
+    for path in own.iterdir():
+        path.unlink()
+    refused = run("rebuild")
+    assert refused.code == 1
+    assert refused.err.startswith(
+        "onrecord: Nothing was published, as the gate refused the new index:\nFAILED  counts: 0"
+    )
+    assert run("rebuild", "--accept").code == 0
+    assert "gate: accepted (counts)" in run("snapshots").out
+
+
+def test_status(run: Run, own: Path, tmp_path: Path) -> None:
+    assert run("status") == Ended(0, "live: nothing yet. Build it: onrecord rebuild\n", "")
+    run("rebuild")
+    row = json.loads(run("status", "--json").out)
+    assert (row["snapshot"], row["last"]["outcome"]) == (current_name(tmp_path / ".onrecord"), "published")
+
+
+def test_doctor_ends_with_one_where_there_is_trouble(run: Run, own: Path, tmp_path: Path) -> None:
+    assert run("doctor").code == 1  # there is no index
+    run("rebuild")
+    assert run("doctor").code == 0
+    (tmp_path / ".onrecord" / "index" / ".building-dead00").mkdir()
+    assert run("doctor").code == 1
+    assert run("doctor", "--mend").code == 0
+    assert run("doctor").code == 0

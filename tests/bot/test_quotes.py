@@ -56,6 +56,13 @@ def test_a_window_that_is_worth_much_less_is_left_out() -> None:
     assert chosen("ferry Oster sank Monday", best, other) == [best]
 
 
+def test_further_quotes_say_something_else() -> None:
+    same = "Falk saw the ferry sink near Oster."
+    found = chosen("Who saw the ferry sink?", same, f"{same} ", same, "Okafor saw the ferry sink near Oster too.")
+    assert found[0] == same
+    assert any("Okafor" in text for text in found)
+
+
 def test_better_window_of_a_lower_passage_comes_first() -> None:
     found = choice("ferry sank", "The ferry is blue.", "The ferry sank.")
     assert found.windows[0].text == "The ferry sank."

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from bot.answer import NotOnRecord
 from bot.followup import Turn
+from bot.quotes import MOST
 from bot.repl import converse
 from bot.responder import Responder, Response
+from bot.settings import Settings
+from bot.why import Explanation
+from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import Snapshot
+from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
@@ -22,17 +31,25 @@ class Fake(Responder):
     """Refuses every question, or breaks at those that say so, and remembers what it was asked."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        super().__init__(Settings(model=NAME), snapshot)
         self.asked: list[str] = []
         self.before: list[Turn | None] = []
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
+    def respond(
+        self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
+    ) -> Response:
         self.asked.append(question)
         self.before.append(previous)
+        assert private  # the keyboard is the operator's own
+        assert quotes == MOST
         if question == "break":
             raise SnapshotError("It broke. Mend it.")
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())
         return Response(outcome, "a-snapshot", 1.0, turn=Turn((question,)))
+
+    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+        assert private
+        return Explanation({"asked": response.outcome.question}, ())
 
 
 @pytest.fixture
@@ -63,7 +80,7 @@ def test_quit(fake: Fake) -> None:
 
 def test_why_tells_of_the_last_answer(fake: Fake) -> None:
     assert talk(fake, "/why") == "Nothing was asked yet.\n"
-    assert talk(fake, "Who?", "break", "/why").endswith("confidence 0.12, snapshot a-snapshot\n")
+    assert talk(fake, "Who?", "break", "/why").endswith("asked Who?\n")
 
 
 def test_each_question_is_asked_with_the_turn_before(fake: Fake) -> None:
@@ -117,3 +134,22 @@ def test_answer(responder: Responder) -> None:
 
 def test_markup_in_a_question_or_text_is_only_text(responder: Responder) -> None:
     assert "\x1b" not in talk(responder, "[bold]bridge[/bold] [/nothing]", "/why")
+
+
+def test_a_new_snapshot_is_taken_up_in_the_middle_of_a_talk(tmp_path: Path) -> None:
+    seeds, data = write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data"
+    rebuild(seeds, data, model=NAME, load=load_hashing)
+
+    def lines() -> Iterator[str]:
+        yield "Where does the tram stop?"
+        write_files(seeds, {"tram.txt": "The tram\n\nThe tram stops at the mill in Tarn."})
+        rebuild(seeds, data, model=NAME, load=load_hashing)
+        yield "/sources"
+        yield "Where does the tram stop?"
+
+    out = StringIO()
+    with closing(Responder(Settings(data=data, model=NAME))) as responder:
+        converse(lines(), responder, Console(file=out, width=300, highlight=False, markup=False))
+    before, _, after = out.getvalue().partition("\n- ")
+    assert before.startswith("Not on record")
+    assert "The tram stops at the mill in Tarn. [1]" in after

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import sqlite3
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
 from embeddings.rebuild import rebuild
+from embeddings.snapshot import open_current
 from tests.samples import LIBRARY, load_hashing, write_files
 
 QUESTION = "Who denied that the bridge would be pulled down?"
@@ -82,15 +87,115 @@ def test_empty_library(tmp_path: Path) -> None:
     responder.close()
 
 
-def test_a_rebuild_does_not_disturb_who_is_answering(tmp_path: Path) -> None:
-    seeds, data = write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data"
-    rebuild(seeds, data, model=NAME, load=load_hashing)
-    responder = Responder(Settings(data=data, model=NAME))
-    before = responder.respond(QUESTION)
-    (seeds / "bridge.md").unlink()
-    rebuild(seeds, data, model=NAME, load=load_hashing)
-    assert responder.respond(QUESTION).outcome == before.outcome
-    responder.close()
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "seeds", LIBRARY)
+
+
+@pytest.fixture
+def following(seeds: Path, tmp_path: Path) -> Iterator[Responder]:
+    """What answers from a library of its own, which may be rebuilt."""
+    build(seeds)
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as opened:
+        yield opened
+
+
+def build(seeds: Path, **files: str) -> str:
+    """Rebuild with some files changed; return the name of the snapshot."""
+    write_files(seeds, {name.replace("_", "."): content for name, content in files.items()})
+    return rebuild(seeds, seeds.parent / "data", model=NAME, load=load_hashing).snapshot
+
+
+def test_a_new_snapshot_is_taken_up_between_two_questions(following: Responder, seeds: Path) -> None:
+    before = following.respond("Where does the tram stop?")
+    assert isinstance(before.outcome, NotOnRecord)
+    name = build(seeds, tram_txt="The tram\n\nThe tram stops at the mill in Tarn.")
+    after = following.respond("Where does the tram stop?")
+    assert isinstance(after.outcome, Answer)
+    assert before.snapshot != after.snapshot == name
+
+
+def test_a_snapshot_that_is_read_stays_open_until_it_was(following: Responder, seeds: Path) -> None:
+    with following.reading() as old:
+        name = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+        with following.reading() as new:
+            assert (new.name, len(old.store.documents())) == (name, 4)
+        assert len(old.store.documents()) == 4
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        old.store.documents()
+
+
+def test_never_more_than_two_are_open(following: Responder, seeds: Path) -> None:
+    with following.reading() as first:
+        second = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+        assert following.respond(QUESTION).snapshot == second
+        third = build(seeds, tram_txt="The tram\n\nIt stops no more.")
+        assert following.respond(QUESTION).snapshot == second  # the first is still read
+        assert len(first.store.documents()) == 4
+    assert following.respond(QUESTION).snapshot == third
+
+
+def test_a_snapshot_that_can_not_be_opened_is_told_of_once(
+    following: Responder, seeds: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    old = following.respond(QUESTION).snapshot
+    name = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+    (seeds.parent / "data" / "index" / name / "vectors.faiss").write_bytes(b"")
+    assert [following.respond(QUESTION).snapshot for _ in range(3)] == [old] * 3
+    (line,) = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert line.startswith(f"the new snapshot can't be used, and {old} goes on answering: The snapshot {name} is dama")
+    assert following.respond(QUESTION).snapshot == old
+    mended = build(seeds)
+    assert following.respond(QUESTION).snapshot == mended
+
+
+def test_a_snapshot_of_another_model_is_asked_through_that(
+    following: Responder, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other(HashingEncoder):
+        spec = replace(HashingEncoder.spec, model="other")
+
+    monkeypatch.setattr("bot.responder.load_encoder", lambda model, *_, **__: {"other": Other()}[model])
+    name = rebuild(seeds, seeds.parent / "data", model="other", load=lambda _: Other()).snapshot
+    assert following.respond(QUESTION).snapshot == name
+    assert following.encoder.spec.model == "other"
+
+
+def test_a_turn_leans_on_one_of_the_snapshot_before(following: Responder, seeds: Path) -> None:
+    first = following.respond("What will the repair of the bridge cost?")
+    name = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+    second = following.respond("And who denied that it would be pulled down?", first.turn)
+    assert second.snapshot == name
+    assert isinstance(second.outcome, Answer)
+
+
+def test_a_given_snapshot_is_kept(seeds: Path) -> None:
+    first = build(seeds)
+    settings = Settings(data=seeds.parent / "data", model=NAME)
+    with closing(Responder(settings, open_current(settings.data))) as pinned:
+        build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+        assert pinned.respond(QUESTION).snapshot == first
+
+
+def test_questions_from_threads_while_snapshots_are_swapped(following: Responder, seeds: Path) -> None:
+    names, asked = {following.snapshot.name}, threading.Event()
+
+    def ask(number: int) -> tuple[str, str]:
+        response = following.respond("How many trams are there?")
+        asked.set()
+        text = response.outcome.quotes[0].text if isinstance(response.outcome, Answer) else ""
+        return response.snapshot, text
+
+    said = {following.snapshot.name: ""}
+    with ThreadPoolExecutor(4) as pool:
+        answers = pool.map(ask, range(200))
+        asked.wait()
+        for number in range(5):
+            name = build(seeds, tram_txt=f"The trams\n\nThere are {number + 2} trams in Tarn.")
+            names.add(name)
+            said[name] = f"There are {number + 2} trams in Tarn."
+    assert all(said[name] == text for name, text in answers)  # none is mixed of two
+    assert following.respond(QUESTION).snapshot == name
 
 
 def test_threads_share_a_responder(responder: Responder) -> None:

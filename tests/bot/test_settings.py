@@ -29,7 +29,7 @@ def test_defaults() -> None:
     settings = load_settings()
     assert (settings.seeds, settings.data, settings.model) == (Path("seeds"), Path(".onrecord"), "all-MiniLM-L6-v2")
     assert (settings.telegram_token, settings.telegram_api) == (None, "https://api.telegram.org")
-    assert (settings.access, settings.exact_up_to) == ("open", 50_000)
+    assert (settings.access, settings.exact_up_to) == ("pairing", 50_000)
 
 
 def test_environment_comes_before_the_file_and_the_file_before_the_defaults(
@@ -62,7 +62,7 @@ def test_unknown_in_the_file(toml: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "why"),
     [
-        ("ONRECORD_ACCESS", "everyone", "Input should be 'open'"),
+        ("ONRECORD_ACCESS", "everyone", "Input should be 'pairing', 'open' or 'listed'"),
         ("ONRECORD_EXACT_UP_TO", "many", "Input should be a valid integer, unable to parse string as an integer"),
     ],
 )

@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.render import LIMIT, listing_html, listing_text
 from bot.repl import converse
 from bot.responder import Responder
 from bot.who import USAGE, who
@@ -47,9 +46,3 @@ def test_in_the_repl(spoken: Responder) -> None:
     lines = out.getvalue().splitlines()
     assert (lines[0], lines[-1]) == ("Esi Owusu: 2 statements on record", USAGE)
     assert all(line.startswith("- ") for line in lines[1:-1])
-
-
-def test_listings_are_escaped_and_fit() -> None:
-    assert listing_html("<A> & B", ["<i>", "x\u202ey"]) == "<b>&lt;A&gt; &amp; B</b>\n• &lt;i&gt;\n• x\ufffdy"
-    assert len(listing_html("A", ["😀" * 300] * 50).encode("utf-16-le")) // 2 <= LIMIT + len("<b></b>")
-    assert listing_text("A", ["b", "c\x1b[1m"]) == "A\n- b\n- c\ufffd[1m"

@@ -95,8 +95,17 @@ def test_no_hits_have_no_windows() -> None:
         ("full_name", "Who left?", "It was Ines Falk.", 1.0),
         ("full_name", "Who left?", "It was Falk.", 0.0),
         ("full_name", "Where?", "It was Ines Falk.", 0.0),
-        ("voted", "Who left?", "It was Falk.", 1.0),
-        ("voted_by_documents", "Who left?", "It was Falk.", math.log(2)),
+        ("new_words", "bridge", "The bridge closed on Monday.", math.log(3)),
+        ("holds_percentage", "What percentage left?", "It was 40 %.", 1.0),
+        ("holds_percentage", "What percentage left?", "It was 40.", 0.0),
+        ("holds_country", "Which country won?", "It was Norway.", 1.0),
+        ("holds_country", "Which country beat Norway?", "It was Norway.", 0.0),
+        ("holds_state", "Which state won?", "It was Ohio.", 1.0),
+        ("counted", "How many lifeboats were there?", "There were 40 old lifeboats.", 1.0),
+        ("counted", "How many lifeboats were there?", "There were 40 men and no lifeboats.", 0.0),
+        ("voted_things", "Who left?", "Falk left.", math.log(2)),
+        ("voted_words", "Who left?", "A baker left.", 1 / 4),
+        ("dense", "x", "Here.", 0.5),
         ("new_in_title", "Who left?", "It was School.", 1.0),
         ("passage", "x", "Here.", 0.0),
     ],
@@ -106,11 +115,30 @@ def test_features(name: str, question: str, text: str, expected: float) -> None:
 
 
 def test_what_many_of_the_best_passages_name_has_their_votes() -> None:
-    found = of("Who left?", "It was Falk.", "Once more it was Falk.", "It was Okafor.")
-    voted = {window.text: window.features["voted"] for window in found}
-    assert voted["It was Falk."] == pytest.approx(2 / 3)
-    assert voted["It was Okafor."] == pytest.approx(1 / 3)
-    assert found[0].features["voted_by_documents"] == pytest.approx(math.log(3))
+    found = of("Who left?", "Falk left.", "Once more Falk left.", "Okafor left.")
+    voted = {window.text: window.features["voted_things"] for window in found}
+    assert voted["Falk left."] == pytest.approx(math.log(3))
+    assert voted["Okafor left."] == pytest.approx(math.log(2))
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("She denied it.", 1 / 2),
+        ("The mayor denied it.", 1 / 2),
+        ("Nobody denied it.", 0.0),
+        ("Falk denied it.", 0.0),
+    ],
+)
+def test_names_are_carried_over_from_the_sentence_before(second: str, expected: float) -> None:
+    found = {window.text: window.features for window in of("Falk denied", f"Ines Falk came. {second}")}
+    assert found[second]["carried_over"] == pytest.approx(expected)
+    assert found["Ines Falk came."]["carried_over"] == 0.0
+
+
+def test_windows_know_what_the_question_does_not_have() -> None:
+    (window,) = of("Who left the bridge?", "Ines Falk left the bridge at noon in 40 boats.")
+    assert window.new == {"ine", "ines", "falk", "noon", "40", "boat"}
 
 
 def test_lower_passages_know_how_far_they_are_below_the_first() -> None:

@@ -16,8 +16,8 @@ QUERY = make_query("Was the bridge closed?")
 PARTS = ["The bridge closed.", "The bridge.", "Nothing."]
 
 
-def held(*anywhere: bool) -> Held:
-    return Held(np.array(anywhere), np.zeros(len(anywhere), dtype=np.bool_))
+def held(*anywhere: bool, in_title: bool = False) -> Held:
+    return Held(np.array(anywhere), np.array(anywhere) & in_title)
 
 
 def found() -> Candidates:
@@ -29,7 +29,7 @@ def found() -> Candidates:
         passages=[Passage(text, document.id, text, at, at + len(text), 1) for text, document, at in places],
         dense=np.array([0.5, 0.2, 0.1], dtype=np.float32),
         keyword=np.array([2.0, 0.0, 1.0], dtype=np.float32),
-        held={"bridg": held(True, True, False), "close": held(True, False, False)},
+        held={"bridg": held(True, True, False), "close": held(True, False, False, in_title=True)},
         weights={"bridg": 1.0, "close": 3.0},
     )
 
@@ -38,19 +38,28 @@ def found() -> Candidates:
     ("name", "expected"),
     [
         ("dense", [0.5, 0.2, 0.1]),
+        ("dense_rank", [1.0, 1 / 2, 1 / 3]),
         ("keyword", [1.0, 0.0, 0.5]),
         ("keyword_share", [2 / 4, 0.0, 1 / 4]),
         ("share", [1.0, 1 / 4, 0.0]),
+        ("title_share", [3 / 4, 0.0, 0.0]),
+        ("document_share", [1.0, 1.0, 0.0]),
         ("names_share", [1.0, 1 / 4, 0.0]),  # nothing looks like a name, so all terms count
         ("phrases", [1.0, 0.5, 0.0]),  # "the bridge" and "bridge closed"; "was the" says nothing
         ("same_document", [0.0, 1.0, 0.0]),
         ("of_document", [math.log(2), math.log(2), 0.0]),
         ("neighbour", [0.0, 1.0, 0.0]),
         ("opening", [1.0, 0.0, 1.0]),
+        ("length", [18 / 900, 11 / 900, 8 / 900]),
     ],
 )
 def test_features(name: str, expected: list[float]) -> None:
     assert features(found(), QUERY)[name] == pytest.approx(expected)
+
+
+def test_equal_scores_share_a_rank() -> None:
+    equal = replace(found(), dense=np.array([0.5, 0.1, 0.5], dtype=np.float32))
+    assert features(equal, QUERY)["dense_rank"] == pytest.approx([1.0, 1 / 3, 1.0])
 
 
 def test_names_count_alone_where_there_are_some() -> None:

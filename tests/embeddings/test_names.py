@@ -17,6 +17,11 @@ from embeddings.names import forms_of, is_pronoun, normal_form, shorter_forms
         ("Dr. Ama Mensah's", "ama mensah"),
         ("Mr. Mensah", "mensah"),
         ("Señora Núñez", "senora nunez"),
+        ("Łukasz Żak", "lukasz zak"),
+        ("Søren Đorđević", "soren dordevic"),
+        ("Conan O’Brien", "conan obrien"),
+        ("Conan O'Brien's", "conan obrien"),
+        ("Bashar al-Assad", "bashar al assad"),
         ("Ama K. Mensah", "ama mensah"),
         ("the RUU", "ruu"),
         ("The R.U.U.", "ruu"),
@@ -40,6 +45,18 @@ def test_the_normal_form_of_any_text_is_normal(name: str) -> None:
 
 def test_forms_of_a_person() -> None:
     assert forms_of("Ama Mensah", "Mensah") == {"ama mensah", "mensah", "mensah ama"}
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Mohammed bin Salman", {"salman", "bin salman"}),
+        ("Bashar al-Assad", {"assad", "al assad"}),
+        ("Ursula von der Leyen", {"leyen", "von der leyen", "ursula leyen"}),
+    ],
+)
+def test_small_words_of_a_surname_may_be_left_out(name: str, others: set[str]) -> None:
+    assert others < forms_of(name, name)
 
 
 def test_a_pronoun_is_no_form() -> None:

@@ -60,6 +60,32 @@ def test_sentences(expected: list[str]) -> None:
     assert sentences(" ".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["我们来了。", "他们走了！", "谁知道？"],
+        ["これは橋です。", "誰も来なかった。"],
+        ["ស្ពានត្រូវបានបិទ។", "គ្មាននរណាម្នាក់មកទេ។"],
+    ],
+)
+def test_sentences_of_scripts_without_spaces(expected: list[str]) -> None:
+    assert sentences("".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["“No!” she said.", "“Never again?” he asked."],
+        ["J.K. Tamm of the No. 1 crew paid $1.5 million.", "Sen. Ron Bell (D-Ore.) left."],
+        ["At 5 p.m. Monday the U.S. won.", "Gov. Lee cheered."],
+        ["یہ پل ہے۔", "وہ گھر ہے۔"],
+        ["ကျွန်တော်သွားမယ်။", "သူလာတယ်။"],
+    ],
+)
+def test_sentences_with_quotation_marks_initials_numbers_and_other_full_stops(expected: list[str]) -> None:
+    assert sentences(" ".join(expected)) == expected
+
+
 def test_sentences_of_a_part_have_offsets_of_the_whole() -> None:
     text = "😀😀 Not this. One here.  Two there. Not this."
     start, end = text.index("One"), text.index(" Not this.", 20)

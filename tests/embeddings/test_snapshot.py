@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import socket
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -228,7 +230,8 @@ def test_one_rebuild_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(RebuildError) as caught, building(tmp_path):
             pytest.fail("two at a time")
         assert aside.is_dir()
-    assert str(caught.value) == f"Another rebuild is running in {str(tmp_path)!r}. Wait for it to end."
+    owner = f"process {os.getpid()} on {socket.gethostname()}, for 0 min"
+    assert str(caught.value) == f"Another rebuild is running in {str(tmp_path)!r} ({owner}). Wait for it to end."
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\n", b"../..", b"a\0b"])

@@ -28,6 +28,25 @@ ONE_SENTENCE: list[Case] = [
         "direct",
     ),
     ("“The bridge is safe.” — Ama Mensah", ["“The bridge is safe.”"], "Ama Mensah", "—", "direct"),
+    ("“The bridge is safe.”― Ama Mensah", ["“The bridge is safe.”"], "Ama Mensah", "―", "direct"),
+    ("“The bridge is safe.”\n\n— Ama Mensah, mayor", ["“The bridge is safe.”"], "Ama Mensah", "—", "direct"),
+    ("“The bridge is safe.”\n\n-Ama Mensah, mayor", ["“The bridge is safe.”"], "Ama Mensah", "-", "direct"),
+    # verbs that report beside quoted words only, documents, headlines
+    ("“The bridge is safe,” Ama Mensah shot back.", ["“The bridge is safe,”"], "Ama Mensah", "shot", "direct"),
+    ("Ama Mensah shot back, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "shot", "direct"),
+    ("Ama Mensah had this to say: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "say", "direct"),
+    ("Ama Mensah’s answer was simple: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "was", "direct"),
+    ("Ama Mensah on the bridge: “It is safe.”", ["“It is safe.”"], "Ama Mensah", ":", "direct"),
+    ("In the words of Ama Mensah, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "words", "direct"),
+    ("“The bridge is safe,” Ama Mensah’s statement said.", ["“The bridge is safe,”"], "Ama Mensah", "said", "direct"),
+    ("The statement from Ama Mensah read: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "read", "direct"),
+    (
+        "Kofi Boateng was joined by Ama Mensah and joked, “The bridge is safe.”",
+        ["“The bridge is safe.”"],
+        "Kofi Boateng",
+        "joked",
+        "direct",
+    ),
     # split quotations
     (
         "“The bridge,” Ama Mensah said, “is safe.”",

@@ -23,6 +23,7 @@ def quotations(text: str) -> list[list[str]]:
         ("Er sagte „geh“ dazu.", ["„geh“"]),
         ("He said “go" + '" twice.', ["“go" + '"']),
         ("“One,” he said, “two.”", ["“One,”", "“two.”"]),
+        ('"One,” he said, “two."', ['"One,”', '“two."']),
         ("“He said ‘go’ to me,” she said.", ["“He said ‘go’ to me,”"]),
         ("“She said “go” to me,” he said.", ["“She said “go” to me,”"]),
         ('"It read: “go” and I went."', ['"It read: “go” and I went."']),

@@ -93,6 +93,10 @@ def test_a_relative_pronoun_is_the_noun_before_it(read: Read) -> None:
         ("The ministry spokesman Kofi Boateng said it was safe.", "Kofi Boateng", "ministry spokesman"),
         ("Her deputy, Esi Ann Owusu, said it was safe.", "Esi Ann Owusu", "deputy"),
         ("Mr. Boateng said it was safe.", "Boateng", None),
+        ("Kofi Boateng, the day before, said it was safe.", "Kofi Boateng", None),
+        ("Kofi Boateng, Tuesday, said it was safe.", "Kofi Boateng", None),
+        ("Kofi Boateng, The Daily Post, said it was safe.", "Kofi Boateng", None),
+        ("Kofi Boateng, D-Accra, said it was safe.", "Kofi Boateng", None),
         ("Residents said it was safe.", "Residents", None),
         ("The Accra Mayor's Office said it was safe.", "Accra Mayor's Office", None),
     ],
@@ -100,6 +104,20 @@ def test_a_relative_pronoun_is_the_noun_before_it(read: Read) -> None:
 def test_names_and_roles(read: Read, text: str, name: str, role: str | None) -> None:
     (said,) = read(text)
     assert (said.speaker, said.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister Łukasz Żak spoke. “It will pass,” Żak said.", "Łukasz Żak"),
+        ("The prince, Mohammed bin Salman, spoke. “It will pass,” bin Salman said.", "Mohammed bin Salman"),
+        ("The comic Conan O’Brien spoke. “It will pass,” O’Brien said.", "Conan O’Brien"),
+        ("We met Bashar al-Assad there. “It will pass,” Assad said.", "Bashar al-Assad"),
+        ("We met Ursula von der Leyen there. “It will pass,” von der Leyen said.", "Ursula von der Leyen"),
+    ],
+)
+def test_surnames_of_all_kinds(read: Read, text: str, name: str) -> None:
+    assert read(text)[-1].speaker == name
 
 
 def test_a_role_is_remembered(read: Read) -> None:

@@ -31,6 +31,11 @@ def test_rows_become_cases(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_may_say_why_it_is_to_be_skipped(tmp_path: Path) -> None:
+    (case,) = read_cases(write_rows(tmp_path / "q.jsonl", {"id": "s", "question": "Who?", "skip": "judged bad"}))
+    assert case == Case("s", "Who?", skip="judged bad")
+
+
 def test_labels_and_grades_that_say_no_are_left_out(tmp_path: Path) -> None:
     labels = ["correct", "noise", "Misinfo", "irrelevant", 2, 1, 0, -1, True, False]
     relevant = [{"doc_id": str(place), "label": label} for place, label in enumerate(labels)]
@@ -59,6 +64,7 @@ def test_a_file_of_unanswerable_questions(tmp_path: Path) -> None:
         (json.dumps({"question": "x" * 2001}), "The question has 2,001 characters, and at most 2,000 are read"),
         ('{"question": "Who\\ud800?"}', 'its "question" holds half a surrogate pair'),
         ('{"question": "Who?", "answers": 3}', '"answers" is no list of text'),
+        ('{"question": "Who?", "skip": true}', 'holds no "skip" that is text'),
         ('{"question": "Who?", "answers": [3]}', 'holds no "answers" that is text'),
         ('{"question": "Who?", "answers": ["?!"]}', '"answers" has no letter or digit, so that no text'),
         ('{"question": "Who?", "relevant": {"a": 1}}', '"relevant" is no list'),

@@ -65,6 +65,18 @@ def test_json_compared_with_a_changed_library(library: Path, files: tuple[str, s
     assert changes["q2"]["after"]["document_rank"] is None
 
 
+def test_what_is_skipped_is_told(library: Path, files: tuple[str, str], tmp_path: Path) -> None:
+    skipped = {"question": "Who burned the mill?", "skip": "judged bad: outdated"}
+    mixed = write_rows(tmp_path / "mixed.jsonl", *QUESTIONS, skipped, skipped)
+    run = onrecord(library, "evaluate", str(mixed), "--json")
+    total = len(QUESTIONS) + 2
+    assert (run.returncode, run.stderr) == (0, f"Skipped 2 of {total} questions: 2 × judged bad: outdated\n")
+    assert json.loads(run.stdout)["counts"]["questions"] == len(QUESTIONS)
+    run = onrecord(library, "evaluate", str(write_rows(tmp_path / "none.jsonl", skipped)))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.endswith('onrecord: No question is left to ask. Judge some, and take "skip" out of their rows.\n')
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
 from bot.followup import Turn
+from bot.quotes import MOST
 from bot.responder import Responder, Response
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval
@@ -29,21 +32,27 @@ class FakeResponder(Responder):
         self.hits = tuple(
             make_hit(rank, name, text) for rank, (name, text) in enumerate(zip(NAMES, texts, strict=True), 1)
         )
+        copied = replace(self.hits[2], copies=(make_hit(3, "x", self.hits[2].passage.text),))
+        self.hits = (*self.hits[:2], copied, *self.hits[3:])
 
-    def retrieve(self, question: str, *, limit: int = 10) -> Retrieval:
+    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
         assert limit == DEPTH
+        assert private
         return Retrieval(make_query(question), {}, self.hits, 5)
 
-    def respond(self, question: str, previous: Turn | None = None) -> Response:
-        assert previous is None
+    def respond(
+        self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
+    ) -> Response:
+        assert (previous, quotes) == (None, MOST)
+        assert private
         cited = [
             Citation(number, hit.document, hit.passage, 7, hit.scores, (DOCUMENTS["x"],) if number == 2 else ())
             for number, hit in enumerate(self.hits[1:3], start=1)
         ]
         if not self.answers:
             return Response(NotOnRecord(question, 0.1, "nothing_relevant", tuple(cited)), "s", 3.0)
-        quotes = (Quote(2, "The mayor is Roe.", 0, 17, None), Quote(1, "Some.", 0, 5, None))
-        return Response(Answer(question, 0.9, quotes, tuple(cited)), "s", 3.0)
+        shown = (Quote(2, "The mayor is Roe.", 0, 17, None), Quote(1, "Some.", 0, 5, None))
+        return Response(Answer(question, 0.9, shown, tuple(cited)), "s", 3.0)
 
 
 def test_what_was_shown_and_what_was_found() -> None:

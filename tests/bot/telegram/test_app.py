@@ -4,89 +4,57 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
-from telegram import Update
 
 from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.app import build, run_telegram
-from bot.telegram.handlers import FORGOTTEN, GREETING, TROUBLE
-from embeddings.encoding.hashing import HashingEncoder
+from bot.telegram.app import run_telegram
+from bot.telegram.commands import FORGOTTEN, GREETING
+from bot.telegram.errors import TROUBLE
+from bot.telegram.questions import EMPTY, UNKNOWN
 from embeddings.errors import TelegramError
-from embeddings.rebuild import rebuild
+from tests.bot.telegram.conftest import DENIAL
+from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
 
-DENIAL = "Rithy Sok, a senator, denied that the bridge had been closed."
 DENIED = "Rithy Sok, senator, denied:\n"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
-    (seeds / "bridge.md").write_text(
-        "---\ntitle: The <bridge> & its keepers\npublisher: River Post\ndate: 2020-05-01\n"
-        f"url: https://example.org/bridge?a=1&b=2\n---\n{DENIAL}\n\nBoats & barges <waited> below it.\n",
-        encoding="utf-8",
-    )
-    settings = Settings(seeds=seeds, data=tmp_path / "data", model="hashing")
-    rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
-    return settings
-
-
-@pytest.fixture
-def responder(settings: Settings) -> Iterator[Responder]:
-    responder = Responder(settings)
-    yield responder
-    responder.close()
-
-
-@asynccontextmanager
-async def polling(server: BotApiServer, settings: Settings, responder: Responder) -> AsyncIterator[None]:
-    pointed = settings.model_copy(update={"telegram_api": server.url, "telegram_token": SecretStr(server.world.token)})
-    application = build(pointed, responder)
-    async with application:
-        assert application.updater is not None
-        await application.start()
-        await application.updater.start_polling(allowed_updates=[Update.MESSAGE])
-        yield
-        await application.updater.stop()
-        await application.stop()
-
-
 async def test_a_question_is_answered_with_quote_source_and_passage(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
         reply = await chat.wait_for_reply()
         assert reply.text.startswith(f"{DENIED}{DENIAL} [1]\nRiver Post, 2020-05-01\n")
-        assert "[1] The <bridge> & its keepers, River Post, 2020-05-01, ¶ 1" in reply.text
+        assert "[1] The <bridge> & its keepers, ¶ 1" in reply.text
         assert "Boats & barges <waited> below it." in reply.text
         kinds = [entity.type for entity in reply.entities]
-        assert kinds == ["bold", "blockquote", "italic", "text_link", "expandable_blockquote"]
-        assert reply.entities[3].url == "https://example.org/bridge?a=1&b=2"
+        assert kinds == [
+            *("bold", "blockquote", "italic", "date_time", "italic", "text_link", "expandable_blockquote", "bold")
+        ]
+        assert reply.entities[5].url == (
+            "https://example.org/bridge?a=1&b=2#:~:text=Rithy%20Sok%2C%20a%20senator%2C,bridge%20had%20been%20closed."
+        )
+        assert reply.content.link_preview == {"url": "https://example.org/bridge?a=1&b=2", "prefer_small_media": True}
         assert server.refused == []
 
 
 async def test_what_is_not_on_record_lists_the_nearest_as_that(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "What is the capital of France?")
         reply = await chat.wait_for_reply()
-        assert reply.text.startswith("Not on record: no document here answers that.\n\nClosest, not an answer:\n•")
+        assert reply.text.startswith("Not on record: no document here answers that.\n\nClosest, not an answer:\n[1]")
+        assert reply.content.link_preview == {"is_disabled": True}
         assert server.refused == []
 
 
 async def test_a_follow_up_says_what_it_was_taken_to_be_about(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         for text in ("Who denied that the bridge had been closed?", "And who is he?"):
@@ -98,7 +66,7 @@ async def test_a_follow_up_says_what_it_was_taken_to_be_about(settings: Settings
 
 
 async def test_new_forgets(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
@@ -110,7 +78,7 @@ async def test_new_forgets(settings: Settings, responder: Responder) -> None:
 
 
 async def test_chats_do_not_share_a_memory(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice, bob = server.user("Alice"), server.user("Bob")
         hers, his = server.private_chat(alice), server.private_chat(bob)
         hers.send(alice, "Who denied that the bridge had been closed?")
@@ -120,7 +88,7 @@ async def test_chats_do_not_share_a_memory(settings: Settings, responder: Respon
 
 
 async def test_a_question_sent_at_once_leans_on_the_one_before(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
@@ -133,14 +101,20 @@ async def test_a_question_sent_at_once_leans_on_the_one_before(settings: Setting
     ("text", "expected"),
     [
         ("/start", GREETING),
-        ("/sources", "1 documents\n• The <bridge> & its keepers, River Post, 2020-05-01"),
+        ("/sources", "1 document, index as of 2"),
+        ("/why", "Nothing was asked yet."),
+        ("/unheard_of", UNKNOWN),
+        ("/ask", EMPTY),
+        ("/ask Who denied that the bridge had been closed?", DENIED),
+        ("/start q_V2hvIGRlbmllZCB0aGF0IHRoZSBicmlkZ2UgaGFkIGJlZW4gY2xvc2VkPw", DENIED),
+        ("/start q_%%%", GREETING),
         ("x" * 2001, "The question has 2,001 characters, and at most 2,000 are read. Shorten it."),
         ('AND OR NEAR("x" *) -- \'', 'Not on record: nothing is left by "x".'),
         ("😀 من أنكر؟", "Not on record: no document here answers that."),
     ],
 )
 async def test_other_messages(settings: Settings, responder: Responder, text: str, expected: str) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, text)
@@ -148,23 +122,11 @@ async def test_other_messages(settings: Settings, responder: Responder, text: st
         assert server.refused == []
 
 
-async def test_groups_are_left_alone(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, polling(server, settings, responder):
-        alice, chat = server.user("Alice"), None
-        chat = server.group("Friends", [alice])
-        chat.send(alice, "/start")
-        private = server.private_chat(alice)
-        private.send(alice, "/start")
-        await private.wait_for_reply()
-        with pytest.raises(TimeoutError):
-            await chat.wait_for_reply(timeout=0.3)
-
-
 async def test_an_error_is_told_calmly_and_logged_without_the_token(
     settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
 ) -> None:
     responder.snapshot.store.close()
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         with caplog.at_level(logging.DEBUG, logger="bot"):
@@ -190,13 +152,15 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
 
     done = threading.Event()
     monkeypatch.setattr(responder, "respond", slow)
-    async with BotApiServer() as server, polling(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
         await asked.wait()
-        chat.send(alice, "/start")
-        assert (await chat.wait_for_reply()).text == GREETING
+        bob = server.user("Bob")
+        his = server.private_chat(bob)
+        his.send(bob, "/start")
+        assert (await his.wait_for_reply()).text == GREETING
         done.set()
         assert (await chat.wait_for_reply()).text.startswith(f"{DENIED}{DENIAL}")
 

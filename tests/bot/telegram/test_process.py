@@ -25,9 +25,10 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def start(data: Path, *, api: str, token: str) -> asyncio.subprocess.Process:
+async def start(data: Path, *, api: str, token: str, **more: str) -> asyncio.subprocess.Process:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     ours = {"ONRECORD_DATA": str(data), "ONRECORD_MODEL": "hashing", "ONRECORD_TELEGRAM_API": api}
+    ours |= {"ONRECORD_ACCESS": "open"} | more
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -55,6 +56,64 @@ async def test_it_answers_stops_when_told_and_never_prints_the_token(data: Path)
         assert process.returncode == 0
         assert SECRET not in output.decode()
         assert server.refused == []
+
+
+async def test_the_token_is_in_no_debug_log_and_in_no_report(data: Path) -> None:
+    async with BotApiServer(token=f"123:{SECRET}") as server:
+        process = await start(
+            data, api=server.url, token=server.world.token, ONRECORD_LOG="debug", ONRECORD_ACCESS="pairing"
+        )
+        lines = await read_until(process, "Send it ")
+        olga = server.user("Olga")
+        chat = server.private_chat(olga)
+        chat.send(olga, lines[-1].partition("Send it ")[2].split()[0])
+        assert "You are my owner now" in (await chat.wait_for_reply(timeout=30)).text
+        server.fail_next("sendMessage", 400, description=f"Bad Request: can't parse https://x/bot123:{SECRET}/y")
+        chat.send(olga, "Who said that the ferry was late?")
+        texts = [(await chat.wait_for_reply(timeout=30)).text for _ in range(2)]
+        assert any("BadRequest: Can't parse https://x/bot<token>/y" in text for text in texts)
+        server.drop_next("sendMessage")
+        chat.send(olga, "/help")
+        await chat.wait_for_reply(timeout=30)
+        process.send_signal(signal.SIGTERM)
+        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        everything = "\n".join(lines) + output.decode()
+        assert "/bot<token>/sendMessage" in everything
+        assert "getUpdates" in everything
+        assert SECRET.lower() not in everything.lower()
+        assert all(SECRET.lower() not in str(reply.html).lower() for reply in chat.replies)
+
+
+async def test_killed_and_started_again_it_answers_every_question(data: Path) -> None:
+    async with BotApiServer() as server:
+        users = [server.user(f"Person {number}") for number in range(8)]
+        chats = [server.private_chat(user) for user in users]
+        process = await start(data, api=server.url, token=server.world.token)
+        await server.wait_for_poll(30)
+        for _ in range(2):
+            for user, chat in zip(users, chats, strict=True):
+                chat.send(user, "Who said that the ferry was late?")
+        for enough in (3, 7):
+            await server.wait_for(lambda: sum(len(chat.replies) for chat in chats) >= enough, 30)  # noqa: B023  at once
+            process.send_signal(signal.SIGKILL)
+            await process.communicate()
+            process = await start(data, api=server.url, token=server.world.token)
+        for chat in chats:
+            await server.wait_for(lambda: len({reply.reply_to for reply in chat.replies}) == 2, 60)  # noqa: B023
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), 20)
+        assert process.returncode == 0
+        assert sum(len(chat.replies) for chat in chats) <= 16 + 2 * len(chats)  # at most what was in hand, twice
+        assert server.refused == []
+
+
+async def read_until(process: asyncio.subprocess.Process, words: str) -> list[str]:
+    lines: list[str] = []
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        while not lines or words not in lines[-1]:
+            lines.append((await process.stdout.readline()).decode())
+    return lines
 
 
 async def test_a_refused_token_is_said_in_a_sentence(data: Path) -> None:

@@ -1,0 +1,205 @@
+"""Questions on Telegram, from the update to the answer: how long, and none lost or answered twice.
+
+python -m benchmarks.telegram --data FOLDER                 # as fast as they go, then with a rebuild beside it
+python -m benchmarks.telegram --data FOLDER --kills 20      # SIGKILL at random moments, and started again
+python -m benchmarks.telegram --data FOLDER --paced         # with Telegram's limits on both sides
+
+The server is that of the tests (tests/botapi), in this process; the bot is a process of its own. FOLDER holds an index
+(onrecord rebuild); the state is kept in it, so take one that is not in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+
+from bot.responder import Responder
+from bot.settings import load_settings
+from bot.state.database import NAME
+from bot.telegram.app import KINDS, build
+from bot.telegram.intake import SORRY
+from bot.telegram.running import run
+from bot.telegram.sending import Patience
+from tests.botapi import BotApiServer, FloodLimits
+from tests.botapi.chats import Chat
+from tests.botapi.records import Message, User
+
+QUESTIONS = (
+    "Who denied that lawmakers were driven out?",
+    "When was the party dissolved?",
+    "What did the IPU call for?",
+    "Who was charged with treason?",
+    "Which newsrooms closed?",
+    "Who left the country in October?",
+    "What is the capital of France?",
+    "How were the seats handed out?",
+    "What did the jurists say?",
+    "Which organisation was ordered out?",
+)
+
+
+def serve(*, paced: bool) -> None:
+    """The bot, as `onrecord telegram` runs it; its own pace is off where the server has no limits either."""
+    settings = load_settings()
+    pace = Patience() if paced else Patience(private_period=0, overall_max_rate=0, group_max_rate=0)
+    asyncio.run(run(build(settings, Responder(settings), pace), KINDS))
+
+
+async def start(server: BotApiServer, data: Path, *, paced: bool) -> asyncio.subprocess.Process:
+    settings = {"DATA": str(data), "TELEGRAM_API": server.url, "TELEGRAM_TOKEN": server.world.token, "ACCESS": "open"}
+    environment = os.environ | {f"ONRECORD_{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "benchmarks.telegram", "--serve", *(["--paced"] if paced else [])]
+    return await asyncio.create_subprocess_exec(*command, env=environment)
+
+
+async def rebuild_again_and_again(data: Path) -> None:
+    """Keep a core busy with rebuilds of the same documents into another folder."""
+    other = os.environ | {"ONRECORD_DATA": str(data.with_name(f"{data.name}-rebuilt"))}
+    while True:
+        command = [sys.executable, "-m", "bot", "rebuild", "--full"]
+        process = await asyncio.create_subprocess_exec(*command, env=other, stderr=asyncio.subprocess.DEVNULL)
+        try:
+            await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            await process.wait()
+            raise
+
+
+def has_sent(server: BotApiServer, messages: int) -> bool:
+    return sum(len(chat.replies) for chat in server.world.chats.values()) >= messages
+
+
+async def kill_now_and_then(server: BotApiServer, data: Path, moments: list[int], *, paced: bool) -> None:
+    """Start the bot; kill it soon after so many messages were sent, and start it again."""
+    process = await start(server, data, paced=paced)
+    try:
+        for moment in moments:
+            await server.wait_for(partial(has_sent, server, moment), timeout=600)
+            await asyncio.sleep(random.uniform(0, 0.5))  # noqa: S311  chance, not secrets
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+            process = await start(server, data, paced=paced)
+        await asyncio.Event().wait()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+class Conversations:
+    """The chats, what was asked in them and when it was answered."""
+
+    def __init__(self, server: BotApiServer, chats: int, questions: int) -> None:
+        self.server, self.questions = server, questions
+        users = [server.user(f"Person {number}") for number in range(chats)]
+        self.chats: list[tuple[User, Chat]] = [(user, server.private_chat(user)) for user in users]
+        self.seen: Counter[Chat] = Counter()
+        self.asked: dict[Message, float] = {}
+        self.answered: dict[Message, float] = {}
+
+    def ask(self, user: User, chat: Chat, number: int) -> None:
+        self.asked[chat.send(user, QUESTIONS[number % len(QUESTIONS)])] = time.monotonic()
+
+    async def one_by_one(self) -> None:
+        """Every chat asks on as soon as it was answered."""
+        await asyncio.gather(*(self._converse(user, chat) for user, chat in self.chats))
+
+    async def all_at_once(self) -> None:
+        """Every chat asks everything now."""
+        for number in range(self.questions):
+            for user, chat in self.chats:
+                self.ask(user, chat, number)
+        await self.server.wait_for(self._note, timeout=1200)
+
+    async def _converse(self, user: User, chat: Chat) -> None:
+        for number in range(self.questions):
+            self.ask(user, chat, number)
+            while (await chat.wait_for_reply(timeout=600)).text == SORRY:
+                pass
+            self._note()
+
+    def _note(self) -> bool:
+        now = time.monotonic()
+        for _, chat in self.chats:
+            seen, self.seen[chat] = self.seen[chat], len(chat.replies)
+            for reply in chat.replies[seen:]:
+                if reply.reply_to is not None and reply.text != SORRY:
+                    self.answered.setdefault(reply.reply_to, now)
+        return len(self.answered) == self.questions * len(self.chats)
+
+    def answers(self) -> Counter[Message]:
+        replies = (reply for _, chat in self.chats for reply in chat.replies if reply.text != SORRY)
+        return Counter(reply.reply_to for reply in replies if reply.reply_to is not None)
+
+    def report(self, title: str, seconds: float) -> None:
+        waits = sorted(1000 * (self.answered[question] - asked) for question, asked in self.asked.items())
+        counts = self.answers()
+        twice = sum(count > 1 for count in counts.values())
+        lost = len(self.asked) - len(counts)
+        print(
+            f"{title}: {len(self.asked)} questions in {seconds:.1f} s, {lost} lost, {twice} answered twice "
+            f"({100 * twice / len(self.asked):.1f} %), median {median(waits):.0f} ms, "
+            f"p95 {quantiles(waits, n=20)[-1]:.0f} ms, {len(self.server.refused)} calls refused",
+            flush=True,
+        )
+
+
+async def measure(title: str, options: argparse.Namespace, *, at_once: bool, kills: int, rebuild: bool) -> None:
+    for left in options.data.glob(f"{NAME}*"):
+        left.unlink()
+    flood = FloodLimits() if options.paced else None
+    async with BotApiServer(flood=flood) as server:
+        conversations = Conversations(server, options.chats, options.questions)
+        total = options.chats * options.questions
+        moments = sorted(random.sample(range(total), kills))
+        bot = asyncio.create_task(kill_now_and_then(server, options.data, moments, paced=options.paced))
+        beside = asyncio.create_task(rebuild_again_and_again(options.data)) if rebuild else None
+        await server.wait_for_poll(60)
+        started = time.monotonic()
+        await (conversations.all_at_once() if at_once else conversations.one_by_one())
+        seconds = time.monotonic() - started
+        await asyncio.sleep(2)  # for what comes twice
+        for task in filter(None, (bot, beside)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        conversations.report(title, seconds)
+
+
+async def compare(options: argparse.Namespace) -> None:
+    if options.kills:
+        await measure(f"SIGKILL {options.kills} times", options, at_once=True, kills=options.kills, rebuild=False)
+        return
+    for rebuild in (False, True):
+        beside = ", a rebuild beside it" if rebuild else ""
+        await measure(f"one after the other{beside}", options, at_once=False, kills=0, rebuild=rebuild)
+        await measure(f"all at once{beside}", options, at_once=True, kills=0, rebuild=rebuild)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--chats", type=int, default=100)
+    parser.add_argument("--questions", type=int, default=10)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--paced", action="store_true")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.serve:
+        serve(paced=options.paced)
+    elif options.data is None:
+        parser.error("--data FOLDER is missing: an index, built by onrecord rebuild")
+    else:
+        asyncio.run(compare(options))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Outcome -> plain text | Telegram HTML. Escaping and length live here, and nowhere else.
+
+``model`` says what a message is made of, ``markup`` writes it as Telegram's HTML and measures it, ``split`` chooses
+what fits: whole blocks, so that marked-up text is never cut.
+"""
+
+from bot.render.answers import Message, more_messages, to_html, to_message
+from bot.render.facts import about_line, citation_line, clean, describe, outlet_and_date, place, short, speaker_line
+from bot.render.listings import listing_html, listing_text, sources_html
+from bot.render.plain import to_text
+from bot.render.source import source_messages
+from bot.render.split import LIMIT
+
+__all__ = [
+    "LIMIT",
+    "Message",
+    "about_line",
+    "citation_line",
+    "clean",
+    "describe",
+    "listing_html",
+    "listing_text",
+    "more_messages",
+    "outlet_and_date",
+    "place",
+    "short",
+    "source_messages",
+    "sources_html",
+    "speaker_line",
+    "to_html",
+    "to_message",
+    "to_text",
+]

@@ -1,0 +1,116 @@
+"""What is said of a source, a speaker or a refusal, in words that are clean and short."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer import Answer, Citation, NotOnRecord, Quote
+from embeddings.types import Document, Statement
+
+NEAREST = "Closest, not an answer:"
+REASONS = {
+    "empty_index": "Not on record: there are no documents yet.",
+    "nothing_relevant": "Not on record: no document here answers that.",
+    "filtered_out": "Not on record: what matches was filtered out.",
+}
+_LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
+_UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")  # control, half a pair, bidi
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_ALSO = 3  # other documents with the same words that are named
+
+
+def clean(text: str) -> str:
+    """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
+    return _UNSAFE.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
+def short(fact: str) -> str:
+    """Return a fact on one line, cut where it is overlong."""
+    return shortened(" ".join(clean(fact).split()), _LONGEST_FACT)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return clean text, cut to at most ``limit`` UTF-16 units."""
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * limit else units[: 2 * limit - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def describe(document: Document) -> str:
+    """Return title, publisher and date on one line; what is missing is shown as missing."""
+    return f"{title(document)}, {outlet_and_date(document)}"
+
+
+def title(document: Document) -> str:
+    """Return a document's title, shown as missing where there is none."""
+    return short(document.title or "(no title)")
+
+
+def outlet(document: Document) -> str:
+    """Return who published a document, shown as missing where that is unknown."""
+    return short(document.publisher or "publisher unknown")
+
+
+def outlet_and_date(document: Document) -> str:
+    """Return where and when something was published; what is missing is shown as missing."""
+    return f"{outlet(document)}, {short(document.date or 'no date')}"
+
+
+def place(citation: Citation) -> str:
+    """Return the page, where there is one, and the paragraph."""
+    page = "" if citation.passage.page is None else f"p. {citation.passage.page}, "
+    return f"{page}¶ {citation.paragraph}"
+
+
+def also_in(citation: Citation) -> str:
+    """Say in which other documents the same words stand; empty where there are none."""
+    others = citation.also_in
+    named = "; ".join(outlet_and_date(document) for document in others[:_ALSO])
+    more = f" and {len(others) - _ALSO} more" if len(others) > _ALSO else ""
+    return f"also in: {named}{more}" if others else ""
+
+
+def about_line(about: str) -> str:
+    """Return the line that says how a follow-up question was read."""
+    return f"about: {short(about)}"
+
+
+def reason(outcome: NotOnRecord) -> str:
+    """Return the sentence that says why nothing is on record."""
+    if outcome.reason != "filtered_out" or not outcome.excluding:
+        return REASONS[outcome.reason]
+    return short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
+
+
+def speaker_line(statement: Statement) -> tuple[str, str, str]:
+    """Return what stands before a speaker's name, the name, and what follows: role and cue."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "", "", ""
+    name, cue = short(speaker.name), short(statement.cue or "")
+    role = f", {short(speaker.role)}" if speaker.role else ""
+    if cue.lower().startswith("according to"):
+        return "According to ", name, role
+    return "", name[:1].upper() + name[1:], f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
+
+
+def shown_quotes(answer: Answer) -> list[tuple[Quote, Document]]:
+    """Return the quotes with their documents: as they come, or the newest first where several speakers speak."""
+    documents = {citation.number: citation.document for citation in answer.citations}
+    shown = [(quote, documents[quote.citation]) for quote in answer.quotes]
+    return sorted(shown, key=lambda pair: pair[1].date or "", reverse=True) if answer.by_speaker else shown
+
+
+def citation_line(quote: Quote, document: Document, *, limit: int) -> str:
+    """Return a quote with its attribution as plain text to pass on: at most ``limit`` UTF-16 units, the quote cut."""
+    speaker = "" if quote.statement is None else "".join(speaker_line(quote.statement)[:2])
+    facts = [short(fact) for fact in (speaker, title(document), outlet_and_date(document)) if fact]
+    link = document.url or ""
+    for tail in (f"{', '.join(facts)} {link}".rstrip(), ", ".join(facts)):
+        if _units(tail) < limit // 2:
+            break
+    tail = shortened(f" – {tail}", limit // 2)
+    return f"“{shortened(' '.join(clean(quote.text).split()), limit - 2 - _units(tail))}”{tail}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

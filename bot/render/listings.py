@@ -1,0 +1,48 @@
+"""Lists: the documents there are, and lines below a head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.render.dates import date_run
+from bot.render.facts import clean, outlet, title
+from bot.render.links import web_link
+from bot.render.markup import to_markup
+from bot.render.model import Block, Run, line
+from bot.render.split import choose, fits
+from embeddings.types import Document
+
+
+def sources_html(documents: Sequence[Document]) -> str:
+    """Return the list of documents as the HTML of one message; how many did not fit is said."""
+    if not documents:
+        return to_markup([line("There are no documents yet.")])
+    return _listed(line(Run(f"{len(documents)} documents", bold=True)), [_document(one) for one in documents])
+
+
+def listing_html(head: str, lines: Sequence[str]) -> str:
+    """Return a head and as many of the lines as fit as the HTML of one message; how many did not is said."""
+    return _listed(line(Run(clean(head), bold=True)), [line(clean(f"• {text}")) for text in lines])
+
+
+def listing_text(head: str, lines: Sequence[str]) -> str:
+    """Return a head and lines as plain text for a terminal."""
+    return clean("\n".join([head, *(f"- {text}" for text in lines)]))
+
+
+def _listed(head: Block, blocks: Sequence[Block]) -> str:
+    if fits([head, *blocks]):
+        return to_markup([head, *blocks])
+    shown: list[Block] = []
+    longest_tail = line(f"… and {len(blocks)} more")
+    for block in blocks:
+        if not fits([head, *shown, block, longest_tail]):
+            break
+        shown.append(block)
+    kept, _ = choose([head, *shown, line(f"… and {len(blocks) - len(shown)} more")])
+    return to_markup(kept)
+
+
+def _document(document: Document) -> Block:
+    link = web_link(document.url)
+    return line("• ", Run(title(document), link=link), f", {outlet(document)}, ", date_run(document.date))

@@ -1,0 +1,91 @@
+"""What people think of answers: a vote each, which they may change, and remarks in their own words.
+
+A vote keeps the question, the answer and its snapshot, so that it outlives the buttons. Who voted is kept as a digest
+that differs from answer to answer: enough for one vote a person, and no list of what somebody asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.state.database import Database
+from bot.state.shown import ShownAnswer
+
+Verdict = Literal["good", "bad"]
+Reason = Literal["source", "speaker", "outdated", "none"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS rated (key TEXT PRIMARY KEY, question TEXT NOT NULL, answer TEXT NOT NULL,
+    snapshot TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS votes (key TEXT NOT NULL REFERENCES rated (key), voter TEXT NOT NULL, verdict TEXT NOT NULL,
+    reason TEXT, PRIMARY KEY (key, voter)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS remarks (key TEXT NOT NULL REFERENCES rated (key), words TEXT NOT NULL, at REAL NOT NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An answer that somebody judged: the votes by verdict, the reasons of the bad ones, and the remarks."""
+
+    key: str
+    question: str
+    answer: str
+    snapshot: str
+    good: int
+    bad: int
+    reasons: tuple[Reason, ...]
+    remarks: tuple[str, ...]
+
+
+class Feedback:
+    """Votes and remarks, oldest answer first."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database, self._clock = database, clock
+        for statement in _TABLES.split(";"):
+            database.execute(statement)
+
+    def vote(self, shown: ShownAnswer, user: int, verdict: Verdict, reason: Reason | None = None) -> None:
+        """Take somebody's vote on an answer, in place of one they gave before."""
+        with self._database.transaction():
+            self._keep(shown)
+            self._database.execute(
+                "INSERT INTO votes VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET verdict = excluded.verdict, reason = excluded.reason",
+                shown.key,
+                _voter(shown.key, user),
+                verdict,
+                reason,
+            )
+
+    def remark(self, shown: ShownAnswer, words: str) -> None:
+        """Take a remark on an answer."""
+        with self._database.transaction():
+            self._keep(shown)
+            self._database.execute("INSERT INTO remarks VALUES (?, ?, ?)", shown.key, words, self._clock())
+
+    def everything(self) -> list[Rated]:
+        """Return all that was judged."""
+        rows = self._database.execute("SELECT key, question, answer, snapshot FROM rated ORDER BY at, key")
+        return [self._rated(*row) for row in rows]
+
+    def _rated(self, key: str, question: str, answer: str, snapshot: str) -> Rated:
+        votes = self._database.execute("SELECT verdict, reason FROM votes WHERE key = ? ORDER BY voter", key)
+        remarks = self._database.execute("SELECT words FROM remarks WHERE key = ? ORDER BY at, rowid", key)
+        verdicts = [verdict for verdict, _ in votes]
+        reasons = tuple(reason for _, reason in votes if reason is not None)
+        words = tuple(words for (words,) in remarks)
+        return Rated(key, question, answer, snapshot, verdicts.count("good"), verdicts.count("bad"), reasons, words)
+
+    def _keep(self, shown: ShownAnswer) -> None:
+        values = (shown.key, shown.question, shown.answer, shown.snapshot, self._clock())
+        self._database.execute("INSERT INTO rated VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", *values)
+
+
+def _voter(key: str, user: int) -> str:
+    return hashlib.sha256(f"{key}:{user}".encode()).hexdigest()[:16]

@@ -1,0 +1,98 @@
+"""``onrecord status`` and ``onrecord snapshots``: what is live, as of when, and what else there is."""
+
+from __future__ import annotations
+
+import json as js
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import typer
+
+from bot.rebuilding import LastRebuild, last_rebuild
+from bot.settings import Settings
+from embeddings.hold import read_hold
+from embeddings.lock import is_locked, owner_of
+from embeddings.snapshots import Listed, list_snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an operator asks first. ``running`` is who rebuilds now, ``next_run`` when the schedule does (ISO 8601)."""
+
+    snapshot: str | None
+    built_at: str | None
+    documents: int
+    passages: int
+    statements: int
+    model: str | None
+    gate: str | None
+    running: str | None
+    last: LastRebuild | None
+    refused: str | None
+    rolled_back: str | None
+    next_run: str | None = None
+
+
+def status_of(settings: Settings) -> Status:
+    """Look at a data folder, without opening what is in it."""
+    snapshots = list_snapshots(settings.data)
+    live = next((one for one in snapshots if one.live), None)
+    manifest = live.manifest if live else None
+    held = read_hold(settings.data)
+    return Status(
+        snapshot=live.name if live else None,
+        built_at=manifest.built_at if manifest else None,
+        documents=manifest.documents if manifest else 0,
+        passages=manifest.passages if manifest else 0,
+        statements=manifest.statements if manifest else 0,
+        model=manifest.encoder.model if manifest else None,
+        gate=str(live.verdict) if live and live.verdict else None,
+        running=str(owner_of(settings.data) or "yes") if is_locked(settings.data) else None,
+        last=last_rebuild(settings.data),
+        refused=next((one.name for one in snapshots if one.refused), None),
+        rolled_back=held.snapshot if held else None,
+    )
+
+
+def status_text(status: Status) -> str:
+    """Return the status as lines for people."""
+    if status.snapshot is None:
+        lines = ["live: nothing yet. Build it: onrecord rebuild"]
+    else:
+        counts = f"{status.documents} documents, {status.passages} passages, {status.statements} statements"
+        lines = [f"live: {status.snapshot}, built {status.built_at}", f"holds: {counts}", f"model: {status.model}"]
+    more = {
+        "gate": status.gate,
+        "running": status.running,
+        "last rebuild": f"{status.last.outcome}, {status.last.at}: {status.last.message}" if status.last else None,
+        "refused": f"{status.refused}; onrecord rebuild --accept publishes it" if status.refused else None,
+        "rolled back": status.rolled_back,
+        "next run": status.next_run,
+    }
+    return "\n".join([*lines, *(f"{name}: {value}" for name, value in more.items() if value)])
+
+
+def snapshots_text(snapshots: Sequence[Listed]) -> str:
+    """Return a snapshot a line, the newest first; a star marks the live one."""
+    return "\n".join(map(_line, snapshots)) or "There are no snapshots yet. Build one: onrecord rebuild"
+
+
+def print_status(settings: Settings, *, json: bool) -> None:
+    """Print the status, as lines or as one JSON object."""
+    status = status_of(settings)
+    typer.echo(js.dumps(asdict(status), ensure_ascii=False) if json else status_text(status))
+
+
+def print_snapshots(settings: Settings) -> None:
+    """Print the snapshots."""
+    typer.echo(snapshots_text(list_snapshots(settings.data)))
+
+
+def _line(listed: Listed) -> str:
+    mark, size = "*" if listed.live else " ", f"{listed.size / 1e6:,.1f} MB"
+    if listed.manifest is None:
+        return f"{mark} {listed.name}  can't be read, {size}"
+    manifest = listed.manifest
+    counts = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.statements} statements"
+    gate = listed.verdict or "no gate was asked"
+    return f"{mark} {listed.name}  {manifest.built_at}  {counts}  {size}  gate: {gate}"

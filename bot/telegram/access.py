@@ -1,0 +1,171 @@
+"""Who may ask: the rule, what a stranger is told, and how the owner decides. The gate (gate.py) applies it."""
+
+from __future__ import annotations
+
+import html
+import logging
+from dataclasses import dataclass
+
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
+
+from bot.telegram.context import Context, Shared
+from bot.telegram.replying import reply_plain
+
+_LOG = logging.getLogger(__name__)
+HOUR = 3600.0
+VERDICT = r"^access:(yes|no):(-?\d+)$"  # the callback data of the owner's two buttons
+
+WELCOME = "You are my owner now. I tell you who else wants to ask, and what goes wrong here."
+ADMITTED = "You may ask me now."
+NOT_YOURS = "Only my owner decides that."
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who sent an update, and where: None for a person who can't be told, and for no chat (inline)."""
+
+    user: User | None
+    chat: Chat | None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether they are alone with the bot."""
+        return self.chat is not None and self.chat.type == ChatType.PRIVATE
+
+    @property
+    def stranger(self) -> tuple[int, str] | None:
+        """The id and name that would be allowed: the group's where there is one, else the person's."""
+        if self.chat is not None and not self.is_private:
+            return self.chat.id, self.chat.effective_name or "a group"
+        return (self.user.id, self.user.full_name) if self.user is not None else None
+
+
+def asker_of(update: Update) -> Asker:
+    """Return who asks. Who speaks as a group or channel is nobody in particular, and a guest's chat is not ours."""
+    message, user = update.effective_message, update.effective_user
+    anonymous = update.callback_query is None and message is not None and message.sender_chat is not None
+    known = user if user is not None and not user.is_bot and not anonymous else None
+    return Asker(known, None if update.guest_message else update.effective_chat)
+
+
+def may_ask(update: Update, shared: Shared) -> bool:
+    """The one rule. Who was denied may not, wherever they are; what was not allowed is not."""
+    asker, settings = asker_of(update), shared.settings
+    user = asker.user.id if asker.user is not None else None
+    chat = asker.chat.id if asker.chat is not None else None
+    if user is not None and user == shared.access.owner:
+        return True
+    if "denied" in (shared.access.standing(user), shared.access.standing(chat)):
+        return False
+    return settings.access == "open" or _is_allowed(user, shared) or _is_allowed(chat, shared)
+
+
+def may_see_private(update: Update, shared: Shared) -> bool:
+    """Whether private documents may be shown: in the private chat of somebody who was let in by name."""
+    asker = asker_of(update)
+    if not asker.is_private or asker.user is None:
+        return False
+    user = asker.user.id
+    return user == shared.access.owner or (shared.access.standing(user) != "denied" and _is_allowed(user, shared))
+
+
+def is_owner(update: Update, shared: Shared) -> bool:
+    """Whether the owner sent this, under their own name."""
+    user = asker_of(update).user
+    return user is not None and user.id == shared.access.owner
+
+
+def _is_allowed(identity: int | None, shared: Shared) -> bool:
+    settings = shared.settings
+    if settings.access == "listed":
+        return identity in settings.allowed_users | settings.allowed_chats
+    return shared.access.standing(identity) == "allowed"
+
+
+async def pair(update: Update, context: Context) -> bool:
+    """Make the sender of the pairing code the owner; whether that is what happened. "/start CODE" is read, too."""
+    message, asker = update.message, asker_of(update)
+    if message is None or message.text is None or asker.user is None or not asker.is_private:
+        return False
+    typed = message.text.strip().lower().removeprefix("/start ").strip()
+    waited = context.access.is_pairing
+    if context.access.pair(asker.user.id, asker.user.full_name, typed):
+        _LOG.info("%s (%d) sent the pairing code and owns the bot now", asker.user.full_name, asker.user.id)
+        await reply_plain(message, WELCOME)
+        return True
+    if waited and not context.access.is_pairing:
+        _LOG.warning("the pairing code was guessed at too often and is void; start the bot again for a new one")
+    return False
+
+
+async def refuse(update: Update, context: Context) -> None:
+    """Tell a stranger their id, at most once an hour, and ask the owner. Who was denied is told nothing."""
+    asker = asker_of(update)
+    stranger = asker.stranger
+    denied = stranger is not None and context.access.standing(stranger[0]) == "denied"
+    told = stranger is not None and not denied and context.notices.due("refused", stranger[0], every=HOUR)
+    line = refusal(asker) if told else ""
+    if update.callback_query is not None:
+        await update.callback_query.answer(line[:200] or None, show_alert=bool(line))
+    elif update.inline_query is not None:
+        button = InlineQueryResultsButton("You can't ask me yet", start_parameter="access")
+        await update.inline_query.answer([], cache_time=60, is_personal=True, button=button)
+    elif line and update.message is not None:
+        await reply_plain(update.message, line)
+    if told and stranger is not None:
+        await _ask_owner(context, *stranger)
+
+
+def refusal(asker: Asker) -> str:
+    """The one line for a stranger."""
+    if asker.stranger is None:
+        return ""
+    whose = "Your id" if asker.stranger[0] > 0 else "This group's id"
+    return f"I may not answer here yet. {whose} is {asker.stranger[0]}: pass it on to my operator."
+
+
+async def _ask_owner(context: Context, identity: int, name: str) -> None:
+    owner = context.access.owner
+    if owner is None or context.settings.access == "listed":
+        return
+    buttons = [
+        InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}")
+        for label, verdict in (("Approve", "yes"), ("Refuse", "no"))
+    ]
+    text = f"<b>{html.escape(name)}</b> ({identity}) wants to ask me."
+    try:
+        await context.bot.send_message(owner, text, parse_mode="HTML", reply_markup=InlineKeyboardMarkup([buttons]))
+    except TelegramError as error:
+        _LOG.warning("the owner could not be asked about %d (%s)", identity, error)
+
+
+async def on_verdict(update: Update, context: Context) -> None:
+    """Take the owner's decision about a stranger."""
+    query, match = update.callback_query, context.matches[0] if context.matches else None
+    if query is None or match is None:
+        return
+    if not is_owner(update, context.shared):
+        await query.answer(NOT_YOURS)
+        return
+    approved, identity = match[1] == "yes", int(match[2])
+    name = _name_in(query.message.text if isinstance(query.message, Message) else None)
+    (context.access.allow if approved else context.access.deny)(identity, name)
+    verdict = f"{name} ({identity}) {'may ask' if approved else 'may not ask'}."
+    await query.answer(verdict[:200])
+    await query.edit_message_text(verdict)
+    if approved:
+        await tell(context, identity, ADMITTED)
+
+
+def _name_in(text: str | None) -> str:
+    return text.rpartition(" (")[0] if text else "somebody"
+
+
+async def tell(context: Context, chat: int, text: str) -> None:
+    """Send somebody a line, if they take it."""
+    try:
+        await context.bot.send_message(chat, text)
+    except Forbidden:
+        _LOG.info("%d has blocked the bot, or removed it", chat)

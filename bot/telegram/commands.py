@@ -1,0 +1,150 @@
+"""The commands that everybody has, in private chats and in groups."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import html
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    Update,
+)
+
+from bot.holdings import holdings
+from bot.render import listing_html
+from bot.responder import Responder
+from bot.telegram.access import may_see_private
+from bot.telegram.addressing import Asked
+from bot.telegram.context import App, Context
+from bot.telegram.questions import answer_to
+from bot.telegram.replying import reply
+from bot.who import Listing, who
+from bot.why import why_lines
+from embeddings.errors import ExpiredError
+
+GREETING = (
+    "Ask me a question. I answer from my operator's documents only: the exact words, the document and the "
+    "paragraph they stand in. Where nothing is on record, I say so."
+)
+HELP = (
+    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to unfold it, or a"
+    " number below to see the source with what stands around it. Say whether an answer was good: 👍, 👎, /feedback."
+    ' You can ask on: "And when was that?" /new starts on something else. Edit a question, and its answer is edited.\n'
+    "In a group, ask with /ask, by naming me, or in reply to me. In any other chat, type my name and a question, and"
+    " choose a quote to paste.\n"
+    "/sources says what there is to ask about; /who NAME lists what a speaker has on record; /why shows how the last"
+    " answer was found."
+    '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
+)
+FORGOTTEN = "Forgotten. The next question stands by itself."
+NOTHING_ASKED = "Nothing was asked yet."
+
+EVERYBODY = [
+    BotCommand("ask", "Ask a question, or reply with it to somebody's"),
+    BotCommand("who", "What a speaker has on record: /who NAME"),
+    BotCommand("sources", "What there is to ask about, and as of when"),
+    BotCommand("new", "Forget the last question and start on something else"),
+    BotCommand("why", "How the last answer was found"),
+    BotCommand("feedback", "Say what you think of an answer: /feedback WORDS"),
+    BotCommand("help", "How to ask"),
+]
+OWNER = [
+    BotCommand("status", "What is live, and how the last rebuild went"),
+    BotCommand("rebuild", "Build the index anew"),
+    BotCommand("rollback", "Go back to the snapshot before, or to a named one"),
+    BotCommand("add", "Add a document or a link"),
+    BotCommand("allow", "Let a person or group ask: /allow ID"),
+    BotCommand("deny", "Stop a person or group from asking: /deny ID"),
+    BotCommand("stats", "Questions by day, as a picture"),
+]
+
+
+async def announce(application: App) -> None:
+    """Tell Telegram which commands to offer where: people, groups, and the owner's own chat."""
+    owner = application.bot_data.access.owner
+    await application.bot.set_my_commands(EVERYBODY, BotCommandScopeAllPrivateChats())
+    await application.bot.set_my_commands(EVERYBODY, BotCommandScopeAllGroupChats())
+    if owner is not None:
+        await application.bot.set_my_commands([*EVERYBODY, *OWNER], BotCommandScopeChat(owner))
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Greet; a deep link that carries a question (?start=q_BASE64) has it answered."""
+    question = linked_question(context.args[0]) if context.args else None
+    if question is None or update.message is None:
+        await say(update, html.escape(GREETING))
+    else:
+        await answer_to(update, update.message, Asked(question, by_name=True), context)
+
+
+def linked_question(payload: str) -> str | None:
+    """Read the question of a deep link, ``q_`` and the text in URL-safe base64; None where there is none."""
+    if not payload.startswith("q_"):
+        return None
+    coded = payload.removeprefix("q_")
+    try:
+        return base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode().strip() or None
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+
+
+async def on_help(update: Update, _: Context) -> None:
+    """Say how to ask."""
+    await say(update, html.escape(HELP))
+
+
+async def on_sources(update: Update, context: Context) -> None:
+    """Say what there is to ask about."""
+    private = may_see_private(update, context.shared)
+    listing = await asyncio.to_thread(_holdings, context.responder, private=private)
+    await say(update, listing_html(listing.head, listing.lines))
+
+
+async def on_who(update: Update, context: Context) -> None:
+    """List what a speaker has on record."""
+    name, private = " ".join(context.args or []), may_see_private(update, context.shared)
+    listing = await asyncio.to_thread(_who, context.responder, name, private=private)
+    await say(update, listing_html(listing.head, listing.lines))
+
+
+async def on_new(update: Update, context: Context) -> None:
+    """Forget what a next question could lean on."""
+    memory = context.memory
+    memory.turn = memory.before = memory.message = memory.last = None
+    await say(update, FORGOTTEN)
+
+
+async def on_why(update: Update, context: Context) -> None:
+    """Show how the last answer in this chat was found."""
+    last, private = context.memory.last, may_see_private(update, context.shared)
+    if last is None:
+        await say(update, NOTHING_ASKED)
+        return
+    try:
+        explanation = await asyncio.to_thread(context.responder.explain, last, private=private)
+    except ExpiredError as error:
+        await say(update, html.escape(str(error)))
+        return
+    head, *lines = why_lines(explanation)
+    await say(update, listing_html(head, lines))
+
+
+def _holdings(responder: Responder, *, private: bool) -> Listing:
+    with responder.reading() as snapshot:
+        return holdings(snapshot, private=private)
+
+
+def _who(responder: Responder, name: str, *, private: bool) -> Listing:
+    with responder.reading() as snapshot:
+        return who(snapshot.store, name, private=private)
+
+
+async def say(update: Update, markup: str) -> None:
+    """Reply to a command."""
+    if update.message is not None:
+        await reply(update.message, markup)

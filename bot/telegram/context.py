@@ -1,0 +1,105 @@
+"""What every handler is given: the typed context, and behind it the things that stay open while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
+
+from bot.followup import Turn
+from bot.responder import Responder, Response
+from bot.settings import Settings
+from bot.state.access import Access
+from bot.state.database import Database
+from bot.state.feedback import Feedback
+from bot.state.inbox import Inbox
+from bot.state.notices import Notices
+from bot.state.shown import Shown
+from bot.state.tally import Tally
+from bot.telegram.fairness import Fairness
+from bot.telegram.logs import Redact
+
+
+@dataclass
+class Memory:
+    """What is remembered of a chat until the bot stops.
+
+    ``turn`` is what a next question may lean on, ``before`` what the last one, in ``message``, could lean on itself;
+    ``last`` is what came of it.
+    """
+
+    turn: Turn | None = None
+    before: Turn | None = None
+    message: int | None = None
+    last: Response | None = None
+
+
+@dataclass
+class Shared:
+    """What all handlers share.
+
+    ``revoked`` is set as soon as Telegram no longer knows the token; ``held_back`` counts the errors that the owner
+    was not told of one by one.
+    """
+
+    settings: Settings
+    responder: Responder
+    state: Database
+    access: Access
+    inbox: Inbox
+    notices: Notices
+    shown: Shown
+    feedback: Feedback
+    fairness: Fairness
+    tally: Tally
+    redact: Redact
+    held_back: int = 0
+    revoked: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Bot = ExtBot[int]  # int: what its rate limiter takes
+
+
+class Context(CallbackContext[Bot, dict[Any, Any], Memory, Shared]):
+    """One update's context. ``context.memory`` is its chat's; the others are the same everywhere."""
+
+    @property
+    def shared(self) -> Shared:
+        """All that is shared."""
+        return self.bot_data
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.bot_data.settings
+
+    @property
+    def responder(self) -> Responder:
+        """What answers questions."""
+        return self.bot_data.responder
+
+    @property
+    def state(self) -> Database:
+        """The mutable database."""
+        return self.bot_data.state
+
+    @property
+    def access(self) -> Access:
+        """Who stands how."""
+        return self.bot_data.access
+
+    @property
+    def notices(self) -> Notices:
+        """When somebody was last told something."""
+        return self.bot_data.notices
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of this chat; of nothing, where the update comes from none (inline, guests)."""
+        return Memory() if self.chat_data is None else self.chat_data
+
+
+App = Application[Bot, Context, dict[Any, Any], Memory, Shared, None]
+Handler = BaseHandler[Any, Context, Any]

@@ -1,0 +1,69 @@
+"""When something goes wrong: the log has all of it, the owner a redacted report, whoever asked a calm sentence."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+
+from telegram import Update
+from telegram.error import Forbidden, InvalidToken, TelegramError
+
+from bot.telegram.context import Context
+from bot.telegram.replying import reply_plain
+
+_LOG = logging.getLogger(__name__)
+_MINUTE = 60.0
+_LONGEST = 1000  # characters of an error that the owner is shown
+
+TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Write an error down, tell the person calmly that there was one, and the owner which."""
+    error = context.error
+    if isinstance(error, InvalidToken):
+        context.shared.revoked.set()
+        return
+    if isinstance(error, Forbidden):
+        _LOG.info("an answer could not be delivered (%s)", error)
+        return
+    _LOG.error("an update could not be handled", exc_info=error)
+    if isinstance(update, Update):
+        await _calm(update)
+    if error is not None:
+        await _report(error, context)
+
+
+async def _calm(update: Update) -> None:
+    try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(TROUBLE)
+        elif update.inline_query is not None:
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+        elif update.effective_message is not None and update.guest_message is None:
+            await reply_plain(update.effective_message, TROUBLE)
+    except TelegramError as error:
+        _LOG.warning("and nobody could be told so (%s)", error)
+
+
+async def _report(error: Exception, context: Context) -> None:
+    owner, shared = context.access.owner, context.shared
+    if owner is None:
+        return
+    if not context.notices.due("error", owner, every=_MINUTE):
+        shared.held_back += 1
+        return
+    held, shared.held_back = shared.held_back, 0
+    more = f"\n\nSince the last report, {held} more were held back; the log has them." if held else ""
+    try:
+        await context.bot.send_message(owner, shared.redact(describe(error)) + more)
+    except TelegramError as failure:
+        _LOG.warning("the owner could not be told (%s)", failure)
+
+
+def describe(error: Exception) -> str:
+    """What went wrong and where, in two lines, without what people wrote beyond the error's own words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, in {frames[-1].name}" if frames else "unknown"
+    return f"An update could not be handled.\n{type(error).__name__}: {error}"[:_LONGEST] + f"\n({where})"

@@ -1,0 +1,83 @@
+"""Questions: asked, edited, and what is no text. Encoding and search run off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.answer import Answer
+from bot.telegram.access import may_see_private
+from bot.telegram.addressing import Asked, asked
+from bot.telegram.answering import edit_answer, reply_with_answer
+from bot.telegram.context import Context
+from bot.telegram.replying import reply_plain
+from bot.telegram.stats import ANSWERED, REFUSED
+from embeddings.errors import QuestionError
+
+EMPTY = "Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question."
+TEXT_ONLY = "I read text only. Type your question, and I look for it on record."
+UNKNOWN = "I don't know that command. /help lists those that I know."
+_ALBUM = 10.0  # seconds: the pictures of an album come as messages of their own
+
+
+async def on_question(update: Update, context: Context) -> None:
+    """Answer a message; it may lean on the one before it in the same chat, which has been answered by now."""
+    message = update.message
+    question = asked(message, context.bot.bot) if message is not None else None
+    if message is not None and question is not None:
+        await answer_to(update, message, question, context)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Answer an edited question anew, in the same place; one that has no answer yet gets one."""
+    message = update.edited_message
+    question = asked(message, context.bot.bot) if message is not None else None
+    if message is not None and question is not None:
+        await answer_to(update, message, question, context)
+
+
+async def answer_to(update: Update, message: Message, question: Asked, context: Context) -> None:
+    """Answer a question that a message asks; silently, where it is a remark that nothing is on record for."""
+    if not question.question:
+        await reply_plain(message, EMPTY)
+        return
+    context.application.create_task(_typing(message))
+    memory, edited = context.memory, message.edit_date is not None
+    again = memory.message == message.message_id
+    before = memory.before if again else None if edited else memory.turn
+    try:
+        private = may_see_private(update, context.shared)
+        response = await asyncio.to_thread(context.responder.respond, question.question, before, private=private)
+    except QuestionError as error:
+        await reply_plain(message, str(error))
+        return
+    is_answer = isinstance(response.outcome, Answer)
+    context.shared.tally.add(ANSWERED if is_answer else REFUSED)
+    if not is_answer and not question.by_name:
+        return
+    if again or not edited:  # the last question, not an older one
+        memory.before, memory.turn, memory.message, memory.last = before, response.turn, message.message_id, response
+    await (edit_answer if edited else reply_with_answer)(update, context, response)
+
+
+async def on_other(update: Update, context: Context) -> None:
+    """Say, in one line, what is read; once for an album."""
+    message = update.message
+    if message is not None and context.notices.due("text only", message.chat.id, every=_ALBUM):
+        await reply_plain(message, TEXT_ONLY)
+
+
+async def on_unknown(update: Update, _: Context) -> None:
+    """Name the way to the commands that there are."""
+    if update.message is not None:
+        await reply_plain(update.message, UNKNOWN)
+
+
+async def _typing(message: Message) -> None:
+    """Show that an answer is on its way, which no answer shall wait for or fail by."""
+    with contextlib.suppress(TelegramError):
+        await message.reply_chat_action(ChatAction.TYPING)

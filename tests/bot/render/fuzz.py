@@ -1,0 +1,54 @@
+"""Render hostile answers and have the strict Bot API read them: python -m tests.bot.render.fuzz 10000"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+
+from bot.answer import Answer
+from bot.render import LIMIT, clean, more_messages, source_messages, to_message, to_text
+from tests.bot.render.hostile import outcome, seen, words
+from tests.botapi import format_html
+
+
+def check(seed: int) -> Counter[str]:
+    """Render one outcome in every way there is, and count the messages. Raises where the strict parser refuses one."""
+    rng = random.Random(seed)  # noqa: S311  a test's own numbers
+    made = outcome(rng)
+    about = rng.choice([None, words(rng, 300)])
+    message = to_message(made, about)
+    shown = [format_html(message.html).text]
+    more = [format_html(html).text for html in more_messages(made, about)]
+    assert message.more == bool(more)
+    sources = [
+        format_html(html).text
+        for one in (made.citations if isinstance(made, Answer) else made.nearest)
+        for html in source_messages(one, [(one.passage.start, one.passage.start + 1)])
+    ]
+    for text in (*shown, *more, *sources, to_text(made)):
+        assert clean(text) == text
+    for text in (*shown, *more, *sources):
+        assert 0 < len(text.encode("utf-16-le")) // 2 <= LIMIT
+    if isinstance(made, Answer):
+        together = seen("".join([*shown, *more]))
+        assert all(seen(f"{clean(quote.text)} [{quote.citation}]") in together for quote in made.quotes)
+        assert f"[{made.quotes[0].citation}]" in shown[0] or made.by_speaker
+    return Counter(answers=1, messages=len(shown) + len(more) + len(sources), continued=int(message.more))
+
+
+def main() -> None:
+    """Check as many as are asked for, 10,000 if nothing is said."""
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    total: Counter[str] = Counter()
+    for seed in range(wanted):
+        try:
+            total += check(seed)
+        except Exception as error:  # whatever it is, the seed is what helps
+            raise SystemExit(f"seed {seed}: {type(error).__name__}: {error}") from error
+    counts = f"{total['answers']:,} answers, {total['continued']:,} of them with more to show"
+    sys.stdout.write(f"{counts}: {total['messages']:,} messages, none refused\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer import Answer
+from bot.render import LIMIT, clean, more_messages, to_html, to_message
+from bot.render.listings import sources_html
+from tests.bot.render.fuzz import check
+from tests.bot.render.samples import BIDI, BRIDGE, FIRST, HOSTILE, answer_of, entities, read, refusal_of, said_by
+from tests.samples import make_document
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def test_an_answer() -> None:
+    message = to_message(answer_of(BRIDGE, end=FIRST))
+    assert message.html == (
+        "<blockquote>The bridge was closed. [1]</blockquote>\n"
+        '<i>Alder Gazette, </i><i><tg-time unix="1583056800" format="D">2020-03-01</tg-time></i>\n\n'
+        '<a href="https://example.org/b?a=1&amp;b=2#:~:text=The%20bridge%20was%20closed.">[1] The bridge</a>, ¶ 2\n'
+        "<blockquote expandable><b>The bridge was closed.</b> Nobody was hurt.</blockquote>"
+    )
+    assert message.preview == "https://example.org/b?a=1&b=2"
+    assert not message.more
+
+
+def test_the_speaker_comes_before_the_words() -> None:
+    outcome = answer_of(BRIDGE, end=FIRST)
+    said = replace(outcome, quotes=(said_by(outcome.quotes[0], "ines Falk", "denied", "mayor"),))
+    assert to_html(said).startswith("<b>Ines Falk</b>, mayor, denied:\n<blockquote>The bridge was closed. [1]")
+    according = replace(outcome, quotes=(said_by(outcome.quotes[0], "Ines Falk", "according to"),))
+    assert to_html(according).startswith("According to <b>Ines Falk</b>:\n<blockquote>")
+
+
+def test_what_was_quoted_whole_is_not_shown_again() -> None:
+    assert "expandable" not in to_html(answer_of(BRIDGE))
+
+
+def test_quotes_of_one_document_share_a_line_that_says_where() -> None:
+    outcome = answer_of(BRIDGE, end=FIRST)
+    second = replace(outcome.quotes[0], text="Nobody was hurt.", start=FIRST + 1, end=len(BRIDGE.text))
+    shown = read(to_html(replace(outcome, quotes=(*outcome.quotes, second))))
+    assert shown.startswith("The bridge was closed. [1]\nNobody was hurt. [1]\nAlder Gazette, 2020-03-01\n\n[1]")
+    named = replace(outcome, quotes=(said_by(outcome.quotes[0], "Roe"), second))
+    assert read(to_html(named)).startswith(
+        "Roe said:\nThe bridge was closed. [1]\n\nNobody was hurt. [1]\nAlder Gazette, 2020-03-01\n\n[1]"
+    )
+
+
+def test_the_same_words_elsewhere_are_named() -> None:
+    outcome = answer_of(BRIDGE)
+    others = tuple(replace(BRIDGE, publisher=f"Post {number}") for number in range(5))
+    shared = replace(outcome, citations=(replace(outcome.citations[0], also_in=others),))
+    assert ", ¶ 2, also in: Post 0, 2020-03-01; Post 1, 2020-03-01; Post 2, 2020-03-01 and 2 more" in read(
+        to_html(shared)
+    )
+
+
+def test_a_refusal_names_the_reason_and_lists_no_sources_as_its_answer() -> None:
+    message = to_message(refusal_of(BRIDGE))
+    assert read(message.html) == (
+        "Not on record: no document here answers that.\n\nClosest, not an answer:"
+        "\n[1] The bridge, Alder Gazette, 2020-03-01, ¶ 2\nThe bridge was closed. Nobody was hurt."
+    )
+    assert entities(message.html, "bold") == ["Not on record: no document here answers that."]
+    assert entities(message.html, "text_link") == [
+        "https://example.org/b?a=1&b=2#:~:text=The%20bridge%20was%20closed.%20Nobody%20was%20hurt."
+    ]
+    assert message.preview is None
+
+
+def test_a_refusal_names_the_filters_that_left_nothing() -> None:
+    refused = replace(refusal_of(), reason="filtered_out", excluding=("after:2030", 'in:"<i>"'))
+    assert to_html(refused) == '<b>Not on record: nothing is left by after:2030 and in:"&lt;i&gt;".</b>'
+    assert to_html(refusal_of()) == "<b>Not on record: no document here answers that.</b>"
+
+
+def test_page_is_shown_where_there_is_one_and_a_file_has_no_fragment() -> None:
+    outcome = answer_of(BRIDGE)
+    (citation,) = outcome.citations
+    paged = replace(outcome, citations=(replace(citation, passage=replace(citation.passage, page=7)),))
+    assert ", p. 7, ¶ 2" in to_html(paged)
+    assert entities(to_html(paged), "text_link") == ["https://example.org/b?a=1&b=2"]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x07", "\x08", "\x7f", "\x9b", "\ud800", *BIDI])
+def test_signs_that_could_rewrite_a_line_are_replaced(sign: str) -> None:
+    assert clean(f"a{sign}b") == "a\ufffdb"
+    document = make_document(f"Body{sign}.", title=f"T{sign}", publisher=f"P{sign}", url=f"https://x{sign}y")
+    for outcome in (answer_of(document), refusal_of(document)):
+        for shown in (to_html(outcome), sources_html([document])):
+            assert sign not in shown
+
+
+def test_hostile_words_are_escaped() -> None:
+    document = make_document(HOSTILE, title=HOSTILE, publisher=HOSTILE, url=f"https://example.org/{HOSTILE}")
+    for outcome in (answer_of(document), refusal_of(document)):
+        message = to_html(outcome)
+        assert read(message).count(HOSTILE) == 3
+        (link,) = entities(message, "text_link")
+        assert link.startswith("https://example.org/%3Cb%3E&amp;%3C/b%3E%22'%3E%3C/a%3E%3Cscript%3Ealert(1)")
+
+
+def test_letters_that_telegram_would_take_apart_are_sent_in_one_piece() -> None:
+    assert "Ångström" in read(to_html(answer_of(make_document("A\u030angstro\u0308m"))))
+
+
+def test_passages_are_left_out_whole_where_there_is_no_room_and_shown_by_more() -> None:
+    long, short = make_document("x" * 3500, id="l"), make_document("y" * 400, id="s")
+    outcome = answer_of(long, replace(long, id="m"), short)
+    outcome = replace(
+        outcome,
+        citations=tuple(replace(one, passage=replace(one.passage, id=str(one.number))) for one in outcome.citations),
+    )
+    message = to_message(outcome)
+    assert units(read(message.html)) <= LIMIT
+    assert [len(passage) for passage in entities(message.html, "expandable_blockquote")] == [400]
+    assert all(f"[{number}]" in read(message.html) for number in (1, 2, 3))
+    assert message.more
+    assert [read(html)[:10] for html in more_messages(outcome)] == ["[1] Title\n", "[2] Title\n"]
+    assert [len(passage) for html in more_messages(outcome) for passage in entities(html, "expandable_blockquote")] == [
+        3500,
+        3500,
+    ]
+
+
+def test_of_an_endless_passage_more_shows_the_beginning() -> None:
+    outcome = answer_of(make_document("The quay was full of boats. " * 1500), end=27)
+    (more,) = map(read, more_messages(outcome))
+    assert more.startswith("[1] Title\nThe quay")
+    assert more.endswith("boats.\n…")
+    assert LIMIT - 200 < units(more) <= LIMIT
+
+
+def test_where_there_is_no_more_nothing_follows() -> None:
+    assert more_messages(answer_of(BRIDGE, end=FIRST)) == []
+
+
+def test_a_quote_is_never_shown_without_its_source() -> None:
+    wide = "𝗔" * 200  # two units each
+    documents = [make_document(wide * 2, id=str(number), title=wide, publisher=wide) for number in range(8)]
+    outcome = answer_of(*documents)
+    said = replace(outcome, quotes=tuple(said_by(quote, wide, wide, wide) for quote in outcome.quotes))
+    message = to_message(said)
+    counts = [read(message.html).count(f"[{number}]") for number in range(1, 9)]
+    assert 0 < counts.count(2) < 8
+    assert counts == sorted(counts, reverse=True)
+    assert {*counts} == {0, 2}
+    assert message.more
+    rest = "".join(map(read, more_messages(said)))
+    assert all(rest.count(f"[{number}]") >= 2 for number, count in enumerate(counts, 1) if not count)
+
+
+def test_how_a_follow_up_was_read_comes_first_and_is_escaped() -> None:
+    for outcome in (answer_of(BRIDGE), refusal_of(BRIDGE)):
+        message = to_html(outcome, f"Ann Lee, {HOSTILE}\u202e")
+        assert message.startswith("<i>about: Ann Lee, &lt;b&gt;&amp;amp;")
+        head, _, rest = read(message).partition("\n")
+        assert head == f"about: Ann Lee, {HOSTILE}\ufffd"
+        assert rest.strip() == read(to_html(outcome))
+
+
+def test_a_passage_that_two_marks_lead_to_is_shown_once() -> None:
+    outcome = answer_of(make_document("First there.\n\nThen here.\n\nAt last, this."), end=12)
+    (citation,), (quote,) = outcome.citations, outcome.quotes
+    again = replace(citation, number=2, paragraph=2)
+    second = replace(quote, citation=2, text="Then here.", start=14, end=24)
+    twice: Answer = replace(outcome, citations=(citation, again), quotes=(quote, second))
+    message = to_html(twice)
+    assert entities(message, "expandable_blockquote") == ["First there.\n\nThen here.\n\nAt last, this."]
+    assert entities(message, "bold") == ["First there.", "Then here."]
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_whatever_is_rendered_is_accepted(seed: int) -> None:
+    assert check(seed)["messages"] >= 1

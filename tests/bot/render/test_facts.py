@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.render import about_line, citation_line, clean, describe
+from tests.bot.render.samples import BRIDGE, FIRST, answer_of, said_by
+from tests.samples import make_document
+
+
+def test_what_a_document_does_not_say_is_shown_as_missing() -> None:
+    assert describe(make_document(title=None)) == "(no title), publisher unknown, no date"
+
+
+def test_facts_are_one_short_line() -> None:
+    shown = describe(make_document(title="two\nlines\t" + "x" * 500, publisher="P"))
+    assert shown == f"two lines {'x' * 189}…, P, no date"
+    assert max(map(len, shown.split(", "))) == 200
+
+
+def test_plain_signs_are_left_alone() -> None:
+    text = "Tab\tand\nline, “quotes”, 😀, ខ្មែរ, عربي, \u200d"
+    assert clean(text) == text
+
+
+def test_line_ends_of_other_systems_are_line_ends() -> None:
+    assert clean("a\r\nb\rc\u2028d\u2029e") == "a\nb\nc\nd\ne"
+
+
+def test_how_a_follow_up_was_read_is_one_short_line() -> None:
+    assert about_line("Ann\nLee \x1b[1m") == "about: Ann Lee \ufffd[1m"
+    assert len(about_line("x" * 1000)) < 220
+
+
+def test_a_quote_to_pass_on() -> None:
+    quote = answer_of(BRIDGE, end=FIRST).quotes[0]
+    assert citation_line(quote, BRIDGE, limit=256) == (
+        "“The bridge was closed.” – The bridge, Alder Gazette, 2020-03-01 https://example.org/b?a=1&b=2"
+    )
+    said = said_by(quote, "ines Falk")
+    assert citation_line(said, replace(BRIDGE, url=None), limit=256) == (
+        "“The bridge was closed.” – Ines Falk, The bridge, Alder Gazette, 2020-03-01"
+    )
+
+
+def test_a_quote_to_pass_on_is_cut_to_what_a_button_takes() -> None:
+    quote = replace(answer_of(BRIDGE).quotes[0], text="😀" * 320)
+    for document in (BRIDGE, replace(BRIDGE, title="t" * 500, url="https://example.org/" + "x" * 500)):
+        line = citation_line(quote, document, limit=256)
+        assert len(line.encode("utf-16-le")) // 2 <= 256
+        assert line.startswith("“😀")
+        assert "…”" in line

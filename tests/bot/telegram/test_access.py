@@ -1,0 +1,176 @@
+"""Who may ask, as people meet it: the code, the refusal, the owner's decision."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from telegram import Update
+
+from bot.responder import Responder
+from bot.settings import Settings
+from bot.telegram.access import ADMITTED, NOT_YOURS, WELCOME, may_see_private
+from bot.telegram.commands import GREETING
+from bot.telegram.context import App
+from tests.bot.telegram.serving import serving, settled
+from tests.botapi import BotApiServer
+from tests.botapi.chats import Chat
+from tests.botapi.records import User
+
+
+@asynccontextmanager
+async def closed(
+    settings: Settings, responder: Responder, **changes: object
+) -> AsyncIterator[tuple[BotApiServer, App, User, Chat]]:
+    """The bot with access by pairing, and its owner's chat."""
+    async with BotApiServer() as server:
+        owner = server.user("Olga")
+        chat = server.private_chat(owner)
+        changed = settings.model_copy(update={"access": "pairing"} | changes)
+        async with serving(server, changed, responder) as app:
+            app.bot_data.access.pair(owner.id, "Olga", app.bot_data.access.new_code())
+            yield server, app, owner, chat
+        assert server.refused == []
+
+
+@pytest.mark.parametrize("form", ["{}", "/start {}", "  {} \n"])
+async def test_who_sends_the_printed_code_is_the_owner(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture, form: str
+) -> None:
+    closed = settings.model_copy(update={"access": "pairing"})
+    async with BotApiServer() as server:
+        with caplog.at_level(logging.INFO, logger="bot"):
+            async with serving(server, closed, responder) as app:
+                printed = re.search(r"Send it ([\w-]+) in a private chat, or open (\S+):", caplog.text)
+                assert printed is not None
+                assert printed[2] == f"https://t.me/test_bot?start={printed[1]}"
+                olga, sam = server.user("Olga"), server.user("Sam")
+                hers, his = server.private_chat(olga), server.private_chat(sam)
+                group = server.group("Friends", [olga])
+                group.send(olga, f"@test_bot {printed[1]}")
+                hers.send(olga, form.format(printed[1]))
+                assert (await hers.wait_for_reply()).text == WELCOME
+                assert app.bot_data.access.owner == olga.id
+                hers.send(olga, "/start")
+                assert (await hers.wait_for_reply()).text == GREETING
+                his.send(sam, printed[1])
+                assert "I may not answer here yet" in (await his.wait_for_reply()).text
+                assert app.bot_data.access.owner == olga.id
+        assert "Olga" in caplog.text
+        assert server.refused == []
+
+
+async def test_a_code_that_is_guessed_at_is_void_and_the_log_says_so(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = settings.model_copy(update={"access": "pairing"})
+    async with BotApiServer() as server, serving(server, closed, responder) as app:
+        sam = server.user("Sam")
+        chat = server.private_chat(sam)
+        for number in range(5):
+            chat.send(sam, f"aaaa-bbbb-000{number}")
+        await settled(server, app)
+        assert not app.bot_data.access.is_pairing
+        assert "guessed at too often and is void" in caplog.text
+
+
+async def test_a_stranger_gets_one_line_and_is_let_in_by_a_button(settings: Settings, responder: Responder) -> None:
+    async with closed(settings, responder) as (server, app, _, owners):
+        sam = server.user("Sam", last_name="<b>")
+        chat = server.private_chat(sam)
+        chat.send(sam, "Who denied it?")
+        refusal = await chat.wait_for_reply()
+        assert refusal.text == f"I may not answer here yet. Your id is {sam.id}: pass it on to my operator."
+        asked = await owners.wait_for_reply()
+        assert asked.text == f"Sam <b> ({sam.id}) wants to ask me."
+        chat.send(sam, "/start")
+        await settled(server, app)
+        assert len(chat.replies) == len(owners.replies) == 1
+
+        owners.press(asked, "Approve")
+        await owners.wait_for_edit(asked)
+        assert asked.text == f"Sam <b> ({sam.id}) may ask."
+        assert (await chat.wait_for_reply()).text == ADMITTED
+        chat.send(sam, "/start")
+        assert (await chat.wait_for_reply()).text == GREETING
+
+
+async def test_who_is_refused_hears_no_more(settings: Settings, responder: Responder) -> None:
+    async with closed(settings, responder) as (server, app, _, owners):
+        sam = server.user("Sam")
+        chat = server.private_chat(sam)
+        chat.send(sam, "Who denied it?")
+        asked = await owners.wait_for_reply()
+        owners.press(asked, "Refuse")
+        await owners.wait_for_edit(asked)
+        assert asked.text == f"Sam ({sam.id}) may not ask."
+        chat.send(sam, "/start")
+        await settled(server, app)
+        assert len(chat.replies) == 1
+
+
+async def test_the_buttons_work_after_a_restart_and_for_the_owner_alone(
+    settings: Settings, responder: Responder
+) -> None:
+    async with BotApiServer() as server:
+        olga, mina = server.user("Olga"), server.user("Mina")
+        owners, hers = server.private_chat(olga), server.private_chat(mina)
+        paired = settings.model_copy(update={"access": "pairing"})
+        async with serving(server, paired, responder) as app:
+            app.bot_data.access.pair(olga.id, "Olga", app.bot_data.access.new_code())
+            hers.send(mina, "/start")
+            asked = await owners.wait_for_reply()
+        async with serving(server, paired, responder) as app:
+            owners.press(asked, "Approve")
+            await owners.wait_for_edit(asked)
+            assert app.bot_data.access.standing(mina.id) == "allowed"
+            forged = owners.press(replace(asked, content=asked.history[0]), "Approve", mina)
+            assert (await forged.wait_for_answer())["text"] == NOT_YOURS
+            assert app.bot_data.access.owner == olga.id
+
+
+@pytest.mark.parametrize(
+    ("changes", "may"),
+    [
+        ({"access": "listed"}, False),
+        ({"access": "listed", "allowed_users": frozenset({1002})}, True),
+        ({"access": "open"}, True),
+        ({"access": "pairing"}, False),
+    ],
+)
+async def test_the_three_rules(settings: Settings, responder: Responder, changes: dict[str, object], may: bool) -> None:
+    async with closed(settings, responder, **changes) as (server, _, _, _):
+        sam = server.user("Sam")
+        assert sam.id == 1002
+        chat = server.private_chat(sam)
+        chat.send(sam, "/start")
+        assert ((await chat.wait_for_reply()).text == GREETING) is may
+
+
+async def test_private_documents_are_for_private_chats_of_those_let_in_by_name(
+    settings: Settings, responder: Responder
+) -> None:
+    async with closed(settings, responder) as (server, app, owner, _):
+        mina, sam = server.user("Mina"), server.user("Sam")
+        app.bot_data.access.allow(mina.id, "Mina")
+
+        def may(user: User, rule: str = "pairing", *, group: bool = False) -> bool:
+            chat = {"id": -5, "type": "supergroup"} if group else {"id": user.id, "type": "private"}
+            body = {"message_id": 1, "date": 1, "chat": chat, "from": user.as_json(), "text": "Who?"}
+            shared = app.bot_data
+            shared.settings = shared.settings.model_copy(update={"access": rule})
+            return may_see_private(Update.de_json({"update_id": 1, "message": body}, app.bot), shared)
+
+        assert [may(user) for user in (owner, mina, sam)] == [True, True, False]
+        assert [may(user, group=True) for user in (owner, mina, sam)] == [False, False, False]
+        assert [may(user, "open") for user in (owner, mina, sam)] == [True, True, False]
+        assert [may(user, "listed") for user in (owner, mina, sam)] == [True, False, False]
+        app.bot_data.access.deny(mina.id, "Mina")
+        assert [may(user, "open") for user in (owner, mina, sam)] == [True, False, False]
+        query = {"id": "1", "from": owner.as_json(), "query": "who", "offset": ""}
+        inline = Update.de_json({"update_id": 1, "inline_query": query}, app.bot)
+        assert not may_see_private(inline, app.bot_data)
