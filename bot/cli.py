@@ -160,3 +160,30 @@ def feedback(
     from bot.feedback import run_feedback  # noqa: PLC0415
 
     run_feedback(load_settings(), export)
+
+
+@app.command()
+def calibrate(
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
+    ] = None,
+    unanswerable: Annotated[
+        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+    ] = None,
+    max_wrong: Annotated[
+        float, typer.Option("--max-wrong", help="The share of unanswerable questions that may be answered.")
+    ] = 0.05,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what to expect, and change nothing.")] = False,
+    default: Annotated[bool, typer.Option("--default", help="Go back to the project's calibration.")] = False,
+) -> None:
+    """Fit confidence, and from where on to answer, to your own questions."""
+    from bot.calibration.command import run_calibrate, run_default  # noqa: PLC0415
+
+    if default == (questions is not None):
+        raise UsageError(
+            "Name questions, or go back: onrecord calibrate --questions FILE | onrecord calibrate --default"
+        )
+    if questions is None:
+        run_default(load_settings())
+    else:
+        run_calibrate(load_settings(), questions, unanswerable=unanswerable, max_wrong=max_wrong, dry_run=dry_run)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
+from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
 from embeddings.duplicates import find_copies
@@ -38,6 +39,7 @@ from embeddings.snapshot import (
     open_current,
     open_snapshot,
     publish,
+    read_manifest,
     verify,
     write_manifest,
 )
@@ -50,6 +52,7 @@ from embeddings.verdict import Check, Verdict, readable, write_verdict
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 Load = Callable[[str], Encoder]
+Calibrate = Callable[[EncoderSpec, Calibration | None], Calibration | None]  # told what the live snapshot has
 # The new snapshot, the live one and what loads an encoder -> what was looked at, and whether it passed.
 Gate = Callable[[Snapshot, Snapshot | None, Load], Sequence[Check]]
 
@@ -92,6 +95,7 @@ def rebuild(
     accept: bool = False,
     exact_up_to: int = EXACT_UP_TO,
     gate: Gate = lambda *_: (),
+    calibrate: Calibrate = lambda *_: None,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
@@ -100,7 +104,8 @@ def rebuild(
     Documents that can't be read are left out and reported; with ``strict`` they raise RebuildError. Above
     ``exact_up_to`` passages the index is approximate; its recall and the ``gate`` are asked before publishing, and
     what they don't let through is kept aside and raises RefusedError, unless ``accept``. So does what was rolled back,
-    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built.
+    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built;
+    ``calibrate`` chooses what the new snapshot's confidence is made of.
     """
     with building(data) as aside, _live(data) as live:
         known = None if full else live
@@ -116,12 +121,19 @@ def rebuild(
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
             kept = _build(aside, library, known, loaded(model), exact_up_to, progress)
+        _calibrate(aside, live, calibrate)
         progress("verifying", 0, 0)
         passages = _examine(aside, live, loaded, gate, accept=accept)
         progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
         return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)
+
+
+def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None:
+    manifest = read_manifest(aside)
+    calibration = calibrate(manifest.encoder, None if live is None else live.manifest.calibration)
+    write_manifest(aside, replace(manifest, calibration=calibration))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from typing import BinaryIO
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.calibration import Calibration
 from embeddings.digest import file_digest
 from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.errors import SnapshotError
@@ -56,6 +57,7 @@ class Manifest:
     passages: int
     statements: int
     digests: dict[str, str]
+    calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
 
 
 _MANIFEST = TypeAdapter(Manifest)

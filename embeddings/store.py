@@ -142,6 +142,10 @@ class Store:
         found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
         return sorted(row for (row,) in found)
 
+    def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
+        """Return the rows of the passages of these documents, ascending."""
+        return sorted(row for (row,) in self._select(f"{_ROWS_BY_DOCUMENT} documents.id IN", list(ids)))
+
     def rows_between(self, after: str | None, before: str | None) -> list[int]:
         """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
         last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known

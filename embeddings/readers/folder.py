@@ -73,9 +73,7 @@ def document_files(folder: Path) -> Iterator[tuple[Path, str]]:
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith(".") for part in Path(name).parts)
         if path.name.lower() == DEFAULTS != path.name:
-            raise SettingsError(
-                f"{name}: is it meant to be {DEFAULTS}? Rename it: nothing was read, lest it be ignored."
-            )
+            raise SettingsError(f"{name} is not read. Rename it to {DEFAULTS}, or to something else.")
         ours = name in _OURS or path.name == DEFAULTS or path.name.endswith(SIDECAR)
         if not hidden and not ours and path.name.lower() != "readme.md" and (path.is_file() or path.is_symlink()):
             yield path, name
