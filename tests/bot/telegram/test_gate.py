@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -68,7 +70,12 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
 
 def pattern_of(handler: Handler, kind: type) -> str:
     pattern = getattr(handler, "pattern", None) if isinstance(handler, kind) else None
-    return find(from_regex(pattern, fullmatch=True), lambda _: True).strip() if pattern is not None else "anything"
+    return fitting(pattern) if isinstance(pattern, re.Pattern) else "anything"
+
+
+@cache
+def fitting(pattern: re.Pattern[str]) -> str:
+    return find(from_regex(pattern, fullmatch=True), lambda _: True).strip()
 
 
 def pressed(user: int) -> Json:
