@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     golden_margin: float = Field(
         0.05, ge=0, le=1, description="the share of these that a new index may answer worse than the live one"
     )
+    fetch_private: bool = Field(
+        False, description="whether onrecord add may fetch from this machine and private networks, too"
+    )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["pairing", "open", "listed"] = Field(
