@@ -120,7 +120,7 @@ def clean_name(name: str) -> str:
     last = last.encode("utf-8", "ignore").decode()
     ending = ".jsonl.gz" if last.lower().endswith(".jsonl.gz") else Path(last).suffix
     # No dot but that of the suffix: facts beside a.html would else be taken for those of a.html.txt, too.
-    stem = _plain(last.removesuffix(ending) if ending else last) or "document"
+    stem = _plain(last[: len(last) - len(ending)]) or "document"
     stem = f"document-{stem}" if stem.lower() in _UNREAD else stem
     return stem + "".join(letter for letter in ending.lower() if letter == "." or letter.isalnum())
 

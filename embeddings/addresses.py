@@ -51,7 +51,7 @@ def _refusal6(address: IPv6Address) -> str | None:
 def in_disguise(host: str) -> bool:
     """Return whether a host is an IPv4 address in other than its four decimal numbers, as 0x7f.1 and 2130706433."""
     last = host.rstrip(".").rpartition(".")[2]
-    if not _NUMBER.fullmatch(last):
+    if ":" in host or not _NUMBER.fullmatch(last):
         return False
     try:
         return str(IPv4Address(host)) != host

@@ -206,7 +206,8 @@ def _address(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text.strip())
     except (httpx.InvalidURL, UnicodeError) as error:
-        raise FetchError(repr(text[:200]), f"is no address that can be read: {error}") from None
+        shown = "The address" if "@" in text else repr(text[:200])  # before an @ may stand a password
+        raise FetchError(shown, f"is none that can be read: {error}") from None
     return _fetchable(url)
 
 
@@ -216,6 +217,8 @@ def _fetchable(url: httpx.URL) -> httpx.URL:
         raise FetchError(shown, "is not fetched; addresses begin with https:// or http://")
     if not url.host:
         raise FetchError(shown, "names no host")
+    if url.port is not None and not 0 < url.port <= 65535:
+        raise FetchError(shown, f"has a port, {url.port}, that can't be one")
     if url.userinfo:
         raise FetchError(shown, "came with a name or a password before its host, which is not sent; leave it out")
     return url.copy_with(fragment=None)

@@ -46,12 +46,12 @@ def suffix_of(found: Fetched, path: str) -> str:
     if not found.content.strip():
         raise FetchError(found.url, "is empty")
     seen, said = _seen(found.content[:_HEAD]), _said(found, path)
-    if said is None and seen is None:
+    if said is None and seen in (None, ".zip", ".bin"):
         what = found.media or "of an unknown type"
         raise FetchError(found.url, f"is {what}, which is not kept; pages, PDF, office documents and texts are")
-    if _agree(seen, said):
-        return said or seen or ".txt"
-    if seen in (".pdf", ".rtf") or (seen == ".html" and said in (".txt", ".md")):
+    if said is not None and _agree(seen, said):
+        return said
+    if seen in (".pdf", ".rtf") or (seen == ".html" and said in (None, ".txt", ".md")):
         return seen
     is_what = {".html": "a page", ".zip": "an archive", ".bin": "no text", None: "something else"}.get(seen, seen)
     raise FetchError(found.url, f"says that it is {found.media or said}, but holds {is_what}")
@@ -88,9 +88,9 @@ def _seen(head: bytes) -> str | None:
     return ".bin" if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
 
 
-def _agree(seen: str | None, said: str | None) -> bool:
+def _agree(seen: str | None, said: str) -> bool:
     if seen is None:
         return said in _TEXTS
     if seen == ".zip":
         return said in _ZIPS
-    return seen == said or (said is None and seen != ".bin")
+    return seen == said
