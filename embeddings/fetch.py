@@ -130,10 +130,10 @@ class _Visit:
 
     async def get(self, url: httpx.URL, asked: Mapping[str, str]) -> Fetched | None:
         """Return what ``url`` holds, None where it is as it was."""
-        async with self._followed(url, asked, polite=True) as (response, final):
+        async with self._followed(url, asked) as (response, final):
             if response.status_code == HTTPStatus.NOT_MODIFIED and asked:
                 return None
-            _check_status(response, final)
+            _check_status(response, str(final))
             content = await _content(response, final, self.limits.size)
         if content is None:
             raise FetchError(str(final), f"is larger than {self.limits.size:,} bytes, the most that is fetched")
@@ -150,38 +150,38 @@ class _Visit:
 
     @asynccontextmanager
     async def _followed(
-        self, url: httpx.URL, asked: Mapping[str, str], *, polite: bool
+        self, url: httpx.URL, asked: Mapping[str, str], robots_of: httpx.URL | None = None
     ) -> AsyncIterator[tuple[httpx.Response, httpx.URL]]:
-        """Open ``url``, or where it leads to."""
+        """Open ``url``, or where it leads to. An error names the page whose robots.txt it is."""
         for _ in range(self.limits.redirects + 1):
-            if polite:
+            if robots_of is None:
                 await self._check_robots(url)
-            response = await self._opened(url, asked)
+            named = str(robots_of or url)
+            response = await self._opened(url, asked, named)
             try:
                 if response.status_code not in _MOVED:
                     yield response, url
                     return
                 url = _next(url, response.headers.get("location"))
             except httpx.TransportError as error:
-                raise _broken(url, error) from None
+                raise _broken(named, error) from None
             finally:
                 await response.aclose()
-        raise FetchError(str(url), f"is reached after more than {self.limits.redirects} redirects")
+        raise FetchError(str(robots_of or url), f"is reached after more than {self.limits.redirects} redirects")
 
-    async def _opened(self, url: httpx.URL, asked: Mapping[str, str]) -> httpx.Response:
+    async def _opened(self, url: httpx.URL, asked: Mapping[str, str], named: str) -> httpx.Response:
         """Ask the addresses of the host, one after the other, until one answers."""
         port = url.port or (443 if url.scheme == "https" else 80)
-        host = url.raw_host.decode("ascii")
-        addresses = await resolve(str(url), host, port, private=self.private)
+        addresses = await resolve(named, url.raw_host.decode("ascii"), port, private=self.private)
         for address in addresses:
             try:
                 return await self.transport.handle_async_request(_request(url, address, asked))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 if address == addresses[-1]:
-                    raise _broken(url, error) from None
+                    raise _broken(named, error) from None
             except (httpx.TransportError, httpx.InvalidURL) as error:
-                raise _broken(url, error) from None
-        raise FetchError(str(url), "its host has no address")
+                raise _broken(named, error) from None
+        raise FetchError(named, "its host has no address")
 
     async def _check_robots(self, url: httpx.URL) -> None:
         root = str(url.copy_with(raw_path=b"/"))
@@ -193,10 +193,12 @@ class _Visit:
     async def _robots(self, url: httpx.URL) -> RobotFileParser:
         """Return a host's rules. RFC 9309: all may be fetched where it has none, nothing while it fails to say."""
         rules = RobotFileParser()
-        async with self._followed(url.copy_with(raw_path=b"/robots.txt"), {}, polite=False) as (response, final):
+        text: bytes | None = b""
+        async with self._followed(url.copy_with(raw_path=b"/robots.txt"), {}, robots_of=url) as (response, final):
             if response.status_code in _PASSING:
-                _check_status(response, final)
-            text = await _content(response, final, _ROBOTS, cut=True) if response.status_code == HTTPStatus.OK else b""
+                _check_status(response, str(url), "its robots.txt ")
+            if response.status_code == HTTPStatus.OK:
+                text = await _content(response, final, _ROBOTS, cut=True)
         rules.parse((text or b"").decode("utf-8-sig", "replace").splitlines())
         return rules
 
@@ -241,16 +243,16 @@ def _request(url: httpx.URL, address: str, asked: Mapping[str, str]) -> httpx.Re
     return httpx.Request("GET", url.copy_with(host=address), headers=headers, extensions=extensions)
 
 
-def _check_status(response: httpx.Response, url: httpx.URL) -> None:
+def _check_status(response: httpx.Response, named: str, whose: str = "") -> None:
     status = response.status_code
     if status == HTTPStatus.OK:
         return
-    phrase = f"answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
+    phrase = f"{whose}answered {status} {httpx.codes.get_reason_phrase(status)}".strip()
     if status in _LOGIN:
-        raise FetchError(str(url), f"{phrase}: not for everyone; save it from a browser and add the file")
+        raise FetchError(named, f"{phrase}: not for everyone; save it from a browser and add the file")
     wait = _seconds(response.headers.get("retry-after"))
     asks = f" and asks to wait {wait:.0f} s" if wait else ""
-    raise FetchError(str(url), f"{phrase}{asks}", passing=status in _PASSING, wait=wait)
+    raise FetchError(named, f"{phrase}{asks}", passing=status in _PASSING, wait=wait)
 
 
 def _seconds(value: str | None) -> float | None:
@@ -285,15 +287,15 @@ async def _content(response: httpx.Response, url: httpx.URL, most: int, *, cut: 
     return bytes(content)
 
 
-def _broken(url: httpx.URL, error: Exception) -> FetchError:
+def _broken(named: str, error: Exception) -> FetchError:
     """Say what went wrong on the way."""
     if isinstance(error, httpx.TimeoutException):
-        return FetchError(str(url), "did not answer in time", passing=True)
+        return FetchError(named, "did not answer in time", passing=True)
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return FetchError(str(url), "its certificate can't be trusted")
+        return FetchError(named, "its certificate can't be trusted")
     if isinstance(error, httpx.ConnectError):
-        return FetchError(str(url), "can't be connected to", passing=True)
+        return FetchError(named, "can't be connected to", passing=True)
     if isinstance(error, httpx.RemoteProtocolError):
-        return FetchError(str(url), f"broke off, or answered what is not HTTP ({error})", passing=True)
+        return FetchError(named, f"broke off, or answered what is not HTTP ({error})", passing=True)
     passing = not isinstance(error, (httpx.LocalProtocolError, httpx.InvalidURL, httpx.UnsupportedProtocol))
-    return FetchError(str(url), f"can't be fetched ({error})", passing=passing)
+    return FetchError(named, f"can't be fetched ({error})", passing=passing)

@@ -180,6 +180,19 @@ def test_a_page(settings: Settings, server: Server) -> None:
     assert len(kept(settings)) == 2
 
 
+def test_a_web_page_and_its_facts(settings: Settings, server: Server) -> None:
+    readers = pytest.importorskip("embeddings.readers", reason="web pages are not read yet")
+    words = "".join(f"<p>The bridge stays, said the mayor on day {day} of the talks.</p>" for day in range(20))
+    html = (
+        f"<!doctype html><html><head><title>The bridge &lt;b&gt;</title></head><body><h1>The bridge</h1>{words}</body>"
+    )
+    url = server.put("/news/bridge.php?id=7", page(html.encode(), "text/html"))
+    added = add_url(settings, url)
+    assert added.name == "added/127-0-0-1-bridge-php.html"
+    documents, errors = readers.read_documents(settings.seeds)
+    assert (errors, [document.url for document in documents]) == ([], [url])
+
+
 def test_facts_go_with_their_file(settings: Settings, server: Server) -> None:
     (settings.seeds / "added").mkdir()
     (settings.seeds / "added/127-0-0-1-a.txt.meta.toml").write_text('title = "Of another"\n')
