@@ -61,9 +61,9 @@ def run_add(settings: Settings, target: str) -> None:
 
 def describe(added: Added) -> str:
     """Say what was added, in plain text."""
-    title = f"“{short(added.title)}”" if added.title else "A document"
+    title = f"“{short(added.title)}”" if added.title else "a document"
     if added.already:
-        return f"{title} is there already, as {clean(added.name)}."
+        return f"{title[0].upper()}{title[1:]} is there already, as {clean(added.name)}."
     many = f"{added.documents} documents" if added.documents != 1 else title
     unread = f" ({added.unread} more in it can't be read)" if added.unread else ""
     return f"Added {many}{unread} as {clean(added.name)}. onrecord rebuild takes it up."
@@ -103,6 +103,8 @@ def add_url(settings: Settings, url: str) -> Added:
     content = as_utf8(found, suffix)
     try:
         return _keep(settings, page_name(found, suffix), lambda place: _write(place, content), _facts(found))
+    except DocumentError as error:  # its place is the address: nothing was kept
+        raise DocumentError(found.url, error.why, line=error.line) from None
     except OSError as error:
         raise UsageError(f"{found.url} can't be added: {error}") from None
 

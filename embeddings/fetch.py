@@ -10,7 +10,7 @@ import asyncio
 import re
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -82,13 +82,15 @@ def fetch(url: str, *, private: bool = False, limits: Limits = LIMITS) -> Fetche
     Raises FetchError.
     """
     found = asyncio.run(_patiently(url, private, limits, {}))
-    if found is None:
-        raise FetchError(url, "answered that nothing changed, which was not asked")
+    assert found is not None  # noqa: S101  it is None only where something was asked about changes
     return found
 
 
 def fetch_changed(url: str, known: Version, *, private: bool = False, limits: Limits = LIMITS) -> Fetched | None:
-    """Fetch what an address holds, None where its server says that it is still the ``known`` version."""
+    """Fetch what an address holds, None where its server says that it is still the ``known`` version.
+
+    Raises FetchError.
+    """
     asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     return asyncio.run(_patiently(url, private, limits, {key: value for key, value in asked.items() if value}))
 
@@ -96,11 +98,11 @@ def fetch_changed(url: str, known: Version, *, private: bool = False, limits: Li
 async def _patiently(url: str, private: bool, limits: Limits, asked: Mapping[str, str]) -> Fetched | None:
     """Try until it succeeds, fails for good, or attempts or time are used up."""
     address = _address(url)
-    last: FetchError | None = None
-    try:
+    last = FetchError(str(address), f"took longer than {limits.seconds:g} s", passing=True)
+    with suppress(TimeoutError):
         async with asyncio.timeout(limits.seconds), _transport() as transport:
             for attempt in range(limits.attempts):
-                if last is not None:
+                if attempt:
                     await asyncio.sleep(max(limits.pause * 2 ** (attempt - 1), last.wait or 0))
                 try:
                     return await _Visit(transport, private, limits).get(address, asked)
@@ -108,9 +110,7 @@ async def _patiently(url: str, private: bool, limits: Limits, asked: Mapping[str
                     last = error
                     if not error.passing or (error.wait or 0) > _LONGEST_WAIT:
                         break
-    except TimeoutError:
-        last = last or FetchError(str(address), f"took longer than {limits.seconds:g} s", passing=True)
-    raise last or FetchError(str(address), "was not tried", passing=True)
+    raise last
 
 
 def _transport() -> httpx.AsyncHTTPTransport:
@@ -278,8 +278,10 @@ async def _content(response: httpx.Response, url: httpx.URL, most: int, *, cut: 
     try:
         async for chunk in response.aiter_raw():
             content += inflater.decompress(chunk, most + 1 - len(content)) if inflater else chunk
-            if len(content) > most:
+            if max(len(content), response.num_bytes_downloaded) > most:
                 return bytes(content[:most]) if cut else None
+            if inflater is not None and inflater.eof:  # what follows is no part of it
+                break
     except zlib.error as error:
         raise FetchError(str(url), f"was answered as gzip, but isn't: {error}") from None
     if inflater is not None and content and not inflater.eof:

@@ -54,6 +54,11 @@ def test_the_same_twice(settings: Settings) -> None:
     assert kept(settings) == ["added/minutes.txt"]
 
 
+def test_a_document_without_a_title() -> None:
+    assert describe(Added("added/a.html", 1)) == "Added a document as added/a.html. onrecord rebuild takes it up."
+    assert describe(Added("added/a.html", 1, already=True)) == "A document is there already, as added/a.html."
+
+
 def test_nothing_is_written_over(settings: Settings) -> None:
     names = [add_file(settings, "minutes.txt", content).name for content in (TEXT, OTHER, TEXT + b" Yes.")]
     assert names == ["added/minutes.txt", "added/minutes-2.txt", "added/minutes-3.txt"]
@@ -213,6 +218,8 @@ def test_pages_that_are_not_kept(settings: Settings, server: Server) -> None:
         add_url(settings, server.root + "/a")
     with pytest.raises(FetchError, match=r"/b: says that it is application/pdf, but holds a page\.$"):
         add_url(settings, server.put("/b", page(b"<html>not found</html>", "application/pdf")))
+    with pytest.raises(DocumentError, match=rf"^{re.escape(server.root)}/c\.jsonl, line 1: "):
+        add_url(settings, server.put("/c.jsonl", page(b"no json\n")))
     assert kept(settings) == []
 
 

@@ -252,6 +252,14 @@ def test_gzip(server: Server) -> None:
     assert refused(false).startswith("was answered as gzip, but isn't: ")
 
 
+def test_gzip_that_never_ends(server: Server) -> None:
+    head = OK + b"Content-Encoding: gzip\r\n\r\n"
+    junk = server.put("/a", raw(head + gzip.compress(b"words"), *[b"x" * 10_000] * 10_000))
+    assert get(junk).content == b"words"
+    nothing = server.put("/b", raw(head + gzip.compress(b"")[:10], *[b"\0\0\0\xff\xff" * 2000] * 10_000))
+    assert refused(nothing) == "is larger than 100,000 bytes, the most that is fetched"
+
+
 @pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "gzip, gzip"])
 def test_a_compression_that_was_not_asked_for(server: Server, coding: str) -> None:
     url = server.put("/a", page(zlib.compress(b"x"), Content_Encoding=coding))
