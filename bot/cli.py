@@ -77,6 +77,16 @@ def rebuild(
 
 
 @app.command()
+def add(
+    target: Annotated[str, typer.Argument(metavar="PATH|URL", help="A file, or the address of a page or a file.")],
+) -> None:
+    """Keep a file or a fetched page among the documents; the next rebuild takes it up."""
+    from bot.adding import run_add  # noqa: PLC0415
+
+    run_add(load_settings(), target)
+
+
+@app.command()
 def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:

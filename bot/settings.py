@@ -70,6 +70,9 @@ class Settings(BaseSettings):
         description='when the bot rebuilds the index: a line of cron, with a time zone: "15 3 * * * Europe/Berlin"',
     )
     watch: bool = Field(False, description="whether the bot rebuilds the index when documents have changed")
+    fetch_private: bool = Field(
+        False, description="whether onrecord add may fetch from this machine and private networks, too"
+    )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
     access: Literal["pairing", "open", "listed"] = Field(

@@ -21,7 +21,7 @@ DOORS = {
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
-    "httpx": ["bot/telegram/*.py"],
+    "httpx": ["bot/telegram/*.py", "embeddings/fetch.py"],
     "apscheduler": ["bot/schedule.py"],
     "watchfiles": ["bot/telegram/rebuilds.py"],
     "matplotlib": ["bot/telegram/stats.py"],

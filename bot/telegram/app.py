@@ -30,6 +30,7 @@ from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.tally import Tally
 from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
@@ -81,6 +82,8 @@ def wiring() -> list[Handler]:
         CommandHandler("status", on_status, filters=private),
         CommandHandler("rebuild", on_rebuild, filters=private),
         CommandHandler("rollback", on_rollback, filters=private),
+        CommandHandler("add", on_add, filters=private),
+        MessageHandler(private & filters.CaptionRegex(r"^/add\b"), on_add),
         CommandHandler("allow", on_allow, filters=private),
         CommandHandler("deny", on_deny, filters=private),
         CommandHandler("stats", on_stats, filters=private),

@@ -62,6 +62,7 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
             yield {kind: message(user, "Who?", group=group, guest_query_id="1")}
             yield {kind: message(user, "/unheard_of", group=group)}
         for name, content in attachments().items():
+            yield {"message": message(user, None, group=group) | {name: content, "caption": "/add"}}
             yield {"message": message(user, None, group=group) | {name: content}}
         for status in ("member", "left"):
             yield {"my_chat_member": member(user, status, group=group)}
