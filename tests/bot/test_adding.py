@@ -168,7 +168,7 @@ def test_paths_that_can_not_be_added(settings: Settings, tmp_path: Path) -> None
     for path, why in (
         (tmp_path / "none.txt", r"^There is no file '.*none\.txt'\. Give a file, or an address that begins with https://"),
         (settings.seeds, r"is a folder\. Give one file"),
-        (settings.seeds / "a.txt", r"is in the documents' folder already: The next rebuild takes it up\.$"),
+        (settings.seeds / "a.txt", r"is in the documents' folder already: onrecord rebuild takes it up\.$"),
     ):  # fmt: skip
         with pytest.raises(UsageError, match=why):
             add_path(settings, path)
