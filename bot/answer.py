@@ -10,7 +10,7 @@ from bot.confidence import assess
 from bot.corroboration import also_in
 from bot.quotes import MOST, choose
 from bot.windows import Window
-from embeddings.passages import paragraph_of
+from embeddings.passages import page_of, paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement
 
@@ -32,6 +32,7 @@ class Citation:
     paragraph: int
     scores: Scores
     also_in: tuple[Document, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,14 @@ def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnR
 
 
 def cite(number: int, hit: Hit, paragraph: int, quotes: Sequence[Quote], hits: Sequence[Hit]) -> Citation:
-    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found."""
-    quoted = [quote.text for quote in quotes if quote.citation == number]
-    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, also_in(hit, quoted, hits))
+    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found.
+
+    The page is that of the first of them: a passage may run over to the next.
+    """
+    quoted = [quote for quote in quotes if quote.citation == number]
+    page = page_of(hit.document, min(quote.start for quote in quoted)) if quoted else hit.passage.page
+    others = also_in(hit, [quote.text for quote in quoted], hits)
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, others, page)
 
 
 def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:

@@ -77,6 +77,16 @@ def rebuild(
 
 
 @app.command()
+def add(
+    target: Annotated[str, typer.Argument(metavar="PATH|URL", help="A file, or the address of a page or a file.")],
+) -> None:
+    """Keep a file or a fetched page among the documents; the next rebuild takes it up."""
+    from bot.adding import run_add  # noqa: PLC0415
+
+    run_add(load_settings(), target)
+
+
+@app.command()
 def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:
@@ -111,6 +121,14 @@ def doctor(
 
     if not run_doctor(load_settings(), mend=mend):
         raise typer.Exit(1)
+
+
+@app.command()
+def show(document: Annotated[str, typer.Argument(help="A document's id, path or title, or a part of it.")]) -> None:
+    """Print what is known of a document, and where each fact came from."""
+    from bot.show import show_document  # noqa: PLC0415
+
+    show_document(load_settings(), document)
 
 
 @app.command()

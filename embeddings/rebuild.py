@@ -17,13 +17,14 @@ from embeddings.aliases import Aliases, read_aliases
 from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
-from embeddings.documents import READER
+from embeddings.duplicates import find_copies
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
 from embeddings.hold import check_hold, release_hold
 from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.readers import READER
 from embeddings.reading import Reading, read_changed
 from embeddings.reuse import kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.sentences import sentence_spans
@@ -45,6 +46,7 @@ from embeddings.snapshot import (
 from embeddings.snapshots import refused_with, set_aside, take_aside
 from embeddings.statements import VERSION, statements_of
 from embeddings.store import write_store
+from embeddings.turns import written_statements
 from embeddings.types import Document, Passage, Statement
 from embeddings.verdict import Check, Verdict, readable, write_verdict
 
@@ -173,6 +175,7 @@ def _build(
         statements,
         library.aliases,
         files=library.reading.files,
+        copies=find_copies(documents),
     )
     counts = (len(documents), len(passages), written)
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
@@ -265,9 +268,11 @@ def _embed(
 
 def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
     kept = kept_statements(known, documents)
-    missing = [(document.id, document.text) for document in documents if document.id not in kept]
-    found = statements_of(missing, _counted("statements", len(missing), progress)) if missing else {}
-    return {document.id: kept[document.id] if document.id in kept else found[document.id] for document in documents}
+    missing = [document for document in documents if document.id not in kept]
+    texts = ((document.id, document.text) for document in missing)
+    found = statements_of(texts, _counted("statements", len(missing), progress)) if missing else {}
+    made = {document.id: [*written_statements(document), *found[document.id]] for document in missing}
+    return {document.id: kept[document.id] if document.id in kept else made[document.id] for document in documents}
 
 
 def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None]:

@@ -31,7 +31,7 @@ from embeddings.keywords import KeywordIndex
 from embeddings.lock import locked
 from embeddings.store import Store
 
-FORMAT = 5
+FORMAT = 6
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps a byte a component
 ASIDE, REFUSED = ".building-", "refused-"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from telegram import Update
@@ -14,6 +15,7 @@ from bot.telegram.context import App, Context, Shared
 from bot.telegram.gate import admit
 from bot.telegram.lanes import Lanes
 from bot.telegram.replying import reply_plain
+from bot.telegram.sending import ARRIVED
 from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
@@ -57,24 +59,39 @@ class Intake:
             _LOG.info("%d updates are left for the next run", left)
 
     async def _handle(self, update: Update) -> None:
-        application = self._application
+        application, owed = self._application, _Owed(update)
         try:
             if _is_wanted(application, update):
                 context = Context.from_update(update, application)
                 if await admit(update, context):
                     await _apologise(update, context)
+                    ARRIVED.set(lambda chat: self._mark(owed) if chat == owed.chat else None)
                     await application.process_update(update)
         except Exception as error:  # noqa: BLE001  of the gate's own: told to the owner like a handler's
             await application.process_error(update, error)
         if not self.shared.revoked.is_set():  # with a revoked token, nothing can have been answered
-            self._mark(update)
+            self._mark(owed)
 
-    def _mark(self, update: Update) -> None:
+    def _mark(self, owed: _Owed) -> None:
         """Mark an update here and now, in the event loop: a crash between sending and this sends the answer twice."""
         try:
-            self.shared.inbox.answered(update.update_id)
+            if not owed.done:
+                self.shared.inbox.answered(owed.update.update_id)
+            owed.done = True
         except StateError as error:
-            _LOG.error("update %d was answered, which can't be written down: %s", update.update_id, error)
+            _LOG.error("update %d was answered, which can't be written down: %s", owed.update.update_id, error)
+
+
+@dataclass
+class _Owed:
+    """An update that is owed an answer, until the first message has arrived in its chat."""
+
+    update: Update
+    done: bool = False
+
+    @property
+    def chat(self) -> int | None:
+        return self.update.effective_chat.id if self.update.effective_chat is not None else None
 
 
 def _lane(update: Update) -> Hashable:

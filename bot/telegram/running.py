@@ -30,7 +30,8 @@ async def run(application: App, kinds: list[str]) -> None:
     """Serve until SIGTERM or SIGINT. Raises TelegramError where the token is, or becomes, invalid."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(os.cpu_count() or 1, "answering"))
+    # more threads would only take the interpreter from the event loop, which has to note what was sent
+    loop.set_default_executor(ThreadPoolExecutor(max(2, os.cpu_count() or 1), "answering"))
     sys.setswitchinterval(_SWITCH)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -79,6 +80,9 @@ async def _started(application: App) -> AsyncIterator[None]:
             await application.post_init(application)
         yield
     finally:
+        application.bot_data.rebuilder.stop()
+        for task in application.bot_data.watching:
+            task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(application.stop(), GRACE)
         await application.shutdown()

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ _QUERIES = frozenset({"answerCallbackQuery", "answerInlineQuery", "answerGuestQu
 
 JSONDict = dict[str, Any]
 Answer = bool | JSONDict | list[JSONDict]
+# Called with the chat as soon as Telegram took a message or edit, before anything else is done.
+ARRIVED: ContextVar[Callable[[object], None] | None] = ContextVar("ARRIVED", default=None)
 Callback = Callable[..., Coroutine[Any, Any, Answer]]
 
 
@@ -57,7 +60,10 @@ class Patience(AIORateLimiter):
         if not endpoint.startswith(("send", "edit", "copy", "forward")):
             return await call()
         async with self._turn(data.get("chat_id")):
-            return await _until_done(call, endpoint)
+            answer = await _until_done(call, endpoint)
+        if (arrived := ARRIVED.get()) is not None:
+            arrived(data.get("chat_id"))
+        return answer
 
     @asynccontextmanager
     async def _turn(self, chat: object) -> AsyncIterator[None]:

@@ -52,6 +52,8 @@ async def test_who_sends_the_printed_code_is_the_owner(
                 hers, his = server.private_chat(olga), server.private_chat(sam)
                 group = server.group("Friends", [olga])
                 group.send(olga, f"@test_bot {printed[1]}")
+                await settled(server, app)
+                assert app.bot_data.access.owner is None
                 hers.send(olga, form.format(printed[1]))
                 assert (await hers.wait_for_reply()).text == WELCOME
                 assert app.bot_data.access.owner == olga.id

@@ -143,9 +143,9 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
     loop = asyncio.get_running_loop()
     respond = responder.respond
 
-    def slow(question: str, previous: Turn | None) -> object:
+    def slow(question: str, previous: Turn | None, *, private: bool) -> object:
         loop.call_soon_threadsafe(asked.set)
-        response = respond(question, previous)
+        response = respond(question, previous, private=private)
         return response if done.wait(10) else None
 
     import threading
@@ -156,7 +156,7 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
-        await asked.wait()
+        await asyncio.wait_for(asked.wait(), 10)
         bob = server.user("Bob")
         his = server.private_chat(bob)
         his.send(bob, "/start")

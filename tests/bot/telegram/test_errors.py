@@ -19,7 +19,7 @@ SECRET = "AAE-this-is-the-secret-part-of-a-token"
 async def test_the_owner_gets_a_report_a_minute_without_the_token_and_the_user_a_calm_sentence(
     settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError(f"no answer from https://api.example.org/bot123:{SECRET}/x")
 
     monkeypatch.setattr(responder, "respond", fail)

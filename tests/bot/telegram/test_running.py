@@ -10,6 +10,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.database import Database
@@ -199,10 +200,10 @@ async def test_told_to_stop_it_finishes_what_is_in_hand_and_leaves_the_rest(
 ) -> None:
     begun, loop, respond = asyncio.Event(), asyncio.get_running_loop(), responder.respond
 
-    def slow(*given: object) -> object:
+    def slow(question: str, previous: Turn | None, *, private: bool) -> object:
         loop.call_soon_threadsafe(begun.set)
         time.sleep(0.2)
-        return respond(*given)  # type: ignore[arg-type]
+        return respond(question, previous, private=private)
 
     monkeypatch.setattr(responder, "respond", slow)
     async with BotApiServer() as server:
@@ -210,7 +211,7 @@ async def test_told_to_stop_it_finishes_what_is_in_hand_and_leaves_the_rest(
         async with serving(server, settings, responder):
             for _ in range(3):
                 chat.send(user, QUESTION)
-            await begun.wait()
+            await asyncio.wait_for(begun.wait(), 10)
         assert len(chat.replies) == 1
         async with serving(server, settings, responder) as app:
             await settled(server, app)
