@@ -33,18 +33,19 @@ from embeddings.encoding.hashing import HashingEncoder
 from embeddings.snapshot import Snapshot, open_current
 
 COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ..."
-MAX_WRONG = 0.03
-PULL = 3.0  # towards zero, in squared standard deviations
+MAX_WRONG = 0.035
+PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
 MOST = 40  # questions of each kind that a part is asked
-OTHER, LEFT_OUT, PART = 0.3, 0.3, 0.3  # what these count beside a question asked of the whole first library
+OTHER = 0.1  # what a question of another set than the first counts
+LEFT_OUT, PART = 0.1, 0.1  # what one counts that is asked without its documents, or of a part of the library
 
 WORDS = (
     "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
     "opening", "new", "kind_missing", "denied", "contrary",
 )  # fmt: skip
 WITH_LIKENESS = (
-    "dense", "dense_and_share", "dense_ahead", "fused", "voted", "missing", "missing_anywhere", "last_missing",
+    "dense", "dense_and_share", "dense_ahead", "fused", "score", "voted", "missing", "missing_anywhere", "last_missing",
     "terms", "weight", "size", "opening", "new", "kind_missing", "denied", "contrary",
 )  # fmt: skip
 
@@ -107,15 +108,21 @@ def _examples(asked: Asked, encoder: Encoder, weight: float) -> Iterator[Example
         ids = sorted(built.store.documents())
         with part_of(built, ids, None if built.manifest.encoder == encoder.spec else encoder) as whole:
             yield from ask(whole, encoder, asked.cases, weight=weight)
-            yield from ask_without(whole, encoder, asked.cases, weight=LEFT_OUT, plain=False)
+            yield from ask_without(whole, encoder, asked.cases, weight=weight * LEFT_OUT, plain=False)
             generator = random.Random(0)  # noqa: S311  the same parts every time
             for size, count in PARTS:
                 for _ in range(count if size < len(ids) / 2 else 0):
-                    yield from _part(whole, encoder, asked.cases, ids, size, generator)
+                    yield from _part(whole, encoder, asked.cases, ids, size, generator, weight * PART)
 
 
 def _part(
-    whole: Snapshot, encoder: Encoder, cases: Sequence[Case], ids: Sequence[str], size: int, generator: random.Random
+    whole: Snapshot,
+    encoder: Encoder,
+    cases: Sequence[Case],
+    ids: Sequence[str],
+    size: int,
+    generator: random.Random,
+    weight: float,
 ) -> Iterator[Example]:
     relevant = sorted({identity for case in cases if case.answerable for identity in case.relevant} & {*ids})
     chosen = {*generator.sample(relevant, max(1, size // 2)), *generator.sample(ids, size // 2)}
@@ -123,10 +130,10 @@ def _part(
     others = [case for case in cases if not chosen & {*case.relevant} and (case.answerable or not case.relevant)]
     with part_of(whole, chosen) as part:
         asked = generator.sample(inside, min(MOST, len(inside)))
-        yield from ask(part, encoder, asked, weight=PART, plain=False)
+        yield from ask(part, encoder, asked, weight=weight, plain=False)
         asked = generator.sample(others, min(MOST, max(2, len(inside))))
-        yield from ask_without(part, encoder, asked, weight=PART, plain=False)
-        yield from ask(part, encoder, (c for c in asked if not c.answerable), weight=PART, plain=False)
+        yield from ask_without(part, encoder, asked, weight=weight, plain=False)
+        yield from ask(part, encoder, (c for c in asked if not c.answerable), weight=weight, plain=False)
 
 
 def _figures(name: str, examples: Sequence[Example], expected: Expected) -> dict[str, float]:

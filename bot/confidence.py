@@ -93,6 +93,7 @@ def features(found: Retrieval, choice: Choice) -> dict[str, float]:
         "terms": math.log(max(1, len(found.weights))),
         "weight": math.log(sum(found.weights.values()) or 1.0),
         "size": math.log10(max(1, found.passages)),
+        "score": choice.scores[0],
         "voted": quote.features["voted_things"],
         "opening": float(quote.start < _OPENING),
         **_asked(found.query.text, quote.text),
