@@ -47,10 +47,10 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
     parts = name.split()
     capital = (part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
     is_person = 1 < len(parts) <= _MOST_WORDS and all(capital)
-    if is_person and not BODIES & {*name.lower().split()}:
-        folded = normal_form(name).split()
+    folded = normal_form(name).split()
+    if len(folded) > 1 and is_person and not BODIES & {*name.lower().split()}:
         forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
-        if folded[1] in PARTICLES:
+        if len(folded) > 2 and folded[1] in PARTICLES:
             forms.add(" ".join(folded[1:]))
     return frozenset(forms - {""})
 

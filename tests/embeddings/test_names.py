@@ -59,6 +59,15 @@ def test_small_words_of_a_surname_may_be_left_out(name: str, others: set[str]) -
     assert others < forms_of(name, name)
 
 
+@given(st.lists(st.sampled_from(["Ama", "Mr.", "Dr.", "The", "J.", "bin", "al-Assad", "”", "’s", "Ⓐ"])).map(" ".join))
+def test_any_name_has_its_normal_form(name: str) -> None:
+    assert {normal_form(name)} - {""} <= forms_of(name, name)
+
+
+def test_a_title_and_a_name_are_one_word() -> None:
+    assert forms_of("Mr. Mensah", "Mr. Mensah") == {"mensah"}
+
+
 def test_a_pronoun_is_no_form() -> None:
     assert forms_of("Ama Mensah", "She") == {"ama mensah", "mensah", "mensah ama"}
     assert [is_pronoun(word) for word in ("She", "who", "Mensah")] == [True, True, False]
