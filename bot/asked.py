@@ -60,6 +60,9 @@ _FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
 _ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
 _VERB: Final = "|".join(sorted({form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0])}))
 
+_NOT: Final = _group("not never cannot")
+_REFUSING: Final = _group("decline declined declines refuse refused refuses fail failed fails avoid avoided avoids")
+
 _LONGEST = 250  # characters: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
 _SAY = r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented)"
@@ -142,9 +145,16 @@ def alike(lemma: str) -> frozenset[str]:
 
 
 def lemma_of(cue: str) -> str:
-    """Return the lemma of a cue as written: "called for" gives "call+for", "has denied" gives "deny"."""
-    words = cue.lower().split()
+    """Return the lemma of a cue as written: "called for" gives "call+for", "has denied" gives "deny".
+
+    What somebody did not say, or refused to, has none.
+    """
+    words = cue.lower().replace("’", "'").split()
+    if any(word in _NOT or word.endswith("n't") for word in words):
+        return ""
     verbs = [_FORMS[word] for word in words if word in _FORMS]
+    if words and words[0] in _REFUSING and len(words) > 1:
+        return ""
     if not verbs:
         return words[0] if words else ""
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answer import Answer, Quote
+from bot.asked import lemma_of
 from embeddings.names import is_pronoun, normal_form
 from embeddings.statement_store import StatementStore
 from embeddings.types import Document, Span, Statement
 
+_DEEDS = frozenset(
+    "seek want expect plan appear intend prefer aim opt aspire learn know pressure press dream see understand realize"
+    " realise hear resolve volunteer vote cast refrain join send contest direct".split()
+)
 _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 
 
@@ -34,6 +39,7 @@ def statement_in(document: Document, shown: Span, statements: Iterable[Statement
         for overlap, statement in overlaps
         if overlap
         and is_named(statement)
+        and is_said(statement)
         and _is_clear(document, shown, statement, overlap)
         and stands_in(document, shown, statement)
     ]
@@ -43,6 +49,11 @@ def statement_in(document: Document, shown: Span, statements: Iterable[Statement
 def is_named(statement: Statement) -> bool:
     """Return whether the document says who speaks, rather than "he" with nobody certain behind it."""
     return statement.speaker is not None and not is_pronoun(statement.speaker.name)
+
+
+def is_said(statement: Statement) -> bool:
+    """Return whether a statement is what somebody said or thinks, rather than what they want or do."""
+    return lemma_of(statement.cue or "") not in _DEEDS
 
 
 def stands_in(document: Document, shown: Span, statement: Statement) -> bool:

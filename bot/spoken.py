@@ -28,6 +28,7 @@ _HITS = 12  # passages whose statements are looked at
 _FIRST = 3  # of them, one must carry a statement that fits a who-question
 _SPEAKERS, _QUOTES = 6, 4  # shown at most
 _WORTH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
+_WORTH_ALIKE = 0.7  # of several speakers, who are to speak to the same question
 _LEAST = 0.25  # of the topic's terms, by weight, that the best statement must hold
 _FUSED = 0.5  # what the passage counts beside the words
 
@@ -94,14 +95,15 @@ def _said(
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
         return _of_nobody(question, query, names, snapshot, encoder, private=private) or _nothing(question, found)
-    return _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
+    shown = _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
+    return replace(shown, by_speaker=shown.by_speaker and len(names) > 1)
 
 
 def _who(
     question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
 ) -> Answer | None:
     found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
-    return _speakers(question, found, _candidates(found, snapshot, asked), asked)
+    return _speakers(question, found, _candidates(found, snapshot, asked), asked, worth=_WORTH_ALIKE)
 
 
 def _disagree(
@@ -157,10 +159,11 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
     for hit in found.hits:
         records = snapshot.store.statements.at(hit.document.id, hit.passage.start, hit.passage.end)
         keys = {record.statement: record.key for record in records}
+        fitting = [statement for statement in keys if asked.cues and _cued(statement, asked.cues)]
         best: dict[Statement, _Said] = {}
         title = {*terms(hit.document.title or "")}
         for span in _spans(hit):
-            statement = statement_in(hit.document, span, keys)
+            statement = statement_in(hit.document, span, fitting) or statement_in(hit.document, span, keys)
             key = keys[statement] if statement is not None else None
             if statement is None or key is None or (statement in best and _cues(span, keys) > 1):
                 continue  # a sentence by itself is better than one with what else was said
@@ -192,7 +195,13 @@ def _share(topic: dict[str, float], held: set[str], title: set[str]) -> float:
 
 
 def _fits(one: _Said, asked: Asked) -> bool:
-    return not asked.cues or lemma_of(one.statement.cue or "") in asked.cues
+    if asked.cues:
+        return _cued(one.statement, asked.cues)
+    return asked.kind == "said" or lemma_of(one.statement.cue or "said") != ""
+
+
+def _cued(statement: Statement, cues: frozenset[str]) -> bool:
+    return lemma_of(statement.cue or "") in cues
 
 
 def _worth(said: Sequence[_Said], worth: float = _WORTH) -> list[_Said]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
+_CUE_REACH = 6  # words
+_HELPERS = frozenset({"aux", "auxpass", "neg"})
 _HAVE = frozenset({"has", "have", "had"})
 
 
@@ -121,3 +123,18 @@ def taken_for_participle(verb: Token) -> tuple[Token, ...]:
         return ()
     inner = next((c for c in main.lefts if c.dep_ == "nsubj" and c.i > verb.i), None)
     return () if inner is None else tuple(t for t in main.subtree if t.i >= inner.left_edge.i)
+
+
+def whole_cue(verb: Token, speaker: Token | None) -> Token:
+    """The first word of a cue that means little or the reverse without it: "did not agree", "was forced to admit"."""
+    first, token = verb, verb
+    while True:
+        helpers = [child for child in token.lefts if child.dep_ in _HELPERS]
+        bare = token.tag_ == "VB" or any(child.dep_ == "neg" for child in helpers)
+        if helpers and (bare or token != verb):
+            first = helpers[0]
+        if token.tag_ != "VB" or token.dep_ != "xcomp" or not token.head.i < token.i:
+            break
+        token = first = token.head
+    spans_speaker = speaker is not None and first.i <= speaker.i < verb.i
+    return verb if spans_speaker or verb.i - first.i > _CUE_REACH else first

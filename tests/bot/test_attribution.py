@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.attribution import is_named, stands_in, statement_in
+from bot.attribution import is_named, is_said, stands_in, statement_in
 from embeddings.types import Span, Speaker, Statement
 from tests.samples import make_document
 
@@ -69,3 +69,16 @@ def test_what_the_text_does_not_say_is_not_shown(wrong: Statement) -> None:
 def test_a_name_may_stand_in_another_form() -> None:
     named = replace(AMA, speaker=Speaker("AMA MENSAH", "Ama Mensah", (0, 10), None))
     assert stands_in(DOCUMENT, (0, 33), named)
+
+
+@pytest.mark.parametrize(("cue", "said"), [("said", True), ("believes", True), ("has sought", False), ("wants", False)])
+def test_what_somebody_wants_or_does_is_not_what_they_said(cue: str, *, said: bool) -> None:
+    assert is_said(replace(AMA, cue=cue)) == said
+
+
+def test_wishes_are_nobodys_words() -> None:
+    document = make_document("Ama Mensah wants to leave the dam.")
+    wish = Statement(
+        "d", ((17, 33),), Speaker("Ama Mensah", "Ama Mensah", (0, 10), None), "wants", (11, 16), "indirect"
+    )
+    assert statement_in(document, (0, 34), [wish]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +11,10 @@ from bot.answer import Answer, NotOnRecord
 from bot.contract import as_json
 from bot.render import to_html, to_text
 from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.rebuild import rebuild
+from tests.samples import write_files
 
 
 def said(responder: Responder, question: str) -> list[tuple[str, str]]:
@@ -125,3 +130,40 @@ def test_the_speaker_is_the_headline(spoken: Responder, render: object) -> None:
     assert shown.startswith(head)
     assert "Volta Herald, " in shown
     assert "2021-05-03" in shown
+
+
+TWO_CUES = (
+    "Abena Ofori denied the fraud charge in court, and the judge Yaw Darko said that the trial of all would go on."
+)
+NEVER = "Akosua Frimpong never said that the ferry was safe. Yaw Darko said that the ferry was late."
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:
+    root = tmp_path_factory.mktemp("court")
+    seeds = write_files(
+        root / "seeds", {"court.txt": f"The fraud trial\n\n{TWO_CUES}", "ferry.txt": f"Ferry\n\n{NEVER}"}
+    )
+    rebuild(seeds, root / "data", model=NAME, load=lambda _: encoder)
+    opened = Responder(Settings(data=root / "data", model=NAME))
+    yield opened
+    opened.close()
+
+
+def test_of_two_statements_in_a_sentence_the_cue_that_is_asked_for_counts(court: Responder) -> None:
+    assert speakers(court, "Who denied the fraud charge in court?") == ["Abena Ofori"]
+    assert speakers(court, "What did Yaw Darko say about the trial?")[0] == "Yaw Darko"
+
+
+def test_who_never_said_it_did_not_say_it(court: Responder) -> None:
+    assert "Akosua Frimpong" not in speakers(court, "Who said that the ferry was safe?")
+
+
+def test_words_that_were_not_said_are_shown_as_such(court: Responder) -> None:
+    assert "Akosua Frimpong never said:" in to_text(court.respond("What did Akosua Frimpong say?").outcome)
+
+
+def test_one_speaker_is_never_a_list_of_speakers(spoken: Responder) -> None:
+    outcome = spoken.respond("What did Kofi Boateng say?").outcome
+    assert isinstance(outcome, Answer)
+    assert not outcome.by_speaker

@@ -34,7 +34,7 @@ ONE_SENTENCE: list[Case] = [
     # verbs that report beside quoted words only, documents, headlines
     ("“The bridge is safe,” Ama Mensah shot back.", ["“The bridge is safe,”"], "Ama Mensah", "shot", "direct"),
     ("Ama Mensah shot back, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "shot", "direct"),
-    ("Ama Mensah had this to say: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "say", "direct"),
+    ("Ama Mensah had this to say: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "had this to say", "direct"),
     ("Ama Mensah’s answer was simple: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "was", "direct"),
     ("Ama Mensah on the bridge: “It is safe.”", ["“It is safe.”"], "Ama Mensah", ":", "direct"),
     ("In the words of Ama Mensah, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "words", "direct"),
@@ -291,3 +291,19 @@ def test_documents_keep_their_order_and_their_statements() -> None:
 
 def test_an_empty_document_has_none() -> None:
     assert list(extract_statements([("d", ""), ("e", "\n\n")])) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Ama Mensah never said that it was safe.", "never said"),
+        ("Ama Mensah didn’t say that it was safe.", "didn’t say"),
+        ("Ama Mensah would not say whether it was safe.", "would not say"),
+        ("Ama Mensah was forced to admit that it was unsafe.", "was forced to admit"),
+        ("Ama Mensah will announce that it is safe.", "will announce"),
+        ("Ama Mensah has denied that it is safe.", "denied"),
+    ],
+)
+def test_a_cue_is_never_the_reverse_of_what_is_written(read: Read, text: str, cue: str) -> None:
+    (found,) = read(text)
+    assert (found.speaker, found.cue) == ("Ama Mensah", cue)
