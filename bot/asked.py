@@ -31,7 +31,7 @@ def _group(lemmas: str) -> frozenset[str]:
 
 
 # Cues that say much the same, so that who "rejected" it answers who denied it.
-_PLAIN: Final = _group("say tell add state note declare announce claim assert argue explain insist stress according")
+_PLAIN: Final = _group("say tell add state note according")
 _DENYING: Final = _group("deny reject dispute refute rebut contradict dismiss disagree")
 _CRITICISING: Final = _group(
     "criticise criticize condemn denounce blast slam decry deplore assail rebuke lambast castigate accuse chide attack"
@@ -46,6 +46,9 @@ _ALIKE: Final = (
     _group("admit acknowledge concede confirm"),
     _group("predict forecast expect foresee"),
     _group("propose suggest recommend advise advocate"),
+    _group("announce declare disclose reveal"),
+    _group("claim assert allege"),
+    _group("argue explain insist stress"),
     _group("agree"),
     _group("blame"),
     _group("oppose object protest"),

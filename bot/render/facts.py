@@ -87,6 +87,8 @@ def speaker_line(statement: Statement) -> tuple[str, str, str]:
     if speaker is None:
         return "", "", ""
     name, cue = short(speaker.name), short(statement.cue or "")
+    if cue.lower() in ("word", "words") or not any(map(str.isalpha, cue)):
+        cue = ""  # a colon, a dash, "in her words"
     role = f", {short(speaker.role)}" if speaker.role else ""
     if cue.lower().startswith("according to"):
         return "According to ", name, role

@@ -136,7 +136,8 @@ def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool)
         root = next(token for token in doc if token.dep_ == "ROOT")
         subject = subject_of(root)
         if subject is not None and (subject.tag_[:3] == "NNP" or subject.lower_ in ("he", "she", "they")):
-            return Draft([], subject, (root,), segment, introduces=True)
+            cue = root if root.lower_ in CUES else doc[-1]
+            return Draft([], subject, (cue,), segment, introduces=True)
     if empty and cues and cues[-1].dep_ == "ROOT":
         carries = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in cues[-1].children)
         return None if carries else Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
@@ -156,7 +157,7 @@ def is_plausible(claim: Claim, *, quotes: bool) -> bool:
     if quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according":
         threshold = PLAUSIBLE_SPEECH
     own_document = cue.dep_ == "acl" and cue.head.lower_ in DOCUMENT_NOUNS and claim.speaker != cue.head
-    stance = claim.frame == "passive" and claim.lemma in STANCES and claim.speaker is not None
+    stance = claim.frame in ("passive", "object") and claim.lemma in STANCES and claim.speaker is not None
     if own_document or (stance and claim.speaker is not None and claim.speaker.tag_ == "NNP"):
         threshold = PLAUSIBLE_GROUNDED
     return plausibility(claim) >= threshold

@@ -13,7 +13,7 @@ from embeddings.statements.quotemarks import Quotation, find_quotations, paragra
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
-from embeddings.statements.subjects import whole_cue
+from embeddings.statements.subjects import whole_cue, with_particle
 from embeddings.statements.transcripts import find_turns, opens_turn
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
@@ -155,7 +155,8 @@ def _statements(document_id: str, text: str, drafts: list[Draft], quotations: li
         cue_span = None
         if draft.cue:
             first = whole_cue(draft.cue[0], draft.speaker)
-            cue_span = draft.segment.span(first.idx, draft.cue[-1].idx + len(draft.cue[-1].text))
+            last = with_particle(draft.cue[-1])
+            cue_span = draft.segment.span(first.idx, last.idx + len(last.text))
         yield Statement(
             document_id=document_id,
             quote=pieces,

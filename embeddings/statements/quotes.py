@@ -6,7 +6,7 @@ from collections.abc import Container
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from embeddings.statements.cues import BESIDE_FORMS, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
+from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import speaker_of, subject_of
 
@@ -174,7 +174,9 @@ def _colon(stand_in: Token) -> Link | None:
         return ((doc[stand_in.i - 1],), names[-1]) if stand_in.i <= _TITLE_WORDS + len(names) else None
     root = next(token for token in doc if token.dep_ == "ROOT")
     speaker = _speaks(root)
-    return ((root,), speaker) if speaker is not None and root.i < stand_in.i else None
+    if speaker is None or root.i >= stand_in.i:
+        return None
+    return (root if root.lower_ in CUES or root.lower_ in _READ else doc[stand_in.i - 1],), speaker
 
 
 def _speaks(root: Token) -> Token | None:

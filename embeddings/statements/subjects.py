@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.statements.cues import CUES, DOCUMENT_NOUNS
+from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
 _CUE_REACH = 6  # words
+_GO = frozenset({"go", "goes", "went", "gone", "going"})
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
 _HAVE = frozenset({"has", "have", "had"})
 
@@ -123,6 +124,13 @@ def taken_for_participle(verb: Token) -> tuple[Token, ...]:
         return ()
     inner = next((c for c in main.lefts if c.dep_ == "nsubj" and c.i > verb.i), None)
     return () if inner is None else tuple(t for t in main.subtree if t.i >= inner.left_edge.i)
+
+
+def with_particle(verb: Token) -> Token:
+    """The last word of "fired back" and "went on", which are no reports without it."""
+    behind = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    particle = "on" if verb.lower_ in _GO else "back"
+    return behind if verb.lower_ in BESIDE_FORMS and behind.lower_ == particle else verb
 
 
 def whole_cue(verb: Token, speaker: Token | None) -> Token:

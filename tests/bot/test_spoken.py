@@ -133,7 +133,7 @@ def test_the_speaker_is_the_headline(spoken: Responder, render: object) -> None:
 
 
 TWO_CUES = (
-    "Abena Ofori denied the fraud charge in court, and the judge Yaw Darko said that the trial of all would go on."
+    "Abena Ofori denied that she stole it, and Judge Yaw Darko said that the trial of all the others would go on."
 )
 NEVER = "Akosua Frimpong never said that the ferry was safe. Yaw Darko said that the ferry was late."
 
@@ -151,7 +151,7 @@ def court(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> 
 
 
 def test_of_two_statements_in_a_sentence_the_cue_that_is_asked_for_counts(court: Responder) -> None:
-    assert speakers(court, "Who denied the fraud charge in court?") == ["Abena Ofori"]
+    assert speakers(court, "Who denied that she stole it?") == ["Abena Ofori"]
     assert speakers(court, "What did Yaw Darko say about the trial?")[0] == "Yaw Darko"
 
 

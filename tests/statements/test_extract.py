@@ -32,10 +32,10 @@ ONE_SENTENCE: list[Case] = [
     ("“The bridge is safe.”\n\n— Ama Mensah, mayor", ["“The bridge is safe.”"], "Ama Mensah", "—", "direct"),
     ("“The bridge is safe.”\n\n-Ama Mensah, mayor", ["“The bridge is safe.”"], "Ama Mensah", "-", "direct"),
     # verbs that report beside quoted words only, documents, headlines
-    ("“The bridge is safe,” Ama Mensah shot back.", ["“The bridge is safe,”"], "Ama Mensah", "shot", "direct"),
-    ("Ama Mensah shot back, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "shot", "direct"),
+    ("“The bridge is safe,” Ama Mensah shot back.", ["“The bridge is safe,”"], "Ama Mensah", "shot back", "direct"),
+    ("Ama Mensah shot back, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "shot back", "direct"),
     ("Ama Mensah had this to say: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "had this to say", "direct"),
-    ("Ama Mensah’s answer was simple: “It is safe.”", ["“It is safe.”"], "Ama Mensah", "was", "direct"),
+    ("Ama Mensah’s answer was simple: “It is safe.”", ["“It is safe.”"], "Ama Mensah", ":", "direct"),
     ("Ama Mensah on the bridge: “It is safe.”", ["“It is safe.”"], "Ama Mensah", ":", "direct"),
     ("In the words of Ama Mensah, “The bridge is safe.”", ["“The bridge is safe.”"], "Ama Mensah", "words", "direct"),
     ("“The bridge is safe,” Ama Mensah’s statement said.", ["“The bridge is safe,”"], "Ama Mensah", "said", "direct"),

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.render import about_line, citation_line, clean, describe
+from bot.render.facts import speaker_line
 from tests.bot.render.samples import BRIDGE, FIRST, answer_of, said_by
 from tests.samples import make_document
 
@@ -29,6 +32,22 @@ def test_line_ends_of_other_systems_are_line_ends() -> None:
 def test_how_a_follow_up_was_read_is_one_short_line() -> None:
     assert about_line("Ann\nLee \x1b[1m") == "about: Ann Lee \ufffd[1m"
     assert len(about_line("x" * 1000)) < 220
+
+
+@pytest.mark.parametrize(
+    ("cue", "line"),
+    [
+        ("never said", "Ines Falk, mayor, never said"),
+        ("According to", "According to Ines Falk, mayor"),
+        (":", "Ines Falk, mayor"),
+        ("--", "Ines Falk, mayor"),
+        ("words", "Ines Falk, mayor"),
+    ],
+)
+def test_a_cue_without_a_word_of_saying_is_left_out(cue: str, line: str) -> None:
+    statement = said_by(answer_of(BRIDGE).quotes[0], "Ines Falk", cue, "mayor").statement
+    assert statement is not None
+    assert "".join(speaker_line(statement)) == line
 
 
 def test_a_quote_to_pass_on() -> None:
