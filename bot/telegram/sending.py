@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
@@ -17,6 +18,7 @@ from telegram.ext import AIORateLimiter
 _LOG = logging.getLogger(__name__)
 _RETRIES = 100  # of a call that is told to wait; each time as long as it is told
 _LAST_PAUSE = 30.0  # seconds between two tries while the network is gone
+_LONG = 0.5  # seconds that a message waits for the one before it, whatever its chat
 _MANY = 1000  # private chats whose pace is remembered
 _QUERIES = frozenset({"answerCallbackQuery", "answerInlineQuery", "answerGuestQuery"})
 
@@ -38,6 +40,7 @@ class Patience(AIORateLimiter):
         super().__init__(max_retries=_RETRIES, **limits)
         self._private_period = private_period  # seconds; 0 is no limit
         self._private: dict[int, _Turn] = {}
+        self._one = asyncio.Lock()
 
     async def process_request(
         self,
@@ -50,8 +53,15 @@ class Patience(AIORateLimiter):
     ) -> Answer:
         """Make one call."""
 
-        async def call() -> Answer:
-            return await super(Patience, self).process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        async def call(once: Callback = callback) -> Answer:
+            return await super(Patience, self).process_request(once, args, kwargs, endpoint, data, rate_limit_args)
+
+        async def one_by_one(*args: object, **kwargs: object) -> Answer:
+            async with self._slot():
+                answer = await callback(*args, **kwargs)
+                if (arrived := ARRIVED.get()) is not None:
+                    arrived(data.get("chat_id"))
+                return answer
 
         if endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
@@ -60,10 +70,21 @@ class Patience(AIORateLimiter):
         if not endpoint.startswith(("send", "edit", "copy", "forward")):
             return await call()
         async with self._turn(data.get("chat_id")):
-            answer = await _until_done(call, endpoint)
-        if (arrived := ARRIVED.get()) is not None:
-            arrived(data.get("chat_id"))
-        return answer
+            return await _until_done(partial(call, one_by_one), endpoint)
+
+    @asynccontextmanager
+    async def _slot(self) -> AsyncIterator[None]:
+        """One message is under way at a time, as a crash may send each such one twice; but nobody waits long for it."""
+        try:
+            async with asyncio.timeout(_LONG):
+                await self._one.acquire()
+        except TimeoutError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._one.release()
 
     @asynccontextmanager
     async def _turn(self, chat: object) -> AsyncIterator[None]:
