@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.documents import read_documents
 from embeddings.passages import split_passages
+from embeddings.readers import read_documents
 
 HERE = Path(__file__).parent
 SYSTEMS = ("onrecord", "sentence_transformers_faiss", "langchain_faiss")

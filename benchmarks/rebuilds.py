@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.documents import read_documents
+from embeddings.readers import read_documents
 
 ROOT = Path(__file__).parent.parent
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.documents import read_documents
 from embeddings.index import VectorIndex
 from embeddings.passages import split_passages
+from embeddings.readers import read_documents
 
 HERE = Path(__file__).parent
 DIMENSION = 384

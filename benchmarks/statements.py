@@ -19,8 +19,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from embeddings.defaults import DEFAULT_MODEL
-from embeddings.documents import read_documents
 from embeddings.encoding.encoders import load_encoder
+from embeddings.readers import read_documents
 from embeddings.rebuild import rebuild
 from embeddings.statements import EXTRACTORS
 from embeddings.statements.extract import Extractor

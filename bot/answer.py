@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.confidence import assess
 from bot.corroboration import also_in
 from bot.quotes import MOST, choose
 from bot.windows import Window
-from embeddings.passages import paragraph_of
+from embeddings.passages import page_of, paragraph_of
 from embeddings.retrieve import Retrieval
-from embeddings.terms import terms
 from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
 _NEAREST = 3
-
-# A first rule: logistic over the best cosine, the share of the question's terms that the best passages hold, by
-# weight, and the size of the library. Fitted on news questions asked of 1 to 1,200 documents, with and without
-# the one that answers.
-_BIAS, _DENSE, _SHARE, _SIZE = -8.25, 13.7, 11.4, -1.6
-THRESHOLD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,7 @@ class Citation:
     paragraph: int
     scores: Scores
     also_in: tuple[Document, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Answer:
     """At least one quote, best first; every quote bears the number of one of the citations."""
 
     question: str
-    confidence: float
+    confidence: float  # the probability that the first quote answers
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
     by_speaker: bool = False  # several speakers on one question: who says what
@@ -70,7 +64,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NotOnRecord:
-    """A refusal. ``nearest`` are the closest passages; they are offered as that, not as an answer."""
+    """A refusal. ``nearest`` are the closest passages; they are offered as that, not as an answer.
+
+    ``confidence`` is the probability that the best quote would have answered.
+    """
 
     question: str
     confidence: float
@@ -84,42 +81,32 @@ def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnR
     if found.excluding:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
-        return NotOnRecord(question, 0.0, "empty_index", ())
+        return NotOnRecord(question, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
     choice = choose(found, most)
-    probability = confidence(found)
-    if probability < THRESHOLD:
+    sure = assess(found, choice)
+    if not sure.sufficient:
         nearest = tuple(
             cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
-        return NotOnRecord(question, probability, "nothing_relevant", nearest)
+        return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest)
     places = sorted({_place(window, choice.passages) for window in choice.windows})
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     citations = tuple(
         cite(number, choice.passages[position], paragraph, quotes, found.hits)
         for number, (position, paragraph) in enumerate(places, 1)
     )
-    return Answer(question, probability, quotes, citations)
+    return Answer(question, sure.confidence, quotes, citations)
 
 
 def cite(number: int, hit: Hit, paragraph: int, quotes: Sequence[Quote], hits: Sequence[Hit]) -> Citation:
-    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found."""
-    quoted = [quote.text for quote in quotes if quote.citation == number]
-    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, also_in(hit, quoted, hits))
+    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found.
 
-
-def confidence(found: Retrieval) -> float:
-    """Return the probability, in [0, 1], that the question is answered on record."""
-    best = found.hits[:_NEAREST]
-    dense = max(hit.scores.dense or 0.0 for hit in best)
-    share = max(covered(found, hit) for hit in best)
-    return 1 / (1 + math.exp(-(_BIAS + _DENSE * dense + _SHARE * share + _SIZE * math.log10(found.passages))))
-
-
-def covered(found: Retrieval, hit: Hit) -> float:
-    """Return the share, by weight, of the question's terms that stand in a passage or its title."""
-    held = {*terms(hit.passage.text), *terms(hit.document.title or "")}
-    total = sum(found.weights.values())
-    return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
+    The page is that of the first of them: a passage may run over to the next.
+    """
+    quoted = [quote for quote in quotes if quote.citation == number]
+    page = page_of(hit.document, min(quote.start for quote in quoted)) if quoted else hit.passage.page
+    others = also_in(hit, [quote.text for quote in quoted], hits)
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, others, page)
 
 
 def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:

@@ -77,6 +77,16 @@ def rebuild(
 
 
 @app.command()
+def add(
+    target: Annotated[str, typer.Argument(metavar="PATH|URL", help="A file, or the address of a page or a file.")],
+) -> None:
+    """Keep a file or a fetched page among the documents; the next rebuild takes it up."""
+    from bot.adding import run_add  # noqa: PLC0415
+
+    run_add(load_settings(), target)
+
+
+@app.command()
 def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:
@@ -111,6 +121,14 @@ def doctor(
 
     if not run_doctor(load_settings(), mend=mend):
         raise typer.Exit(1)
+
+
+@app.command()
+def show(document: Annotated[str, typer.Argument(help="A document's id, path or title, or a part of it.")]) -> None:
+    """Print what is known of a document, and where each fact came from."""
+    from bot.show import show_document  # noqa: PLC0415
+
+    show_document(load_settings(), document)
 
 
 @app.command()
@@ -152,3 +170,30 @@ def feedback(
     from bot.feedback import run_feedback  # noqa: PLC0415
 
     run_feedback(load_settings(), export)
+
+
+@app.command()
+def calibrate(
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
+    ] = None,
+    unanswerable: Annotated[
+        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+    ] = None,
+    max_wrong: Annotated[
+        float, typer.Option("--max-wrong", help="The share of unanswerable questions that may be answered.")
+    ] = 0.05,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what to expect, and change nothing.")] = False,
+    default: Annotated[bool, typer.Option("--default", help="Go back to the project's calibration.")] = False,
+) -> None:
+    """Fit confidence, and from where on to answer, to your own questions."""
+    from bot.calibration.command import run_calibrate, run_default  # noqa: PLC0415
+
+    if default == (questions is not None):
+        raise UsageError(
+            "Name questions, or go back: onrecord calibrate --questions FILE | onrecord calibrate --default"
+        )
+    if questions is None:
+        run_default(load_settings())
+    else:
+        run_calibrate(load_settings(), questions, unanswerable=unanswerable, max_wrong=max_wrong, dry_run=dry_run)

@@ -80,7 +80,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
         "paragraph": citation.paragraph,
-        "page": passage.page,
+        "page": citation.page,
         "document": _document(citation.document),
         "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
         "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},

@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -20,12 +20,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from bot.confidence import calibration_for
 from bot.gate import make_gate
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
 from embeddings.errors import OnrecordError, RebuildError, RefusedError
 from embeddings.rebuild import Progress, RebuildReport, rebuild
-from embeddings.snapshot import ASIDE
+from embeddings.recalibrate import recalibrate
+from embeddings.snapshot import ASIDE, open_current
 from embeddings.snapshots import prune
 
 Outcome = Literal["published", "unchanged", "refused", "failed"]
@@ -73,8 +75,10 @@ def run_rebuild(
                 accept=accept,
                 exact_up_to=settings.exact_up_to,
                 gate=make_gate(settings),
+                calibrate=calibration_for,
                 progress=progress or shown,
             )
+        report = report if report.published else _refresh(settings, report)
     except BaseException as error:
         outcome: Outcome = "refused" if isinstance(error, RefusedError) else "failed"
         message = str(error) if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}"
@@ -90,6 +94,14 @@ def run_rebuild(
     for line in (*(f"left out: {one}" for one in left_out), summary):
         console.print(line)
     return report
+
+
+def _refresh(settings: Settings, report: RebuildReport) -> RebuildReport:
+    """Give documents that did not change the project's calibration, where that is another by now."""
+    with closing(open_current(settings.data)) as live:
+        has = live.manifest.calibration
+        wanted = calibration_for(live.manifest.encoder, has)
+    return report if wanted == has else replace(report, snapshot=recalibrate(settings.data, wanted))
 
 
 def last_rebuild(data: Path) -> LastRebuild | None:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,16 +16,25 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.schedule import read_schedule
 from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
 
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
+_NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
+_SECRETS = {f"{PREFIX}{name}".upper() for name in _NOT_FOR_CHILDREN}
 
 
 def _separated(value: object) -> object:
     """Read "12, 34" as two ids; a list, as TOML has it, stays one."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _scheduled(line: str | None) -> str | None:
+    if line is not None:
+        read_schedule(line)
+    return line
 
 
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_separated)]
@@ -55,6 +64,14 @@ class Settings(BaseSettings):
     )
     golden_margin: float = Field(
         0.05, ge=0, le=1, description="the share of these that a new index may answer worse than the live one"
+    )
+    rebuild_schedule: Annotated[str | None, AfterValidator(_scheduled)] = Field(
+        None,
+        description='when the bot rebuilds the index: a line of cron, with a time zone: "15 3 * * * Europe/Berlin"',
+    )
+    watch: bool = Field(False, description="whether the bot rebuilds the index when documents have changed")
+    fetch_private: bool = Field(
+        False, description="whether onrecord add may fetch from this machine and private networks, too"
     )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")
@@ -109,6 +126,17 @@ def load_settings(over: Path | None = None) -> Settings:
         raise SettingsError(
             f'{file} can\'t be read: {error}. Lines of the form name = "value" were expected.'
         ) from None
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment for a child process that is to read the same settings, without what is secret."""
+    given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_NOT_FOR_CHILDREN)
+    ours = {f"{PREFIX}{name}".upper(): _written(value) for name, value in given.items()}
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS} | ours
+
+
+def _written(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def settings_help() -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json as js
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 import typer
 
 from bot.rebuilding import LastRebuild, last_rebuild
+from bot.schedule import next_run
 from bot.settings import Settings
 from embeddings.hold import read_hold
 from embeddings.lock import is_locked, owner_of
@@ -51,7 +53,13 @@ def status_of(settings: Settings) -> Status:
         last=last_rebuild(settings.data),
         refused=next((one.name for one in snapshots if one.refused), None),
         rolled_back=held.snapshot if held else None,
+        next_run=_next_run(settings),
     )
+
+
+def _next_run(settings: Settings) -> str | None:
+    due = next_run(settings.rebuild_schedule, datetime.now(UTC)) if settings.rebuild_schedule else None
+    return due.isoformat(timespec="minutes") if due else None
 
 
 def status_text(status: Status) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer import THRESHOLD, Answer, Citation, NotOnRecord
-from bot.quotes import score
+from bot.answer import Answer, Citation, NotOnRecord
+from bot.confidence import assess, calibration_of
+from bot.quotes import choose, score
 from bot.render import describe, place, short
 from bot.windows import windows
 from embeddings.query import Query
@@ -70,7 +71,7 @@ def explain(
     rows = [row(f"[{citation.number}]", _source(citation), _hit(citation)) for citation in cited]
     if best is not None:
         rows.append(row("not shown", f"{describe(best.document)}, ¶ {best.passage.paragraph}", best))
-    return Explanation(_facts(outcome, query, len(proposed), snapshot), tuple(rows))
+    return Explanation(_facts(outcome, query, found, len(proposed), snapshot), tuple(rows))
 
 
 def why_lines(explanation: Explanation) -> list[str]:
@@ -113,9 +114,14 @@ def _source(citation: Citation) -> str:
     return f"{describe(citation.document)}, {place(citation)}"
 
 
-def _facts(outcome: Answer | NotOnRecord, query: Query, proposed: int, snapshot: str) -> dict[str, str]:
+def _facts(
+    outcome: Answer | NotOnRecord, query: Query, found: Retrieval, proposed: int, snapshot: str
+) -> dict[str, str]:
     facts = {"outcome": "answered" if isinstance(outcome, Answer) else outcome.reason.replace("_", " ")}
-    facts |= {"confidence": f"{outcome.confidence:.3f}", "threshold": f"{THRESHOLD:.3f}"}
+    facts |= {"confidence": f"{outcome.confidence:.3f}"}
+    if found.hits:
+        sure = assess(found, choose(found))
+        facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{calibration_of(found).threshold:.3f}"}
     filters = query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}
     facts |= {"asked about": str(query.when)} if query.when is not None else {}

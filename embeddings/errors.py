@@ -5,6 +5,7 @@
     │   ├── QuestionError       a question that is empty or too long
     │   └── SettingsError       an unknown or unusable setting
     ├── DocumentError           a document that can't be read, with file and line
+    ├── FetchError              an address that can't be fetched: for good, or for now
     ├── ModelError              the embedding model is missing or is not what it should be
     ├── RebuildError            a rebuild that could not run or was told to be strict
     │   └── RefusedError        a snapshot that the gate did not let through, kept aside
@@ -46,6 +47,17 @@ class DocumentError(OnrecordError):
         self.path, self.why, self.line = path, why, line
         place = path if line is None else f"{path}, line {line}"
         super().__init__(f"{place}: {why}")
+
+
+class FetchError(OnrecordError):
+    """An address that can't be fetched. ``passing`` is whether it may be another time.
+
+    ``wait`` is how many seconds its server asks to leave it alone, None where it doesn't say.
+    """
+
+    def __init__(self, url: str, why: str, *, passing: bool = False, wait: float | None = None) -> None:
+        self.url, self.why, self.passing, self.wait = url, why, passing, wait
+        super().__init__(f"{url}: {why}{'; try again later' if passing else ''}.")
 
 
 class ModelError(OnrecordError):

@@ -6,8 +6,10 @@ that a later edit could bear the same times (git's "racy" entries): then, as whe
 
 from __future__ import annotations
 
+import hashlib
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.digest import file_digest
@@ -19,7 +21,8 @@ _SETTLED = 2_000_000_000  # nanoseconds: the coarsest times that a file system i
 class FileRecord:
     """A file as it was read. ``modified`` and ``changed`` are its times in nanoseconds (mtime, ctime).
 
-    ``settled`` is whether these alone can be relied on; ``documents`` is how many there were in it.
+    ``settled`` is whether these alone can be relied on; ``beside`` is a digest of the small files that say more about
+    it (sidecars, folder.toml), which are always read; ``documents`` is how many there were in it.
     """
 
     path: str
@@ -28,17 +31,32 @@ class FileRecord:
     changed: int
     settled: bool
     digest: str
+    beside: str
     documents: int = 0
 
+    @property
+    def holds(self) -> tuple[str, str]:
+        """What the file, and those that say more about it, hold."""
+        return self.digest, self.beside
 
-def record_file(path: Path, name: str, known: FileRecord | None = None) -> FileRecord:
-    """Describe a file as it is now, by what is ``known`` of it where that still holds.
+
+def record_file(path: Path, name: str, known: FileRecord | None = None, beside: Sequence[Path] = ()) -> FileRecord:
+    """Describe a file, and those ``beside`` it, as they are now, by what is ``known`` where that still holds.
 
     Raises OSError where it can't be read.
     """
+    more = _digest(beside)
     now, found = time.time_ns(), path.stat()
     times = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     if known is not None and known.settled and times == (known.size, known.modified, known.changed):
-        return known
+        return replace(known, beside=more)
     settled = max(found.st_mtime_ns, found.st_ctime_ns) < now - _SETTLED
-    return FileRecord(name, *times, settled, file_digest(path), known.documents if known else 0)
+    return FileRecord(name, *times, settled, file_digest(path), more, known.documents if known else 0)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        if path.is_file():
+            digest.update(f"{path.name}\0{file_digest(path)}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

@@ -12,7 +12,9 @@ from datetime import date
 
 from embeddings.errors import QuestionError
 
-_FILTER = re.compile(r"""(?<![^\s(])(from|in|after|before):(?:["“”]([^"“”]*)["“”]|([^\s"“”)]+))""", re.IGNORECASE)
+_FILTER = re.compile(r"""(?<![^\s(])(from|in|after|before):(?:\s*["“”]([^"“”]+)["“”]|([^\s"“”)]+))""", re.IGNORECASE)
+_EMPTY = re.compile(r"(?<![^\s(])(from|in|after|before):(?=\s*(?:[\"“”]|$))", re.IGNORECASE)
+_EXAMPLES = {"from": 'from:"Yang Sem"', "in": 'in:"VOA Khmer"', "after": "after:2017-10-18", "before": "before:2018"}
 _EXACT = re.compile(r'"([^"“”]+)"|“([^"“”]+)”')
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _MOST = 20  # filters in a question
@@ -47,7 +49,7 @@ NO_FILTERS = Filters()
 def read_filters(question: str) -> tuple[str, Filters]:
     """Return a question without its filters, and those. Exact words stay, as they are also asked about.
 
-    Raises QuestionError where a date is none.
+    Raises QuestionError where a date is none, or a filter says nothing or isn't closed.
     """
     found: dict[str, list[str]] = {"from": [], "in": [], "after": [], "before": []}
     for match in _FILTER.finditer(question):
@@ -55,6 +57,10 @@ def read_filters(question: str) -> tuple[str, Filters]:
         if value:
             found[match[1].lower()].append(value)
     text = " ".join(_FILTER.sub(" ", question).split())
+    empty = _EMPTY.search(text)
+    if empty is not None:
+        name = empty[1].lower()
+        raise QuestionError(f"{name}: says nothing, or its quotation mark isn't closed. Write {_EXAMPLES[name]}.")
     phrases = (" ".join((match[1] or match[2]).split()) for match in _EXACT.finditer(text))
     if sum(map(len, found.values())) > _MOST:
         raise QuestionError(f"The question has more than {_MOST} filters. Leave some out.")

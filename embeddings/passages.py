@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from embeddings.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
 from embeddings.types import Document, Passage, Span
 
-SPLITTER = "paragraphs-900/1"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/2"  # recorded in the manifest: another value means that passages are made anew
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
 
 
@@ -39,19 +40,30 @@ def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
                 start=start,
                 end=end,
                 paragraph=pieces[0].paragraph,
+                page=page_of(document, start),
             )
         )
     return passages
 
 
 def embedded_text(document: Document, passage: Passage) -> str:
-    """Return what is embedded for a passage: the title gives it context, but is not part of what is shown."""
+    """Return what is embedded for a passage: the title gives it context, but is not part of what is shown.
+
+    An answer is found by its question.
+    """
+    if document.question and document.title:
+        return document.title
     return f"{document.title}\n{passage.text}" if document.title else passage.text
 
 
 def paragraph_of(document: Document, offset: int) -> int:
     """Return the number, from 1, of the paragraph that holds the character at ``offset``."""
     return sum(start <= offset for start, _ in paragraph_spans(document.text))
+
+
+def page_of(document: Document, offset: int) -> int | None:
+    """Return the number, from 1, of the page that holds the character at ``offset``; None where there are no pages."""
+    return bisect_right(document.pages, offset) if document.pages else None
 
 
 def _pieces(document: Document, limit: int) -> Iterator[_Piece]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from embeddings.documents import add_unique, document_files, read_file
 from embeddings.errors import DocumentError
 from embeddings.files import FileRecord, record_file
+from embeddings.readers import add_unique, document_files, files_behind, read_file
 from embeddings.types import Document
 
 
@@ -60,7 +60,7 @@ def _read(
 ) -> tuple[list[DocumentError], FileRecord | None]:
     before = known.files.get(name)
     record = _record(path, name, before)
-    if record is not None and before is not None and record.digest == before.digest:
+    if record is not None and before is not None and record.holds == before.holds:
         stored = known.documents.get(name, ())
         whole = len(stored) == before.documents
         if whole and not any(document.id in documents for document in stored):  # else it is read: that tells the line
@@ -75,6 +75,6 @@ def _read(
 
 def _record(path: Path, name: str, before: FileRecord | None) -> FileRecord | None:
     try:
-        return record_file(path, name, before)
+        return record_file(path, name, before, beside=files_behind(path, name)[1:])
     except OSError:  # reading it tells of it
         return None

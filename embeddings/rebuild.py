@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -14,15 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
+from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
-from embeddings.documents import READER
+from embeddings.duplicates import find_copies
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
 from embeddings.hold import check_hold, release_hold
 from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import write_keywords
 from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.readers import READER
 from embeddings.reading import Reading, read_changed
 from embeddings.reuse import kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.sentences import sentence_spans
@@ -37,17 +39,20 @@ from embeddings.snapshot import (
     open_current,
     open_snapshot,
     publish,
+    read_manifest,
     verify,
     write_manifest,
 )
 from embeddings.snapshots import refused_with, set_aside, take_aside
 from embeddings.statements import VERSION, statements_of
 from embeddings.store import write_store
+from embeddings.turns import written_statements
 from embeddings.types import Document, Passage, Statement
 from embeddings.verdict import Check, Verdict, readable, write_verdict
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 Load = Callable[[str], Encoder]
+Calibrate = Callable[[EncoderSpec, Calibration | None], Calibration | None]  # told what the live snapshot has
 # The new snapshot, the live one and what loads an encoder -> what was looked at, and whether it passed.
 Gate = Callable[[Snapshot, Snapshot | None, Load], Sequence[Check]]
 
@@ -90,6 +95,7 @@ def rebuild(
     accept: bool = False,
     exact_up_to: int = EXACT_UP_TO,
     gate: Gate = lambda *_: (),
+    calibrate: Calibrate = lambda *_: None,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
@@ -98,7 +104,8 @@ def rebuild(
     Documents that can't be read are left out and reported; with ``strict`` they raise RebuildError. Above
     ``exact_up_to`` passages the index is approximate; its recall and the ``gate`` are asked before publishing, and
     what they don't let through is kept aside and raises RefusedError, unless ``accept``. So does what was rolled back,
-    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built.
+    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built;
+    ``calibrate`` chooses what the new snapshot's confidence is made of.
     """
     with building(data) as aside, _live(data) as live:
         known = None if full else live
@@ -114,12 +121,19 @@ def rebuild(
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
             kept = _build(aside, library, known, loaded(model), exact_up_to, progress)
+        _calibrate(aside, live, calibrate)
         progress("verifying", 0, 0)
         passages = _examine(aside, live, loaded, gate, accept=accept)
         progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
         return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)
+
+
+def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None:
+    manifest = read_manifest(aside)
+    calibration = calibrate(manifest.encoder, None if live is None else live.manifest.calibration)
+    write_manifest(aside, replace(manifest, calibration=calibration))
 
 
 @contextmanager
@@ -161,6 +175,7 @@ def _build(
         statements,
         library.aliases,
         files=library.reading.files,
+        copies=find_copies(documents),
     )
     counts = (len(documents), len(passages), written)
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
@@ -253,9 +268,11 @@ def _embed(
 
 def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
     kept = kept_statements(known, documents)
-    missing = [(document.id, document.text) for document in documents if document.id not in kept]
-    found = statements_of(missing, _counted("statements", len(missing), progress)) if missing else {}
-    return {document.id: kept[document.id] if document.id in kept else found[document.id] for document in documents}
+    missing = [document for document in documents if document.id not in kept]
+    texts = ((document.id, document.text) for document in missing)
+    found = statements_of(texts, _counted("statements", len(missing), progress)) if missing else {}
+    made = {document.id: [*written_statements(document), *found[document.id]] for document in missing}
+    return {document.id: kept[document.id] if document.id in kept else made[document.id] for document in documents}
 
 
 def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.allowed import Rows, allowed_rows
+from embeddings.calibration import Calibration
 from embeddings.copies import group_copies, joined
 from embeddings.dates import WEIGHT, fit
 from embeddings.encoding.encoder import Encoder
@@ -37,6 +38,7 @@ class Retrieval:
     hits: tuple[Hit, ...]
     passages: int
     excluding: tuple[str, ...] = ()  # the filters that left nothing
+    calibration: Calibration | None = None  # of the snapshot
 
 
 def retrieve(
@@ -47,17 +49,19 @@ def retrieve(
     limit: int = HITS,
     private: bool = False,
     reranker: Reranker | None = None,
+    without: Collection[str] = (),
 ) -> Retrieval:
     """Find the ``limit`` best passages; copies of one count as one. ``private`` says whether private ones may be.
 
-    A reranker reads the best of them again, and has the last word on their order.
+    A reranker reads the best of them again, and has the last word on their order. The documents ``without`` are taken
+    not to be there.
     """
     store = snapshot.store
     passages = len(store.public_rows) if store.private_ids and not private else snapshot.manifest.passages
     allowed = allowed_rows(snapshot, query.filters, private=private)
     if allowed.excluding:
         return Retrieval(query, {}, (), passages, allowed.excluding)
-    found = candidates(snapshot, encoder, query, allowed.rows)
+    found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without))
     fused = fuse(found, query) + _dated(snapshot, found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
     groups = group_copies(
@@ -75,7 +79,14 @@ def retrieve(
     hits = [joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1)]
     if reranker is not None:
         hits = _reranked(hits, query, reranker)[:limit]
-    return Retrieval(query, found.weights, tuple(hits), passages)
+    return Retrieval(query, found.weights, tuple(hits), passages, calibration=snapshot.manifest.calibration)
+
+
+def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
+    if not without:
+        return rows
+    every = np.array(snapshot.index.rows, dtype=np.int64) if rows is None else rows
+    return np.setdiff1d(every, snapshot.store.rows_of_documents(without))
 
 
 def _dated(snapshot: Snapshot, found: Candidates, query: Query) -> NDArray[np.float64]:

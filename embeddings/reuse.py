@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from embeddings.documents import READER
 from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.passages import SPLITTER, embedded_text
+from embeddings.readers import READER
 from embeddings.reading import NOTHING, Known
 from embeddings.snapshot import Snapshot
 from embeddings.statements import VERSION
@@ -71,9 +71,9 @@ def _unchanged(live: Snapshot, documents: Iterable[Document]) -> list[str]:
     return [one.id for one in documents if one.id in before and _words(before[one.id]) == _words(one)]
 
 
-def _words(document: Document) -> tuple[str, int]:
+def _words(document: Document) -> tuple[object, ...]:
     """Return what passages and statements depend on: facts such as the title are no part of them."""
-    return document.text, document.body_start
+    return document.text, document.body_start, document.pages, document.turns, document.question
 
 
 def _digest(text: str) -> bytes:

@@ -22,6 +22,7 @@ from typing import BinaryIO
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.calibration import Calibration
 from embeddings.digest import file_digest
 from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.errors import SnapshotError
@@ -30,7 +31,7 @@ from embeddings.keywords import KeywordIndex
 from embeddings.lock import locked
 from embeddings.store import Store
 
-FORMAT = 4
+FORMAT = 6
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps a byte a component
 ASIDE, REFUSED = ".building-", "refused-"
@@ -56,6 +57,7 @@ class Manifest:
     passages: int
     statements: int
     digests: dict[str, str]
+    calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
 
 
 _MANIFEST = TypeAdapter(Manifest)

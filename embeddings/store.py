@@ -6,8 +6,10 @@ A passage's row is its number in FAISS and in the keyword index.
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -19,14 +21,18 @@ from embeddings.files import FileRecord
 from embeddings.keywords import PostingList
 from embeddings.statement_store import SCHEMA as STATEMENTS
 from embeddings.statement_store import StatementStore, write_statements
-from embeddings.types import Document, Passage, Statement
+from embeddings.types import Document, Link, Passage, Statement, Turn
 
 _SCHEMA = """
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
-    publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL
+    publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL,
+    language TEXT, pages TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL, origins TEXT NOT NULL
 ) STRICT;
 CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
+CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
+    other_id TEXT NOT NULL REFERENCES documents (id), same INTEGER NOT NULL, PRIMARY KEY (document_id, place)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
     text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
@@ -35,12 +41,15 @@ CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
-    settled INTEGER NOT NULL, digest TEXT NOT NULL, documents INTEGER NOT NULL
+    settled INTEGER NOT NULL, digest TEXT NOT NULL, beside TEXT NOT NULL, documents INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
-_DOCUMENT = "id, text, path, title, publisher, author, date, url, visibility, body_start"
+_DOCUMENT = (
+    "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, turns, question,"
+    " origins"
+)
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
-_FILE = "path, size, modified, changed, settled, digest, documents"
+_FILE = "path, size, modified, changed, settled, digest, beside, documents"
 _PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
 
 
@@ -84,7 +93,7 @@ class Store:
             found = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row").fetchall()
         else:
             found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
-        documents = (Document(**dict(zip(_DOCUMENT.split(", "), values, strict=True))) for values in found)
+        documents = map(_document, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
@@ -113,6 +122,11 @@ class Store:
         found = self._connection.execute(f"SELECT {_FILE} FROM files")
         return {values[0]: FileRecord(*values) for values in found}
 
+    def also_in(self, document_id: str) -> list[Link]:
+        """Return the documents with the same words, or nearly, as one has; the earliest first, undated ones last."""
+        query = "SELECT other_id, same FROM copies WHERE document_id = ? ORDER BY place"
+        return [Link(other, bool(same)) for other, same in self._connection.execute(query, (document_id,))]
+
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
@@ -127,6 +141,10 @@ class Store:
         """Return the rows of the passages of these publishers' documents, ascending."""
         found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
         return sorted(row for (row,) in found)
+
+    def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
+        """Return the rows of the passages of these documents, ascending."""
+        return sorted(row for (row,) in self._select(f"{_ROWS_BY_DOCUMENT} documents.id IN", list(ids)))
 
     def rows_between(self, after: str | None, before: str | None) -> list[int]:
         """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
@@ -147,17 +165,24 @@ def write_store(
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
     files: Iterable[FileRecord] = (),
+    copies: Mapping[str, Sequence[Link]] = MappingProxyType({}),
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` are given by the document's id. Returns how many of them were written: those in a passage. Raises
-    OSError where the disk is full.
+    ``statements`` and ``copies`` are given by the document's id. Returns how many statements were written: those in a
+    passage. Raises OSError where the disk is full.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA} {STATEMENTS}")
         connection.execute("BEGIN")
         _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
+        links = (
+            (identity, place, link.document_id, link.same)
+            for identity, others in copies.items()
+            for place, link in enumerate(others)
+        )
+        _insert(connection, "copies (document_id, place, other_id, same)", links)
         numbered = list(enumerate(passages, start=1))
         _insert(
             connection, f"passages (row, {_PASSAGE})", ((row, *_values(passage, _PASSAGE)) for row, passage in numbered)
@@ -176,7 +201,23 @@ def write_store(
 
 
 def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
-    return [getattr(record, name.strip('"')) for name in columns.split(", ")]
+    names = (name.strip('"') for name in columns.split(", "))
+    return [_column(getattr(record, name)) for name in names]
+
+
+def _column(value: object) -> object:
+    return json.dumps(value, default=asdict) if isinstance(value, tuple) else value
+
+
+def _document(values: Sequence[Any]) -> Document:
+    row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
+    row["pages"] = tuple(json.loads(row["pages"]))
+    row["turns"] = tuple(
+        Turn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
+    )
+    row["origins"] = tuple(map(tuple, json.loads(row["origins"])))
+    row["question"] = bool(row["question"])
+    return Document(**row)
 
 
 def _insert(connection: sqlite3.Connection, target: str, rows: Iterable[Sequence[object]]) -> None:

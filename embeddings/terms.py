@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import regex
 import Stemmer
 
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
+# Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
+_UNSPACED = regex.compile(
+    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー]+(?:\p{M}+[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]*)*"
+)
+_CLUSTER = regex.compile(r"\X")
+_IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
+_HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
 _POSSESSIVE = regex.compile(r"(?<=\p{L})['’]s\b")
 _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
 _ENGLISH = Stemmer.Stemmer("english")  # Porter2
@@ -37,9 +45,26 @@ def question_terms(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    plain = text if text.isascii() else _DIACRITICS.sub("", unicodedata.normalize("NFKD", text))
+    if text.isascii():
+        return _TERM.findall(_POSSESSIVE.sub("", text.casefold()))
+    plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text))
+    plain = unicodedata.normalize("NFC", _HARAKAT.sub("", _IGNORED.sub("", plain)))  # Hangul, and vowels of two parts
     found: list[str] = _TERM.findall(_POSSESSIVE.sub("", plain.casefold()))
-    return found
+    return [piece for word in found for piece in _pieces(word)]
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut a run of a script without spaces into pairs of characters with their marks; other words stay whole."""
+    if word.isascii() or not _UNSPACED.search(word):
+        return [word]
+    pieces: list[str] = []
+    at = 0
+    for run in _UNSPACED.finditer(word):
+        pieces += [word[at : run.start()]] if at < run.start() else []
+        clusters = _CLUSTER.findall(run[0])
+        pieces += ["".join(pair) for pair in pairwise(clusters)] or clusters
+        at = run.end()
+    return [*pieces, *([word[at:]] if at < len(word) else [])]
 
 
 @lru_cache(maxsize=1 << 16)

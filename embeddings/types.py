@@ -14,6 +14,14 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person wrote in a chat or an e-mail; ``writer`` is where the text bears their name."""
+
+    writer: Span
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document as it was given; ``text`` is never altered.
 
@@ -31,6 +39,19 @@ class Document:
     url: str | None = None
     visibility: Visibility = "public"  # what is private is searched only for those who may see it
     body_start: int = 0  # passages begin here: the title line of a plain text file is not one
+    language: str | None = None  # ISO 639-1
+    pages: tuple[int, ...] = ()  # where each page begins; ascending, two are equal where a page has no text
+    turns: tuple[Turn, ...] = ()  # who wrote what, in a chat or an e-mail
+    question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
+    origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A document with the words of another: the ``same`` but for white space, or nearly so."""
+
+    document_id: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,19 @@ DOORS = {
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
-    "httpx": ["bot/telegram/*.py"],
+    "httpx": ["bot/telegram/*.py", "embeddings/fetch.py"],
+    "apscheduler": ["bot/schedule.py"],
+    "watchfiles": ["bot/telegram/rebuilds.py"],
+    "matplotlib": ["bot/telegram/stats.py"],
     "tornado": ["bot/telegram/webhook.py"],
+    "trafilatura": ["embeddings/readers/webpage.py"],
+    "lxml": ["embeddings/readers/markup.py"],
+    "pypdf": ["embeddings/readers/pdf.py"],
+    "docx": ["embeddings/readers/office.py"],
+    "striprtf": ["embeddings/readers/office.py"],
+    "charset_normalizer": ["embeddings/readers/decode.py"],
+    "yaml": ["embeddings/readers/plain.py"],
+    "subprocess": ["embeddings/readers/pool.py"],
 }
 ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]
 

@@ -12,6 +12,8 @@ from bot.evaluation.observations import Observation, observe
 from bot.responder import Responder
 from bot.settings import Settings
 
+_BEARING = {"seeds", "data", "model", "reranker", "exact_up_to"}  # on answers
+
 Track = Callable[[Sequence[Case]], Iterable[Case]]
 
 
@@ -33,6 +35,5 @@ def evaluate(responder: Responder, settings: Settings, cases: Sequence[Case], tr
 
 
 def public(settings: Settings) -> dict[str, Any]:
-    """Return the settings that bear on answers, as JSON values; nothing of Telegram, so no token."""
-    values = settings.model_dump(mode="json")
-    return {name: value for name, value in values.items() if not name.startswith(("telegram_", "access"))}
+    """Return the settings that bear on answers, as JSON values; nothing of Telegram, so no token and no person."""
+    return settings.model_dump(mode="json", include=_BEARING)

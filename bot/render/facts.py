@@ -57,7 +57,7 @@ def outlet_and_date(document: Document) -> str:
 
 def place(citation: Citation) -> str:
     """Return the page, where there is one, and the paragraph."""
-    page = "" if citation.passage.page is None else f"p. {citation.passage.page}, "
+    page = "" if citation.page is None else f"p. {citation.page}, "
     return f"{page}¶ {citation.paragraph}"
 
 

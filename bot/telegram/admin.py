@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import html
+import logging
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest
 
+from bot.status import status_of, status_text
 from bot.telegram.access import ADMITTED, is_owner, tell
 from bot.telegram.commands import say
 from bot.telegram.context import Context
-from bot.telegram.replying import quoting
+from bot.telegram.rebuilds import keyboard, told
+from bot.telegram.replying import quoting, reply_plain
 from bot.telegram.stats import DAYS, chart, summary
+from embeddings.errors import OnrecordError
+from embeddings.snapshots import rollback
 
+_LOG = logging.getLogger(__name__)
+
+REBUILDING = "Rebuilding. The present index goes on answering."
+RUNNING = "A rebuild is running already."
 NOT_YOURS = "Only my owner can do that."
 ALLOW_USAGE = "Name the id of a person or a group, as I told it to them: /allow 123456"
 DENY_USAGE = "Name the id of a person or a group: /deny 123456"
@@ -49,6 +59,69 @@ async def on_deny(update: Update, context: Context) -> None:
         return
     context.access.deny(identity, "by the owner's command")
     await say(update, f"{identity} may not ask.")
+
+
+async def on_status(update: Update, context: Context) -> None:
+    """Say what is live, and how the last rebuild went."""
+    if await for_owner(update, context):
+        status = await asyncio.to_thread(status_of, context.settings)
+        await say(update, html.escape(status_text(status))[:4000])
+
+
+async def on_rebuild(update: Update, context: Context) -> None:
+    """Rebuild the index; one message follows it, from the first line of progress to what came of it."""
+    if update.message is not None and await for_owner(update, context):
+        await start_rebuild(update.message, context)
+
+
+async def on_accept(update: Update, context: Context) -> None:
+    """Publish what the gate refused."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        return
+    if not is_owner(update, context.shared):
+        await query.answer(NOT_YOURS)
+        return
+    await query.answer()
+    await start_rebuild(query.message, context, accept=True)
+
+
+async def start_rebuild(message: Message, context: Context, *, accept: bool = False) -> None:
+    """Start a rebuild, told of in reply to a message, and leave it running."""
+    if context.shared.rebuilder.is_running:
+        await reply_plain(message, RUNNING)
+        return
+    report = await reply_plain(message, REBUILDING)
+    context.application.create_task(_rebuild(report, context, accept=accept))
+
+
+async def _rebuild(report: Message, context: Context, *, accept: bool) -> None:
+    async def show(line: str) -> None:
+        if line:
+            await _show(report, f"{REBUILDING}\n{line}"[:4000])
+
+    last = await context.shared.rebuilder.run(show, accept=accept)
+    await _show(report, told(last), keyboard(last))
+
+
+async def _show(report: Message, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    try:
+        await report.edit_text(text, reply_markup=markup)
+    except BadRequest as error:  # the same words again, or a message that was deleted
+        _LOG.info("a rebuild's report stays as it is (%s)", error)
+
+
+async def on_rollback(update: Update, context: Context) -> None:
+    """Make an older snapshot the live one: the one before, or the one named."""
+    if not await for_owner(update, context):
+        return
+    name = context.args[0] if context.args else None
+    try:
+        live = await asyncio.to_thread(rollback, context.settings.data, name)
+    except OnrecordError as error:
+        await say(update, html.escape(str(error)))
+        return
+    await say(update, f"{live} is live now. /rebuild goes on from here.")
 
 
 async def on_stats(update: Update, context: Context) -> None:

@@ -14,10 +14,12 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     InlineQueryHandler,
+    JobQueue,
     MessageHandler,
     filters,
 )
 
+from bot.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
@@ -28,8 +30,9 @@ from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.tally import Tally
 from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed
-from bot.telegram.admin import on_allow, on_deny, on_stats
+from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
@@ -39,6 +42,7 @@ from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
+from bot.telegram.rebuilds import ACCEPT, schedule
 from bot.telegram.running import run
 from bot.telegram.sending import Patience
 from bot.telegram.webhook import secret_of
@@ -75,11 +79,17 @@ def wiring() -> list[Handler]:
         CommandHandler("sources", on_sources, filters=people),
         CommandHandler("who", on_who, filters=people),
         CommandHandler("why", on_why, filters=people),
+        CommandHandler("status", on_status, filters=private),
+        CommandHandler("rebuild", on_rebuild, filters=private),
+        CommandHandler("rollback", on_rollback, filters=private),
+        CommandHandler("add", on_add, filters=private),
+        MessageHandler(private & filters.CaptionRegex(r"^/add\b"), on_add),
         CommandHandler("allow", on_allow, filters=private),
         CommandHandler("deny", on_deny, filters=private),
         CommandHandler("stats", on_stats, filters=private),
         CommandHandler("feedback", on_feedback, filters=people),
         CallbackQueryHandler(on_verdict, pattern=VERDICT),
+        CallbackQueryHandler(on_accept, pattern=f"^{ACCEPT}$"),
         CallbackQueryHandler(on_source, pattern=SOURCE),
         CallbackQueryHandler(on_more, pattern=MORE),
         CallbackQueryHandler(on_vote, pattern=VOTE),
@@ -97,6 +107,7 @@ async def at_start(application: App) -> None:
     """What happens once, when Telegram has answered and before the first update: greet, and ask for an owner."""
     shared = application.bot_data
     await announce(application)
+    schedule(application)
     _LOG.info(
         "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
     )
@@ -123,7 +134,8 @@ def build(settings: Settings, responder: Responder, pace: Patience | None = None
         chat_data=Memory,
         bot_data=cast("type[Shared]", lambda: shared),  # the library calls it, once, and does nothing else with it
     )
-    application = (
+    queue: JobQueue[Context] = JobQueue()
+    application: App = (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())
         .base_url(f"{root}/bot")
@@ -132,7 +144,7 @@ def build(settings: Settings, responder: Responder, pace: Patience | None = None
         .pool_timeout(60)
         .read_timeout(30)  # what is given up too early may have arrived, and would be sent twice
         .updater(None)  # updates come through intake.py alone
-        .job_queue(None)
+        .job_queue(queue)
         .context_types(types)
         .post_init(at_start)
         .build()
@@ -155,6 +167,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
         tally=Tally(state),
+        rebuilder=Rebuilder(settings),
         shown=Shown(state),
         feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),

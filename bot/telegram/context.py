@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
+from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
 from bot.followup import Turn
+from bot.rebuilder import Rebuilder
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.state.access import Access
@@ -54,8 +55,10 @@ class Shared:
     feedback: Feedback
     fairness: Fairness
     tally: Tally
+    rebuilder: Rebuilder
     redact: Redact
     held_back: int = 0
+    watching: list[asyncio.Task[None]] = field(default_factory=list)
     revoked: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -101,5 +104,5 @@ class Context(CallbackContext[Bot, dict[Any, Any], Memory, Shared]):
         return Memory() if self.chat_data is None else self.chat_data
 
 
-App = Application[Bot, Context, dict[Any, Any], Memory, Shared, None]
+App = Application[Bot, Context, dict[Any, Any], Memory, Shared, JobQueue[Context]]
 Handler = BaseHandler[Any, Context, Any]

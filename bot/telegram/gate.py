@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 from telegram import InlineQueryResultsButton, Update
 
 from bot.telegram.access import asker_of, is_owner, may_ask, pair, refuse
-from bot.telegram.context import Context
+from bot.telegram.commands import announce
+from bot.telegram.context import App, Context
 from bot.telegram.replying import reply_plain
 
 _INLINE = 0.2  # of a question: an inline query is sent at every pause in typing
@@ -16,6 +18,7 @@ _INLINE = 0.2  # of a question: an inline query is sent at every pause in typing
 async def admit(update: Update, context: Context) -> bool:
     """Whether handlers may see an update; if not, whoever sent it was told."""
     if await pair(update, context):
+        await announce(cast("App", context.application))  # the owner's commands
         return False
     if not may_ask(update, context.shared):
         await refuse(update, context)

@@ -80,6 +80,9 @@ async def _started(application: App) -> AsyncIterator[None]:
             await application.post_init(application)
         yield
     finally:
+        application.bot_data.rebuilder.stop()
+        for task in application.bot_data.watching:
+            task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(application.stop(), GRACE)
         await application.shutdown()

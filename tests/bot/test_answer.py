@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Answer, NotOnRecord, answer, confidence, covered
+from bot.answer import Answer, NotOnRecord, answer
 from bot.proof import prove
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SnapshotError
@@ -91,26 +91,6 @@ def test_nothing_relevant_offers_the_three_nearest() -> None:
         (2, "2", 1),
         (3, "3", 1),
     ]
-
-
-def test_share_of_the_question_that_a_passage_or_its_title_holds() -> None:
-    found = make_retrieval("school bridge closed ferry", make_hit(ROOF))
-    assert covered(found, found.hits[0]) == pytest.approx(2 / 4)
-    weighed = replace(found, weights={"school": 3.0, "ferri": 1.0})
-    assert covered(weighed, weighed.hits[0]) == pytest.approx(3 / 4)
-    assert covered(replace(found, weights={}), found.hits[0]) == 0.0
-
-
-def test_confidence_grows_with_likeness_and_share_and_falls_with_size() -> None:
-    plain = confidence(make_retrieval("bridge ferry", make_hit(ROOF, dense=0.4), passages=100))
-    assert confidence(make_retrieval("bridge ferry", make_hit(ROOF, dense=0.6), passages=100)) > plain
-    assert confidence(make_retrieval("bridge roof", make_hit(ROOF, dense=0.4), passages=100)) > plain
-    assert confidence(make_retrieval("bridge ferry", make_hit(ROOF, dense=0.4), passages=10_000)) < plain
-
-
-@given(st.floats(-1, 1), st.integers(1, 10**9), st.text(min_size=1).filter(lambda text: text.strip()))
-def test_confidence_is_a_probability(dense: float, passages: int, question: str) -> None:
-    assert 0 <= confidence(make_retrieval(question, make_hit(ROOF, dense=dense), passages=passages)) <= 1
 
 
 @pytest.mark.parametrize("question", ["bridge", "capital France"])

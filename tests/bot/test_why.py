@@ -51,7 +51,7 @@ def test_what_was_shown_and_the_best_that_was_not() -> None:
     assert first.stages["quote"].rank == 1
     assert last.stages["dense"] == Standing(1, 0.9)
     assert "rerank" not in first.stages
-    assert [*explained.facts] == ["outcome", "confidence", "threshold", "passages ranked", "snapshot"]
+    assert [*explained.facts] == ["outcome", "confidence", "on record", "threshold", "passages ranked", "snapshot"]
 
 
 def test_lines() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from types import TracebackType
 from typing import Self, TypeVar
+from urllib.parse import unquote
 
 from .chats import Chat
 from .entities import find_entities
@@ -197,7 +198,7 @@ class BotApiServer:
 
     async def _answer(self, request: HttpRequest) -> HttpAnswer | None:
         if download := _DOWNLOAD.fullmatch(request.path):
-            return self._download(download[1], download[2])
+            return self._download(unquote(download[1]), unquote(download[2]))
         call = _CALL.fullmatch(request.path)
         if call is None:
             return _refusal(ApiError(404, "Not Found"))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.aliases import NO_ALIASES, read_aliases
-from embeddings.documents import read_documents
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import DocumentError
+from embeddings.readers import read_documents
 from embeddings.rebuild import RebuildReport, rebuild
 from embeddings.snapshot import open_current
 from tests.samples import load_hashing, write_files

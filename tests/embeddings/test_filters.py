@@ -26,7 +26,6 @@ from embeddings.query import make_query
         ('What is "…"?', 'What is "…"?', NO_FILTERS),
         ('He asked: "what', 'He asked: "what', NO_FILTERS),
         ("What is in: the box, built-in:yes", "What is in: the box, built-in:yes", NO_FILTERS),
-        ('from:"" what', "what", NO_FILTERS),
     ],
 )
 def test_filters_are_read(question: str, text: str, filters: Filters) -> None:
@@ -64,3 +63,20 @@ def test_a_query_keeps_what_is_asked_and_the_filters() -> None:
 def test_filters_alone_ask_nothing() -> None:
     with pytest.raises(QuestionError, match=r"^The question has only filters\. Ask something beside them\.$"):
         make_query("in:VOA after:2017")
+
+
+@pytest.mark.parametrize(
+    ("question", "example"),
+    [
+        ("What did she say? from:", 'from:"Yang Sem"'),
+        ('What did she say? from:"Ama Mensah', 'from:"Yang Sem"'),
+        ('What did she say? in:""', 'in:"VOA Khmer"'),
+    ],
+)
+def test_a_filter_that_says_nothing_is_refused(question: str, example: str) -> None:
+    with pytest.raises(QuestionError, match=f"Write {example}"):
+        read_filters(question)
+
+
+def test_a_blank_may_stand_before_a_quoted_value() -> None:
+    assert read_filters('dam from: "Ama Mensah"') == ("dam", Filters(speakers=("Ama Mensah",)))

@@ -176,3 +176,20 @@ def test_after_any_edits_it_is_as_if_built_anew(
             write_files(seeds, {} if text is None else {name: text})
         rebuild(seeds, root / "data", model=NAME, load=load_hashing)
         same(seeds, root / "data", root / "other")
+
+
+def test_a_sidecar_or_a_folders_defaults_have_a_file_read_again(tmp_path: Path) -> None:
+    seeds, data = write_files(tmp_path / "seeds", {"mill/a.md": "# Mill\n\nThe mill is open."}), tmp_path / "data"
+    embedded(seeds, data)
+    for name, content, expected in (
+        ("mill/a.meta.toml", 'publisher = "Mill News"', ("Mill News", "public")),
+        ("folder.toml", 'visibility = "private"', ("Mill News", "private")),
+        ("mill/folder.toml", 'visibility = "public"', ("Mill News", "private")),
+    ):
+        write_files(seeds, {name: content})
+        texts, report = embedded(seeds, data)
+        with closing(open_current(data)) as snapshot:
+            (document,) = snapshot.store.documents(private=True).values()
+        assert (document.publisher, document.visibility) == expected
+        assert texts == []  # the words are as they were
+        assert report.published == (name != "mill/folder.toml")

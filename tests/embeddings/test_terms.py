@@ -46,7 +46,7 @@ def test_other_scripts_are_folded_and_not_stemmed(text: str, expected: list[str]
 
 
 def test_khmer_marks_stay_with_their_letters() -> None:
-    assert len(terms("រដ្ឋាភិបាល")) == 1
+    assert terms("រដ្ឋាភិបាល") == ["រដ្ឋា", "ដ្ឋាភិ", "ភិបា", "បាល"]
 
 
 def test_question_terms_are_what_it_is_about() -> None:
@@ -81,3 +81,28 @@ def test_threads_agree() -> None:
     words = [f"running{number}s denied" for number in range(300)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(terms, words)) == [terms(word) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("សភាជាតិបានអនុម័តច្បាប់ថ្មី។", "ច្បាប់"),
+        ("รัฐสภาผ่านกฎหมายใหม่เมื่อวันอังคาร", "กฎหมาย"),
+        ("议会周二通过了新法律。", "法律"),
+        ("議会は新しい法律を可決した。", "法律"),
+        ("ສະພາໄດ້ຜ່ານກົດໝາຍໃໝ່", "ກົດໝາຍ"),
+        ("أقرّ البرلمان القانونَ الجديد.", "القانون"),
+    ],
+)
+def test_words_are_found_where_they_are_not_spaced_or_not_pointed(text: str, asked: str) -> None:
+    assert {*terms(asked)} <= {*terms(text)}
+    assert len(terms(text)) > 3
+
+
+def test_scripts_may_be_mixed() -> None:
+    assert terms("议会ABC新") == ["议会", "abc", "新"]
+
+
+def test_forms_of_one_letter_are_one() -> None:
+    assert terms("ﬁne Café") == terms("fine Cafe\u0301")
+    assert terms("한국") == ["한국"]

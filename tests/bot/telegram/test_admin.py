@@ -60,7 +60,7 @@ async def test_a_command_that_names_nobody_says_how(
         assert await say(chat, olga, text) == expected
 
 
-@pytest.mark.parametrize("text", ["/allow 5", "/deny 5", "/stats"])
+@pytest.mark.parametrize("text", ["/allow 5", "/deny 5", "/stats", "/status", "/rebuild", "/rollback"])
 async def test_nobody_else_may(settings: Settings, responder: Responder, text: str) -> None:
     async with owned(settings, responder) as (server, app, _, _):
         bob = server.user("Bob")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 from telegram import Update
@@ -17,7 +16,6 @@ from bot.telegram.buttons import EXPIRED, NO_ANSWER_YET, NOTED, USAGE, WHAT_IS_W
 from bot.telegram.context import App, Context
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import rebuild
-from embeddings.types import Document
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -151,8 +149,10 @@ async def test_keys_of_another_chat_open_nothing(settings: Settings, responder: 
     ("text", "said"),
     [
         ("---\ntitle: The bridge\n---\nNobody denied anything.\n", "The documents have changed since"),
+        (f"---\ntitle: The bridge\nvisibility: private\n---\n{DENIAL}\n", "no longer in the library"),
         (None, "no longer in the library"),
     ],
+    ids=["changed", "private", "gone"],
 )
 async def test_a_source_that_is_gone_or_changed_says_so(
     settings: Settings, responder: Responder, text: str | None, said: str
@@ -173,21 +173,6 @@ async def test_a_source_that_is_gone_or_changed_says_so(
             assert said in str((await chat.press(reply, "1").wait_for_answer())["text"])
         newer.close()
         assert server.refused == []
-
-
-async def test_private_documents_are_not_shown_to_whoever_may_not_see_them_now(
-    settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with answered(settings, responder) as (_, chat, reply, _):
-        documents = responder.snapshot.store.documents
-
-        def hidden(ids: object = None, *, private: bool = False) -> dict[str, Document]:
-            return {key: replace(one, visibility="private") for key, one in documents().items()}
-
-        monkeypatch.setattr(responder.snapshot.store, "documents", hidden)
-        said = str((await chat.press(reply, "1").wait_for_answer())["text"])
-        assert said.startswith("The documents have changed since")
-        assert len(chat.replies) == 1
 
 
 async def test_remarks(settings: Settings, responder: Responder) -> None:

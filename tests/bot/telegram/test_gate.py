@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -60,6 +62,7 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
             yield {kind: message(user, "Who?", group=group, guest_query_id="1")}
             yield {kind: message(user, "/unheard_of", group=group)}
         for name, content in attachments().items():
+            yield {"message": message(user, None, group=group) | {name: content, "caption": "/add"}}
             yield {"message": message(user, None, group=group) | {name: content}}
         for status in ("member", "left"):
             yield {"my_chat_member": member(user, status, group=group)}
@@ -68,7 +71,12 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
 
 def pattern_of(handler: Handler, kind: type) -> str:
     pattern = getattr(handler, "pattern", None) if isinstance(handler, kind) else None
-    return find(from_regex(pattern, fullmatch=True), lambda _: True).strip() if pattern is not None else "anything"
+    return fitting(pattern) if isinstance(pattern, re.Pattern) else "anything"
+
+
+@cache
+def fitting(pattern: re.Pattern[str]) -> str:
+    return find(from_regex(pattern, fullmatch=True), lambda _: True).strip()
 
 
 def pressed(user: int) -> Json:

@@ -1,0 +1,146 @@
+"""Fit the calibrations that come with the project, bot/calibration.json, on questions asked of built indexes.
+
+python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--dry-run]
+
+The first set is the one that the stated error holds for. Every question is asked of the whole library, then of the
+library without the documents that answer it, then of small parts of it, with and without them: a threshold that was
+learnt from one library and one kind of unanswerable question would be about those. Two calibrations come of it: one
+for the default model, and a cautious one for any encoder, from what the words say, fitted with the hashing encoder.
+What is printed was measured on questions left out of the fit, five folds by question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from benchmarks.libraries import Remembering, part_of
+from bot.calibration.examples import ask, ask_without
+from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
+from bot.confidence import CALIBRATIONS
+from bot.evaluation.cases import Case, read_cases
+from embeddings.calibration import Calibration, Logistic
+from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.hashing import HashingEncoder
+from embeddings.snapshot import Snapshot, open_current
+
+COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ..."
+MAX_WRONG = 0.035
+PULL = 10.0  # towards zero, in squared standard deviations
+PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
+MOST = 40  # questions of each kind that a part is asked
+OTHER = 0.1  # what a question of another set than the first counts
+LEFT_OUT, PART = 0.1, 0.1  # what one counts that is asked without its documents, or of a part of the library
+
+WORDS = (
+    "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
+    "opening", "new", "kind_missing", "denied", "contrary",
+)  # fmt: skip
+WITH_LIKENESS = (
+    "dense", "dense_and_share", "dense_ahead", "fused", "score", "voted", "missing", "missing_anywhere", "last_missing",
+    "terms", "weight", "size", "opening", "new", "kind_missing", "denied", "contrary",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A set of questions and the library they are asked of."""
+
+    name: str
+    data: Path
+    cases: Sequence[Case]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("asked", nargs="+", help="a data folder and what to ask of it: DATA=QUESTIONS[,UNANSWERABLE]")
+    parser.add_argument("--dry-run", action="store_true", help="print what to expect, and write nothing")
+    options = parser.parse_args()
+    sets = [_asked(one) for one in options.asked]
+    told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
+    model = Remembering(load_encoder(DEFAULT_MODEL, sets[0].data))
+    fitted = [
+        _fit(sets, model, WITH_LIKENESS, told),
+        replace(_fit(sets, Remembering(HashingEncoder()), WORDS, told), encoder=None),
+    ]
+    if not options.dry_run:
+        CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(fitted, indent=2) + b"\n")
+
+
+def _asked(text: str) -> Asked:
+    data, _, files = text.partition("=")
+    questions, _, unanswerable = files.partition(",")
+    cases = read_cases(Path(questions)) + (read_cases(Path(unanswerable), answerable=False) if unanswerable else [])
+    return Asked(Path(questions).parent.name, Path(data), cases)
+
+
+def _fit(sets: Sequence[Asked], encoder: Encoder, names: Sequence[str], told: str) -> Calibration:
+    weights = [1.0, *([OTHER] * (len(sets) - 1))]
+    examples = {asked.name: list(_examples(asked, encoder, w)) for asked, w in zip(sets, weights, strict=True)}
+    everything = [example for some in examples.values() for example in some]
+    start = Pair(*(Logistic(0.0, dict.fromkeys(names, 0.0)) for _ in range(2)))
+    answerable, confidence = left_out(everything, lambda some: fit(some, start, PULL))
+    first = len(examples[sets[0].name])
+    plain = [at for at in range(first) if everything[at].plain]
+    threshold = threshold_for(answerable[plain], [everything[at].answerable for at in plain], MAX_WRONG)
+    at = 0
+    figures: dict[str, float] = {}
+    for name, some in examples.items():
+        scores = answerable[at : at + len(some)], confidence[at : at + len(some)]
+        expected = expect(some, *scores, threshold)
+        print(f"{encoder.spec.model}, {name}, left out:\n{summary(expected)}")
+        figures |= _figures(name, some, expected)
+        at += len(some)
+    pair = fit(everything, start, PULL)
+    return Calibration(encoder.spec.digest, pair.answerable, pair.right, threshold, COMMAND, told, figures)
+
+
+def _examples(asked: Asked, encoder: Encoder, weight: float) -> Iterator[Example]:
+    with closing(open_current(asked.data)) as built:
+        ids = sorted(built.store.documents())
+        with part_of(built, ids, None if built.manifest.encoder == encoder.spec else encoder) as whole:
+            yield from ask(whole, encoder, asked.cases, weight=weight)
+            yield from ask_without(whole, encoder, asked.cases, weight=weight * LEFT_OUT, plain=False)
+            generator = random.Random(0)  # noqa: S311  the same parts every time
+            for size, count in PARTS:
+                for _ in range(count if size < len(ids) / 2 else 0):
+                    yield from _part(whole, encoder, asked.cases, ids, size, generator, weight * PART)
+
+
+def _part(
+    whole: Snapshot,
+    encoder: Encoder,
+    cases: Sequence[Case],
+    ids: Sequence[str],
+    size: int,
+    generator: random.Random,
+    weight: float,
+) -> Iterator[Example]:
+    relevant = sorted({identity for case in cases if case.answerable for identity in case.relevant} & {*ids})
+    chosen = {*generator.sample(relevant, max(1, size // 2)), *generator.sample(ids, size // 2)}
+    inside = [case for case in cases if case.answerable and chosen & {*case.relevant}]
+    others = [case for case in cases if not chosen & {*case.relevant} and (case.answerable or not case.relevant)]
+    with part_of(whole, chosen) as part:
+        asked = generator.sample(inside, min(MOST, len(inside)))
+        yield from ask(part, encoder, asked, weight=weight, plain=False)
+        asked = generator.sample(others, min(MOST, max(2, len(inside))))
+        yield from ask_without(part, encoder, asked, weight=weight, plain=False)
+        yield from ask(part, encoder, (c for c in asked if not c.answerable), weight=weight, plain=False)
+
+
+def _figures(name: str, examples: Sequence[Example], expected: Expected) -> dict[str, float]:
+    plain = [example.answerable for example in examples if example.plain]
+    counts = {"answerable": float(sum(plain)), "unanswerable": float(len(plain) - sum(plain))}
+    return {f"{name}_{key}": value for key, value in (counts | expected.figures()).items()}
+
+
+if __name__ == "__main__":
+    main()

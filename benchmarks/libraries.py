@@ -1,0 +1,69 @@
+"""Parts of a built library, as libraries of their own: the same vectors, fewer documents, other rarities of words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from embeddings.digest import file_digest
+from embeddings.encoding.encoder import Encoder, EncoderSpec, Vector
+from embeddings.index import IndexSpec, VectorIndex
+from embeddings.keywords import write_keywords
+from embeddings.passages import embedded_text
+from embeddings.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot, write_manifest
+from embeddings.store import write_store
+
+
+class Remembering:
+    """An encoder that remembers the questions it was asked; they are asked of many libraries."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vector] = {}
+        self.encode_passages = encoder.encode_passages
+
+    @property
+    def spec(self) -> EncoderSpec:
+        return self._encoder.spec
+
+    def encode_query(self, text: str) -> Vector:
+        if text not in self._known:
+            self._known[text] = self._encoder.encode_query(text)
+        return self._known[text]
+
+
+@contextmanager
+def part_of(whole: Snapshot, ids: Collection[str], encoder: Encoder | None = None) -> Iterator[Snapshot]:
+    """Give a library of some of the documents, without their statements; it is gone afterwards.
+
+    Its vectors are those of the whole, or are made anew where an encoder is given.
+    """
+    documents = {identity: document for identity, document in whole.store.documents().items() if identity in ids}
+    found = sorted(whole.store.passages(whole.store.rows_of_documents(documents)).items())
+    passages = [passage for _, passage in found]
+    if encoder is None:
+        vectors, spec = whole.index.vectors(row for row, _ in found), whole.manifest.encoder
+    else:
+        vectors = encoder.encode_passages([embedded_text(documents[p.document_id], p) for p in passages])
+        spec = encoder.spec
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        VectorIndex.build(vectors).save(folder / VECTORS)
+        titles = {identity: document.title or "" for identity, document in documents.items()}
+        vocabulary = write_keywords(folder, ((titles[p.document_id], p.text) for p in passages))
+        write_store(folder / LIBRARY, documents.values(), passages, vocabulary)
+        manifest = replace(
+            whole.manifest,
+            encoder=spec,
+            index=IndexSpec("exact"),
+            documents=len(documents),
+            passages=len(passages),
+            statements=0,
+            digests={path.name: file_digest(path) for path in folder.iterdir()},
+        )
+        write_manifest(folder, manifest)
+        with closing(open_snapshot(folder)) as snapshot:
+            yield snapshot

@@ -1,0 +1,1 @@
+"""Fitting confidence to questions whose answers are known."""

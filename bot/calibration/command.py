@@ -1,0 +1,91 @@
+"""``onrecord calibrate``: fit confidence and threshold to the operator's own questions, and make them live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.calibration.examples import ask, ask_without
+from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
+from bot.confidence import default_calibration
+from bot.evaluation.cases import Case, read_cases
+from bot.settings import Settings
+from embeddings.calibration import Calibration
+from embeddings.encoding.encoder import EncoderSpec
+from embeddings.encoding.encoders import load_encoder
+from embeddings.errors import UsageError
+from embeddings.recalibrate import recalibrate
+from embeddings.snapshot import open_current
+
+FEWEST = 30  # questions of each kind: of fewer, not even a wrong share of a tenth can be told from a third
+_PULL = 20.0  # towards the project's weights, in squared standard deviations: a hundred questions move them a little
+
+
+def run_calibrate(
+    settings: Settings, questions: Path, *, unanswerable: Path | None, max_wrong: float, dry_run: bool
+) -> None:
+    """Fit, print what to expect, and publish the live snapshot anew with it."""
+    if not 0 < max_wrong < 1:
+        raise UsageError(f"--max-wrong is {max_wrong:g}, and a share between 0 and 1 was expected, such as 0.05.")
+    cases = read_cases(questions)
+    cases += read_cases(unanswerable, answerable=False) if unanswerable else []
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    with closing(open_current(settings.data, model=settings.model)) as snapshot:
+        encoder = load_encoder(settings.model, settings.data, say=console.print)
+        console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
+        examples = list(ask(snapshot, encoder, cases))
+        if unanswerable is None and all(example.answerable for example in examples):
+            examples += ask_without(snapshot, encoder, cases)
+    _check_enough(examples, max_wrong)
+    calibration, expected = calibrate(examples, encoder.spec, max_wrong, _told(questions, unanswerable, cases))
+    typer.echo(summary(expected))
+    if not dry_run:
+        name = recalibrate(settings.data, calibration)
+        console.print(f"Published {name}: questions are refused below {calibration.threshold:.2f} from now on.")
+
+
+def run_default(settings: Settings) -> None:
+    """Publish the live snapshot anew with the calibration that comes with the project."""
+    with closing(open_current(settings.data)) as snapshot:
+        encoder = snapshot.manifest.encoder
+    name = recalibrate(settings.data, default_calibration(encoder))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"Published {name}, with the project's calibration.")
+
+
+def calibrate(
+    examples: Sequence[Example], encoder: EncoderSpec, max_wrong: float, told: str
+) -> tuple[Calibration, Expected]:
+    """Fit to examples, from the project's calibration on, and say what to expect on other questions."""
+    project = default_calibration(encoder)
+    start = Pair(project.answerable, project.right)
+    answerable, confidence = left_out(examples, lambda some: fit(some, start, _PULL))
+    threshold = threshold_for(answerable, [example.answerable for example in examples], max_wrong)
+    expected = expect(examples, answerable, confidence, threshold)
+    pair = fit(examples, start, _PULL)
+    figures = {"max_wrong": max_wrong, **expected.figures()}
+    command = f"onrecord calibrate --max-wrong {max_wrong:g}"
+    calibration = Calibration(encoder.digest, pair.answerable, pair.right, threshold, command, told, figures, own=True)
+    return calibration, expected
+
+
+def _check_enough(examples: Sequence[Example], max_wrong: float) -> None:
+    can = sum(example.answerable for example in examples)
+    cannot = len(examples) - can
+    least = max(FEWEST, round(1 / max_wrong))
+    if can < FEWEST or cannot < least:
+        raise UsageError(
+            f"There are {can} questions that can be answered and {cannot} that can't, and at least {FEWEST} and {least}"
+            f" are needed to promise a wrong share of {max_wrong:g}. Add some: questions that the documents don't"
+            ' answer go into --unanswerable FILE; without one, those with "relevant" documents are asked again as if'
+            " these were not there."
+        )
+
+
+def _told(questions: Path, unanswerable: Path | None, cases: Sequence[Case]) -> str:
+    files = questions.name if unanswerable is None else f"{questions.name} and {unanswerable.name}"
+    return f"{len(cases)} questions of {files}, {datetime.now(UTC):%Y-%m-%d}"

@@ -1,0 +1,45 @@
+"""Cases asked of a library -> examples to fit to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.calibration.fit import Example
+from bot.confidence import features
+from bot.evaluation.cases import Case
+from bot.evaluation.matching import holds
+from bot.quotes import choose
+from embeddings.encoding.encoder import Encoder
+from embeddings.query import make_query
+from embeddings.retrieve import Retrieval, retrieve
+from embeddings.snapshot import Snapshot
+
+
+def ask(
+    snapshot: Snapshot, encoder: Encoder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True
+) -> Iterator[Example]:
+    """Ask each case and yield its example."""
+    for case in cases:
+        found = retrieve(snapshot, encoder, make_query(case.question))
+        yield from _example(found, case, answerable=case.answerable, weight=weight, plain=plain)
+
+
+def ask_without(
+    snapshot: Snapshot, encoder: Encoder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True
+) -> Iterator[Example]:
+    """Ask each case as if the documents that are relevant to it were not there, which makes it unanswerable.
+
+    Where one of the passages found holds an answer all the same, nobody knows, and the case is left out.
+    """
+    for case in cases:
+        if case.answerable and case.relevant:
+            found = retrieve(snapshot, encoder, make_query(case.question), without=case.relevant.keys())
+            if not any(holds(hit.passage.text, case.answers) for hit in found.hits):
+                yield from _example(found, case, answerable=False, weight=weight, plain=plain)
+
+
+def _example(found: Retrieval, case: Case, *, answerable: bool, weight: float, plain: bool) -> Iterator[Example]:
+    choice = choose(found)
+    if choice.windows:
+        right = holds(choice.windows[0].text, case.answers) if answerable and case.answers else None
+        yield Example(case.question, features(found, choice), answerable, right, weight, plain)

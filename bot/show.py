@@ -1,0 +1,57 @@
+"""``onrecord show``: what is known of a document, and where each fact came from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from bot.render import describe, short
+from bot.settings import Settings
+from embeddings.errors import UsageError
+from embeddings.readers.draft import FACTS
+from embeddings.snapshot import Snapshot, open_current
+from embeddings.types import Document
+
+_MOST = 10  # documents that a part of a name may mean, listed
+
+
+def show_document(settings: Settings, name: str) -> None:
+    """Print the document that has an id, a path or a title, or alone has a part of one. Raises UsageError."""
+    snapshot = open_current(settings.data)
+    try:
+        document = _find(list(snapshot.store.documents().values()), name)
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(snapshot, document)))
+    finally:
+        snapshot.close()
+
+
+def _find(documents: list[Document], name: str) -> Document:
+    wanted = name.casefold()
+    found = [document for document in documents if document.id == name]
+    found = found or [document for document in documents if name in (document.path, document.title)]
+    found = found or [one for one in documents if wanted in f"{one.id}\n{one.title or ''}".casefold()]
+    if not found:
+        raise UsageError(f"No document has {name!r} in its id or title. The REPL lists them all: /sources")
+    if len(found) > 1:
+        listed = "\n".join(f"  {short(document.id)}: {describe(document)}" for document in found[:_MOST])
+        more = f"\n  … and {len(found) - _MOST} more" if len(found) > _MOST else ""
+        raise UsageError(f"{len(found)} documents have {name!r} in id or title. Name one by its id:\n{listed}{more}")
+    return found[0]
+
+
+def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
+    origins = dict(document.origins)
+    yield f"{'id':<12}{short(document.id)}"
+    yield f"{'path':<12}{short(document.path)}"
+    for fact in FACTS:
+        value = getattr(document, fact)
+        known = "missing" if value is None else f"{short(value)}  ({origins.get(fact, 'default')})"
+        yield f"{fact:<12}{known}"
+    pages = f" on {len(document.pages):,} pages" if document.pages else ""
+    yield f"{'text':<12}{len(document.text):,} characters{pages}"
+    yield f"{'statements':<12}{len(snapshot.store.statements.of_document(document.id)):,}"
+    links = snapshot.store.also_in(document.id)
+    others = snapshot.store.documents([link.document_id for link in links])
+    for link in links:
+        words = "the same words" if link.same else "nearly the same words"
+        yield f"{'also in':<12}{short(link.document_id)}: {describe(others[link.document_id])}  ({words})"

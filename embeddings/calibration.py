@@ -1,0 +1,40 @@
+"""How sure is sure enough: what turns the features of an answer into probabilities. Numbers only, kept in manifests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic regression over named features: the log-odds are ``bias`` plus the weighted sum."""
+
+    bias: float
+    weights: dict[str, float]
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return a probability in [0, 1]."""
+        odds = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        return 0.5 + 0.5 * math.tanh(odds / 2)  # which does not overflow, as exp does
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What confidence is made of, and from where on a question is answered.
+
+    ``answerable`` gives the probability that the documents answer a question at all; below ``threshold`` it is
+    refused. ``right`` gives the probability that the first quote answers, if the documents do. ``encoder`` is the
+    digest of the weights it was fitted with, None where it suits any encoder. ``figures`` are what it rests on, and
+    ``own`` tells an operator's calibration from the one that comes with the project.
+    """
+
+    encoder: str | None
+    answerable: Logistic
+    right: Logistic
+    threshold: float
+    fitted_with: str
+    fitted_on: str
+    figures: dict[str, float]
+    own: bool = False

@@ -1,0 +1,84 @@
+"""``folder.toml``: what is true of every document below a folder, unless the document says otherwise.
+
+    publisher = "VOA Khmer"
+    language = "km"
+    visibility = "private"
+
+A folder's own file comes before those of the folders above it. What is private stays private: no folder below, no
+document and no sidecar makes it public again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from embeddings.errors import DocumentError
+
+FILE: Final = "folder.toml"
+_KNOWN: Final = ("publisher", "language", "visibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for the documents of a folder; None where no file says."""
+
+    publisher: str | None = None
+    language: str | None = None
+    visibility: str | None = None
+
+    def facts(self) -> dict[str, str]:
+        """Return those that are known."""
+        found = {name: getattr(self, name) for name in _KNOWN}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def folder_files(path: Path, name: str) -> list[Path]:
+    """Return the ``folder.toml`` of every folder from the documents' folder down to the file's own, the top first."""
+    above = path.parents[: len(Path(name).parts)]
+    return [folder / FILE for folder in reversed(above)]
+
+
+def read_defaults(path: Path, name: str) -> Defaults:
+    """Return what holds for the file ``path``, which is ``name`` below the documents' folder.
+
+    Raises DocumentError, naming the folder's file, where one can't be used.
+    """
+    values: dict[str, str] = {}
+    is_private = False
+    top = path.parents[len(Path(name).parts) - 1]
+    for file in folder_files(path, name):
+        place = file.relative_to(top).as_posix()
+        if file.is_symlink():
+            raise DocumentError(place, "is a link, which is not followed; put the file itself there")
+        if file.is_file():
+            values |= _read(file, place)
+            is_private |= values.get("visibility") == "private"
+    return Defaults(**values | ({"visibility": "private"} if is_private else {}))
+
+
+def read_toml(path: Path, name: str) -> dict[str, Any]:
+    """Read a small TOML file. Raises DocumentError where it is none."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise DocumentError(name, "is not UTF-8; save it as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DocumentError(name, f'is not TOML ({error}); lines of the form name = "value" were expected') from None
+    except OSError as error:
+        raise DocumentError(name, f"can't be read: {error}") from None
+
+
+def _read(path: Path, name: str) -> dict[str, str]:
+    values: Mapping[str, object] = read_toml(path, name)
+    for key, value in values.items():
+        if key not in _KNOWN:
+            raise DocumentError(name, f"{key!r} is unknown; {', '.join(_KNOWN)} are known")
+        if not isinstance(value, str) or not value.strip():
+            raise DocumentError(name, f'{key!r} should be text, as in {key} = "…"')
+        if key == "visibility" and value not in ("public", "private"):
+            raise DocumentError(name, f"the visibility {value!r} is neither public nor private")
+    return {key: str(value) for key, value in values.items()}

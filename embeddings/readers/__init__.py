@@ -1,0 +1,23 @@
+"""Files -> documents: one small module a kind, chosen by what a file holds; a bad one is named and left out."""
+
+from embeddings.readers.folder import (
+    READER,
+    Read,
+    add_unique,
+    document_files,
+    files_behind,
+    read_content,
+    read_documents,
+    read_file,
+)
+
+__all__ = [
+    "READER",
+    "Read",
+    "add_unique",
+    "document_files",
+    "files_behind",
+    "read_content",
+    "read_documents",
+    "read_file",
+]

@@ -1,0 +1,44 @@
+"""What a reader finds in a file, before the operator's own facts are put over it. Plain values: it travels as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from embeddings.types import Span, Turn
+
+Origin = Literal["sidecar", "front matter", "collection", "extracted", "folder.toml", "detected"]
+
+FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document to be. ``facts`` are what the file says itself, ``origins`` where not simply ``extracted`` from it.
+
+    ``key`` follows the path in the document's id, where a file holds several; ``identity`` replaces it.
+    """
+
+    text: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    key: str = ""
+    identity: str | None = None
+    body_start: int = 0
+    pages: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    question: bool = False
+    message: str | None = None  # the number of a chat's message: it follows the chat's address
+    line: int | None = None
+
+
+def draft_from(values: Mapping[str, Any]) -> Draft:
+    """Return the draft that went through JSON. Raises ValueError, TypeError or KeyError where it is none."""
+    turns = tuple(Turn(_span(turn["writer"]), tuple(map(_span, turn["words"]))) for turn in values["turns"])
+    return Draft(**{**values, "pages": tuple(values["pages"]), "turns": turns})
+
+
+def _span(values: Sequence[int]) -> Span:
+    start, end = values
+    return int(start), int(end)

@@ -1,0 +1,163 @@
+"""The documents' folder -> documents. A bad one is named with file and line; the others are still read."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from embeddings.aliases import FILE as ALIASES
+from embeddings.errors import DocumentError, SettingsError
+from embeddings.folders import FILE as DEFAULTS
+from embeddings.folders import Defaults, folder_files, read_defaults, read_toml
+from embeddings.readers.collection import read_collection
+from embeddings.readers.decode import decode
+from embeddings.readers.draft import FACTS, Draft
+from embeddings.readers.facts import given_facts, make_document
+from embeddings.readers.faq import read_faq
+from embeddings.readers.kinds import Kind, kind_of
+from embeddings.readers.plain import read_markdown, read_text
+from embeddings.readers.pool import POOL
+from embeddings.types import Document
+
+Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
+
+# Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
+# made of a file.
+READER: Final = "3"
+
+SIDECAR: Final = ".meta.toml"
+_LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file
+_LARGE = 64 << 20  # bytes of a file of another kind
+_OURS = (ALIASES, "sources.toml")
+
+
+def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
+    """Read every document below ``folder``, in the order of their paths.
+
+    Raises SettingsError where there is no such folder; whatever is wrong with one document is returned.
+    """
+    documents: dict[str, Document] = {}
+    errors: list[DocumentError] = []
+    for path, name in document_files(folder):
+        errors += add_unique(documents, read_file(path, name))
+    return list(documents.values()), errors
+
+
+def add_unique(documents: dict[str, Document], reads: Iterable[Read]) -> list[DocumentError]:
+    """Add what was read to ``documents``, by id; return the errors, among them those of an id that is taken."""
+    errors = []
+    for read, line in reads:
+        if isinstance(read, DocumentError):
+            errors.append(read)
+        elif read.id in documents:
+            why = f"the id {read.id!r} is already that of {documents[read.id].path}"
+            errors.append(DocumentError(read.path, why, line=line))
+        else:
+            documents[read.id] = read
+    return errors
+
+
+def document_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file below ``folder`` that is to be read, with its name relative to it, in the order of the paths.
+
+    Raises SettingsError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SettingsError(
+            f"There is no documents' folder {str(folder)!r}. Create it, or name another in ONRECORD_SEEDS."
+        )
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in Path(name).parts)
+        if path.name.lower() == DEFAULTS != path.name:
+            raise SettingsError(f"{name} is not read. Rename it to {DEFAULTS}, or to something else.")
+        ours = name in _OURS or path.name == DEFAULTS or path.name.endswith(SIDECAR)
+        if not hidden and not ours and path.name.lower() != "readme.md" and (path.is_file() or path.is_symlink()):
+            yield path, name
+
+
+def files_behind(path: Path, name: str) -> list[Path]:
+    """Return the files that decide what is made of the file ``path``: itself, and those that say more about it.
+
+    Not all of them need be there.
+    """
+    return [path, *_sidecars(path), *folder_files(path, name)]
+
+
+def read_file(path: Path, name: str) -> Iterator[Read]:
+    """Yield what is in one file, document by document; whatever is wrong is yielded, too."""
+    try:
+        yield from _read_file(path, name)
+    except DocumentError as error:
+        yield error, None
+    except UnicodeEncodeError:
+        yield DocumentError(ascii(name), "its name is not UTF-8; rename the file"), None
+    except (OSError, EOFError, zlib.error) as error:
+        yield DocumentError(name, f"can't be read: {error}"), None
+
+
+def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Document | DocumentError]:
+    """Read what came from elsewhere than a file, as one named ``name``; ``facts`` come before what it says itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "content").with_suffix(Path(name).suffix)
+        path.write_bytes(content)
+        try:
+            given = given_facts(facts, name)
+            drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given))
+            return [
+                one if isinstance(one, DocumentError) else make_document(one, name, given, Defaults()) for one in drafts
+            ]
+        except DocumentError as error:
+            return [error]
+
+
+def _read_file(path: Path, name: str) -> Iterator[Read]:
+    name.encode()
+    top = path.parents[len(Path(name).parts) - 1]
+    if path.is_symlink() and not path.is_file():
+        raise DocumentError(name, f"is a link to {'a folder' if path.is_dir() else 'nothing'}; it is not followed")
+    if not path.resolve().is_relative_to(top.resolve()):
+        raise DocumentError(name, "is a link that leads out of the documents' folder; it is not followed")
+    kind = kind_of(path, name)
+    size, most = path.stat().st_size, _LARGEST.get(kind, _LARGE)
+    if size > most:
+        raise DocumentError(name, f"is of {size >> 20:,} MB, and at most {most >> 20:,} MB are read; split it")
+    sidecar, defaults = _sidecar(path, name), read_defaults(path, name)
+    for found in _drafts(kind, path, name, titled="title" in sidecar):
+        if isinstance(found, DocumentError):
+            yield found, found.line
+        else:
+            yield make_document(found, name, sidecar, defaults), found.line
+
+
+def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draft | DocumentError]:
+    if kind == "collection":
+        yield from read_collection(path, name)
+    elif kind == "faq":
+        yield from read_faq(decode(path.read_bytes(), name), name)
+    elif kind == "text":
+        yield read_text(decode(path.read_bytes(), name), name, titled=titled)
+    elif kind == "markdown":
+        yield read_markdown(decode(path.read_bytes(), name), name, titled=titled)
+    else:
+        yield from POOL.read(kind, path.absolute(), name)
+
+
+def _sidecar(path: Path, name: str) -> dict[str, str]:
+    """Return the facts that stand in a file beside a document's own: report.pdf.meta.toml, or report.meta.toml."""
+    beside = next((file for file in _sidecars(path) if file.is_file() and not file.is_symlink()), None)
+    if beside is None:
+        return {}
+    place = Path(name).with_name(beside.name).as_posix()
+    values = read_toml(beside, place)
+    for key in values:
+        if key not in FACTS:
+            raise DocumentError(place, f"{key!r} is unknown; {', '.join(FACTS)} are known")
+    return given_facts(values, place)
+
+
+def _sidecars(path: Path) -> list[Path]:
+    return [path.with_name(path.name + SIDECAR), path.with_name(path.stem + SIDECAR)]

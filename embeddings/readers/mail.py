@@ -1,0 +1,98 @@
+"""E-mail: ``.eml`` is one message, mbox a file of them. The writer's name stands above the words."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import mailbox
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path
+
+from embeddings.errors import DocumentError
+from embeddings.readers.draft import Draft
+from embeddings.readers.facts import extracted_facts
+from embeddings.readers.markup import MarkupError, paragraphs, parse_html
+from embeddings.types import Span, Turn
+
+# Whatever a header or a body may hold, the standard library's parser raises one of these.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
+_QUOTED = re.compile(r"^(?:>|On .{1,200} wrote:\s*$|Le .{1,200} a écrit\s?:\s*$|-+ ?Original Message ?-+)", re.DOTALL)
+_SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def read_eml(path: Path, name: str) -> Iterator[Draft | DocumentError]:
+    """Yield the document of one message. Raises DocumentError where it has no words."""
+    yield _read(path.read_bytes(), name, "")
+
+
+def read_mbox(path: Path, name: str) -> Iterator[Draft | DocumentError]:
+    """Yield a document for each message of an mbox; one that can't be read is told by its number."""
+    box = mailbox.mbox(path, create=False)
+    try:
+        for number, key in enumerate(box.iterkeys(), start=1):
+            try:
+                yield _read(box.get_bytes(key), name, f"#{number}")
+            except DocumentError as error:
+                yield DocumentError(name, f"message {number} {error.why}")
+    finally:
+        box.close()
+
+
+def _read(content: bytes, name: str, key: str) -> Draft:
+    try:
+        message = email.message_from_bytes(content, _class=EmailMessage, policy=email.policy.default)
+        body, writer = _body(message), _writer(message)
+        facts = {
+            "title": _header(message, "subject"),
+            "author": writer,
+            "date": _date(message),
+            "url": _header(message, "archived-at").strip("<>"),
+        }
+    except _BROKEN as error:
+        raise DocumentError(name, f"is a damaged e-mail ({type(error).__name__})") from None
+    except MarkupError:
+        body, facts, writer = "", {}, ""
+    if not body:
+        raise DocumentError(name, "has no text")
+    head = f"{writer}:\n\n" if writer else ""
+    turns = (Turn((0, len(writer)), _own(body, len(head))),) if writer else ()
+    return Draft(f"{head}{body}", extracted_facts(facts), key=key, turns=tuple(turn for turn in turns if turn.words))
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(("plain", "html"))
+    content = part.get_content() if part is not None and part.get_content_maintype() == "text" else ""
+    if part is not None and part.get_content_subtype() == "html" and content.strip():
+        content = "\n\n".join(paragraphs(parse_html(content.encode("utf-8", "replace")), quoted="> "))
+    text = _UNFIT.sub("", str(content)).replace("\r\n", "\n").replace("\r", "\n")
+    return _SIGNATURE.sub("", text).strip()
+
+
+def _own(body: str, start: int) -> tuple[Span, ...]:
+    """Return the paragraphs that the writer wrote: what is quoted from another message is not theirs."""
+    edges = [0, *(edge for match in _BLANK.finditer(body) for edge in match.span()), len(body)]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    return tuple(
+        (start + first, start + last) for first, last in spans if first < last and not _QUOTED.match(body[first:last])
+    )
+
+
+def _writer(message: EmailMessage) -> str:
+    name, address = parseaddr(_header(message, "from"))
+    return " ".join(_UNFIT.sub("", name or address).split())
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return str(message.get(name) or "")
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date().isoformat()
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,61 @@
+"""Plain text and Markdown. Their text is stored as it stands; front matter is no part of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from embeddings.errors import DocumentError
+from embeddings.readers.draft import Draft, Origin
+from embeddings.readers.facts import given_facts, text_fact
+
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
+_CLOSING = re.compile(r"(?<=\s)#+\Z")
+
+
+def read_text(text: str, name: str, *, titled: bool = False) -> Draft:
+    """Read plain text, whose first line is its title; one that is ``titled`` beside the file may lack it."""
+    lines = [*re.finditer(r"\S[^\r\n]*", text)]
+    if not lines:
+        raise DocumentError(name, "is empty")
+    if titled:
+        return Draft(text)
+    if len(lines) == 1:
+        raise DocumentError(name, "has only a title; the text should follow below the first line", line=1)
+    return Draft(text, {"title": " ".join(lines[0][0].split())}, body_start=lines[0].end())
+
+
+def read_markdown(text: str, name: str, *, titled: bool = False) -> Draft:
+    """Read Markdown, with facts as YAML between two lines of dashes above it, and a heading as title."""
+    values: dict[str, Any] = {}
+    if match := _FRONT_MATTER.match(text.replace("\r\n", " \n")):
+        values, text = _front_matter(match[1], name), text[match.end() :]
+    heading = _HEADING.match(text)
+    body_start = heading.end() if heading else 0
+    if not text[body_start:].strip():
+        raise DocumentError(name, "is empty" if not values else "has front matter and no text below it")
+    facts = given_facts(values, name)
+    origins: dict[str, Origin] = dict.fromkeys(facts, "front matter")
+    if "title" not in facts:
+        if heading is not None:
+            facts["title"] = " ".join(_CLOSING.sub("", heading[1].strip()).split())
+        elif not titled:
+            raise DocumentError(name, "has no title; give it one in the front matter (title: …)", line=1)
+    return Draft(text, facts, origins, identity=text_fact(values, "id", name, None), body_start=body_start)
+
+
+def _front_matter(block: str, name: str) -> dict[str, Any]:
+    try:
+        facts = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  the safest: every scalar stays text
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise DocumentError(
+            name, "the front matter is not YAML; write lines of the form 'title: …'", line=line
+        ) from None
+    if not isinstance(facts, dict):
+        raise DocumentError(name, "the front matter should be lines of the form 'title: …'", line=1)
+    return facts

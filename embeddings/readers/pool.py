@@ -1,0 +1,134 @@
+"""Child processes that read what can't be trusted, each under limits of time, memory and output."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Timer
+from typing import Any
+
+from embeddings.errors import DocumentError
+from embeddings.readers.draft import Draft, draft_from
+
+_CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker import main; main({memory})"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: seconds, bytes of memory, and characters that come of it."""
+
+    seconds: float = 120
+    memory: int = 2 << 30
+    output: int = 256 << 20
+
+
+LIMITS = Limits()
+
+
+class Pool:
+    """Children that wait for work; one is started where none waits, and one that failed is not used again."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._waiting: list[subprocess.Popen[str]] = []
+        self._lock = Lock()
+
+    def read(self, kind: str, path: Path, name: str) -> Iterator[Draft | DocumentError]:
+        """Yield what a child makes of a file. Raises DocumentError where it breaks down or goes beyond a limit."""
+        request = json.dumps({"kind": kind, "path": str(path), "name": name}) + "\n"
+        child = self._asked(request)
+        late: list[bool] = []
+
+        def stop() -> None:
+            late.append(True)
+            child.kill()
+
+        timer = Timer(self._limits.seconds, stop)
+        timer.start()
+        done = False
+        try:
+            for row in self._rows(child, name, late):
+                if "done" in row:
+                    done = True
+                    break
+                yield _found(row, name)
+        finally:
+            timer.cancel()
+            self._give_back(child, whole=done and not late)
+
+    def close(self) -> None:
+        """End the children."""
+        with self._lock:
+            children, self._waiting = self._waiting, []
+        for child in children:
+            _end(child)
+
+    def _rows(self, child: subprocess.Popen[str], name: str, late: list[bool]) -> Iterator[dict[str, Any]]:
+        assert child.stdout is not None  # noqa: S101  it was opened with a pipe
+        limits, size = self._limits, 0
+        while line := child.stdout.readline(limits.output - size + 1):
+            size += len(line)
+            if size > limits.output:
+                raise DocumentError(name, f"holds more than {limits.output >> 20} MB of text; split it")
+            if line.endswith("\n"):
+                yield json.loads(line)
+        if late:
+            raise DocumentError(name, f"took longer than {limits.seconds:g} s to read; split it, or save it anew")
+        raise DocumentError(name, f"broke its reader (exit code {child.wait()}); save it anew from where it came")
+
+    def _asked(self, request: str) -> subprocess.Popen[str]:
+        while True:
+            with self._lock:
+                child = self._waiting.pop() if self._waiting else None
+            fresh = child is None
+            child = child or self._started()
+            try:
+                assert child.stdin is not None  # noqa: S101  it was opened with a pipe
+                child.stdin.write(request)
+                child.stdin.flush()
+            except (BrokenPipeError, ValueError):  # it had waited for long, and went
+                _end(child)
+                if fresh:
+                    raise
+            else:
+                return child
+
+    def _started(self) -> subprocess.Popen[str]:
+        code = _CODE.format(path=sys.path, memory=self._limits.memory)
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        return subprocess.Popen(  # noqa: S603  our own code, by our own interpreter
+            [sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=nothing, text=True, encoding="utf-8"
+        )
+
+    def _give_back(self, child: subprocess.Popen[str], *, whole: bool) -> None:
+        if whole and child.poll() is None:
+            with self._lock:
+                self._waiting.append(child)
+        else:
+            _end(child)
+
+
+def _found(row: dict[str, Any], name: str) -> Draft | DocumentError:
+    if "draft" in row:
+        return draft_from(row["draft"])
+    return DocumentError(name, str(row["why"]), line=row["line"])
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        try:
+            if pipe is not None:
+                pipe.close()
+        except BrokenPipeError:
+            pass
+    child.wait()
+
+
+POOL = Pool()
+atexit.register(POOL.close)

@@ -1,0 +1,113 @@
+"""The child process in which files of others are taken apart: it may crash, hang or eat, and the rebuild goes on.
+
+A request is a line of JSON on standard input, ``{"path", "name", "kind"}``; the answer is lines of drafts and errors,
+and a last one that says so. Nothing is unpickled on either side.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import select
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Final
+
+from embeddings.errors import DocumentError
+from embeddings.readers.archive import opened
+from embeddings.readers.draft import Draft
+
+Reader = Callable[[Path, str], Iterator[Draft | DocumentError]]
+
+_IDLE = 30  # seconds without a request, after which it goes
+_FILES = 64  # open at a time
+_ZIPPED: Final = {"application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt"}
+
+
+def main(memory: int) -> None:
+    """Answer requests until there are no more, with at most ``memory`` bytes of address space."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints is no answer
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
+    while select.select([sys.stdin], [], [], _IDLE)[0]:
+        request = sys.stdin.readline()
+        if not request:
+            return
+        _answer(json.loads(request), answers)
+
+
+def _answer(request: dict[str, str], answers: IO[str]) -> None:
+    name = request["name"]
+    try:
+        for found in reader_of(request["kind"], Path(request["path"]), name)(Path(request["path"]), name):
+            _send(answers, found)
+    except DocumentError as error:
+        _send(answers, error)
+    except (MemoryError, RecursionError) as error:
+        what = "more memory" if isinstance(error, MemoryError) else "deeper nesting"
+        _send(answers, DocumentError(name, f"needs {what} than a document may"))
+    except OSError as error:
+        _send(answers, DocumentError(name, f"can't be read: {error.strerror or error}"))
+    except Exception as error:  # noqa: BLE001  a library that broke down over one file must not end the others
+        why = f"{type(error).__name__}: {error}"[:200]
+        _send(answers, DocumentError(name, f"broke its reader ({' '.join(why.split())}); save it anew"))
+    answers.write('{"done": true}\n')
+    answers.flush()
+
+
+def _send(answers: IO[str], found: Draft | DocumentError) -> None:
+    row = {"why": found.why, "line": found.line} if isinstance(found, DocumentError) else {"draft": asdict(found)}
+    answers.write(json.dumps(row) + "\n")
+
+
+def reader_of(kind: str, path: Path, name: str) -> Reader:
+    """Return what reads a kind; a library is loaded only when it is first needed."""
+    # ruff: noqa: PLC0415
+    if kind == "zip":
+        kind = _zipped(path, name)
+    if kind == "pdf":
+        from embeddings.readers.pdf import read_pdf
+
+        return read_pdf
+    if kind == "page":
+        from embeddings.readers.webpage import read_page
+
+        return read_page
+    if kind in ("docx", "odt", "rtf"):
+        from embeddings.readers import office
+
+        return {"docx": office.read_docx, "odt": office.read_odt, "rtf": office.read_rtf}[kind]
+    if kind == "epub":
+        from embeddings.readers.epub import read_epub
+
+        return read_epub
+    if kind == "telegram":
+        from embeddings.readers.telegram import read_telegram
+
+        return read_telegram
+    from embeddings.readers import mail
+
+    return mail.read_eml if kind == "eml" else mail.read_mbox
+
+
+def _zipped(path: Path, name: str) -> str:
+    with opened(path, name) as archive:
+        if "word/document.xml" in archive.namelist():
+            return "docx"
+        found = _ZIPPED.get(_mimetype(archive))
+    if found is None:
+        raise DocumentError(name, "is a zip archive; of those, .docx, .odt and .epub are read")
+    return found
+
+
+def _mimetype(archive: zipfile.ZipFile) -> str:
+    if "mimetype" not in archive.namelist() or archive.getinfo("mimetype").file_size > 100:
+        return ""
+    return archive.read("mimetype").decode("ascii", "replace").strip()
