@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -52,7 +52,7 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
     before = memory.before if again else None if edited else memory.turn
     try:
         private = may_see_private(update, context.shared)
-        async with _typing(message):
+        with _typing(message, context):
             response = await asyncio.to_thread(context.responder.respond, question.question, before, private=private)
     except QuestionError as error:
         await reply_plain(message, str(error))
@@ -79,17 +79,20 @@ async def on_unknown(update: Update, _: Context) -> None:
         await reply_plain(update.message, UNKNOWN)
 
 
-@contextlib.asynccontextmanager
-async def _typing(message: Message) -> AsyncIterator[None]:
+@contextlib.contextmanager
+def _typing(message: Message, context: Context) -> Iterator[None]:
     """Show that an answer is on its way, where it takes a while; no answer waits for this or fails by it."""
-    showing = asyncio.create_task(_show_typing(message))
+    ready = asyncio.Event()
+    context.application.create_task(_show_typing(message, ready))
     try:
         yield
     finally:
-        showing.cancel()
+        ready.set()
 
 
-async def _show_typing(message: Message) -> None:
-    await asyncio.sleep(_A_WHILE)
-    with contextlib.suppress(TelegramError):
-        await message.reply_chat_action(ChatAction.TYPING)
+async def _show_typing(message: Message, ready: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(ready.wait(), _A_WHILE)
+    except TimeoutError:
+        with contextlib.suppress(TelegramError):
+            await message.reply_chat_action(ChatAction.TYPING)
