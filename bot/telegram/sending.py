@@ -20,7 +20,7 @@ from telegram.ext import AIORateLimiter
 _LOG = logging.getLogger(__name__)
 _RETRIES = 100  # of a call that is told to wait; each time as long as it is told
 _LAST_PAUSE = 30.0  # seconds between two tries while the network is gone
-_LONG = 0.5  # seconds that a message waits for the one before it, whatever its chat
+_LONG = 5.0  # seconds that a message waits for the one before it, whatever its chat
 _MANY = 1000  # chats whose pace is remembered
 _QUERIES = frozenset({"answerCallbackQuery", "answerInlineQuery", "answerGuestQuery"})
 
