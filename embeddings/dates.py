@@ -73,7 +73,7 @@ def fit(period: Period, published: str | None, text: str) -> float:
         return 1.0
     if any(_meet(named, period) for _, named in _named(text)):
         return 1.0
-    late = whole is not None and period.last != date.max and period.last < whole.first <= period.last + _LATE
+    late = whole is not None and period.last <= date.max - _LATE and period.last < whole.first <= period.last + _LATE
     return _LATE_FIT if late else 0.0
 
 
@@ -107,8 +107,7 @@ def _of_iso(value: str) -> Period | None:
 
 def _relative(match: re.Match[str], today: date) -> Period:
     if match["word"]:
-        day = today - timedelta(days=match["word"].lower() == "yesterday")
-        return Period(day, day)
+        return _unit("day", int(match["word"].lower() == "yesterday"), today)
     unit = (match["unit"] or match["of"]).lower()
     count = (match["count"] or "").lower()
     back = _COUNTS.get(count) or int(count or match["which"].lower() == "last")
@@ -116,10 +115,12 @@ def _relative(match: re.Match[str], today: date) -> Period:
 
 
 def _unit(unit: str, back: int, today: date) -> Period:
-    """Return the day, week (from Monday), month or year that lies so many of them back."""
+    """Return the day, week (from Monday), month or year that lies so many of them back; all time if there is none."""
     if unit in ("day", "week"):
-        first = today - timedelta(days=back if unit == "day" else today.weekday() + 7 * back)
-        return Period(first, first + timedelta(days=0 if unit == "day" else 6))
+        first = today.toordinal() - (back if unit == "day" else today.weekday() + 7 * back)
+        last = first if unit == "day" else first + 6
+        inside = date.min.toordinal() <= first and last <= date.max.toordinal()
+        return Period(date.fromordinal(first), date.fromordinal(last)) if inside else Period()
     months = today.year * 12 + today.month - 1 - (back if unit == "month" else 12 * back)
     period = _days(months // 12, months % 12 + 1 if unit == "month" else 0) if months >= 12 else None
     return period or Period()

@@ -13,7 +13,10 @@ from datetime import date
 from embeddings.errors import QuestionError
 
 _FILTER = re.compile(r"""(?<![^\s(])(from|in|after|before):(?:\s*["“”]([^"“”]+)["“”]|([^\s"“”)]+))""", re.IGNORECASE)
-_EMPTY = re.compile(r"(?<![^\s(])(from|in|after|before):(?=\s*(?:[\"“”]|$))", re.IGNORECASE)
+# "What did she say? from:" is cut short; "It keeps people from:" asks for the rest of the sentence.
+_EMPTY = re.compile(
+    r"(?<![^\s(])(from|in|after|before):(?=\s*[\"“”])|(?:^|[.?!]\s+)(from|in|after|before):\s*$", re.IGNORECASE
+)
 _EXAMPLES = {"from": 'from:"Yang Sem"', "in": 'in:"VOA Khmer"', "after": "after:2017-10-18", "before": "before:2018"}
 _EXACT = re.compile(r'"([^"“”]+)"|“([^"“”]+)”')
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -59,7 +62,7 @@ def read_filters(question: str) -> tuple[str, Filters]:
     text = " ".join(_FILTER.sub(" ", question).split())
     empty = _EMPTY.search(text)
     if empty is not None:
-        name = empty[1].lower()
+        name = (empty[1] or empty[2]).lower()
         raise QuestionError(f"{name}: says nothing, or its quotation mark isn't closed. Write {_EXAMPLES[name]}.")
     phrases = (" ".join((match[1] or match[2]).split()) for match in _EXACT.finditer(text))
     if sum(map(len, found.values())) > _MOST:

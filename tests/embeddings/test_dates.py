@@ -19,6 +19,8 @@ from tests.samples import load_hashing, write_files
 
 TODAY = date(2017, 11, 2)  # a Thursday
 
+UNITS = ("day", "week", "month", "year")
+
 
 @pytest.mark.parametrize(
     ("question", "days"),
@@ -79,11 +81,23 @@ def test_any_question(question: str, today: date) -> None:
     assert period is None or period.first <= period.last
 
 
-@given(st.sampled_from(("day", "week", "month", "year")), st.integers(0, 999), st.dates(date(1, 1, 1)))
+@given(st.sampled_from(UNITS), st.integers(0, 999), st.dates(date(1, 1, 1)))
 def test_any_time_ago(unit: str, count: int, today: date) -> None:
     period = asked_period(f"Who spoke {count} {unit}s ago?", today)
     assert period is not None
     assert period.first <= period.last
+
+
+@pytest.mark.parametrize(
+    "asked", ["yesterday", "last week", "1 days ago", "1 weeks ago", "1 months ago", "1 years ago"]
+)
+def test_before_the_calendar_begins_there_is_no_period(asked: str) -> None:
+    assert asked_period(f"Who spoke {asked}?", date.min) == Period()
+
+
+@pytest.mark.parametrize("asked", ["this week", "0 weeks ago"])
+def test_a_week_that_runs_over_the_end_of_the_calendar_is_none(asked: str) -> None:
+    assert asked_period(f"Who spoke {asked}?", date.max) == Period()
 
 
 OCTOBER = Period(date(2017, 10, 1), date(2017, 10, 31))
@@ -136,3 +150,8 @@ def test_the_date_decides_and_leaves_nothing_out(library: Snapshot, when: str, b
     hits = retrieve(library, HashingEncoder(), make_query(f"What did the council speak of {when}?", TODAY)).hits
     assert hits[0].document.id == best
     assert len(hits) == 3
+
+
+def test_a_day_at_the_end_of_the_calendar_has_no_days_after_it() -> None:
+    end = Period(date(9999, 12, 30), date(9999, 12, 30))
+    assert fit(end, "9999-12-31", "Nothing.") == 0.0

@@ -80,3 +80,8 @@ def test_a_filter_that_says_nothing_is_refused(question: str, example: str) -> N
 
 def test_a_blank_may_stand_before_a_quoted_value() -> None:
     assert read_filters('dam from: "Ama Mensah"') == ("dam", Filters(speakers=("Ama Mensah",)))
+
+
+@pytest.mark.parametrize("question", ["It is a condition that prevents people from:", "Which year was it built in:"])
+def test_a_sentence_that_is_to_be_completed_has_no_filter(question: str) -> None:
+    assert read_filters(question) == (question, NO_FILTERS)

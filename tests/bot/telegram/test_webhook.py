@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from pathlib import Path
 
@@ -109,7 +110,7 @@ async def test_a_webhook_that_can_not_be_is_said(
 
 async def _serve(server: BotApiServer, settings: Settings, responder: Responder) -> None:
     async with serving(server, settings, responder):
-        pass
+        await asyncio.sleep(1)  # for a refusal on its way to be taken to heart
 
 
 async def test_telegram_is_away_when_the_webhook_is_set(hooked: Settings, responder: Responder) -> None:
