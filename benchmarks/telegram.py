@@ -50,7 +50,7 @@ QUESTIONS = (
 def serve(*, paced: bool) -> None:
     """The bot, as `onrecord telegram` runs it; its own pace is off where the server has no limits either."""
     settings = load_settings()
-    pace = Patience() if paced else Patience(private_period=0, overall_max_rate=0, group_max_rate=0)
+    pace = Patience() if paced else Patience(None)
     asyncio.run(run(build(settings, Responder(settings), pace), KINDS))
 
 

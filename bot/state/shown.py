@@ -63,14 +63,14 @@ class Shown:
     ) -> str:
         """Keep an answer that is about to be sent and return its key; what is too old goes."""
         now, key = self._clock(), secrets.token_urlsafe(6)
-        self._database.execute("DELETE FROM shown WHERE at < ?", now - KEPT)
+        self._database.note("DELETE FROM shown WHERE at < ?", now - KEPT)
         values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, now)
-        self._database.execute("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
+        self._database.note("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
         return key
 
     def sent(self, key: str, message: int) -> None:
         """Note which message an answer became."""
-        self._database.execute("UPDATE shown SET message = ? WHERE key = ?", message, key)
+        self._database.note("UPDATE shown SET message = ? WHERE key = ?", message, key)
 
     def get(self, key: str, chat: int) -> ShownAnswer | None:
         """Return an answer by its key, if it was shown in this chat: keys of another open nothing."""

@@ -26,7 +26,7 @@ class Tally:
 
     def add(self, what: str) -> None:
         """Count one."""
-        self._database.execute(
+        self._database.note(
             "INSERT INTO tally VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
             self._today().isoformat(),
             what,

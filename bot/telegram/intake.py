@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from telegram import Update
 from telegram.error import TelegramError
 
+from bot.state.inbox import Payload
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.gate import admit
 from bot.telegram.lanes import Lanes
@@ -20,6 +23,7 @@ from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
+_PRUNED_EVERY = 3600.0  # seconds
 _APART = 600.0  # seconds between two apologies in a chat
 SORRY = "Sorry for the wait."
 
@@ -31,18 +35,24 @@ class Intake:
         self._application = application
         self.shared: Shared = application.bot_data
         self._lanes: Lanes[Update] = Lanes(self._handle)
+        self._pruned = -math.inf
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Write updates down and queue those that are new. Once this returns, Telegram may forget them."""
         payloads = [update.to_dict() for update in updates]
-        fresh = set(await asyncio.to_thread(self.shared.inbox.record, payloads))
+        fresh = set(await asyncio.to_thread(self._record, payloads))
         for update in updates:
             if update.update_id in fresh:
                 self._lanes.add(_lane(update), update)
 
+    def _record(self, payloads: list[Payload]) -> list[int]:
+        if time.monotonic() - self._pruned > _PRUNED_EVERY:
+            self.shared.inbox.prune()
+            self._pruned = time.monotonic()
+        return self.shared.inbox.record(payloads)
+
     def recover(self) -> None:
         """Queue what an earlier run was given and did not answer; call it before anything new is taken."""
-        self.shared.inbox.prune()
         left = self.shared.inbox.unanswered()
         for payload in left:
             update = Update.de_json(payload, self._application.bot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -21,6 +22,7 @@ from embeddings.errors import QuestionError
 EMPTY = "Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question."
 TEXT_ONLY = "I read text only. Type your question, and I look for it on record."
 UNKNOWN = "I don't know that command. /help lists those that I know."
+_A_WHILE = 0.5  # seconds
 _ALBUM = 10.0  # seconds: the pictures of an album come as messages of their own
 
 
@@ -45,13 +47,13 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
     if not question.question:
         await reply_plain(message, EMPTY)
         return
-    context.application.create_task(_typing(message))
     memory, edited = context.memory, message.edit_date is not None
     again = memory.message == message.message_id
     before = memory.before if again else None if edited else memory.turn
     try:
         private = may_see_private(update, context.shared)
-        response = await asyncio.to_thread(context.responder.respond, question.question, before, private=private)
+        with _typing(message, context):
+            response = await asyncio.to_thread(context.responder.respond, question.question, before, private=private)
     except QuestionError as error:
         await reply_plain(message, str(error))
         return
@@ -77,7 +79,20 @@ async def on_unknown(update: Update, _: Context) -> None:
         await reply_plain(update.message, UNKNOWN)
 
 
-async def _typing(message: Message) -> None:
-    """Show that an answer is on its way, which no answer shall wait for or fail by."""
-    with contextlib.suppress(TelegramError):
-        await message.reply_chat_action(ChatAction.TYPING)
+@contextlib.contextmanager
+def _typing(message: Message, context: Context) -> Iterator[None]:
+    """Show that an answer is on its way, where it takes a while; no answer waits for this or fails by it."""
+    ready = asyncio.Event()
+    context.application.create_task(_show_typing(message, ready))
+    try:
+        yield
+    finally:
+        ready.set()
+
+
+async def _show_typing(message: Message, ready: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(ready.wait(), _A_WHILE)
+    except TimeoutError:
+        with contextlib.suppress(TelegramError):
+            await message.reply_chat_action(ChatAction.TYPING)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
@@ -17,7 +20,8 @@ from telegram.ext import AIORateLimiter
 _LOG = logging.getLogger(__name__)
 _RETRIES = 100  # of a call that is told to wait; each time as long as it is told
 _LAST_PAUSE = 30.0  # seconds between two tries while the network is gone
-_MANY = 1000  # private chats whose pace is remembered
+_LONG = 5.0  # seconds that a message waits for the one before it, whatever its chat
+_MANY = 1000  # chats whose pace is remembered
 _QUERIES = frozenset({"answerCallbackQuery", "answerInlineQuery", "answerGuestQuery"})
 
 JSONDict = dict[str, Any]
@@ -27,17 +31,60 @@ ARRIVED: ContextVar[Callable[[object], None] | None] = ContextVar("ARRIVED", def
 Callback = Callable[..., Coroutine[Any, Any, Answer]]
 
 
+class Window:
+    """At most ``count`` messages in any ``seconds``, counted from when Telegram took them; first come, first served."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._count, self._seconds = count, seconds
+        self._queue, self._left = asyncio.Lock(), asyncio.Event()
+        self._under_way, self._taken = 0, deque[float]()
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Wait for a place and hold it while a message is under way."""
+        async with self._queue:
+            while self.is_needed() and self._under_way + len(self._taken) >= self._count:
+                self._left.clear()
+                until_free = self._taken[0] + self._seconds - time.monotonic() if self._taken else None
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._left.wait(), until_free)
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._taken.append(time.monotonic())
+            self._left.set()
+
+    def is_needed(self) -> bool:
+        """Whether any message still counts."""
+        while self._taken and self._taken[0] <= time.monotonic() - self._seconds:
+            self._taken.popleft()
+        return bool(self._under_way or self._taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Telegram asks of bots (https://core.telegram.org/bots/faq); periods a little longer, as clocks differ."""
+
+    overall: tuple[int, float] = (30, 1.05)
+    private: tuple[int, float] = (1, 1.05)
+    group: tuple[int, float] = (20, 61.0)
+
+
 class Patience(AIORateLimiter):
-    """Telegram's limits: 30 messages a second, 20 a minute in a group, one a second in a private chat.
+    """Keeps Telegram's limits, or none; waits as long as it is told, and everybody with it.
 
     A message or edit is tried until Telegram took or refused it. A chat action is a courtesy: it never waits, and is
     never repeated. The answer to a query that nobody waits for any more is let go.
     """
 
-    def __init__(self, private_period: float = 1.05, **limits: float) -> None:
-        super().__init__(max_retries=_RETRIES, **limits)
-        self._private_period = private_period  # seconds; 0 is no limit
-        self._private: dict[int, _Turn] = {}
+    def __init__(self, limits: Limits | None = Limits()) -> None:
+        super().__init__(max_retries=_RETRIES, overall_max_rate=0, group_max_rate=0)  # those allow twice as many
+        self._limits = limits
+        self._overall = Window(*limits.overall) if limits is not None else None
+        self._chats: dict[int, Window] = {}
+        self._one = asyncio.Lock()
 
     async def process_request(
         self,
@@ -50,8 +97,15 @@ class Patience(AIORateLimiter):
     ) -> Answer:
         """Make one call."""
 
-        async def call() -> Answer:
-            return await super(Patience, self).process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        async def call(once: Callback = callback) -> Answer:
+            return await super(Patience, self).process_request(once, args, kwargs, endpoint, data, rate_limit_args)
+
+        async def one_by_one(*args: object, **kwargs: object) -> Answer:
+            async with self._overall.place() if self._overall else nullcontext(), self._slot():
+                answer = await callback(*args, **kwargs)
+                if (arrived := ARRIVED.get()) is not None:
+                    arrived(data.get("chat_id"))
+                return answer
 
         if endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
@@ -59,37 +113,31 @@ class Patience(AIORateLimiter):
             return await _unless_too_old(call, endpoint)
         if not endpoint.startswith(("send", "edit", "copy", "forward")):
             return await call()
-        async with self._turn(data.get("chat_id")):
-            answer = await _until_done(call, endpoint)
-        if (arrived := ARRIVED.get()) is not None:
-            arrived(data.get("chat_id"))
-        return answer
+        async with self._chat(data.get("chat_id")):
+            return await _until_done(partial(call, one_by_one), endpoint)
 
     @asynccontextmanager
-    async def _turn(self, chat: object) -> AsyncIterator[None]:
-        """Wait until the last message to a private chat is a second old, counted from when Telegram took it."""
-        if not self._private_period or not isinstance(chat, int) or chat < 0:
+    async def _slot(self) -> AsyncIterator[None]:
+        """One message is under way at a time, as a crash may send each such one twice; but nobody waits long for it."""
+        try:
+            async with asyncio.timeout(_LONG):
+                await self._one.acquire()
+        except TimeoutError:
             yield
             return
-        if len(self._private) > _MANY:
-            now = time.monotonic()
-            self._private = {key: each for key, each in self._private.items() if each.is_needed(now)}
-        turn = self._private.setdefault(chat, _Turn())
-        async with turn.lock:
-            await asyncio.sleep(turn.free_at - time.monotonic())
-            try:
-                yield
-            finally:
-                turn.free_at = time.monotonic() + self._private_period
+        try:
+            yield
+        finally:
+            self._one.release()
 
-
-@dataclass
-class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
-
-    def is_needed(self, now: float) -> bool:
-        return self.lock.locked() or self.free_at > now
+    def _chat(self, chat: object) -> AbstractAsyncContextManager[None]:
+        """Return the place that a chat's limit gives."""
+        if self._limits is None or not isinstance(chat, int):
+            return nullcontext()
+        if len(self._chats) > _MANY:
+            self._chats = {key: window for key, window in self._chats.items() if window.is_needed()}
+        limit = self._limits.private if chat > 0 else self._limits.group
+        return self._chats.setdefault(chat, Window(*limit)).place()
 
 
 async def _until_done(call: Callback, endpoint: str) -> Answer:

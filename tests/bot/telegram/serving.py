@@ -23,7 +23,7 @@ async def serving(
 ) -> AsyncIterator[App]:
     """Run the bot until the block ends, then stop it as SIGTERM would. Its own pace is off: tests don't wait."""
     pointed = settings.model_copy(update={"telegram_api": server.url, "telegram_token": SecretStr(server.world.token)})
-    application = build(pointed, responder, pace or Patience(private_period=0, overall_max_rate=0, group_max_rate=0))
+    application = build(pointed, responder, pace or Patience(None))
     stop = asyncio.Event()
     task = asyncio.create_task(serve(application, KINDS, stop))
     try:

@@ -195,6 +195,18 @@ async def test_what_a_crash_left_is_answered_first_and_with_an_apology_where_it_
         assert len(his.replies) == 2
 
 
+async def test_what_was_answered_long_ago_is_forgotten_while_it_runs(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server:
+        [(user, chat)] = people(server, 1)
+        for _ in range(2):
+            async with serving(server, settings, responder) as app:
+                app.bot_data.state.execute("UPDATE inbox SET answered = 0")
+                chat.send(user, "/start")
+                await chat.wait_for_reply()
+                await settled(server, app)
+                assert len(app.bot_data.state.execute("SELECT * FROM inbox")) == 1
+
+
 async def test_told_to_stop_it_finishes_what_is_in_hand_and_leaves_the_rest(
     settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,67 @@
+"""The windows in which messages go out. How a storm is weathered stands in test_running.py."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from bot.telegram.sending import Limits, Patience, Window
+
+
+async def test_no_more_than_so_many_in_any_span_of_time() -> None:
+    window, taken = Window(2, 0.05), []
+
+    async def send() -> None:
+        async with window.place():
+            taken.append(time.monotonic())
+
+    await asyncio.gather(*(send() for _ in range(6)))
+    assert all(later - earlier >= 0.05 for earlier, later in zip(taken, taken[2:], strict=False))
+    assert len(taken) == 6
+
+
+async def test_what_is_under_way_counts_and_who_came_first_goes_first() -> None:
+    window, order = Window(1, 0.0), []
+    arrived = asyncio.Event()
+
+    async def send(number: int) -> None:
+        async with window.place():
+            order.append(number)
+            if number == 0:
+                await arrived.wait()
+
+    sending = [asyncio.create_task(send(number)) for number in range(3)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert order == [0]
+    arrived.set()
+    await asyncio.gather(*sending)
+    assert order == [0, 1, 2]
+    assert not window.is_needed()
+
+
+async def test_a_chat_that_is_quiet_is_forgotten() -> None:
+    patience = Patience(Limits(private=(1, 0.0)))
+    for chat in range(1, 1010):
+        async with patience._chat(chat):
+            pass
+    assert len(patience._chats) < 20
+
+
+async def test_one_message_is_under_way_but_none_waits_long_for_it() -> None:
+    patience, arrived, waited = Patience(None), asyncio.Event(), asyncio.Event()
+
+    async def hang() -> None:
+        async with patience._slot():
+            await arrived.wait()
+
+    async def send() -> None:
+        async with patience._slot():
+            waited.set()
+
+    hanging, sending = asyncio.create_task(hang()), asyncio.create_task(send())
+    await asyncio.wait_for(waited.wait(), 10)
+    assert not hanging.done()
+    arrived.set()
+    await asyncio.gather(hanging, sending)
+    assert not patience._one.locked()
