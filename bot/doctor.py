@@ -23,7 +23,6 @@ from embeddings.encoding.encoders import load_encoder
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import OWNER, is_locked, owner_of
-from embeddings.near import near_duplicates
 from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
 from embeddings.snapshots import list_snapshots
 
@@ -146,10 +145,9 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _documents(snapshot: Snapshot) -> Iterator[Finding]:
-    pairs = near_duplicates(snapshot.store.documents(private=True).values())
-    for pair in pairs[:_NAMED]:
-        how = "say the same" if pair.share == 1 else f"are nearly the same ({pair.share:.0%} of their runs of words)"
-        yield Finding("note", "duplicates", f"{pair.first} and {pair.second} {how}")
+    pairs = snapshot.store.duplicates()
+    for one, other, same in pairs[:_NAMED]:
+        yield Finding("note", "duplicates", f"{one} and {other} {'say the same' if same else 'are nearly the same'}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
 
