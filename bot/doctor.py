@@ -46,7 +46,7 @@ def run_doctor(settings: Settings, *, mend: bool) -> bool:
     """Print what is found, a line each, and mend what may be mended; return whether all is well."""
     well = True
     for finding in examine(settings, mend=mend):
-        typer.echo(f"{finding.level:8}{finding.about}: {clean(finding.found)}")
+        typer.echo(f"{finding.level:8}{finding.about}: {clean(finding.found)}".replace("\n", f"\n{'':8}"))
         well = well and finding.level != "trouble"
     return well
 
@@ -155,12 +155,13 @@ def _documents(snapshot: Snapshot) -> Iterator[Finding]:
 def _last(settings: Settings) -> Iterator[Finding]:
     last = last_rebuild(settings.data)
     if last is not None:
-        yield Finding("note" if last.outcome in {"refused", "failed"} else "fine", "last rebuild", last.message)
+        yield Finding("trouble" if last.outcome in {"refused", "failed"} else "fine", "last rebuild", last.message)
         yield from (Finding("note", "left out", line) for line in last.left_out)
 
 
 def _others(settings: Settings) -> Iterator[Finding]:
-    for listed in list_snapshots(settings.data):
+    kept = list_snapshots(settings.data)
+    for listed in kept:
         if listed.refused:
             yield Finding("note", "refused", f"{listed.name} waits: onrecord rebuild --accept publishes it")
         if not listed.live:
@@ -169,9 +170,12 @@ def _others(settings: Settings) -> Iterator[Finding]:
             except SnapshotError as error:
                 yield Finding("note", "snapshots", f"{str(error).partition('. Build')[0]}; it can't be gone back to")
     held = read_hold(settings.data)
-    for listed in takewhile(lambda one: not one.live, list_snapshots(settings.data)):
-        if not listed.refused and held is None:
-            why = f"{listed.name} is newer than the live one; publish it: onrecord rollback {listed.name}"
+    unpublished = [one.name for one in takewhile(lambda one: not one.live, kept) if not one.refused]
+    if unpublished and not any(one.live for one in kept):
+        yield Finding("note", "snapshots", f"none is live; {unpublished[0]} is: onrecord rollback {unpublished[0]}")
+    elif held is None:
+        for name in unpublished:
+            why = f"{name} is newer than the live one; publish it: onrecord rollback {name}"
             yield Finding("note", "snapshots", why)
     if held is not None:
         why = f"{held.snapshot} was rolled back, and is not published again until its documents are mended"

@@ -101,7 +101,7 @@ class KeywordIndex:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Passages that an older index holds, too: ``rows`` leads from the row that each is to have to the row it has there.
+    """Passages that an older index holds: ``rows`` leads from the row that each is to have to the one it has there.
 
     ``vocabulary`` is that of the older index, in the order of its postings.
     """

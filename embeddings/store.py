@@ -182,8 +182,8 @@ def write_store(
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` and ``duplicates`` are given by the document's id. Returns how many statements were written: those in a
-    passage. Raises OSError where the disk is full.
+    ``statements`` and ``duplicates`` are given by the document's id. Returns how many statements were written: those
+    in a passage. Raises OSError where the disk is full.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
