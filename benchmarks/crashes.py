@@ -127,8 +127,18 @@ def _kills(settings: Settings, count: int) -> dict[str, object]:
         well = _answers(settings)
         run_rebuild(settings, full=False, strict=False)
         lost += not (well and _answers(settings))
-        print(f"{tries}: {f'killed in {reached}' if reached else 'too late'}, aimed at {stage}", file=sys.stderr, flush=True)
-    return {"kills": count, "by_stage": dict(hit), "too_late": tries - count, "lost": lost, "left_and_not_named": unnamed}
+        print(
+            f"{tries}: {f'killed in {reached}' if reached else 'too late'}, aimed at {stage}",
+            file=sys.stderr,
+            flush=True,
+        )
+    return {
+        "kills": count,
+        "by_stage": dict(hit),
+        "too_late": tries - count,
+        "lost": lost,
+        "left_and_not_named": unnamed,
+    }
 
 
 def _killed(settings: Settings, stage: str, duration: float) -> str | None:
