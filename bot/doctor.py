@@ -20,10 +20,11 @@ from bot.render import clean
 from bot.settings import Settings
 from bot.telegram.token import ask_telegram
 from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import OWNER, is_locked, owner_of
-from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
+from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, remove, verify
 from embeddings.snapshots import list_snapshots
 
 Level = Literal["fine", "note", "trouble"]
@@ -106,7 +107,11 @@ def _leftovers(settings: Settings, *, mend: bool) -> Iterator[Finding]:
     if left and mend:
         with building(settings.data):  # sweeps, as every rebuild does
             pass
-    for path in left:
+    exports = half_made(settings.data)
+    if mend:
+        for path in exports:
+            remove(path)
+    for path in (*left, *exports):
         what = f"a rebuild died ({owner}) and left {path.name}" if owner else f"a rebuild died and left {path.name}"
         if mend:
             yield Finding("fine", "leftovers", f"{what}; it was removed")
@@ -172,7 +177,7 @@ def _others(settings: Settings) -> Iterator[Finding]:
     held = read_hold(settings.data)
     unpublished = [one.name for one in takewhile(lambda one: not one.live, kept) if not one.refused]
     if unpublished and not any(one.live for one in kept):
-        yield Finding("note", "snapshots", f"none is live; {unpublished[0]} is: onrecord rollback {unpublished[0]}")
+        yield Finding("note", "snapshots", f"none is live; {unpublished[0]} is whole: onrecord rollback {unpublished[0]}")
     elif held is None:
         for name in unpublished:
             why = f"{name} is newer than the live one; publish it: onrecord rollback {name}"
