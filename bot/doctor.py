@@ -177,7 +177,9 @@ def _others(settings: Settings) -> Iterator[Finding]:
     held = read_hold(settings.data)
     unpublished = [one.name for one in takewhile(lambda one: not one.live, kept) if not one.refused]
     if unpublished and not any(one.live for one in kept):
-        yield Finding("note", "snapshots", f"none is live; {unpublished[0]} is whole: onrecord rollback {unpublished[0]}")
+        yield Finding(
+            "note", "snapshots", f"none is live; {unpublished[0]} is whole: onrecord rollback {unpublished[0]}"
+        )
     elif held is None:
         for name in unpublished:
             why = f"{name} is newer than the live one; publish it: onrecord rollback {name}"

@@ -54,7 +54,7 @@ PROBES = (
 
 
 def half_made(data: Path) -> list[Path]:
-    """Return what exports that died have left, none where one runs. The next export of the same model sweeps its own."""
+    """Return what exports that died have left, none where one runs; the next of the same model sweeps its own."""
     folder = compiled_folder(data, "").parent
     left = sorted(folder.glob(f"{_ASIDE}*"))
     try:
