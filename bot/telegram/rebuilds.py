@@ -6,13 +6,14 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 from watchfiles import awatch
 
 from bot.rebuilding import LastRebuild, last_rebuild
+from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
@@ -21,7 +22,6 @@ _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
 _LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
-_ONE_AT_A_TIME: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
 
 
@@ -60,16 +60,16 @@ def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
 def schedule(application: App) -> None:
     """Set up what happens unasked: the look for a new snapshot, the schedule with one run for all missed, the watch."""
     settings, queue = application.bot_data.settings, application.job_queue
-    if queue is not None:
-        queue.run_repeating(_refresh, _LOOKED_FOR, name="look for a new snapshot", job_kwargs=_ONE_AT_A_TIME)
+    tasks = [keep_up(application.bot_data.responder)]
     if settings.rebuild_schedule is not None and queue is not None:
         trigger = read_schedule(settings.rebuild_schedule)
-        queue.run_custom(_on_schedule, _ONE_AT_A_TIME | {"trigger": trigger}, name="rebuild")
+        kwargs = {"trigger": trigger, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        queue.run_custom(_on_schedule, kwargs, name="rebuild")
         if _is_overdue(settings, settings.rebuild_schedule):
             queue.run_once(_on_schedule, 0, name="rebuild that was missed")
     if settings.watch:
-        task = asyncio.create_task(watch(application, settings.seeds))
-        application.bot_data.watching.append(task)
+        tasks.append(watch(application, settings.seeds))
+    application.bot_data.watching.extend(map(asyncio.create_task, tasks))
 
 
 def _is_overdue(settings: Settings, line: str) -> bool:
@@ -81,8 +81,11 @@ async def _on_schedule(context: Context) -> None:
     await rebuild_unasked(cast("App", context.application), "by the schedule")
 
 
-async def _refresh(context: Context) -> None:
-    await asyncio.to_thread(context.responder.refresh)
+async def keep_up(responder: Responder) -> None:
+    """Take up new snapshots while nobody asks, too."""
+    while True:
+        await asyncio.sleep(_LOOKED_FOR)
+        await asyncio.to_thread(responder.refresh)
 
 
 async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:
