@@ -25,7 +25,7 @@ from tests.botapi.records import Message
 
 NEW = "---\ntitle: The new ferry\npublisher: River Post\n---\nThe ferry Lotus sails at noon on Mondays.\n"
 ASKED = "When does the ferry Lotus sail?"
-_PATIENCE = 120  # seconds for a child process on a busy machine
+_PATIENCE = 600  # seconds for a child process at the lowest priority on a busy machine
 
 
 async def ended(chat: Chat, report: Message) -> str:
