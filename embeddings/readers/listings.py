@@ -31,11 +31,11 @@ def read_feed(path: Path, name: str) -> Iterator[Draft]:
     """Yield the items of an RSS or Atom feed. Raises DocumentError where it is none."""
     # A stream: the library would take bytes, and text, for the name of a file or an address.
     parsed = feedparser.parse(io.BytesIO(path.read_bytes()))
-    if not parsed.version:
+    if not parsed.get("version"):
         raise DocumentError(name, "is no feed (RSS or Atom); look for the address of the feed itself")
-    for entry in parsed.entries[:MOST_ITEMS]:
-        link = entry.get("link")
-        if link:
+    for found in parsed.entries[:MOST_ITEMS]:
+        entry = dict(found)  # without the library's own stand-ins for what is missing
+        if link := entry.get("link"):
             yield Draft(str(link), extracted_facts(_facts(entry)), key=str(entry.get("updated") or ""))
 
 

@@ -55,11 +55,13 @@ def items_of(found: Fetched, kind: Literal["feed", "sitemap"]) -> list[Item]:
         path = Path(folder, "list")
         path.write_bytes(_declared(found))
         try:
-            drafts = [one for one in POOL.read(kind, path, found.url) if not isinstance(one, DocumentError)]
+            drafts = list(POOL.read(kind, path, found.url))
         except DocumentError as error:
-            raise FetchError(found.url, error.why) from None
+            drafts = [error]
     items: dict[str, Item] = {}
     for draft in drafts:
+        if isinstance(draft, DocumentError):
+            raise FetchError(found.url, draft.why) from None
         address = _address(found.url, draft.text)
         if address is not None and address not in items:
             items[address] = Item(address, draft.facts, draft.key, is_list=draft.identity is not None)

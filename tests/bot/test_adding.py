@@ -174,7 +174,6 @@ def test_paths_that_can_not_be_added(settings: Settings, tmp_path: Path) -> None
     (settings.seeds / "a.txt").write_bytes(TEXT)
     for path, why in (
         (tmp_path / "none.txt", r"^There is no file '.*none\.txt'\. Give a file, or an address that begins with https://"),
-        (settings.seeds, r"is a folder\. Give one file"),
         (settings.seeds / "a.txt", r"is in the documents' folder already: onrecord rebuild takes it up\.$"),
     ):  # fmt: skip
         with pytest.raises(UsageError, match=why):
