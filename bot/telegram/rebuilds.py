@@ -48,7 +48,8 @@ async def rebuild_unasked(application: App, why: str) -> None:
 
 def told(last: LastRebuild) -> str:
     """Say what came of a rebuild, in one plain message."""
-    lines = [last.message, *(f"left out: {one}" for one in last.left_out)]
+    lines = [last.message, *(f"not fetched: {one}" for one in last.unfetched)]
+    lines += [f"left out: {one}" for one in last.left_out]
     return "\n".join(lines)[:4000]
 
 
