@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
 _BATCH = 32  # documents whose sentences are parsed together
+_LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
@@ -33,7 +34,7 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
         wanted = [segment for sentences, _ in cut for segment in sentences if _can_carry(segment)]
         trees = {id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)}
         for (document_id, text), (sentences, quotations) in zip(batch, cut, strict=True):
-            drafts = _Reader(text).read(sentences, trees)
+            drafts = _Reader(text, sentences).read(trees)
             yield list(_statements(document_id, text, drafts, quotations))
 
 
@@ -67,20 +68,22 @@ def _can_carry(segment: Segment) -> bool:
 class _Reader:
     """Goes through a document's sentences and joins what runs over from one to the next."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sentences: Sequence[Segment]) -> None:
         self._text = text
+        self._sentences = sentences
+        self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
         self._turns = find_turns(text, paragraphs(text))
         self._drafts: list[Draft] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None
         self._last: Draft | None = None
 
-    def read(self, sentences: Iterable[Segment], trees: dict[int, Doc]) -> list[Draft]:
-        for segment in sentences:
+    def read(self, trees: dict[int, Doc]) -> list[Draft]:
+        for segment in self._sentences:
             if segment.paragraph in self._turns:
                 self._turn(segment, trees.get(id(segment)))
                 continue
-            fresh = [quotation for _, quotation in segment.whole if quotation.start not in self._taken]
+            fresh = [q for _, q in segment.whole if q.start not in self._taken and not self._waits(q, segment)]
             self._taken.update(quotation.start for quotation in fresh)
             tree = trees.get(id(segment))
             if segment.is_bare:
@@ -92,6 +95,13 @@ class _Reader:
             self._before = segment
         return self._drafts
 
+    def _waits(self, quotation: Quotation, segment: Segment) -> bool:
+        """Whether a quotation over paragraphs is to be read where it ends, as its last sentence may say whose it is."""
+        end = self._ends[quotation.start]
+        if not segment.is_bare or end is segment or end.is_bare or self._goes_on(segment):
+            return False
+        return self._last is None or not (self._last.introduces and self._follows(segment))
+
     def _turn(self, segment: Segment, tree: Doc | None) -> None:
         """A paragraph of a transcript is its speaker's from the colon on."""
         start, words, end = self._turns[segment.paragraph]
@@ -102,6 +112,7 @@ class _Reader:
 
     def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
         self._drafts.extend(reading.drafts)
+        self._drafts.extend(Draft([*q.pieces], None, (), segment) for q in reading.uncued if len(q.pieces) > 1)
         if reading.last is not None:
             return reading.last
         if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
@@ -113,7 +124,7 @@ class _Reader:
         """Quotations that are a sentence, or several, of their own."""
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
         last = self._last
-        if last is not None and self._goes_on(segment):
+        if last is not None and (self._goes_on(segment) or self._runs_on(segment, pieces)):
             return self._extend(pieces)
         draft = Draft(pieces, None, (), segment, is_open=True)
         if last is not None and last.introduces and self._follows(segment):
@@ -131,6 +142,21 @@ class _Reader:
     def _goes_on(self, segment: Segment) -> bool:
         same = self._before is not None and self._before.paragraph == segment.paragraph
         return same and self._last is not None and self._last.is_open
+
+    def _runs_on(self, segment: Segment, pieces: Sequence[Span]) -> bool:
+        """Whether quoted words below a paragraph that ends with somebody's, and asks nothing, are more of them.
+
+        ("It is safe," she said. And below: "We have seen to that.") A second such paragraph may be anybody's.
+        """
+        last, before, text = self._last, self._before, self._text
+        if last is None or before is None or last.speaker is None or not last.is_open or len(pieces) != 1:
+            return False
+        near = last.segment.paragraph == before.paragraph == segment.paragraph - 1
+        start, end = pieces[0]
+        marked = text[start] in '“"«' and any(text[first] == text[start] for first, _ in last.pieces)
+        asks = text[slice(*last.pieces[-1])].rstrip("”\"» ").endswith("?") if last.pieces else True
+        whole = end - start >= _LEAST_BELOW and text[start:end].rstrip("”\"» ")[-1:] in ".!…"
+        return near and marked and whole and not asks
 
     def _follows(self, segment: Segment) -> bool:
         """Whether a quotation stands where an introduction expects it: behind it, or below its colon."""

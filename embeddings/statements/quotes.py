@@ -19,7 +19,7 @@ _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
 _NO_NAMES = frozenset({"WRB", "WDT", "WP", "WP$", "IN", "CC", "DT", "TO", "PRP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
+_DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
 _NEAR = 2
@@ -103,19 +103,23 @@ def _is_proper(token: Token) -> bool:
 
 
 def _signature(stand_in: Token) -> Link | None:
-    """The name behind a dash that ends the line: "…" — Name."""
+    """The name behind a dash that ends the line, or stands below: "…" — Name."""
     doc = stand_in.doc
     at = stand_in.i + 1
     while at < len(doc) and (doc[at].is_punct or doc[at].is_space) and doc[at].text not in _DASHES:
         at += 1
-    if at + 1 >= len(doc) or doc[at].text not in _DASHES or len(doc) - at > _SIGNATURE_WORDS:
+    if at + 1 >= len(doc) or doc[at].text not in _DASHES:
         return None
-    after = at + 1
-    while after < len(doc) and (doc[after].text[0].isupper() or doc[after].is_space):
-        after += 1
-    names = [token for token in doc[at + 1 : after] if not token.is_space]
-    ends = after == len(doc) or doc[after].is_punct
-    return ((doc[at],), names[-1]) if names and ends else None
+    below = any(token.is_space for token in doc[stand_in.i + 1 : at])
+    if len(doc) - at > _SIGNATURE_WORDS and not below:
+        return None
+    phrase = list(takewhile(lambda token: not token.is_punct and token.lower_ != "and", doc[at + 1 :]))
+    capital = [token.text[0].isupper() for token in phrase]
+    if below and any(capital):
+        last = len(capital) - 1 - capital[::-1].index(True)  # "the singer Ama Mensah in a letter"
+        return ((doc[at],), phrase[last]) if last < _SIGNATURE_WORDS else None
+    names = [token for token in phrase if not token.is_space]
+    return ((doc[at],), names[-1]) if names and all(token.text[0].isupper() for token in names) else None
 
 
 def _according(stand_in: Token) -> Link | None:
