@@ -183,8 +183,9 @@ def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, li
 
 
 def _between(segment: Segment, claim: Claim, stand_ins: Mapping[int, Quotation], cues: list[Token]) -> list[Span]:
-    """The reporter's words that go on with a quotation before its cue: "…" and more of it, she said."""
+    """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
     first = min(stand_ins)
+    first = -1 if first > claim.cue[0].i else first
     tokens = [t for t in claim.content if first < t.i < claim.cue[0].i and t.i not in stand_ins]
     words = [token for token in tokens if not token.is_punct]
     if len(words) < _LEAST_WORDS or any(token in cues for token in words):

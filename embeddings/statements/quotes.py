@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -64,11 +64,21 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
             break
         token = token.head
         if token in cues:
-            return (token,), sayer(token)
+            nearer = _between(token, stand_in, cues)
+            return (nearer,), sayer(nearer)
     if cues:
         nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
         return (nearest,), sayer(nearest)
     return _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in) or _colon(stand_in)
+
+
+def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
+    """The last cue before a quotation, if it says who speaks, and waits for words: "concludes with her saying, …"."""
+    for nearer in reversed(cues):
+        waits = not any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in nearer.rights)
+        if cue.i < nearer.i < stand_in.i and nearer.tag_ == "VBG" and waits and subject_of(nearer) is not None:
+            return nearer
+    return cue
 
 
 def sayer(cue: Token) -> Token | None:
@@ -87,7 +97,7 @@ def sayer(cue: Token) -> Token | None:
         if (
             token.tag_ in _NAMES
             and token.dep_ in ("nsubj", "ROOT", "npadvmod")
-            and token.lower_ not in ("it", "i", "you")
+            and token.lower_ not in ("it", "i", "you", "me", "us", "him", "them")
         ):
             return token
     before = doc[cue.i - 1] if cue.i else None
