@@ -27,6 +27,7 @@ PLAUSIBLE_GROUNDED = 0.2
 _LEAST_WORDS = 4
 _LEAST_NAMED = 3  # "what she called 'a perception problem'"
 _QUANTITIES = word_list("half most many some number majority third quarter percent dozens hundreds thousands millions")
+_TELLING = frozenset({"tell", "tells", "told"})
 _SHORT = 3  # letters of words that titles leave small
 
 
@@ -139,7 +140,8 @@ def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool)
             cue = root if root.lower_ in CUES else doc[-1]
             return Draft([], subject, (cue,), segment, introduces=True)
     if empty and cues and cues[-1].dep_ == "ROOT":
-        carries = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in cues[-1].children)
+        told = cues[-1].lower_ in _TELLING  # whose object is whom
+        carries = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "dobj" and not told) for c in cues[-1].children)
         return None if carries else Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
     return None
 

@@ -114,11 +114,22 @@ class _Reader:
         self._drafts.extend(reading.drafts)
         self._drafts.extend(Draft([*q.pieces], None, (), segment) for q in reading.uncued if len(q.pieces) > 1)
         if reading.last is not None:
-            return reading.last
+            return self._said_before(segment, reading.last) or reading.last
         if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
             # "…" and other words, after a sentence that said whose they are.
             return self._extend([(segment.start, segment.end)])
         return self._tail(segment)
+
+    def _said_before(self, segment: Segment, naming: Draft) -> Draft | None:
+        """A sentence that only names who spoke says whose the words before it are: "It is safe." Ama Mensah said."""
+        last, before = self._last, self._before
+        alone = naming.introduces and not segment.text.rstrip().endswith(":") and naming.speaker is not None
+        if last is None or before is None or last.speaker is not None or last.cue or not alone:
+            return None
+        if not before.is_bare or before.paragraph != segment.paragraph:
+            return None
+        last.speaker, last.cue, last.segment = naming.speaker, naming.cue, naming.segment
+        return last
 
     def _bare(self, segment: Segment, fresh: list[Quotation]) -> Draft:
         """Quotations that are a sentence, or several, of their own."""
@@ -153,7 +164,7 @@ class _Reader:
             return False
         near = last.segment.paragraph == before.paragraph == segment.paragraph - 1
         start, end = pieces[0]
-        marked = text[start] in '“"«' and any(text[first] == text[start] for first, _ in last.pieces)
+        marked = text[start] in '“"«'
         asks = text[slice(*last.pieces[-1])].rstrip("”\"» ").endswith("?") if last.pieces else True
         whole = end - start >= _LEAST_BELOW and text[start:end].rstrip("”\"» ")[-1:] in ".!…"
         return near and marked and whole and not asks
