@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import Draft, Reading, read_sentence
 from embeddings.statements.parser import parse
-from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
+from embeddings.statements.quotemarks import CLOSERS, Quotation, find_quotations, paragraphs
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
@@ -135,13 +135,17 @@ class _Reader:
         """Quotations that are a sentence, or several, of their own."""
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
         last = self._last
-        if last is not None and (self._goes_on(segment) or self._runs_on(segment, pieces)):
+        if last is not None and (self._goes_on(segment) or (self._runs_on(segment, pieces) and self._is_quoted(last))):
             return self._extend(pieces)
         draft = Draft(pieces, None, (), segment, is_open=True)
-        if last is not None and last.introduces and self._follows(segment):
+        introduced = last is not None and last.introduces and self._follows(segment)
+        if last is not None and (introduced or self._runs_on(segment, pieces)):
             draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
         self._drafts.append(draft)
         return draft
+
+    def _is_quoted(self, draft: Draft) -> bool:
+        return any(self._text[start] in CLOSERS for start, _ in draft.pieces)
 
     def _tail(self, segment: Segment) -> Draft | None:
         """A sentence that opens with quoted words and names no speaker goes on with the one before."""
