@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
 _BATCH = 32  # documents whose sentences are parsed together
 _LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
+_LONGEST_ASIDE = 200  # characters between words of one speaker
+_NAMES = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w’'-]+")  # capitals inside a sentence
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
@@ -137,12 +140,30 @@ class _Reader:
         last = self._last
         if last is not None and (self._goes_on(segment) or (self._runs_on(segment, pieces) and self._is_quoted(last))):
             return self._extend(pieces)
+        if self._comes_back(segment, pieces):
+            self._last = self._drafts[-1]
+            return self._extend(pieces)
         draft = Draft(pieces, None, (), segment, is_open=True)
         introduced = last is not None and last.introduces and self._follows(segment)
         if last is not None and (introduced or self._runs_on(segment, pieces)):
             draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
         self._drafts.append(draft)
         return draft
+
+    def _comes_back(self, segment: Segment, pieces: Sequence[Span]) -> bool:
+        """Whether quoted words come after an aside that names nobody: "It is safe," she said. She smiled. "We know." """
+        if not self._drafts or self._last is not None:
+            return False
+        said = self._drafts[-1]
+        if said.speaker is None or not said.is_open or not self._is_quoted(said):
+            return False
+        aside = self._text[max(said.segment.end, said.pieces[-1][1]) : pieces[0][0]]
+        opens = next(iter(aside.lower().split()), "")
+        same = opens in ("it", "that", "this") or (
+            opens in ("he", "she") and (said.speaker.lower_ == opens or said.speaker.tag_ == "NNP")
+        )
+        here = said.segment.paragraph == segment.paragraph and len(pieces) == 1
+        return here and same and len(aside) <= _LONGEST_ASIDE and not _NAMES.search(aside)
 
     def _is_quoted(self, draft: Draft) -> bool:
         return any(self._text[start] in CLOSERS for start, _ in draft.pieces)
