@@ -2,87 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import cast
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import TelegramError
-from watchfiles import awatch
-
-from bot.rebuilding import LastRebuild, last_rebuild
-from bot.schedule import read_schedule, was_missed
-from bot.settings import Settings
-from bot.telegram.context import App, Context
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
-ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
-
-
-async def rebuild_unasked(application: App, why: str) -> None:
-    """Rebuild, and tell the owner where that went wrong."""
-    rebuilder = application.bot_data.rebuilder
-    if rebuilder.is_running:
-        _LOG.info("%s: a rebuild is running already", why)
-        return
-    _LOG.info("%s: rebuilding", why)
-    last = await rebuilder.run(_log)
-    if last.outcome in ("published", "unchanged"):
-        return
-    _LOG.warning("the rebuild was %s: %s", last.outcome, last.message)
-    owner = application.bot_data.access.owner
-    if owner is not None:
-        try:
-            await application.bot.send_message(owner, told(last), reply_markup=keyboard(last))
-        except TelegramError as error:
-            _LOG.warning("the owner could not be told (%s)", error)
-
-
-def told(last: LastRebuild) -> str:
-    """Say what came of a rebuild, in one plain message."""
-    lines = [last.message, *(f"left out: {one}" for one in last.left_out)]
-    return "\n".join(lines)[:4000]
-
-
-def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
-    """Return the button that publishes what the gate refused."""
-    if last.outcome != "refused":
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Publish anyway", callback_data=ACCEPT)]])
-
-
-def schedule(application: App) -> None:
-    """Set up what rebuilds by itself: the schedule, with one run for all that were missed, and the watch."""
-    settings, queue = application.bot_data.settings, application.job_queue
-    if settings.rebuild_schedule is not None and queue is not None:
-        trigger = read_schedule(settings.rebuild_schedule)
-        kwargs = {"trigger": trigger, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        queue.run_custom(_on_schedule, kwargs, name="rebuild")
-        if _is_overdue(settings, settings.rebuild_schedule):
-            queue.run_once(_on_schedule, 0, name="rebuild that was missed")
-    if settings.watch:
-        task = asyncio.create_task(watch(application, settings.seeds))
-        application.bot_data.watching.append(task)
-
-
-def _is_overdue(settings: Settings, line: str) -> bool:
-    last = last_rebuild(settings.data)
-    return was_missed(line, datetime.fromisoformat(last.at) if last is not None else None, datetime.now(UTC))
-
-
-async def _on_schedule(context: Context) -> None:
-    await rebuild_unasked(cast("App", context.application), "by the schedule")
-
-
-async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:
-    """Rebuild when documents have changed, and no change has come for ``settled`` milliseconds."""
-    async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
-        await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
-
-
-async def _log(line: str) -> None:
-    _LOG.info("rebuild: %s", line)
+_LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
