@@ -49,7 +49,12 @@ def test_features_of_a_question() -> None:
 
 @pytest.mark.parametrize(
     ("question", "missing"),
-    [("Who closed the bridge at Oster?", 0), ("Did Falk or Ann Lund close the bridge?", 2), ("Who crossed it?", 0)],
+    [
+        ("Who closed the bridge at Tarn?", 0),
+        ("Did Falk or Ann Lund close the bridge?", 2),
+        ("Who closed the bridge at Oster?", 1),
+        ("Who crossed it?", 0),
+    ],
 )
 def test_names_that_the_quotes_passage_does_not_hold(question: str, missing: int) -> None:
     assert known(question)["strangers"] == pytest.approx(math.log1p(missing))
