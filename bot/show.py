@@ -19,7 +19,7 @@ def show_document(settings: Settings, name: str) -> None:
     """Print the document that has an id, a path or a title, or alone has a part of one. Raises UsageError."""
     snapshot = open_current(settings.data)
     try:
-        document = _find(list(snapshot.store.documents().values()), name)
+        document = _find(list(snapshot.store.documents(private=True).values()), name)
         sys.stdout.write("".join(f"{line}\n" for line in _lines(snapshot, document)))
     finally:
         snapshot.close()
@@ -47,11 +47,12 @@ def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
         value = getattr(document, fact)
         known = "missing" if value is None else f"{short(value)}  ({origins.get(fact, 'default')})"
         yield f"{fact:<12}{known}"
+    yield f"{'fetched':<12}{document.fetched or 'no'}"
     pages = f" on {len(document.pages):,} pages" if document.pages else ""
     yield f"{'text':<12}{len(document.text):,} characters{pages}"
     yield f"{'statements':<12}{len(snapshot.store.statements.of_document(document.id)):,}"
     links = snapshot.store.also_in(document.id)
-    others = snapshot.store.documents([link.document_id for link in links])
+    others = snapshot.store.documents([link.document_id for link in links], private=True)
     for link in links:
         words = "the same words" if link.same else "nearly the same words"
         yield f"{'also in':<12}{short(link.document_id)}: {describe(others[link.document_id])}  ({words})"

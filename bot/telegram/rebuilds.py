@@ -17,20 +17,22 @@ from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
+from embeddings.lock import is_locked
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
+_LOOK = 2.0  # seconds between two looks whether a rebuild, maybe of another process, has ended
 _LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
 ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
 
 
 async def rebuild_unasked(application: App, why: str) -> None:
-    """Rebuild, and tell the owner where that went wrong."""
+    """Rebuild, after whatever rebuild is running, and tell the owner where that went wrong."""
     rebuilder = application.bot_data.rebuilder
-    if rebuilder.is_running:
-        _LOG.info("%s: a rebuild is running already", why)
-        return
+    data = application.bot_data.settings.data
+    while rebuilder.is_running or await asyncio.to_thread(is_locked, data):  # noqa: ASYNC110  other processes tell nobody
+        await asyncio.sleep(_LOOK)  # the one that runs may have read the documents before they changed
     _LOG.info("%s: rebuilding", why)
     last = await rebuilder.run(_log)
     if last.outcome in ("published", "unchanged"):
@@ -46,7 +48,8 @@ async def rebuild_unasked(application: App, why: str) -> None:
 
 def told(last: LastRebuild) -> str:
     """Say what came of a rebuild, in one plain message."""
-    lines = [last.message, *(f"left out: {one}" for one in last.left_out)]
+    lines = [last.message, *(f"not fetched: {one}" for one in last.unfetched)]
+    lines += [f"left out: {one}" for one in last.left_out]
     return "\n".join(lines)[:4000]
 
 
@@ -90,8 +93,11 @@ async def keep_up(responder: Responder) -> None:
 
 async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:
     """Rebuild when documents have changed, and no change has come for ``settled`` milliseconds."""
-    async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
-        await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
+    try:
+        async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
+            await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
+    except OSError as error:  # the folder is not there, or the system watches no more
+        _LOG.error("%r can't be watched, and ONRECORD_WATCH does nothing until the next start (%s)", str(seeds), error)
 
 
 async def _log(line: str) -> None:

@@ -15,8 +15,9 @@ from bot.rebuilding import LAST, LastRebuild
 from bot.responder import Responder
 from bot.settings import Settings, environment_of
 from bot.telegram.admin import REBUILDING, RUNNING
-from bot.telegram.rebuilds import watch
+from bot.telegram.rebuilds import rebuild_unasked, watch
 from embeddings.encoding.hashing import HashingEncoder
+from embeddings.lock import locked
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import current_name
 from tests.bot.telegram.test_admin import owned, say
@@ -95,6 +96,27 @@ async def test_the_watch_waits_until_documents_have_settled(settings: Settings, 
         await until(lambda: current_name(settings.data) != before)
         await until(lambda: not app.bot_data.rebuilder.is_running)
         watching.cancel()
+
+
+async def test_a_change_during_another_rebuild_is_taken_up_after_it(settings: Settings, responder: Responder) -> None:
+    async with owned(settings, responder) as (_, app, _, _):
+        with locked(settings.data):
+            (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
+            waiting = asyncio.create_task(rebuild_unasked(app, "a test"))
+            await asyncio.sleep(0.5)
+            assert not app.bot_data.rebuilder.is_running
+        before = current_name(settings.data)
+        async with asyncio.timeout(_PATIENCE):
+            await waiting
+        assert current_name(settings.data) != before
+
+
+async def test_a_folder_that_can_not_be_watched_is_said(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with owned(settings, responder) as (_, app, _, _):
+        await watch(app, settings.seeds / "nowhere")
+    assert "nowhere' can't be watched" in caplog.text
 
 
 async def test_a_stopped_rebuild_leaves_the_live_index(settings: Settings) -> None:
