@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from watchfiles import awatch
 
 from bot.rebuilding import LastRebuild, last_rebuild
+from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
@@ -25,6 +26,7 @@ _SETTLED = 5_000  # milliseconds without a change, after which documents are tak
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
 _KEPT_IN = re.compile(rf"{REFUSED}\w+")  # another folder each time
 _LOOK = 2.0  # seconds between two looks whether a rebuild, maybe of another process, has ended
+_LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
 ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
 
 
@@ -51,7 +53,8 @@ async def rebuild_unasked(application: App, why: str) -> None:
 
 def told(last: LastRebuild) -> str:
     """Say what came of a rebuild, in one plain message."""
-    lines = [last.message, *(f"left out: {one}" for one in last.left_out)]
+    lines = [last.message, *(f"not fetched: {one}" for one in last.unfetched)]
+    lines += [f"left out: {one}" for one in last.left_out]
     return "\n".join(lines)[:4000]
 
 
@@ -63,8 +66,9 @@ def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
 
 
 def schedule(application: App) -> None:
-    """Set up what rebuilds by itself: the schedule, with one run for all that were missed, and the watch."""
+    """Set up what happens unasked: the look for a new snapshot, the schedule with one run for all missed, the watch."""
     settings, queue = application.bot_data.settings, application.job_queue
+    tasks = [keep_up(application.bot_data.responder)]
     if settings.rebuild_schedule is not None and queue is not None:
         trigger = read_schedule(settings.rebuild_schedule)
         kwargs = {"trigger": trigger, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -72,8 +76,8 @@ def schedule(application: App) -> None:
         if _is_overdue(settings, settings.rebuild_schedule):
             queue.run_once(_on_schedule, 0, name="rebuild that was missed")
     if settings.watch:
-        task = asyncio.create_task(watch(application, settings.seeds))
-        application.bot_data.watching.append(task)
+        tasks.append(watch(application, settings.seeds))
+    application.bot_data.watching.extend(map(asyncio.create_task, tasks))
 
 
 def _is_overdue(settings: Settings, line: str) -> bool:
@@ -83,6 +87,13 @@ def _is_overdue(settings: Settings, line: str) -> bool:
 
 async def _on_schedule(context: Context) -> None:
     await rebuild_unasked(cast("App", context.application), "by the schedule")
+
+
+async def keep_up(responder: Responder) -> None:
+    """Take up new snapshots while nobody asks, too."""
+    while True:
+        await asyncio.sleep(_LOOKED_FOR)
+        await asyncio.to_thread(responder.refresh)
 
 
 async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:

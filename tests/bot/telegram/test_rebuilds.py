@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,9 @@ from bot.responder import Responder
 from bot.settings import Settings, environment_of
 from bot.telegram.admin import REBUILDING, RUNNING
 from bot.telegram.rebuilds import rebuild_unasked, watch
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.lock import locked
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import current_name
 from tests.bot.telegram.test_admin import owned, say
 from tests.botapi.chats import Chat
@@ -150,3 +153,16 @@ def test_a_child_reads_the_same_settings_but_no_secret() -> None:
     assert environment["ONRECORD_ALLOWED_USERS"] == "7"
     assert environment["ONRECORD_KEEP_SNAPSHOTS"] == "3"
     assert "1:secret" not in environment.values()
+
+
+async def test_a_bot_that_nobody_asks_takes_up_a_new_snapshot(
+    settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.rebuilds._LOOKED_FOR", 0.05)
+    before = responder.snapshot.name
+    async with owned(settings, responder):
+        (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
+        build = partial(rebuild, settings.seeds, settings.data, model="hashing", load=lambda _: HashingEncoder())
+        await asyncio.to_thread(build)
+        await until(lambda: responder.snapshot.name != before)
+        assert responder.snapshot.name == current_name(settings.data)
