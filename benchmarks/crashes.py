@@ -4,7 +4,8 @@ python -m benchmarks.crashes [--kills 54]    prints one line of JSON; ends with 
 sudo python -m benchmarks.crashes --mounts   also a full disk and a read-only one, on small file systems in memory
 python -m benchmarks.crashes --order         needs strace: in which order files are synced and renamed
 
-Each kill hits another stage in turn, at a moment by chance within it.
+Each kill is aimed at the stage with the fewest so far, at a moment by chance within it, and counts for the stage that
+was reached. All documents have changed each time.
 """
 
 from __future__ import annotations
@@ -28,20 +29,21 @@ from bot.doctor import examine
 from bot.rebuilding import run_rebuild
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError
-from embeddings.snapshot import current_name
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("reading", "embedding", "statements", "indexing", "verifying", "publishing")
+_PAGES = 24
 QUESTION, ANSWER = "How many lanterns hang in the harbour of Oster?", "Forty lanterns"
 SHOWS = """
 import sys
 from pathlib import Path
 from bot.rebuilding import run_rebuild
 from bot.settings import Settings
-run_rebuild(Settings(seeds=Path(sys.argv[1]), data=Path(sys.argv[2]), model="hashing"), full=True, strict=False,
-            progress=lambda *at: print(*at, flush=True))
+settings = Settings(seeds=Path(sys.argv[1]), data=Path(sys.argv[2]), model=sys.argv[3])
+run_rebuild(settings, full=False, strict=False, progress=lambda *at: print(*at, flush=True))
 """
 
 
@@ -49,24 +51,26 @@ def main() -> None:
     """Do what was asked for and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=54)
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="for the kills; hashing is too quick to be hit")
     parser.add_argument("--mounts", action="store_true")
     parser.add_argument("--order", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        settings = _library(Path(folder))
+        root = Path(folder)
+        small = _library(root / "small", NAME)
         if options.order:
-            _order(settings)
+            _order(small)
             return
-        figures = _kills(settings, options.kills)
+        figures = _kills(_library(root / "large", options.model), options.kills)
         if options.mounts:
-            figures |= _full_disk(settings, Path(folder)) | _read_only(settings, Path(folder))
+            figures |= _full_disk(small, root) | _read_only(small, root)
     print(json.dumps(figures))
-    sys.exit(bool(figures["lost"]))
+    sys.exit(bool(figures["lost"]) or "LOST" in str(figures))
 
 
-def _library(root: Path) -> Settings:
-    settings = Settings(seeds=root / "seeds", data=root / "data", model=NAME)
-    settings.seeds.mkdir()
+def _library(root: Path, model: str) -> Settings:
+    settings = Settings(seeds=root / "seeds", data=root / "data", model=model)
+    settings.seeds.mkdir(parents=True)
     (settings.seeds / "lanterns.txt").write_text(f"Harbour\n\n{ANSWER} hang in the harbour of Oster.")
     _edit(settings, 0)
     run_rebuild(settings, full=False, strict=False)
@@ -74,7 +78,7 @@ def _library(root: Path) -> Settings:
 
 
 def _edit(settings: Settings, number: int) -> None:
-    for page in range(12):
+    for page in range(_PAGES):
         said = f'"This is edition {number}," said Ann Lee of page {page}.'
         (settings.seeds / f"{page}.txt").write_text(f"Page {page}\n\n" + "\n\n".join([said] * 4))
 
@@ -91,8 +95,11 @@ def _answers(settings: Settings) -> bool:
 
 
 def _start(settings: Settings) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", SHOWS, str(settings.seeds), str(settings.data)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return subprocess.Popen(_command(settings), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def _command(settings: Settings) -> list[str]:
+    return [sys.executable, "-c", SHOWS, str(settings.seeds), str(settings.data), settings.model]
 
 
 def _durations(settings: Settings) -> dict[str, float]:
@@ -106,28 +113,46 @@ def _durations(settings: Settings) -> dict[str, float]:
 
 
 def _kills(settings: Settings, count: int) -> dict[str, object]:
-    durations, hit, lost, unnamed = _durations(settings), Counter[str](), 0, 0
-    for number in range(count):
-        stage, before = STAGES[number % len(STAGES)], current_name(settings.data)
-        _edit(settings, number + 1)
-        with _start(settings) as running:
-            reached = ""
-            for line in running.stdout or ():
-                reached = line.split()[0]
-                if reached == stage:
-                    time.sleep(random.random() * durations[stage])  # noqa: S311  a moment, no secret
-                    os.kill(running.pid, signal.SIGKILL)
-                    break
-            reached = next(reversed([reached, *(line.split()[0] for line in running.stdout or ())]))
-        hit[reached if running.returncode == -signal.SIGKILL else "done before"] += 1
+    _edit(settings, -1)
+    durations, hit, tries, lost, unnamed = _durations(settings), Counter[str](), 0, 0, 0
+    while hit.total() < count:
+        stage = min(STAGES, key=hit.__getitem__)
+        tries += 1
+        _edit(settings, tries)
+        reached = _killed(settings, stage, durations[stage])
+        hit.update([reached] if reached else [])
         left = {path.name for path in (settings.data / "index").iterdir()} - _published(settings)
         named = " ".join(finding.found for finding in examine(settings))
         unnamed += sum(name not in named for name in left)
-        well = _answers(settings) and current_name(settings.data) is not None
+        well = _answers(settings)
         run_rebuild(settings, full=False, strict=False)
         lost += not (well and _answers(settings))
-        print(f"{number + 1}: killed in {reached}; {before} before", file=sys.stderr, flush=True)
-    return {"kills": count, "by_stage": dict(hit), "lost": lost, "left_and_not_named": unnamed}
+        print(
+            f"{tries}: {f'killed in {reached}' if reached else 'too late'}, aimed at {stage}",
+            file=sys.stderr,
+            flush=True,
+        )
+    return {
+        "kills": count,
+        "by_stage": dict(hit),
+        "too_late": tries - count,
+        "lost": lost,
+        "left_and_not_named": unnamed,
+    }
+
+
+def _killed(settings: Settings, stage: str, duration: float) -> str | None:
+    """Kill a rebuild in a stage, or in what followed meanwhile; return what it had reached, None where it was done."""
+    reached: list[str] = []
+    with _start(settings) as running:
+        for line in running.stdout or ():
+            reached.append(line.split()[0])
+            if reached[-1] == stage:
+                time.sleep(random.random() * duration)  # noqa: S311  a moment, no secret
+                os.kill(running.pid, signal.SIGKILL)
+                break
+        reached += [line.split()[0] for line in running.stdout or ()]
+    return reached[-1] if running.returncode == -signal.SIGKILL else None
 
 
 def _published(settings: Settings) -> set[str]:
@@ -187,10 +212,9 @@ def _read_only(settings: Settings, folder: Path) -> dict[str, object]:
 
 def _order(settings: Settings) -> None:
     _edit(settings, 1)
-    command = [sys.executable, "-c", SHOWS, str(settings.seeds), str(settings.data)]
     calls = "trace=fsync,rename,renameat,renameat2"
     traced = subprocess.run(
-        ["strace", "-f", "-y", "-e", calls, *command], cwd=ROOT, check=True, capture_output=True, text=True
+        ["strace", "-f", "-y", "-e", calls, *_command(settings)], cwd=ROOT, check=True, capture_output=True, text=True
     )
     for line in traced.stderr.splitlines():
         if f"{settings.data}/index" in line:

@@ -28,11 +28,16 @@ def attributed(answer: Answer, store: StatementStore) -> Answer:
     return replace(answer, quotes=quotes)
 
 
-def statement_in(document: Document, shown: Span, statements: Iterable[Statement]) -> Statement | None:
+def statement_in(
+    document: Document, shown: Span, statements: Iterable[Statement], others: Iterable[Statement] | None = None
+) -> Statement | None:
     """Return the statement whose words a span of a document shows most of, None where they are nobody's.
 
-    Words are a speaker's where the span holds the cue, and with it who says them, or is mostly quote.
+    Words are a speaker's where the span holds the cue, and with it who says them, or is mostly quote; and where it
+    holds nothing that anybody else says. ``others`` are all statements there may be, ``statements`` unless given.
     """
+    statements = list(statements)
+    every = statements if others is None else list(others)
     overlaps = [(_letters(document.text, shown, statement.quote), statement) for statement in statements]
     clear = [
         (overlap, statement)
@@ -42,8 +47,49 @@ def statement_in(document: Document, shown: Span, statements: Iterable[Statement
         and is_said(statement)
         and _is_clear(document, shown, statement, overlap)
         and stands_in(document, shown, statement)
+        and not any(_reach(place, shown) for place in _of_others(statement, every))
     ]
     return max(clear, key=lambda pair: pair[0])[1] if clear else None
+
+
+def own_part(shown: Span, statement: Statement, others: Iterable[Statement]) -> Span | None:
+    """Return the part of a sentence in which one speaker's words, cue and name stand and nobody else's words do."""
+    start, end = _extent(statement)
+    low, high = max(start, shown[0]), min(end, shown[1])
+    foreign = [place for place in _of_others(statement, others) if _reach(place, shown)]
+    if low >= high or any(_reach(place, (low, high)) for place in foreign):
+        return None
+    before = max((place[1] for place in foreign if place[1] <= low), default=None)
+    after = min((place[0] for place in foreign if place[0] >= high), default=None)
+    return (shown[0] if before is None else low, shown[1] if after is None else high)
+
+
+def _of_others(statement: Statement, others: Iterable[Statement]) -> list[Span]:
+    """Return where a document has words of somebody else, with the cue and the name that go with them."""
+    places = []
+    for other in others:
+        if other != statement and _name(other) != _name(statement):
+            places.extend(_parts(other))
+    # What one speaker tells of another is the first one's words.
+    return [p for p in places if not any(low <= p[0] and p[1] <= high for low, high in statement.quote)]
+
+
+def _parts(statement: Statement) -> list[Span]:
+    speaker = [] if statement.speaker is None else [statement.speaker.span]
+    return [*statement.quote, *([] if statement.cue_span is None else [statement.cue_span]), *speaker]
+
+
+def _extent(statement: Statement) -> Span:
+    parts = _parts(statement)
+    return min(start for start, _ in parts), max(end for _, end in parts)
+
+
+def _name(statement: Statement) -> str:
+    return "" if statement.speaker is None else normal_form(statement.speaker.name)
+
+
+def _reach(place: Span, shown: Span) -> bool:
+    return place[0] < shown[1] and shown[0] < place[1]
 
 
 def is_named(statement: Statement) -> bool:

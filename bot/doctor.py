@@ -20,11 +20,11 @@ from bot.render import clean
 from bot.settings import Settings
 from bot.telegram.token import ask_telegram
 from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import OWNER, is_locked, owner_of
-from embeddings.near import near_duplicates
-from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
+from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, remove, verify
 from embeddings.snapshots import list_snapshots
 
 Level = Literal["fine", "note", "trouble"]
@@ -47,7 +47,7 @@ def run_doctor(settings: Settings, *, mend: bool) -> bool:
     """Print what is found, a line each, and mend what may be mended; return whether all is well."""
     well = True
     for finding in examine(settings, mend=mend):
-        typer.echo(f"{finding.level:8}{finding.about}: {clean(finding.found)}")
+        typer.echo(f"{finding.level:8}{finding.about}: {clean(finding.found)}".replace("\n", f"\n{'':8}"))
         well = well and finding.level != "trouble"
     return well
 
@@ -107,7 +107,11 @@ def _leftovers(settings: Settings, *, mend: bool) -> Iterator[Finding]:
     if left and mend:
         with building(settings.data):  # sweeps, as every rebuild does
             pass
-    for path in left:
+    exports = half_made(settings.data)
+    if mend:
+        for path in exports:
+            remove(path)
+    for path in (*left, *exports):
         what = f"a rebuild died ({owner}) and left {path.name}" if owner else f"a rebuild died and left {path.name}"
         if mend:
             yield Finding("fine", "leftovers", f"{what}; it was removed")
@@ -146,10 +150,9 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _documents(snapshot: Snapshot) -> Iterator[Finding]:
-    pairs = near_duplicates(snapshot.store.documents(private=True).values())
-    for pair in pairs[:_NAMED]:
-        how = "say the same" if pair.share == 1 else f"are nearly the same ({pair.share:.0%} of their runs of words)"
-        yield Finding("note", "duplicates", f"{pair.first} and {pair.second} {how}")
+    pairs = snapshot.store.duplicates()
+    for one, other, same in pairs[:_NAMED]:
+        yield Finding("note", "duplicates", f"{one} and {other} {'say the same' if same else 'are nearly the same'}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
 
@@ -157,12 +160,13 @@ def _documents(snapshot: Snapshot) -> Iterator[Finding]:
 def _last(settings: Settings) -> Iterator[Finding]:
     last = last_rebuild(settings.data)
     if last is not None:
-        yield Finding("note" if last.outcome in {"refused", "failed"} else "fine", "last rebuild", last.message)
+        yield Finding("trouble" if last.outcome in {"refused", "failed"} else "fine", "last rebuild", last.message)
         yield from (Finding("note", "left out", line) for line in last.left_out)
 
 
 def _others(settings: Settings) -> Iterator[Finding]:
-    for listed in list_snapshots(settings.data):
+    kept = list_snapshots(settings.data)
+    for listed in kept:
         if listed.refused:
             yield Finding("note", "refused", f"{listed.name} waits: onrecord rebuild --accept publishes it")
         if not listed.live:
@@ -171,9 +175,14 @@ def _others(settings: Settings) -> Iterator[Finding]:
             except SnapshotError as error:
                 yield Finding("note", "snapshots", f"{str(error).partition('. Build')[0]}; it can't be gone back to")
     held = read_hold(settings.data)
-    for listed in takewhile(lambda one: not one.live, list_snapshots(settings.data)):
-        if not listed.refused and held is None:
-            why = f"{listed.name} is newer than the live one; publish it: onrecord rollback {listed.name}"
+    unpublished = [one.name for one in takewhile(lambda one: not one.live, kept) if not one.refused]
+    if unpublished and not any(one.live for one in kept):
+        yield Finding(
+            "note", "snapshots", f"none is live; {unpublished[0]} is whole: onrecord rollback {unpublished[0]}"
+        )
+    elif held is None:
+        for name in unpublished:
+            why = f"{name} is newer than the live one; publish it: onrecord rollback {name}"
             yield Finding("note", "snapshots", why)
     if held is not None:
         why = f"{held.snapshot} was rolled back, and is not published again until its documents are mended"

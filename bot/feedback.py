@@ -57,7 +57,7 @@ def case(rated: Rated) -> dict[str, Any]:
     """Return a judged answer as a row of a questions file.
 
     A good answer says what is right. A bad one says only what is wrong, so its row is skipped until somebody adds
-    the ``answers``; so is one that people disagree about.
+    the ``answers``; so is one that people disagree about, and a question that is none without the one before.
     """
     answer = json.loads(rated.answer)
     answered = answer["outcome"] == "answered"
@@ -66,6 +66,7 @@ def case(rated: Rated) -> dict[str, Any]:
     row: dict[str, Any] = {"id": rated.key, "question": rated.question}
     if rated.good > rated.bad:
         row |= {"answers": quotes, "relevant": [{"doc_id": one} for one in cited]} if answered else {"answers": []}
+        row |= {} if rated.about is None else {"skip": f"leant on the question before: {rated.about}"}
     else:
         row |= {"skip": _why_skipped(rated, answered=answered)}
         row |= {"shown": quotes, "relevant": [{"doc_id": one, "label": "wrong"} for one in cited]} if answered else {}

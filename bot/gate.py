@@ -71,7 +71,7 @@ def check_golden(golden: Sequence[Golden], new: Snapshot, live: Snapshot | None,
 
 
 def _wrong(golden: Sequence[Golden], snapshot: Snapshot, encoder: Encoder) -> list[str]:
-    outcomes = ((one, respond(snapshot, encoder, one.question).outcome) for one in golden)
+    outcomes = ((one, respond(snapshot, encoder, one.question, private=True).outcome) for one in golden)
     return [one.question for one, outcome in outcomes if not is_right(one, outcome)]
 
 

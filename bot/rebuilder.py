@@ -26,14 +26,22 @@ class Rebuilder:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
+        self._running = False
 
     @property
     def is_running(self) -> bool:
         """Whether a rebuild of ours is running."""
-        return self._process is not None
+        return self._running
 
     async def run(self, say: Say, *, accept: bool = False) -> LastRebuild:
         """Rebuild, tell ``say`` each line of progress, and return what came of it."""
+        self._running = True
+        try:
+            return await self._run(say, accept=accept)
+        finally:
+            self._running = False
+
+    async def _run(self, say: Say, *, accept: bool) -> LastRebuild:
         words = ["-m", "bot", "rebuild", *(["--accept"] if accept else [])]
         began = datetime.now(UTC)
         process = await asyncio.create_subprocess_exec(

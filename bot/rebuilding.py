@@ -36,6 +36,7 @@ Outcome = Literal["published", "unchanged", "refused", "failed"]
 
 LAST: Final = "last.json"
 _SHOWN = 20  # documents that could not be read
+_SLOW = 10.0  # a second, below which a rate is told to a tenth
 _EVERY = 10.0  # seconds between two plain lines
 
 
@@ -197,7 +198,8 @@ def plain_lines(say: Callable[[str], object], every: float = _EVERY) -> Progress
             return
         last = now
         rate = done / (now - began) if now > began else 0.0
-        left = f", {rate:,.0f} a second, about {(total - done) / rate:,.0f} s left" if rate else ""
+        shown = f"{rate:,.0f}" if rate >= _SLOW else f"{rate:.1f}"
+        left = f", {shown} a second, about {(total - done) / rate:,.0f} s left" if rate else ""
         say(f"{stage}: {done} of {total} ({100 * done // total} %){left}")
 
     return show

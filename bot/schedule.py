@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,7 @@ from apscheduler.util import astimezone
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _NUMBERED = re.compile(r"(\d)(?:-(\d))?(?:/(\d))?")
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 EXPECTED = 'a line of cron, and a time zone if it is not that of the machine, was expected: "15 3 * * * Europe/Berlin"'
 
 
@@ -34,7 +35,10 @@ def read_schedule(line: str) -> Any:  # noqa: ANN401  the library has no types
         ]
     except ValueError as error:
         raise ValueError(f"{EXPECTED} ({error})") from None
-    return triggers[0] if len(triggers) == 1 else OrTrigger(triggers)
+    trigger = triggers[0] if len(triggers) == 1 else OrTrigger(triggers)
+    if trigger.get_next_fire_time(None, _ANY_DAY) is None:
+        raise ValueError(f"there is no such day; {EXPECTED}")
+    return trigger
 
 
 def next_run(line: str, after: datetime) -> datetime | None:

@@ -32,9 +32,9 @@ def _separated(value: object) -> object:
 
 
 def _scheduled(line: str | None) -> str | None:
-    if line is not None:
+    if line:
         read_schedule(line)
-    return line
+    return line or None
 
 
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_separated)]
@@ -154,4 +154,4 @@ def _explain(error: ValidationError, file: str) -> str:
     name = str(first["loc"][0]) if first["loc"] else "?"
     if first["type"] == "extra_forbidden":
         return f"Unknown setting {name!r} in {file}. Known ones: {', '.join(Settings.model_fields)}."
-    return f"The setting {PREFIX}{name.upper()} can't be used: {first['msg']}."
+    return f"The setting {PREFIX}{name.upper()} can't be used: {first['msg'].removeprefix('Value error, ')}."

@@ -6,13 +6,13 @@ No stance is invented: who "disagrees" is somebody whose own cue ("denied", "cri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answer import Answer, NotOnRecord, Quote, answer, cite
 from bot.asked import OPPOSING, Asked, lemma_of, read_question
-from bot.attribution import attributed, statement_in
+from bot.attribution import attributed, own_part, statement_in
 from bot.corroboration import same_words
 from bot.windows import LONGEST, sentences
 from embeddings.encoding.encoder import Encoder
@@ -162,8 +162,8 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
         fitting = [statement for statement in keys if asked.cues and _cued(statement, asked.cues)]
         best: dict[Statement, _Said] = {}
         title = {*terms(hit.document.title or "")}
-        for span in _spans(hit):
-            statement = statement_in(hit.document, span, fitting) or statement_in(hit.document, span, keys)
+        for span in _spans(hit, keys):
+            statement = statement_in(hit.document, span, fitting, keys) or statement_in(hit.document, span, keys)
             key = keys[statement] if statement is not None else None
             if statement is None or key is None or (statement in best and _cues(span, keys) > 1):
                 continue  # a sentence by itself is better than one with what else was said
@@ -174,10 +174,15 @@ def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[
         yield from best.values()
 
 
-def _spans(hit: Hit) -> Iterator[Span]:
-    """Yield each sentence of a passage, and each two neighbours of one paragraph that are short enough."""
+def _spans(hit: Hit, statements: Collection[Statement]) -> Iterator[Span]:
+    """Yield each sentence of a passage, and each two neighbours of one paragraph that are short enough.
+
+    Where several speak in one sentence, also the part of each.
+    """
     for spans in sentences(hit):
         yield from spans
+        parts = {own_part(span, statement, statements) for span in spans for statement in statements}
+        yield from sorted(part for part in parts if part is not None and part not in spans)
         yield from ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= LONGEST)
 
 

@@ -12,8 +12,10 @@ import typer
 from bot.rebuilding import LastRebuild, last_rebuild
 from bot.schedule import next_run
 from bot.settings import Settings
+from embeddings.errors import SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import is_locked, owner_of
+from embeddings.snapshot import current_name
 from embeddings.snapshots import Listed, list_snapshots
 
 
@@ -33,6 +35,7 @@ class Status:
     refused: str | None
     rolled_back: str | None
     next_run: str | None = None
+    trouble: str | None = None  # why nothing is live, where something should be
 
 
 def status_of(settings: Settings) -> Status:
@@ -42,7 +45,7 @@ def status_of(settings: Settings) -> Status:
     manifest = live.manifest if live else None
     held = read_hold(settings.data)
     return Status(
-        snapshot=live.name if live else None,
+        snapshot=live.name if live and manifest else None,
         built_at=manifest.built_at if manifest else None,
         documents=manifest.documents if manifest else 0,
         passages=manifest.passages if manifest else 0,
@@ -54,7 +57,18 @@ def status_of(settings: Settings) -> Status:
         refused=next((one.name for one in snapshots if one.refused), None),
         rolled_back=held.snapshot if held else None,
         next_run=_next_run(settings),
+        trouble=_trouble(settings, live),
     )
+
+
+def _trouble(settings: Settings, live: Listed | None) -> str | None:
+    try:
+        name = current_name(settings.data)
+    except SnapshotError as error:
+        return str(error)
+    if name is None or (live is not None and live.manifest is not None):
+        return None
+    return f"{name}, which is {'gone' if live is None else 'damaged'}. See: onrecord doctor"
 
 
 def _next_run(settings: Settings) -> str | None:
@@ -65,19 +79,23 @@ def _next_run(settings: Settings) -> str | None:
 def status_text(status: Status) -> str:
     """Return the status as lines for people."""
     if status.snapshot is None:
-        lines = ["live: nothing yet. Build it: onrecord rebuild"]
+        lines = [f"live: {status.trouble or 'nothing yet. Build it: onrecord rebuild'}"]
     else:
         counts = f"{status.documents} documents, {status.passages} passages, {status.statements} statements"
         lines = [f"live: {status.snapshot}, built {status.built_at}", f"holds: {counts}", f"model: {status.model}"]
     more = {
         "gate": status.gate,
         "running": status.running,
-        "last rebuild": f"{status.last.outcome}, {status.last.at}: {status.last.message}" if status.last else None,
+        "last rebuild": _last(status.last) if status.last else None,
         "refused": f"{status.refused}; onrecord rebuild --accept publishes it" if status.refused else None,
         "rolled back": status.rolled_back,
         "next run": status.next_run,
     }
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in more.items() if value)])
+
+
+def _last(last: LastRebuild) -> str:
+    return f"{last.outcome}, {last.at}: {last.message}".replace("\n", "\n  ")
 
 
 def snapshots_text(snapshots: Sequence[Listed]) -> str:

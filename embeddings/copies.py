@@ -1,6 +1,7 @@
-"""Copies and near-copies among passages, as wire stories make them: found by runs of five words that they share.
+"""Copies and near-copies among the passages found for a question, as wire stories make them.
 
-What differs in a name or a number is no copy, however like it is: it may be the story after the count went up.
+What differs in a name or a number is no copy, however like it is: it may be the story after the count went up. Whole
+documents are compared when the index is built: see duplicates.py.
 """
 
 from __future__ import annotations
@@ -10,23 +11,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from embeddings.runs import RUN, Run, runs_of
 from embeddings.types import Document, Hit
 
-_RUN = 5  # words
 _SAMPLE = 6  # runs of a passage that are looked up: only if one is known are all of them compared
 _LEAST = 0.7  # of the runs of the shorter one, that the other must hold
 _SHORTEST = 30  # characters of a copy that has no five words, as in scripts that don't part them
 _MANY = 20  # runs; of fewer, the other must hold all
 _TELLING = re.compile(r"\b(?:[A-Z]\w*|\d+(?:[.,]\d+)*)")  # names and numbers
 
-_Runs = frozenset[tuple[str, ...]]
+_Runs = frozenset[Run]
 
 
 def group_copies(texts: Sequence[str], most: int) -> list[list[int]]:
     """Return the places of up to ``most`` texts that are no copies, in order, each followed by those of its copies."""
     groups: list[list[int]] = []
     known: list[_Runs] = []
-    holding: dict[tuple[str, ...], int] = {}
+    holding: dict[Run, int] = {}
     for place, text in enumerate(texts):
         words = text.lower().split()
         seen = sorted({holding[run] for run in _sampled(words) if run in holding})
@@ -64,17 +65,17 @@ def _by_date(hit: Hit) -> str:
     return hit.document.date or "~"
 
 
-def _sampled(words: Sequence[str]) -> list[tuple[str, ...]]:
-    last = len(words) - _RUN
+def _sampled(words: Sequence[str]) -> list[Run]:
+    last = len(words) - RUN
     if last < 0:
         return [tuple(words)]
-    return [tuple(words[at : at + _RUN]) for at in range(0, last + 1, max(1, last // (_SAMPLE - 1)))]
+    return [tuple(words[at : at + RUN]) for at in range(0, last + 1, max(1, last // (_SAMPLE - 1)))]
 
 
 def _runs(words: Sequence[str]) -> _Runs:
-    if len(words) < _RUN:
+    if len(words) < RUN:
         return frozenset([tuple(words)] if sum(map(len, words)) >= _SHORTEST else [])
-    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
+    return runs_of(words)
 
 
 def _alike(one: tuple[str, _Runs], other: tuple[str, _Runs]) -> bool:

@@ -1,26 +1,23 @@
-"""Documents that are copies of one another, or nearly: found when the index is built, by what runs of words they share.
+"""Documents with the same words, or nearly: linked when the index is built, for the doctor and ``onrecord show``.
 
-Each text is known by a few dozen of its runs, those with the lowest digests (bottom-k sketches: Cohen and Kaplan 2007),
-which are as good as drawn at random from all and the same in every copy.
+Passages that are copies are found at question time: see copies.py.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
 
+from embeddings.runs import shared_share, sketch_of
 from embeddings.types import Document, Link
 
 LEAST = 0.6  # of the runs of two documents, that both must hold
-_RUN = 5  # words, or characters where words are not spaced
-_SHORTEST = 30  # of them: shorter texts are copies only if all is the same
+_SHORTEST = 30  # words, or characters where words are not spaced: shorter texts are duplicates only if all is the same
 _MOST = 20  # links of one document, the earliest others
 _SKETCH = 96  # runs that a text is known by
 
 
-def find_copies(documents: Sequence[Document]) -> dict[str, list[Link]]:
+def link_duplicates(documents: Sequence[Document]) -> dict[str, list[Link]]:
     """Return the documents with the same words as each has, or nearly, by id; those without any are left out.
 
     The earliest come first, those without a date last.
@@ -50,25 +47,21 @@ def _near(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
     holding: defaultdict[int, list[int]] = defaultdict(list)
     sketches: list[frozenset[int]] = []
     for number, document in enumerate(documents):
-        sketches.append(frozenset() if document.question else _sketch(document.text[document.body_start :]))
+        sketches.append(_sketch(document))
         shared = Counter(other for run in sketches[number] for other in holding[run])
         for other, count in shared.items():
-            if count >= LEAST / 2 * len(sketches[number]) and _alike(sketches[other], sketches[number]):
+            likely = count >= LEAST / 2 * len(sketches[number])
+            if likely and shared_share(sketches[other], sketches[number], _SKETCH) >= LEAST:
                 yield other, number
         for run in sketches[number]:
             if len(holding[run]) < _MOST:  # a run that everybody has tells nothing
                 holding[run].append(number)
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    lowest = sorted(one | other)[:_SKETCH]
-    return len(one & other & {*lowest}) >= LEAST * len(lowest)
-
-
-def _sketch(text: str) -> frozenset[int]:
-    words: Sequence[str] = text.casefold().split()
-    words = words if len(words) * 20 > len(text) else [*"".join(words)]
-    if len(words) < _SHORTEST:
+def _sketch(document: Document) -> frozenset[int]:
+    if document.question:
         return frozenset()
-    digests = {zlib.crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
-    return frozenset(nsmallest(_SKETCH, digests))
+    text = document.text[document.body_start :].casefold()
+    words: Sequence[str] = text.split()
+    words = words if len(words) * 20 > len(text) else "".join(words)
+    return frozenset() if len(words) < _SHORTEST else sketch_of(words, _SKETCH)

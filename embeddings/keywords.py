@@ -22,6 +22,7 @@ POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
 
 _POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
+_TALLIED = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,16 @@ class KeywordIndex:
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._postings = np.load(folder / POSTINGS, mmap_mode="r", allow_pickle=False)
-            self._lengths = np.load(folder / LENGTHS, allow_pickle=False)
+            self.postings = np.load(folder / POSTINGS, mmap_mode="r", allow_pickle=False)
+            self.lengths = np.load(folder / LENGTHS, allow_pickle=False)
         except (ValueError, EOFError) as error:
             raise SnapshotError(f"the keyword index can't be read: {error}") from error
-        if self._postings.dtype != _POSTING:
+        if self.postings.dtype != _POSTING:
             raise SnapshotError("the keyword index holds something else than postings")
-        self._saturation = K1 * (1 - B + B * self._lengths / max(1.0, float(self._lengths.mean() if len(self) else 0)))
+        self._saturation = K1 * (1 - B + B * self.lengths / max(1.0, float(self.lengths.mean() if len(self) else 0)))
 
     def __len__(self) -> int:
-        return len(self._lengths)
+        return len(self.lengths)
 
     def weight(self, found: PostingList) -> float:
         """Return how rare a term is: BM25's idf, which is never negative."""
@@ -95,29 +96,84 @@ class KeywordIndex:
         return Held(anywhere, anywhere & postings["in_title"][at])
 
     def _of(self, found: PostingList) -> NDArray[np.void]:
-        return np.asarray(self._postings[found.first : found.first + found.count])
+        return np.asarray(self.postings[found.first : found.first + found.count])
 
 
-def write_keywords(folder: Path, passages: Iterable[tuple[str, str]]) -> Mapping[str, PostingList]:
-    """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand."""
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Passages that an older index holds: ``rows`` leads from the row that each is to have to the one it has there.
+
+    ``vocabulary`` is that of the older index, in the order of its postings.
+    """
+
+    index: KeywordIndex
+    vocabulary: Mapping[str, PostingList]
+    rows: Mapping[int, int]
+
+
+def write_keywords(
+    folder: Path, passages: Iterable[tuple[str, str]], kept: Kept | None = None
+) -> Mapping[str, PostingList]:
+    """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand.
+
+    Those that are ``kept`` are not read; what is written is the same, whether any are.
+    """
+    known: Mapping[int, int] = {} if kept is None else kept.rows
+    taken, words, lengths = _taken(kept)
+    numbers = defaultdict(lambda: len(numbers), {word: number for number, word in enumerate(words)})
     spoken: list[NDArray[np.int64]] = []
     titled: list[NDArray[np.int64]] = []
     for row, (title, text) in enumerate(passages, start=1):
-        in_title, in_text = ([numbers[term] for term in terms(part)] for part in (title, text))
-        spoken.append(_keys(in_title + in_text, row))
-        titled.append(_keys(in_title, row))
+        if row not in known:
+            in_title, in_text = ([numbers[term] for term in terms(part)] for part in (title, text))
+            spoken.append(_keys(in_title + in_text, row))
+            titled.append(_keys(in_title, row))
+            lengths[row] = len(spoken[-1])
+    np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
+    return _save(folder, np.concatenate([taken, _counted(spoken, titled)]), list(numbers))
+
+
+def _taken(kept: Kept | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:
+    """Return what an older index holds of the passages that are kept, its words by number, and lengths by new row."""
+    if kept is None or not kept.rows:
+        return np.empty(0, dtype=_TALLIED), [], {}
+    lists = kept.vocabulary.values()
+    by_row = np.argsort(kept.index.postings["row"], kind="stable")
+    term = np.repeat(np.arange(len(lists)), [found.count for found in lists])[by_row]
+    postings = kept.index.postings[by_row]
+    new, old = (np.fromiter(rows, dtype=np.int64) for rows in (kept.rows, kept.rows.values()))
+    firsts, ends = (np.searchsorted(postings["row"], old, side=side) for side in ("left", "right"))
+    counts = ends - firsts
+    at = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
+    taken = np.empty(len(at), dtype=_TALLIED)
+    taken["term"], taken["row"] = term[at], np.repeat(new, counts)
+    taken["count"], taken["in_title"] = postings["count"][at], postings["in_title"][at]
+    lengths = kept.index.lengths[old - 1].tolist()
+    return taken, list(kept.vocabulary), dict(zip(kept.rows, lengths, strict=True))
+
+
+def _counted(spoken: Sequence[NDArray[np.int64]], titled: Sequence[NDArray[np.int64]]) -> NDArray[np.void]:
     keys, counts = np.unique(np.concatenate([_keys([], 0), *spoken]), return_counts=True)
-    postings = np.empty(len(keys), dtype=_POSTING)
-    postings["row"], postings["count"] = keys & 0xFFFFFFFF, np.minimum(counts, 255)
-    postings["in_title"] = np.isin(keys, np.concatenate([_keys([], 0), *titled]))
+    tallied = np.empty(len(keys), dtype=_TALLIED)
+    tallied["term"], tallied["row"], tallied["count"] = keys >> 32, keys & 0xFFFFFFFF, np.minimum(counts, 255)
+    tallied["in_title"] = np.isin(keys, np.concatenate([_keys([], 0), *titled]))
+    return tallied
+
+
+def _save(folder: Path, tallied: NDArray[np.void], words: Sequence[str]) -> dict[str, PostingList]:
+    """Write postings in the order of their terms and rows, so that the same passages make the same file."""
+    ordered = sorted(range(len(words)), key=words.__getitem__)
+    place = np.empty(len(words), dtype=np.int64)
+    place[ordered] = np.arange(len(words))
+    by_term = place[tallied["term"]]
+    postings = np.empty(len(tallied), dtype=_POSTING)
+    order = np.argsort(by_term << 32 | tallied["row"])
+    for name in _POSTING.names or ():
+        postings[name] = tallied[name][order]
     np.save(folder / POSTINGS, postings)
-    np.save(folder / LENGTHS, np.array([len(found) for found in spoken], dtype=np.float32))
-    firsts = np.searchsorted(keys >> 32, np.arange(len(numbers) + 1))
-    return {
-        term: PostingList(int(firsts[number]), int(firsts[number + 1] - firsts[number]))
-        for term, number in numbers.items()
-    }
+    counts = np.bincount(by_term, minlength=len(words))
+    found = zip(ordered, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
+    return {words[number]: PostingList(first, count) for number, first, count in found if count}
 
 
 def _keys(numbers: Sequence[int], row: int) -> NDArray[np.int64]:

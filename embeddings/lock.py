@@ -21,6 +21,7 @@ from embeddings.errors import RebuildError
 
 OWNER: Final = ".owner"
 _LOCK = ".lock"
+_PATIENCE = 0.5  # seconds: who only asks whether it is held, holds it for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def locked(data: Path) -> Iterator[Path]:
     Raises RebuildError where another process holds it, or where nothing can be written.
     """
     root = data / "index"
-    lock = filelock.FileLock(root / _LOCK, timeout=0)
+    lock = filelock.FileLock(root / _LOCK, timeout=_PATIENCE)
     try:
         root.mkdir(parents=True, exist_ok=True)
         lock.acquire()

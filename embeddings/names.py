@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -25,6 +26,7 @@ everybody anyone anybody nobody both each all another many some several few most
 _MOST_WORDS = 4  # of a person's name
 
 
+@lru_cache(maxsize=1 << 14)  # a library says the same names again and again
 def normal_form(name: str) -> str:
     """Return a name folded, without diacritics, punctuation, article and titles; "" where nothing is left."""
     inverted = _INVERTED.fullmatch(name)

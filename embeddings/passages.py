@@ -56,6 +56,11 @@ def embedded_text(document: Document, passage: Passage) -> str:
     return f"{document.title}\n{passage.text}" if document.title else passage.text
 
 
+def titled_text(document: Document, passage: Passage) -> tuple[str, str]:
+    """Return what keyword search reads of a passage: its document's title and its words."""
+    return document.title or "", passage.text
+
+
 def paragraph_of(document: Document, offset: int) -> int:
     """Return the number, from 1, of the paragraph that holds the character at ``offset``."""
     return sum(start <= offset for start, _ in paragraph_spans(document.text))

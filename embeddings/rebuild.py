@@ -17,16 +17,16 @@ from embeddings.aliases import Aliases, read_aliases
 from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.digest import file_digest
-from embeddings.duplicates import find_copies
+from embeddings.duplicates import link_duplicates
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
 from embeddings.hold import check_hold, release_hold
 from embeddings.index import IndexSpec, VectorIndex
 from embeddings.keywords import write_keywords
-from embeddings.passages import SPLITTER, embedded_text, split_passages
+from embeddings.passages import SPLITTER, embedded_text, split_passages, titled_text
 from embeddings.readers import READER
 from embeddings.reading import Reading, read_changed
-from embeddings.reuse import kept_passages, kept_statements, kept_vectors, known_files
+from embeddings.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.sentences import sentence_spans
 from embeddings.snapshot import (
     FORMAT,
@@ -167,8 +167,9 @@ def _build(
     statements = _extract(documents, known, progress)
     progress("indexing", 0, 0)
     spec = _index(aside, vectors, passages, encoder, exact_up_to)
-    titles = {document.id: document.title or "" for document in documents}
-    vocabulary = write_keywords(aside, ((titles[passage.document_id], passage.text) for passage in passages))
+    by_id = {document.id: document for document in documents}
+    titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
+    vocabulary = write_keywords(aside, titled, kept_keywords(known, titled))
     written = write_store(
         aside / LIBRARY,
         documents,
@@ -177,7 +178,7 @@ def _build(
         statements,
         library.aliases,
         files=library.reading.files,
-        copies=find_copies(documents),
+        duplicates=link_duplicates(documents),
     )
     counts = (len(documents), len(passages), written)
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix
-from embeddings.passages import SPLITTER, embedded_text
+from embeddings.keywords import Kept
+from embeddings.passages import SPLITTER, embedded_text, titled_text
 from embeddings.readers import READER
 from embeddings.reading import NOTHING, Known
 from embeddings.snapshot import Snapshot
@@ -56,14 +57,25 @@ def kept_vectors(live: Snapshot | None, spec: EncoderSpec, texts: Sequence[str])
     """Return the places of the texts that were embedded before, by the same model, and their vectors in that order."""
     if live is None or live.manifest.encoder != spec or not texts:
         return [], np.zeros((0, spec.dimension), dtype=np.float32)
+    kept = _rows_of(live, texts, embedded_text)
+    return list(kept), live.vectors(list(kept.values()))
+
+
+def kept_keywords(live: Snapshot | None, passages: Sequence[tuple[str, str]]) -> Kept | None:
+    """Return what is known of the passages, given as (title, text), that were indexed before."""
+    if live is None:
+        return None
+    kept = _rows_of(live, ["\0".join(passage) for passage in passages], lambda *one: "\0".join(titled_text(*one)))
+    return Kept(live.keywords, live.store.vocabulary(), {place + 1: row for place, row in kept.items()})
+
+
+def _rows_of(live: Snapshot, texts: Sequence[str], text_of: Callable[[Document, Passage], str]) -> dict[int, int]:
+    """Return the row that each of these texts has in a snapshot, by its place; those that it has not are left out."""
     documents = live.store.documents(private=True)
-    known = {
-        _digest(embedded_text(documents[passage.document_id], passage)): row
-        for row, passage in live.store.every_passage()
-    }
-    found = [(place, known.get(_digest(text))) for place, text in enumerate(texts)]
-    kept = [(place, row) for place, row in found if row is not None]
-    return [place for place, _ in kept], live.vectors([row for _, row in kept])
+    passages = live.store.every_passage()
+    known = {_digest(text_of(documents[passage.document_id], passage)): row for row, passage in passages}
+    found = ((place, known.get(_digest(text))) for place, text in enumerate(texts))
+    return {place: row for place, row in found if row is not None}
 
 
 def _unchanged(live: Snapshot, documents: Iterable[Document]) -> list[str]:

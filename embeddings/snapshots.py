@@ -42,10 +42,7 @@ class Listed:
 
 def list_snapshots(data: Path) -> list[Listed]:
     """Return the snapshots of a data folder, those that were refused among them, the newest first."""
-    try:
-        live = current_name(data)
-    except SnapshotError:  # opening it tells what is wrong
-        live = None
+    live = _live(data)
     return [_listed(folder, live) for folder in reversed(_folders(data))]
 
 
@@ -56,7 +53,7 @@ def rollback(data: Path, name: str | None = None) -> str:
     is no such snapshot, or where it is damaged.
     """
     with locked(data) as root:
-        live = current_name(data)
+        live = _live(data)
         names = [folder.name for folder in _folders(data) if not folder.name.startswith(REFUSED)]
         target = name or _before(live, names)
         if target not in names:
@@ -110,6 +107,13 @@ def take_aside(refused: Path, aside: Path) -> int:
     aside.rmdir()
     refused.rename(aside)
     return read_manifest(aside).passages
+
+
+def _live(data: Path) -> str | None:
+    try:
+        return current_name(data)
+    except SnapshotError:  # opening it tells what is wrong
+        return None
 
 
 def _folders(data: Path) -> list[Path]:

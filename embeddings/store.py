@@ -127,9 +127,22 @@ class Store:
         query = "SELECT other_id, same FROM copies WHERE document_id = ? ORDER BY place"
         return [Link(other, bool(same)) for other, same in self._connection.execute(query, (document_id,))]
 
+    def duplicates(self) -> list[tuple[str, str, bool]]:
+        """Return each two documents that are linked, by id, and whether their words are the same; these come first."""
+        query = (
+            "SELECT DISTINCT min(document_id, other_id) AS one, max(document_id, other_id) AS other, same FROM copies"
+            " ORDER BY same DESC, one, other"
+        )
+        return [(one, other, bool(same)) for one, other, same in self._connection.execute(query)]
+
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
         found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
+        return {term: PostingList(first, count) for term, first, count in found}
+
+    def vocabulary(self) -> dict[str, PostingList]:
+        """Return every term, in the order of the postings, and where these stand."""
+        found = self._connection.execute("SELECT term, first, count FROM terms ORDER BY first")
         return {term: PostingList(first, count) for term, first, count in found}
 
     def publishers(self) -> list[str]:
@@ -165,12 +178,12 @@ def write_store(
     statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
     files: Iterable[FileRecord] = (),
-    copies: Mapping[str, Sequence[Link]] = MappingProxyType({}),
+    duplicates: Mapping[str, Sequence[Link]] = MappingProxyType({}),
 ) -> int:
     """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
 
-    ``statements`` and ``copies`` are given by the document's id. Returns how many statements were written: those in a
-    passage. Raises OSError where the disk is full.
+    ``statements`` and ``duplicates`` are given by the document's id. Returns how many statements were written: those
+    in a passage. Raises OSError where the disk is full.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -179,7 +192,7 @@ def write_store(
         _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
         links = (
             (identity, place, link.document_id, link.same)
-            for identity, others in copies.items()
+            for identity, others in duplicates.items()
             for place, link in enumerate(others)
         )
         _insert(connection, "copies (document_id, place, other_id, same)", links)
@@ -187,7 +200,7 @@ def write_store(
         _insert(
             connection, f"passages (row, {_PASSAGE})", ((row, *_values(passage, _PASSAGE)) for row, passage in numbered)
         )
-        found = ((term, postings.first, postings.count) for term, postings in sorted(vocabulary.items()))
+        found = ((term, postings.first, postings.count) for term, postings in vocabulary.items())
         _insert(connection, "terms (term, first, count)", found)
         private = frozenset(document.id for document in documents if document.visibility == "private")
         written = write_statements(connection, statements, numbered, aliases, private)

@@ -19,7 +19,7 @@ from tests.speakers import SPEAKERS
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded, and never again
 settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy machine is no failure
-settings.register_profile("long", deadline=None, max_examples=1, stateful_step_count=500)  # docs/rebuilds.md
+settings.register_profile("long", deadline=None, max_examples=240, stateful_step_count=500)  # docs/rebuilds.md
 settings.register_profile("fuzz", deadline=None, max_examples=4000)  # make fuzz
 settings.load_profile("onrecord")
 

@@ -54,10 +54,16 @@ def text_directive(text: str, start: int, end: int) -> str:
         return ""
     whole = len(lines) == 1 and len(lines[0]) <= _WHOLE
     first, last = (lines[0], []) if whole else (lines[0][:_EDGE], lines[-1][-_EDGE:])
-    before = text[:start].split()
-    stands_before = " ".join(first).casefold() in " ".join(before).casefold()
-    prefix = f"{_encoded(before[-_EDGE:])}-," if stands_before else ""
+    before = text[:start]
+    stands_before = " ".join(first).casefold() in " ".join(before.split()).casefold()
+    prefix = f"{_encoded(_leading(before))}-," if stands_before else ""
     return f"text={prefix}{_encoded(first)}{f',{_encoded(last)}' if last else ''}"
+
+
+def _leading(before: str) -> list[str]:
+    """Return the last words in front of a span, from one line only: a browser looks for them in one block of a page."""
+    lines = [words for line in before.splitlines() if (words := line.split())]
+    return lines[-1][-_EDGE:] if lines else []
 
 
 def _encoded(words: Sequence[str]) -> str:

@@ -40,6 +40,7 @@ class Rated:
     bad: int
     reasons: tuple[Reason, ...]
     remarks: tuple[str, ...]
+    about: str | None = None  # how a question that leant on the one before was read
 
 
 class Feedback:
@@ -49,6 +50,8 @@ class Feedback:
         self._database, self._clock = database, clock
         for statement in _TABLES.split(";"):
             database.execute(statement)
+        if "about" not in (row[1] for row in database.execute("PRAGMA table_info (rated)")):
+            database.execute("ALTER TABLE rated ADD COLUMN about TEXT")  # files of before have none
 
     def vote(self, shown: ShownAnswer, user: int, verdict: Verdict, reason: Reason | None = None) -> None:
         """Take somebody's vote on an answer, in place of one they gave before."""
@@ -71,20 +74,25 @@ class Feedback:
 
     def everything(self) -> list[Rated]:
         """Return all that was judged."""
-        rows = self._database.execute("SELECT key, question, answer, snapshot FROM rated ORDER BY at, key")
+        rows = self._database.execute("SELECT key, question, answer, snapshot, about FROM rated ORDER BY at, key")
         return [self._rated(*row) for row in rows]
 
-    def _rated(self, key: str, question: str, answer: str, snapshot: str) -> Rated:
+    def _rated(self, key: str, question: str, answer: str, snapshot: str, about: str | None) -> Rated:
         votes = self._database.execute("SELECT verdict, reason FROM votes WHERE key = ? ORDER BY voter", key)
         remarks = self._database.execute("SELECT words FROM remarks WHERE key = ? ORDER BY at, rowid", key)
         verdicts = [verdict for verdict, _ in votes]
         reasons = tuple(reason for _, reason in votes if reason is not None)
         words = tuple(words for (words,) in remarks)
-        return Rated(key, question, answer, snapshot, verdicts.count("good"), verdicts.count("bad"), reasons, words)
+        good, bad = verdicts.count("good"), verdicts.count("bad")
+        return Rated(key, question, answer, snapshot, good, bad, reasons, words, about)
 
     def _keep(self, shown: ShownAnswer) -> None:
-        values = (shown.key, shown.question, shown.answer, shown.snapshot, self._clock())
-        self._database.execute("INSERT INTO rated VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", *values)
+        values = (shown.key, shown.question, shown.answer, shown.snapshot, self._clock(), shown.about)
+        self._database.execute(
+            "INSERT INTO rated (key, question, answer, snapshot, at, about) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            *values,
+        )
 
 
 def _voter(key: str, user: int) -> str:

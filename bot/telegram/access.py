@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton, Message, Update, User
 from telegram.constants import ChatType
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.telegram.context import Context, Shared
 from bot.telegram.replying import reply_plain
@@ -164,8 +164,12 @@ def _name_in(text: str | None) -> str:
 
 
 async def tell(context: Context, chat: int, text: str) -> None:
-    """Send somebody a line, if they take it."""
+    """Send somebody a line, if they take it: who never wrote to the bot can't be written to."""
     try:
         await context.bot.send_message(chat, text)
     except Forbidden:
         _LOG.info("%d has blocked the bot, or removed it", chat)
+    except BadRequest as error:
+        if "chat not found" not in str(error).lower():
+            raise
+        _LOG.info("%d has never written to the bot", chat)

@@ -27,13 +27,14 @@ from bot.telegram.logs import Redact
 class Memory:
     """What is remembered of a chat until the bot stops.
 
-    ``turn`` is what a next question may lean on, ``before`` what the last one, in ``message``, could lean on itself;
-    ``last`` is what came of it.
+    ``turn`` is what a next question of the same ``asker`` may lean on, ``before`` what the last one, in ``message``,
+    could lean on itself; ``last`` is what came of it.
     """
 
     turn: Turn | None = None
     before: Turn | None = None
     message: int | None = None
+    asker: int | None = None
     last: Response | None = None
 
 

@@ -11,10 +11,11 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.answer import Answer
+from bot.followup import Turn
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
 from bot.telegram.answering import edit_answer, reply_with_answer
-from bot.telegram.context import Context
+from bot.telegram.context import Context, Memory
 from bot.telegram.replying import reply_plain
 from bot.telegram.stats import ANSWERED, REFUSED
 from embeddings.errors import QuestionError
@@ -49,7 +50,7 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
         return
     memory, edited = context.memory, message.edit_date is not None
     again = memory.message == message.message_id
-    before = memory.before if again else None if edited else memory.turn
+    before = memory.before if again else None if edited else _turn(memory, message, question)
     try:
         private = may_see_private(update, context.shared)
         with _typing(message, context):
@@ -63,7 +64,17 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
         return
     if again or not edited:  # the last question, not an older one
         memory.before, memory.turn, memory.message, memory.last = before, response.turn, message.message_id, response
+        memory.asker = _asker(message)
     await (edit_answer if edited else reply_with_answer)(update, context, response)
+
+
+def _turn(memory: Memory, message: Message, question: Asked) -> Turn | None:
+    """Return what a question may lean on: in a group, the asker's own last one, or the answer that they reply to."""
+    return memory.turn if _asker(message) == memory.asker or not question.by_name else None
+
+
+def _asker(message: Message) -> int | None:
+    return message.from_user.id if message.from_user is not None else None
 
 
 async def on_other(update: Update, context: Context) -> None:

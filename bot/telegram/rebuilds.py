@@ -13,22 +13,26 @@ from telegram.error import TelegramError
 from watchfiles import awatch
 
 from bot.rebuilding import LastRebuild, last_rebuild
+from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
+from embeddings.lock import is_locked
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
+_LOOK = 2.0  # seconds between two looks whether a rebuild, maybe of another process, has ended
+_LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
 ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
 
 
 async def rebuild_unasked(application: App, why: str) -> None:
-    """Rebuild, and tell the owner where that went wrong."""
+    """Rebuild, after whatever rebuild is running, and tell the owner where that went wrong."""
     rebuilder = application.bot_data.rebuilder
-    if rebuilder.is_running:
-        _LOG.info("%s: a rebuild is running already", why)
-        return
+    data = application.bot_data.settings.data
+    while rebuilder.is_running or await asyncio.to_thread(is_locked, data):  # noqa: ASYNC110  other processes tell nobody
+        await asyncio.sleep(_LOOK)  # the one that runs may have read the documents before they changed
     _LOG.info("%s: rebuilding", why)
     last = await rebuilder.run(_log)
     if last.outcome in ("published", "unchanged"):
@@ -57,8 +61,9 @@ def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
 
 
 def schedule(application: App) -> None:
-    """Set up what rebuilds by itself: the schedule, with one run for all that were missed, and the watch."""
+    """Set up what happens unasked: the look for a new snapshot, the schedule with one run for all missed, the watch."""
     settings, queue = application.bot_data.settings, application.job_queue
+    tasks = [keep_up(application.bot_data.responder)]
     if settings.rebuild_schedule is not None and queue is not None:
         trigger = read_schedule(settings.rebuild_schedule)
         kwargs = {"trigger": trigger, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -66,8 +71,8 @@ def schedule(application: App) -> None:
         if _is_overdue(settings, settings.rebuild_schedule):
             queue.run_once(_on_schedule, 0, name="rebuild that was missed")
     if settings.watch:
-        task = asyncio.create_task(watch(application, settings.seeds))
-        application.bot_data.watching.append(task)
+        tasks.append(watch(application, settings.seeds))
+    application.bot_data.watching.extend(map(asyncio.create_task, tasks))
 
 
 def _is_overdue(settings: Settings, line: str) -> bool:
@@ -79,10 +84,20 @@ async def _on_schedule(context: Context) -> None:
     await rebuild_unasked(cast("App", context.application), "by the schedule")
 
 
+async def keep_up(responder: Responder) -> None:
+    """Take up new snapshots while nobody asks, too."""
+    while True:
+        await asyncio.sleep(_LOOKED_FOR)
+        await asyncio.to_thread(responder.refresh)
+
+
 async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:
     """Rebuild when documents have changed, and no change has come for ``settled`` milliseconds."""
-    async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
-        await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
+    try:
+        async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
+            await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
+    except OSError as error:  # the folder is not there, or the system watches no more
+        _LOG.error("%r can't be watched, and ONRECORD_WATCH does nothing until the next start (%s)", str(seeds), error)
 
 
 async def _log(line: str) -> None:

@@ -85,6 +85,7 @@ class Patience(AIORateLimiter):
         self._overall = Window(*limits.overall) if limits is not None else None
         self._chats: dict[int, Window] = {}
         self._one = asyncio.Lock()
+        self._failing: float | None = None  # since when nothing gets through
 
     async def process_request(
         self,
@@ -102,7 +103,11 @@ class Patience(AIORateLimiter):
 
         async def one_by_one(*args: object, **kwargs: object) -> Answer:
             async with self._overall.place() if self._overall else nullcontext(), self._slot():
-                answer = await callback(*args, **kwargs)
+                try:
+                    answer = await callback(*args, **kwargs)
+                except RetryAfter as error:
+                    self._failed(endpoint, error)
+                    raise
                 if (arrived := ARRIVED.get()) is not None:
                     arrived(data.get("chat_id"))
                 return answer
@@ -114,7 +119,35 @@ class Patience(AIORateLimiter):
         if not endpoint.startswith(("send", "edit", "copy", "forward")):
             return await call()
         async with self._chat(data.get("chat_id")):
-            return await _until_done(partial(call, one_by_one), endpoint)
+            return await self._until_done(partial(call, one_by_one), endpoint)
+
+    async def _until_done(self, call: Callback, endpoint: str) -> Answer:
+        pause = 0.5
+        while True:
+            try:
+                answer = await call()
+            except (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken):
+                raise  # Telegram has decided; the first is a NetworkError by inheritance alone
+            except RetryAfter:
+                continue  # the wait is over already
+            except NetworkError as error:
+                self._failed(endpoint, error)
+            else:
+                self._got_through()
+                return answer
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LAST_PAUSE)
+
+    def _failed(self, endpoint: str, error: Exception) -> None:
+        """Say in the log that nothing gets through, once: every answer that waits would say the same."""
+        if self._failing is None:
+            self._failing = time.monotonic()
+            _LOG.warning("%s did not get through (%s). It is tried again for as long as it takes.", endpoint, error)
+
+    def _got_through(self) -> None:
+        if self._failing is not None:
+            _LOG.info("messages get through again, after %.0f s", time.monotonic() - self._failing)
+            self._failing = None
 
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:
@@ -138,21 +171,6 @@ class Patience(AIORateLimiter):
             self._chats = {key: window for key, window in self._chats.items() if window.is_needed()}
         limit = self._limits.private if chat > 0 else self._limits.group
         return self._chats.setdefault(chat, Window(*limit)).place()
-
-
-async def _until_done(call: Callback, endpoint: str) -> Answer:
-    pause = 0.5
-    while True:
-        try:
-            return await call()
-        except (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken):
-            raise  # Telegram has decided; the first is a NetworkError by inheritance alone
-        except RetryAfter:
-            continue  # the wait is over already
-        except NetworkError as error:
-            _LOG.warning("%s did not get through (%s); again in %.1f s", endpoint, error, pause)
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, _LAST_PAUSE)
 
 
 async def _unless_too_old(call: Callback, endpoint: str) -> Answer:

@@ -57,6 +57,7 @@ class CompiledEncoder:
         self._tokenizer.no_padding()
         self._network = self._compile("LATENCY")
         self._thread = threading.local()
+        _read_a_tensor()
 
     def encode_query(self, text: str) -> Vector:
         """Return one unit vector, shape (dimension,)."""
@@ -148,6 +149,15 @@ def openvino() -> Any:  # noqa: ANN401  the library has no types
     import openvino as library  # noqa: PLC0415
 
     return library
+
+
+def _read_a_tensor() -> None:
+    """Have OpenVINO make its table of types, which it does when a tensor is first read.
+
+    Where two threads are the first, they wait for each other without end: one has the table and wants the
+    interpreter, the other has the interpreter and wants the table.
+    """
+    _ = openvino().Tensor(np.zeros(1, dtype=np.int64)).data
 
 
 def runtime() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from embeddings.encoding.compiled import (
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.errors import ModelError
 
+_ASIDE = ".making-"
 ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe
 
 # Every length from nothing to more than any model reads, and scripts of all kinds.
@@ -51,6 +53,17 @@ PROBES = (
 )
 
 
+def half_made(data: Path) -> list[Path]:
+    """Return what exports that died have left, none where one runs; the next of the same model sweeps its own."""
+    folder = compiled_folder(data, "").parent
+    left = sorted(folder.glob(f"{_ASIDE}*"))
+    try:
+        with filelock.FileLock(folder / ".lock", timeout=0) if left else nullcontext():
+            return left
+    except (filelock.Timeout, OSError):
+        return []
+
+
 def export(model: str, data: Path) -> CompiledManifest:
     """Compile a model into the data folder and return its manifest; why it could not be, is written there too.
 
@@ -59,7 +72,7 @@ def export(model: str, data: Path) -> CompiledManifest:
     original = SentenceTransformersEncoder(model)
     target = compiled_folder(data, model)
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.parent / f".making-{target.name}"
+    aside = target.parent / f"{_ASIDE}{target.name}"
     with filelock.FileLock(target.parent / ".lock"):
         shutil.rmtree(aside, ignore_errors=True)  # what an interrupted export left
         aside.mkdir()

@@ -89,6 +89,8 @@ confidence plan intention charge request question praise attack message interest
 # Said beside words in quotation marks only: "…," she began.
 _BESIDE = words("""
 begin shoot fire go start offer laugh charge press read smile chuckle nod push hit clap chide fume rage sneer
+rule reflect figure reckon determine think believe guess comment scold roar snarl grin shrug beam enthuse counsel
+lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief
 """)
 
 # What a person puts words into: "she released a statement saying …".

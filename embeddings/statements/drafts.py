@@ -27,6 +27,7 @@ PLAUSIBLE_GROUNDED = 0.2
 _LEAST_WORDS = 4
 _LEAST_NAMED = 3  # "what she called 'a perception problem'"
 _QUANTITIES = word_list("half most many some number majority third quarter percent dozens hundreds thousands millions")
+_TELLING = frozenset({"tell", "tells", "told"})
 _SHORT = 3  # letters of words that titles leave small
 
 
@@ -74,7 +75,7 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
     for claim, pieces in outermost(
         candidate for candidate in candidates if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
     ):
-        is_open = claim.frame in ("clause", "beside") and claim.cue[0] in cues
+        is_open = claim.frame == "beside" or (claim.frame == "clause" and claim.cue[0] in cues)
         drafts[claim.cue[0].i] = Draft(pieces, claim.speaker, claim.cue, segment, is_open)
     drafts.update(_fragments(segment, doc, drafts))
     ordered = [draft for _, draft in sorted(drafts.items())]
@@ -139,7 +140,8 @@ def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool)
             cue = root if root.lower_ in CUES else doc[-1]
             return Draft([], subject, (cue,), segment, introduces=True)
     if empty and cues and cues[-1].dep_ == "ROOT":
-        carries = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in cues[-1].children)
+        told = cues[-1].lower_ in _TELLING  # whose object is whom
+        carries = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "dobj" and not told) for c in cues[-1].children)
         return None if carries else Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
     return None
 
@@ -183,8 +185,9 @@ def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, li
 
 
 def _between(segment: Segment, claim: Claim, stand_ins: Mapping[int, Quotation], cues: list[Token]) -> list[Span]:
-    """The reporter's words that go on with a quotation before its cue: "…" and more of it, she said."""
+    """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
     first = min(stand_ins)
+    first = -1 if first > claim.cue[0].i else first
     tokens = [t for t in claim.content if first < t.i < claim.cue[0].i and t.i not in stand_ins]
     words = [token for token in tokens if not token.is_punct]
     if len(words) < _LEAST_WORDS or any(token in cues for token in words):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import Draft, Reading, read_sentence
 from embeddings.statements.parser import parse
-from embeddings.statements.quotemarks import Quotation, find_quotations, paragraphs
+from embeddings.statements.quotemarks import CLOSERS, Quotation, find_quotations, paragraphs
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
 _BATCH = 32  # documents whose sentences are parsed together
+_LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
+_LONGEST_ASIDE = 200  # characters between words of one speaker
+_NAMES = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w’'-]+")  # capitals inside a sentence
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
@@ -33,7 +37,7 @@ def extract_statements(documents: Iterable[tuple[str, str]]) -> Iterator[list[St
         wanted = [segment for sentences, _ in cut for segment in sentences if _can_carry(segment)]
         trees = {id(segment): tree for segment, tree in zip(wanted, parse(s.text for s in wanted), strict=True)}
         for (document_id, text), (sentences, quotations) in zip(batch, cut, strict=True):
-            drafts = _Reader(text).read(sentences, trees)
+            drafts = _Reader(text, sentences).read(trees)
             yield list(_statements(document_id, text, drafts, quotations))
 
 
@@ -67,20 +71,22 @@ def _can_carry(segment: Segment) -> bool:
 class _Reader:
     """Goes through a document's sentences and joins what runs over from one to the next."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sentences: Sequence[Segment]) -> None:
         self._text = text
+        self._sentences = sentences
+        self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
         self._turns = find_turns(text, paragraphs(text))
         self._drafts: list[Draft] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None
         self._last: Draft | None = None
 
-    def read(self, sentences: Iterable[Segment], trees: dict[int, Doc]) -> list[Draft]:
-        for segment in sentences:
+    def read(self, trees: dict[int, Doc]) -> list[Draft]:
+        for segment in self._sentences:
             if segment.paragraph in self._turns:
                 self._turn(segment, trees.get(id(segment)))
                 continue
-            fresh = [quotation for _, quotation in segment.whole if quotation.start not in self._taken]
+            fresh = [q for _, q in segment.whole if q.start not in self._taken and not self._waits(q, segment)]
             self._taken.update(quotation.start for quotation in fresh)
             tree = trees.get(id(segment))
             if segment.is_bare:
@@ -92,6 +98,13 @@ class _Reader:
             self._before = segment
         return self._drafts
 
+    def _waits(self, quotation: Quotation, segment: Segment) -> bool:
+        """Whether a quotation over paragraphs is to be read where it ends, as its last sentence may say whose it is."""
+        end = self._ends[quotation.start]
+        if not segment.is_bare or end is segment or end.is_bare or self._goes_on(segment):
+            return False
+        return self._last is None or not (self._last.introduces and self._follows(segment))
+
     def _turn(self, segment: Segment, tree: Doc | None) -> None:
         """A paragraph of a transcript is its speaker's from the colon on."""
         start, words, end = self._turns[segment.paragraph]
@@ -102,24 +115,58 @@ class _Reader:
 
     def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
         self._drafts.extend(reading.drafts)
+        self._drafts.extend(Draft([*q.pieces], None, (), segment) for q in reading.uncued if len(q.pieces) > 1)
         if reading.last is not None:
-            return reading.last
+            return self._said_before(segment, reading.last) or reading.last
         if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
             # "…" and other words, after a sentence that said whose they are.
             return self._extend([(segment.start, segment.end)])
         return self._tail(segment)
 
+    def _said_before(self, segment: Segment, naming: Draft) -> Draft | None:
+        """A sentence that only names who spoke says whose the words before it are: "It is safe." Ama Mensah said."""
+        last, before = self._last, self._before
+        alone = naming.introduces and not segment.text.rstrip().endswith(":") and naming.speaker is not None
+        if last is None or before is None or last.speaker is not None or last.cue or not alone:
+            return None
+        if not before.is_bare or before.paragraph != segment.paragraph:
+            return None
+        last.speaker, last.cue, last.segment = naming.speaker, naming.cue, naming.segment
+        return last
+
     def _bare(self, segment: Segment, fresh: list[Quotation]) -> Draft:
         """Quotations that are a sentence, or several, of their own."""
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
         last = self._last
-        if last is not None and self._goes_on(segment):
+        if last is not None and (self._goes_on(segment) or (self._runs_on(segment, pieces) and self._is_quoted(last))):
+            return self._extend(pieces)
+        if self._comes_back(segment, pieces):
+            self._last = self._drafts[-1]
             return self._extend(pieces)
         draft = Draft(pieces, None, (), segment, is_open=True)
-        if last is not None and last.introduces and self._follows(segment):
+        introduced = last is not None and last.introduces and self._follows(segment)
+        if last is not None and (introduced or self._runs_on(segment, pieces)):
             draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
         self._drafts.append(draft)
         return draft
+
+    def _comes_back(self, segment: Segment, pieces: Sequence[Span]) -> bool:
+        """Whether quoted words come after an aside that names nobody: "It is safe," she said. She smiled. "We know." """
+        if not self._drafts or self._last is not None:
+            return False
+        said = self._drafts[-1]
+        if said.speaker is None or not said.is_open or not self._is_quoted(said):
+            return False
+        aside = self._text[max(said.segment.end, said.pieces[-1][1]) : pieces[0][0]]
+        opens = next(iter(aside.lower().split()), "")
+        same = opens in ("it", "that", "this") or (
+            opens in ("he", "she") and (said.speaker.lower_ == opens or said.speaker.tag_ == "NNP")
+        )
+        here = said.segment.paragraph == segment.paragraph and len(pieces) == 1
+        return here and same and len(aside) <= _LONGEST_ASIDE and not _NAMES.search(aside)
+
+    def _is_quoted(self, draft: Draft) -> bool:
+        return any(self._text[start] in CLOSERS for start, _ in draft.pieces)
 
     def _tail(self, segment: Segment) -> Draft | None:
         """A sentence that opens with quoted words and names no speaker goes on with the one before."""
@@ -131,6 +178,21 @@ class _Reader:
     def _goes_on(self, segment: Segment) -> bool:
         same = self._before is not None and self._before.paragraph == segment.paragraph
         return same and self._last is not None and self._last.is_open
+
+    def _runs_on(self, segment: Segment, pieces: Sequence[Span]) -> bool:
+        """Whether quoted words below a paragraph that ends with somebody's, and asks nothing, are more of them.
+
+        ("It is safe," she said. And below: "We have seen to that.") A second such paragraph may be anybody's.
+        """
+        last, before, text = self._last, self._before, self._text
+        if last is None or before is None or last.speaker is None or not last.is_open or len(pieces) != 1:
+            return False
+        near = last.segment.paragraph == before.paragraph == segment.paragraph - 1
+        start, end = pieces[0]
+        marked = text[start] in '“"«'
+        asks = text[slice(*last.pieces[-1])].rstrip("”\"» ").endswith("?") if last.pieces else True
+        whole = end - start >= _LEAST_BELOW and text[start:end].rstrip("”\"» ")[-1:] in ".!…"
+        return near and marked and whole and not asks
 
     def _follows(self, segment: Segment) -> bool:
         """Whether a quotation stands where an introduction expects it: behind it, or below its colon."""

@@ -39,7 +39,7 @@ _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")
 _SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
-_SIGNED_BELOW = re.compile(r"[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n\"“”]{1,100}")
+_SIGNED_BELOW = re.compile(r"[-–—―~]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,300}")
 _SINGLE = frozenset("‘’'")
 _MAX_PARAGRAPHS = 40  # of one quotation
 _MAX_DEPTH = 4

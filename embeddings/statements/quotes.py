@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +19,7 @@ _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
 _NO_NAMES = frozenset({"WRB", "WDT", "WP", "WP$", "IN", "CC", "DT", "TO", "PRP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
+_DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
 _NEAR = 2
@@ -64,11 +64,21 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
             break
         token = token.head
         if token in cues:
-            return (token,), sayer(token)
+            nearer = _between(token, stand_in, cues)
+            return (nearer,), sayer(nearer)
     if cues:
         nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
         return (nearest,), sayer(nearest)
     return _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in) or _colon(stand_in)
+
+
+def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
+    """The last cue before a quotation, if it says who speaks, and waits for words: "concludes with her saying, …"."""
+    for nearer in reversed(cues):
+        waits = not any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in nearer.rights)
+        if cue.i < nearer.i < stand_in.i and nearer.tag_ == "VBG" and waits and subject_of(nearer) is not None:
+            return nearer
+    return cue
 
 
 def sayer(cue: Token) -> Token | None:
@@ -87,7 +97,7 @@ def sayer(cue: Token) -> Token | None:
         if (
             token.tag_ in _NAMES
             and token.dep_ in ("nsubj", "ROOT", "npadvmod")
-            and token.lower_ not in ("it", "i", "you")
+            and token.lower_ not in ("it", "i", "you", "me", "us", "him", "them")
         ):
             return token
     before = doc[cue.i - 1] if cue.i else None
@@ -103,19 +113,23 @@ def _is_proper(token: Token) -> bool:
 
 
 def _signature(stand_in: Token) -> Link | None:
-    """The name behind a dash that ends the line: "…" — Name."""
+    """The name behind a dash that ends the line, or stands below: "…" — Name."""
     doc = stand_in.doc
     at = stand_in.i + 1
     while at < len(doc) and (doc[at].is_punct or doc[at].is_space) and doc[at].text not in _DASHES:
         at += 1
-    if at + 1 >= len(doc) or doc[at].text not in _DASHES or len(doc) - at > _SIGNATURE_WORDS:
+    if at + 1 >= len(doc) or doc[at].text not in _DASHES:
         return None
-    after = at + 1
-    while after < len(doc) and (doc[after].text[0].isupper() or doc[after].is_space):
-        after += 1
-    names = [token for token in doc[at + 1 : after] if not token.is_space]
-    ends = after == len(doc) or doc[after].is_punct
-    return ((doc[at],), names[-1]) if names and ends else None
+    below = any(token.is_space for token in doc[stand_in.i + 1 : at])
+    if len(doc) - at > _SIGNATURE_WORDS and not below:
+        return None
+    phrase = list(takewhile(lambda token: not token.is_punct and token.lower_ != "and", doc[at + 1 :]))
+    capital = [token.text[0].isupper() for token in phrase]
+    if below and any(capital):
+        last = len(capital) - 1 - capital[::-1].index(True)  # "the singer Ama Mensah in a letter"
+        return ((doc[at],), phrase[last]) if last < _SIGNATURE_WORDS else None
+    names = [token for token in phrase if not token.is_space]
+    return ((doc[at],), names[-1]) if names and all(token.text[0].isupper() for token in names) else None
 
 
 def _according(stand_in: Token) -> Link | None:

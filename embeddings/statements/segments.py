@@ -28,6 +28,8 @@ _ABBREVIATION = re.compile(
 )
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
+_NAMED_SAYER = re.compile(r"\s+(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}([a-z]+)")
+_LEAST_UNCLOSED = 3  # words
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = "-–—―"
 _DASH = re.compile(r"―|(?<!\S)-(?=[^\W\d_a-z])")  # the tokenizer knows this one only: —
@@ -78,6 +80,8 @@ def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     first = _LETTER.search(inner)
     capital = first is not None and (not first.group().islower() or inner[0] in "[…")
     if not before or before[-1] in ".!?”\"'’…":
+        if not closed and capital and len(words) > _LEAST_UNCLOSED:
+            return _names_sayer(text[end : min(end + _CONTEXT, paragraph[1])])
         return (closed and len(words) > 1) or (closed and text[end : end + 1] != ".")
     if before[-1] in ",:":
         return (capital and (closed or len(words) > 3)) or (closed and _resumes(before))
@@ -86,6 +90,12 @@ def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     last = _LAST_WORDS.search(before)
     spoken = last is not None and last.group(1).lower() in SPOKEN_FORMS
     return spoken and ((capital and closed) or len(words) > 2)
+
+
+def _names_sayer(after: str) -> bool:
+    """Whether a quotation without a mark at its end goes on with who said it: "It is safe" Ama Mensah said."""
+    named = _NAMED_SAYER.match(after)
+    return named is not None and named[1] in SPEECH_FORMS
 
 
 def _resumes(before: str) -> bool:

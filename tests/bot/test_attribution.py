@@ -23,11 +23,12 @@ DOCUMENT = make_document(TEXT)
     [
         ((0, 33), AMA),
         ((34, 54), ESI),
-        ((0, 54), AMA),  # more of hers is shown
+        ((0, 54), None),  # two speak
         ((16, 32), AMA),  # nothing but her words
-        ((16, 54), ESI),  # her cue is not shown, and her words are fewer than half of those shown
+        ((16, 54), None),
         ((55, 65), None),
-        ((28, 65), ESI),
+        ((28, 65), None),  # the end of hers
+        ((33, 65), ESI),
         ((51, 65), None),
     ],
 )

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from pydantic import SecretStr
 
 from bot.doctor import Finding, examine, run_doctor
 from bot.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
+from embeddings.errors import RefusedError
 from embeddings.lock import OWNER, locked
 from embeddings.snapshots import rollback
 from tests.samples import LIBRARY, write_files
@@ -70,6 +72,41 @@ def test_what_a_dead_rebuild_left_is_named_and_mended(settings: Settings) -> Non
     assert [finding.level for finding in mended] == ["fine"] * 3
     assert troubles(settings) == []
     assert sorted(path.name for path in root.glob(".*")) == [".lock"]
+
+
+def test_what_a_dead_export_of_the_model_left(settings: Settings) -> None:
+    left = settings.data / "models" / ".making-model-00000000"
+    left.mkdir(parents=True)
+    with FileLock(left.parent / ".lock"):
+        assert troubles(settings) == []  # one is running
+    assert troubles(settings) == [
+        ("leftovers", "a rebuild died and left .making-model-00000000; remove it: onrecord doctor --mend")
+    ]
+    list(examine(settings, mend=True))
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["", "nonsense", "20200101T0000Z-abcdef"])
+def test_none_is_live(settings: Settings, name: str) -> None:
+    was = live(settings).name
+    (settings.data / "index" / "CURRENT").write_text(name)
+    assert [about for about, _ in troubles(settings)] == ["index"]
+    assert notes(settings, "snapshots") == [f"none is live; {was} is whole: onrecord rollback {was}"]
+    assert rollback(settings.data) == was
+    assert troubles(settings) == []
+
+
+def test_a_rebuild_that_was_refused_or_failed_is_trouble(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in settings.seeds.iterdir():
+        path.unlink()
+    with pytest.raises(RefusedError):
+        run_rebuild(settings, full=False, strict=False)
+    assert [about for about, _ in troubles(settings)] == ["last rebuild"]
+    capsys.readouterr()
+    assert not run_doctor(settings, mend=False)
+    assert "\n        FAILED  counts: 0 documents" in capsys.readouterr().out
 
 
 def test_a_running_rebuild_is_no_leftover(settings: Settings) -> None:

@@ -55,6 +55,12 @@ def test_refusals(responder: Responder) -> None:
     assert case(rated(responder, france, bad=1))["skip"] == "judged bad: should not have been refused"
 
 
+def test_a_question_that_leant_on_the_one_before_is_to_be_written_out(responder: Responder) -> None:
+    row = case(rated(responder, good=1, about="the bridge"))
+    assert row["skip"] == "leant on the question before: the bridge"
+    assert row["answers"]
+
+
 def test_what_nobody_decided_is_skipped(responder: Responder) -> None:
     assert case(rated(responder, good=1, bad=1))["skip"] == "judged good as often as bad"
     assert case(rated(responder, remarks=("Hm.",)))["skip"] == "only remarked on"

@@ -43,6 +43,7 @@ def test_summer_time_keeps_the_hour_of_the_wall() -> None:
         ("daily", "a line of cron"),
         ("61 3 * * *", "a line of cron"),
         ("0 3 * * * Mars/Olympus", "there is no time zone 'Mars/Olympus'"),
+        ("0 0 31 2 *", "there is no such day"),
         ("0 3 * * 8", "'8' is no day of the week"),
         ("0 3 * * 5-1", "'5-1' is no day of the week"),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.schedule import EXPECTED
 from bot.settings import Settings, load_settings, settings_help
 from embeddings.errors import SettingsError
 
@@ -64,11 +65,17 @@ def test_unknown_in_the_file(toml: Path) -> None:
     [
         ("ONRECORD_ACCESS", "everyone", "Input should be 'pairing', 'open' or 'listed'"),
         ("ONRECORD_EXACT_UP_TO", "many", "Input should be a valid integer, unable to parse string as an integer"),
+        ("ONRECORD_REBUILD_SCHEDULE", "0 0 31 2 * UTC", f"there is no such day; {EXPECTED}"),
     ],
 )
 def test_bad_value_in_the_environment(monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str) -> None:
     monkeypatch.setenv(name, value)
     assert refusal() == f"The setting {name} can't be used: {why}."
+
+
+def test_an_empty_schedule_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_REBUILD_SCHEDULE", "")
+    assert load_settings().rebuild_schedule is None
 
 
 def test_bad_value_in_the_file(toml: Path) -> None:
@@ -130,3 +137,8 @@ def test_negative_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_model_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MODEL", "")
     assert refusal().startswith("The setting ONRECORD_MODEL can't be used: ")
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.model_fields if f"`ONRECORD_{name.upper()}`" not in readme] == []

@@ -48,6 +48,26 @@ def test_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert (row["snapshot"], row["documents"], row["last"]["outcome"], row["running"]) == (name, 4, "published", None)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("nonsense", r".+CURRENT names no snapshot\. Build a new one: onrecord rebuild --full"),
+        ("20200101T0000Z-abcdef", r"20200101T0000Z-abcdef, which is gone\. See: onrecord doctor"),
+    ],
+)
+def test_what_should_be_live_is_gone(settings: Settings, name: str, told: str) -> None:
+    build(settings)
+    (settings.data / "index" / "CURRENT").write_text(name)
+    assert re.fullmatch(f"live: {told}", status_text(status_of(settings)).splitlines()[0])
+
+
+def test_what_is_live_is_damaged(settings: Settings) -> None:
+    name = build(settings)
+    (settings.data / "index" / name / "manifest.json").write_text("{")
+    status = status_of(settings)
+    assert (status.snapshot, status.trouble) == (None, f"{name}, which is damaged. See: onrecord doctor")
+
+
 def test_a_running_rebuild(settings: Settings) -> None:
     with locked(settings.data):
         assert re.match(r"process \d+ on .+, for 0 min$", str(status_of(settings).running))
@@ -110,7 +130,17 @@ def test_plain_lines_tell_rate_and_time_left() -> None:
         show("embedding", done, 20)
     show("indexing", 0, 0)
     assert len(said) == 3
-    assert re.fullmatch(r"embedding: 10 of 20 \(50 %\), [\d,]+ a second, about \d+ s left", said[2])
+    assert re.fullmatch(r"embedding: 10 of 20 \(50 %\), [\d,.]+ a second, about \d+ s left", said[2])
+
+
+def test_a_slow_rate_is_told_to_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.0, 0.0, 8.0])
+    monkeypatch.setattr("bot.rebuilding.time.monotonic", lambda: next(clock))
+    said: list[str] = []
+    show = plain_lines(said.append, every=1)
+    show("statements", 0, 4)
+    show("statements", 2, 4)
+    assert said == ["statements: 2 of 4 (50 %), 0.2 a second, about 8 s left"]
 
 
 def test_plain_lines_are_few() -> None:

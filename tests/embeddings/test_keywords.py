@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embeddings.errors import SnapshotError
-from embeddings.keywords import KeywordIndex, PostingList, write_keywords
+from embeddings.keywords import LENGTHS, POSTINGS, Kept, KeywordIndex, PostingList, write_keywords
 from embeddings.snapshot import open_current
 from embeddings.terms import question_terms, terms
 
@@ -152,6 +153,27 @@ def test_every_passage_is_found_by_each_of_its_terms(
         assert written.vocabulary[term].count == len(holders)
         in_title = [term in terms(title) for title, _ in passages]
         assert written.index.held(written.vocabulary[term], range(1, len(passages) + 1)).in_title.tolist() == in_title
+
+
+PASSAGES = st.lists(st.sampled_from([("Amber", "cedar amber"), ("", "birch"), ("Elm", "!"), ("", "")]), max_size=8)
+
+
+@given(old=PASSAGES, new=PASSAGES, taken=st.randoms(use_true_random=False))
+def test_what_is_kept_comes_to_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    old: list[tuple[str, str]],
+    new: list[tuple[str, str]],
+    taken: random.Random,
+) -> None:
+    before, after, anew = (tmp_path_factory.mktemp(name) for name in ("before", "after", "anew"))
+    written = written_in(before, old)
+    known = {passage: row for row, passage in enumerate(old, start=1)}
+    rows = {row: known[one] for row, one in enumerate(new, start=1) if one in known and taken.random() < 0.8}
+    unread = [("never", "read") if row in rows else one for row, one in enumerate(new, start=1)]
+    vocabulary = write_keywords(after, unread, Kept(written.index, written.vocabulary, rows))
+    assert list(vocabulary.items()) == list(written_in(anew, new).vocabulary.items())
+    for name in (POSTINGS, LENGTHS):
+        assert (after / name).read_bytes() == (anew / name).read_bytes()
 
 
 OPERATORS = st.lists(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.keywords import LENGTHS, POSTINGS
 from embeddings.rebuild import RebuildReport, rebuild
 from embeddings.snapshot import current_name, open_current
 from tests.samples import LIBRARY, load_hashing, write_files
@@ -65,7 +66,12 @@ def same(seeds: Path, data: Path, other: Path) -> None:
     rebuild(seeds, other, model=NAME, load=load_hashing, full=True)
     (lines, vectors), (expected, exact) = dump(data), dump(other)
     assert lines == expected
+    assert keywords(data) == keywords(other)
     np.testing.assert_allclose(vectors, exact, atol=1e-6)
+
+
+def keywords(data: Path) -> list[bytes]:
+    return [(data / "index" / str(current_name(data)) / name).read_bytes() for name in (POSTINGS, LENGTHS)]
 
 
 def test_only_the_changed_passage_is_embedded(seeds: Path, data: Path, tmp_path: Path) -> None:

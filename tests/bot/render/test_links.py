@@ -86,6 +86,12 @@ def test_words_that_stood_before_are_led_to_by_those_in_front() -> None:
     assert text_directive(text, 0, 18) == "text=The%20quay%20was%20full."
 
 
+def test_what_leads_the_way_is_of_one_line() -> None:
+    text = "The quay was full. A long line before.\n\nYes. The quay was full.\n\nThe quay was full."
+    assert text_directive(text, 45, 63) == "text=Yes.-,The%20quay%20was%20full."
+    assert text_directive(text, 65, len(text)) == "text=The%20quay%20was%20full.-,The%20quay%20was%20full."
+
+
 @given(st.text(min_size=1), st.data())
 def test_a_directive_gives_words_of_the_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -50,3 +50,11 @@ def test_who_voted_is_not_kept(feedback: Feedback, database: Database) -> None:
     voters = [voter for (voter,) in database.execute("SELECT voter FROM votes")]
     assert len(set(voters)) == 2
     assert not [voter for voter in voters if "123456789" in voter]
+
+
+def test_how_a_question_was_read_is_kept_also_in_a_file_of_before(database: Database) -> None:
+    database.execute("CREATE TABLE rated (key TEXT PRIMARY KEY, question TEXT, answer TEXT, snapshot TEXT, at REAL)")
+    database.execute("INSERT INTO rated VALUES ('old', 'Who?', '{}', 's', 1)")
+    for _ in range(2):
+        Feedback(database).vote(replace(SHOWN, about="the bridge"), 1, "good")
+    assert [one.about for one in Feedback(database).everything()] == [None, "the bridge"]

@@ -52,6 +52,19 @@ async def test_the_owner_lets_people_ask_and_stops_them(settings: Settings, resp
         assert len(his.replies) == 3
 
 
+async def test_who_never_wrote_to_the_bot_is_allowed_in_advance(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server:
+        async with serving(server, settings, responder) as app:
+            olga = server.user("Olga")
+            chat = server.private_chat(olga)
+            assert app.bot_data.access.pair(olga.id, "Olga", app.bot_data.access.new_code())
+            assert await say(chat, olga, "/allow 4711") == "4711 may ask."
+            await server.wait_for(lambda: server.refused)
+            assert app.bot_data.access.standing(4711) == "allowed"
+        assert [str(call.error) for call in server.refused] == ["Bad Request: chat not found"]
+        assert len(chat.replies) == 1  # and no report of an error
+
+
 @pytest.mark.parametrize(("text", "expected"), [("/allow", ALLOW_USAGE), ("/allow me", ALLOW_USAGE)])
 async def test_a_command_that_names_nobody_says_how(
     settings: Settings, responder: Responder, text: str, expected: str

@@ -125,6 +125,20 @@ async def test_an_edit_leans_on_what_the_question_leant_on(settings: Settings, r
         assert (await chat.wait_for_edit(reply)).text.startswith("about: Rithy Sok, bridge closed\n")
 
 
+async def test_a_question_in_a_group_leans_on_its_askers_own(settings: Settings, responder: Responder) -> None:
+    async with BotApiServer() as server, serving(server, settings, responder):
+        alice, bob = server.user("Alice"), server.user("Bob")
+        group = server.group("Friends", [alice, bob])
+        group.send(alice, f"/ask {ASKED}")
+        answer = await group.wait_for_reply()
+        group.send(bob, "And who is he?", reply_to=answer)
+        assert (await group.wait_for_reply()).text.startswith("about: Rithy Sok, bridge closed\n")
+        group.send(bob, "/ask And who is he?")
+        assert (await group.wait_for_reply()).text.startswith("about: Rithy Sok, bridge closed\n")
+        group.send(alice, "/ask And who is he?")
+        assert "about:" not in (await group.wait_for_reply()).text
+
+
 async def test_pictures_and_voices_get_one_friendly_line(settings: Settings, responder: Responder) -> None:
     async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")

@@ -6,13 +6,19 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
 
 from bot.rebuilder import Rebuilder
 from bot.rebuilding import LAST, LastRebuild
 from bot.responder import Responder
 from bot.settings import Settings, environment_of
 from bot.telegram.admin import REBUILDING, RUNNING
-from bot.telegram.rebuilds import watch
+from bot.telegram.rebuilds import rebuild_unasked, watch
+from embeddings.encoding.hashing import HashingEncoder
+from embeddings.lock import locked
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import current_name
 from tests.bot.telegram.test_admin import owned, say
 from tests.botapi.chats import Chat
@@ -92,6 +98,27 @@ async def test_the_watch_waits_until_documents_have_settled(settings: Settings, 
         watching.cancel()
 
 
+async def test_a_change_during_another_rebuild_is_taken_up_after_it(settings: Settings, responder: Responder) -> None:
+    async with owned(settings, responder) as (_, app, _, _):
+        with locked(settings.data):
+            (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
+            waiting = asyncio.create_task(rebuild_unasked(app, "a test"))
+            await asyncio.sleep(0.5)
+            assert not app.bot_data.rebuilder.is_running
+        before = current_name(settings.data)
+        async with asyncio.timeout(_PATIENCE):
+            await waiting
+        assert current_name(settings.data) != before
+
+
+async def test_a_folder_that_can_not_be_watched_is_said(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with owned(settings, responder) as (_, app, _, _):
+        await watch(app, settings.seeds / "nowhere")
+    assert "nowhere' can't be watched" in caplog.text
+
+
 async def test_a_stopped_rebuild_leaves_the_live_index(settings: Settings) -> None:
     (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
     before, rebuilder = current_name(settings.data), Rebuilder(settings)
@@ -115,3 +142,16 @@ def test_a_child_reads_the_same_settings_but_no_secret() -> None:
     assert environment["ONRECORD_ALLOWED_USERS"] == "7"
     assert environment["ONRECORD_KEEP_SNAPSHOTS"] == "3"
     assert "1:secret" not in environment.values()
+
+
+async def test_a_bot_that_nobody_asks_takes_up_a_new_snapshot(
+    settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.rebuilds._LOOKED_FOR", 0.05)
+    before = responder.snapshot.name
+    async with owned(settings, responder):
+        (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
+        build = partial(rebuild, settings.seeds, settings.data, model="hashing", load=lambda _: HashingEncoder())
+        await asyncio.to_thread(build)
+        await until(lambda: responder.snapshot.name != before)
+        assert responder.snapshot.name == current_name(settings.data)

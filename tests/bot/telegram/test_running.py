@@ -64,6 +64,23 @@ async def test_an_answer_is_sent_until_it_arrives(settings: Settings, responder:
         assert len(chat.replies) == 1
 
 
+async def test_of_many_answers_that_wait_the_log_speaks_once(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with BotApiServer() as server:
+        with caplog.at_level(logging.INFO, logger="bot"):
+            async with serving(server, settings, responder):
+                server.fail_next("sendMessage", 502, times=3)
+                server.fail_next("sendMessage", 429, retry_after=1)
+                chats = people(server, 4)
+                for user, chat in chats:
+                    chat.send(user, QUESTION)
+                for _, chat in chats:
+                    assert DENIAL in (await chat.wait_for_reply(30)).text
+        assert caplog.text.count("sendMessage did not get through") == 1
+        assert caplog.text.count("messages get through again, after ") == 1
+
+
 async def test_telegrams_own_limits_are_kept(settings: Settings, responder: Responder) -> None:
     async with BotApiServer(flood=FloodLimits()) as server, serving(server, settings, responder, pace=Patience()):
         chats = people(server, 4)

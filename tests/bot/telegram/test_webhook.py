@@ -12,7 +12,10 @@ from pydantic import SecretStr
 
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.telegram.app import KINDS, build
 from bot.telegram.commands import GREETING
+from bot.telegram.running import serve
+from bot.telegram.sending import Patience
 from bot.telegram.webhook import secret_of
 from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
@@ -104,13 +107,11 @@ async def test_a_webhook_that_can_not_be_is_said(
     hooked: Settings, responder: Responder, change: dict[str, object], words: str
 ) -> None:
     async with BotApiServer() as server:
+        pointed = {"telegram_api": server.url, "telegram_token": SecretStr(server.world.token)}
+        application = build(hooked.model_copy(update=pointed | change), responder, Patience(None))
         with pytest.raises(TelegramError, match=words):
-            await _serve(server, hooked.model_copy(update=change), responder)
-
-
-async def _serve(server: BotApiServer, settings: Settings, responder: Responder) -> None:
-    async with serving(server, settings, responder):
-        await asyncio.sleep(1)  # for a refusal on its way to be taken to heart
+            await asyncio.wait_for(serve(application, KINDS, asyncio.Event()), 30)
+        application.bot_data.state.close()
 
 
 async def test_telegram_is_away_when_the_webhook_is_set(hooked: Settings, responder: Responder) -> None:
