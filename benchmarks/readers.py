@@ -4,7 +4,9 @@
     python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER [DATA]
 
 DATA is a data folder with the index of the JSONL, which is copied: passages with the same words keep their vectors,
-which saves most of the time. An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
+which saves most of the time.
+
+An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
 refusal is the same as a refusal.
 """
 
