@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.passages import split_passages
-from embeddings.readers import read_documents
+from embeddings.reading import read_changed
 from embeddings.types import Document
 
 Row = dict[str, Any]
@@ -49,7 +49,8 @@ def compare_texts(corpus: Path, folder: Path) -> None:
         rows = {row["id"]: row for row in map(json.loads, lines)}
     for kind in ("html", "docx", "pdf"):
         started = time.perf_counter()
-        documents, errors = read_documents(folder / f"{kind}-seeds")
+        reading = read_changed(folder / f"{kind}-seeds")
+        documents, errors = reading.documents, reading.errors
         seconds = time.perf_counter() - started
         found = total = titled = 0
         for document in documents:
@@ -74,16 +75,18 @@ def compare_news(corpus: Path, questions: Path, folder: Path, base: Path | None 
             seeds.mkdir(parents=True)
             for row in rows:
                 write(row, seeds / f"{row['id']}.{kind}")
-    for kind in ("jsonl", *kinds) if base is not None else ():
-        shutil.rmtree(folder / f"{kind}-data", ignore_errors=True)
-        shutil.copytree(base, folder / f"{kind}-data", symlinks=True)
+    if base is not None:
+        for kind in ("jsonl", *kinds):
+            shutil.rmtree(folder / f"{kind}-data", ignore_errors=True)
+            shutil.copytree(base, folder / f"{kind}-data", symlinks=True)
     plain = folder / "jsonl-seeds"
     plain.mkdir(exist_ok=True)
     (plain / corpus.name).write_bytes(corpus.read_bytes())
     wanted = asked(folder, "jsonl", questions)
     for kind in kinds:
         started = time.perf_counter()
-        documents, errors = read_documents(folder / f"{kind}-seeds")
+        reading = read_changed(folder / f"{kind}-seeds")
+        documents, errors = reading.documents, reading.errors
         passages = sum(len(split_passages(document)) for document in documents)
         seconds = time.perf_counter() - started
         found = asked(folder, kind, questions)
