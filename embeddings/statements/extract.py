@@ -190,8 +190,8 @@ class _Reader:
         near = last.segment.paragraph == before.paragraph == segment.paragraph - 1
         start, end = pieces[0]
         marked = text[start] in '“"«'
-        asks = text[slice(*last.pieces[-1])].rstrip("”\"» ").endswith("?") if last.pieces else True
-        whole = end - start >= _LEAST_BELOW and text[start:end].rstrip("”\"» ")[-1:] in ".!…"
+        asks = text[slice(*last.pieces[-1])].rstrip('”"» ').endswith("?") if last.pieces else True
+        whole = end - start >= _LEAST_BELOW and text[start:end].rstrip('”"» ')[-1:] in ".!…"
         return near and marked and whole and not asks
 
     def _follows(self, segment: Segment) -> bool:
