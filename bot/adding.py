@@ -1,37 +1,32 @@
 """``onrecord add``: a file or a fetched page is kept in ``<seeds>/added/``, where the next rebuild reads it.
 
-Nothing that is there is written over, nothing is written elsewhere, and only what can be read is kept. What was
-fetched has a file ``NAME.meta.toml`` beside it with its address and when it was fetched.
+What goes on (a feed, a sitemap, a folder, a page that is to be followed) is written to ``sources.toml`` instead.
+Nothing that is there is written over, nothing is written elsewhere, and only what can be read is kept.
 """
 
 from __future__ import annotations
 
-import contextlib
-import filecmp
-import os
 import shutil
-import tempfile
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import typer
 
 from bot.render import clean, short
 from bot.settings import Settings
 from embeddings.errors import DocumentError, SettingsError, UsageError
-from embeddings.fetch import Fetched, fetch
-from embeddings.media import as_utf8, suffix_of
-from embeddings.readers import read_file
+from embeddings.fetching import fetch
+from embeddings.fetching.media import as_utf8, suffix_of
+from embeddings.fetching.urls import read_url
+from embeddings.keeping import keep, page_name, sidecar_of, write
+from embeddings.readers import SIDECAR
+from embeddings.sources.file import FILE, FOLDER, Source, SourceKind, append_source
+from embeddings.sources.items import items_of, list_kind
 
-FOLDER: Final = "added"
-SIDECAR: Final = ".meta.toml"
-_LONGEST: Final = 120  # bytes of a name without its suffix
-_KEPT: Final = ("L", "M", "N")  # general categories of letters, marks and digits
-_UNREAD: Final = ("readme", "folder", "aliases", "sources", "golden")  # names with a meaning of their own
+ADDED: Final = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +43,31 @@ class Added:
     already: bool = False
 
 
-def run_add(settings: Settings, target: str) -> None:
-    """Add a file or an address, and print what was added."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is followed from now on, or was ``already``. ``lists`` is how many pages it lists."""
+
+    source: Source
+    lists: int = 0
+    already: bool = False
+
+
+def run_add(settings: Settings, target: str, *, follow: bool = False) -> None:
+    """Add a file, a folder or an address, and print what was added."""
     if target.lower().startswith(("http://", "https://")):
-        added = add_url(settings, target)
+        typer.echo(describe(add_url(settings, target, follow=follow)))
     elif "://" in target:
         raise UsageError(f"{clean(target)} can't be added: addresses begin with https:// or http://")
+    elif Path(target).is_dir():
+        typer.echo(describe(add_folder(settings, Path(target))))
     else:
-        added = add_path(settings, Path(target))
-    typer.echo(describe(added))
+        typer.echo(describe(add_path(settings, Path(target))))
 
 
-def describe(added: Added) -> str:
+def describe(added: Added | Begun) -> str:
     """Say what was added, in plain text."""
+    if isinstance(added, Begun):
+        return _describe_source(added)
     title = f"“{short(added.title)}”" if added.title else "a document"
     if added.already:
         return f"{title[0].upper()}{title[1:]} is there already, as {clean(added.name)}."
@@ -69,10 +76,19 @@ def describe(added: Added) -> str:
     return f"Added {many}{unread} as {clean(added.name)}. The next rebuild takes it up."
 
 
+def _describe_source(begun: Begun) -> str:
+    source = begun.source
+    what = f"the {source.kind} {clean(source.address)}"
+    if begun.already:
+        return f"{what[0].upper()}{what[1:]} is in {FILE} already."
+    if source.kind == "folder":
+        return f"Added {what} to {FILE}. Rebuilds read it, as {source.name}/."
+    lists = f", which lists {begun.lists} pages now (at most {source.limit} of them are fetched)" if begun.lists else ""
+    return f"Added {what} to {FILE}{lists}. Rebuilds fetch what is new, and keep it in {FOLDER}/{source.name}/."
+
+
 def add_path(settings: Settings, path: Path) -> Added:
     """Copy a file, and what stands beside it in ``NAME.meta.toml``. Raises UsageError or DocumentError."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder. Give one file, or copy the folder into {settings.seeds}.")
     if not path.is_file():
         raise UsageError(f"There is no file {str(path)!r}. Give a file, or an address that begins with https://")
     if path.resolve().is_relative_to(settings.seeds.resolve()):
@@ -85,133 +101,70 @@ def add_path(settings: Settings, path: Path) -> Added:
         raise UsageError(f"{path} can't be added: {error}") from None
 
 
+def add_folder(settings: Settings, path: Path) -> Begun:
+    """Let rebuilds read a folder where it is. Raises DocumentError where it can't be one of the sources."""
+    return _begin(settings, "folder", str(path.resolve()))
+
+
 def add_file(settings: Settings, name: str, content: bytes) -> Added:
     """Keep a file that came from elsewhere. Raises DocumentError where it can't be read, UsageError where not kept."""
     try:
-        return _keep(settings, name, lambda place: _write(place, content), None)
+        return _keep(settings, name, lambda place: write(place, content), None)
     except OSError as error:
         raise UsageError(f"{name[:200]!r} can't be added: {error}") from None
 
 
-def add_url(settings: Settings, url: str) -> Added:
-    """Fetch a page or a file and keep it. Blocks, for a minute at most; not to be called in an event loop.
+def add_url(settings: Settings, url: str, *, follow: bool = False) -> Added | Begun:
+    """Fetch a page or a file and keep it; a feed, a sitemap, or what one wants to ``follow``, is followed.
 
-    Raises FetchError, and what ``add_file`` raises.
+    Blocks, for a minute at most; not to be called in an event loop. Raises FetchError, and what ``add_file`` raises.
     """
     found = fetch(url, private=settings.fetch_private)
+    kind = list_kind(found)
+    if kind is not None:
+        return _begin(settings, kind, str(read_url(url)), lists=len(items_of(found, kind)))
     suffix = suffix_of(found, urlsplit(found.url).path)
+    if follow:
+        return _begin(settings, "page", str(read_url(url)))
     content = as_utf8(found, suffix)
     try:
-        return _keep(settings, page_name(found, suffix), lambda place: _write(place, content), _facts(found))
+        return _keep(settings, page_name(found, suffix), lambda place: write(place, content), sidecar_of(found))
     except DocumentError as error:  # its place is the address: nothing was kept
         raise DocumentError(found.url, error.why, line=error.line) from None
     except OSError as error:
         raise UsageError(f"{found.url} can't be added: {error}") from None
 
 
-def page_name(found: Fetched, suffix: str) -> str:
-    """Name what was fetched after its host and the end of its path."""
-    parts = urlsplit(found.url)
-    last = unquote(parts.path.rstrip("/").rpartition("/")[2]).removesuffix(suffix)
-    return f"{(parts.hostname or '').removeprefix('www.')}-{last}".strip("-") + suffix
-
-
-def clean_name(name: str) -> str:
-    """Return a file name without folders and surprises: letters, digits and single hyphens, and its suffix."""
-    last = unicodedata.normalize("NFC", name.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    last = last.encode("utf-8", "ignore").decode()
-    ending = ".jsonl.gz" if last.lower().endswith(".jsonl.gz") else Path(last).suffix
-    # No dot but that of the suffix: facts beside a.html would else be taken for those of a.html.txt, too.
-    stem = _plain(last[: len(last) - len(ending)]) or "document"
-    stem = f"document-{stem}" if stem.lower() in _UNREAD else stem
-    return stem + "".join(letter for letter in ending.lower() if letter == "." or letter.isalnum())
-
-
-def _plain(text: str) -> str:
-    spaced = "".join(one if unicodedata.category(one)[0] in _KEPT or one == "_" else " " for one in text)
-    short_enough = "-".join(spaced.split()).encode()[:_LONGEST].decode("utf-8", "ignore")
-    return short_enough.strip("-")
+def _begin(settings: Settings, kind: SourceKind, address: str, lists: int = 0) -> Begun:
+    _check_seeds(settings)
+    try:
+        source, is_new = append_source(settings.seeds, kind, address)
+    except OSError as error:
+        raise UsageError(f"{settings.seeds / FILE} can't be written: {error}") from None
+    return Begun(source, lists, already=not is_new)
 
 
 def _keep(settings: Settings, name: str, put: Callable[[Path], None], facts: str | None) -> Added:
-    """Write aside, read, and move to a name that is free."""
     folder = _folder(settings)
-    name = clean_name(name)
-    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as aside:
-        new = Path(aside, name)
-        put(new)
-        if facts is not None:
-            _write(Path(aside, name + SIDECAR), facts.encode())
-        added = _read(new, name)
-        known = _same(new, folder)
-        place = known or _placed(new, folder)
-    return Added(f"{FOLDER}/{place.name}", added.documents, added.unread, added.title, already=known is not None)
+    kept = keep(folder, name, put, facts)
+    return Added(f"{ADDED}/{kept.place.name}", kept.documents, kept.unread, kept.title, kept.already)
 
 
 def _folder(settings: Settings) -> Path:
-    if not settings.seeds.is_dir():
-        raise SettingsError(
-            f"There is no documents' folder {str(settings.seeds)!r}. Create it, or name another in ONRECORD_SEEDS."
-        )
-    folder = settings.seeds / FOLDER
+    _check_seeds(settings)
+    folder = settings.seeds / ADDED
     if folder.is_symlink():
         raise UsageError(f"{folder} is a link; what is added is kept in the documents' folder itself. Remove the link.")
     folder.mkdir(exist_ok=True)
     return folder
 
 
-def _read(path: Path, name: str) -> Added:
-    """Read a file as a rebuild would. Raises DocumentError where nothing in it can be read."""
-    first, documents, errors = None, 0, []
-    for read, _ in read_file(path, name):
-        if isinstance(read, DocumentError):
-            errors.append(read)
-        else:
-            documents += 1
-            first = first or read
-    if first is None:
-        raise errors[0] if errors else DocumentError(name, "holds no document")
-    return Added(name, documents, len(errors), first.title)
-
-
-def _same(new: Path, folder: Path) -> Path | None:
-    """Return the file in ``folder`` that holds the same, None where there is none."""
-    kept = (path for path in sorted(folder.glob(f"*{new.suffix}")) if path.is_file() and not path.is_symlink())
-    return next((path for path in kept if filecmp.cmp(path, new, shallow=False)), None)
-
-
-def _placed(new: Path, folder: Path) -> Path:
-    """Move a file, and the facts beside it before it, to the first free name."""
-    beside = new.with_name(new.name + SIDECAR)
-    stem, dot, ending = new.name.partition(".")
-    number = 1
-    while True:
-        place = folder / (new.name if number == 1 else f"{stem}-{number}{dot}{ending}")
-        number += 1
-        facts = place.with_name(place.name + SIDECAR)
-        with contextlib.suppress(FileExistsError), contextlib.ExitStack() as undo:
-            for path in (place, facts) if beside.exists() else (place,):
-                path.open("xb").close()  # takes the name, where it is free
-                undo.callback(path.unlink)
-            if beside.exists():
-                beside.replace(facts)
-            new.replace(place)
-            undo.pop_all()
-            return place
-
-
-def _facts(found: Fetched) -> str:
-    """Return the facts beside what was fetched. When that was is no date of the document's, and so a comment."""
-    url = found.url.replace("\\", "%5C").replace('"', "%22")
-    return f'# fetched {found.at}\nurl = "{url}"\n'
+def _check_seeds(settings: Settings) -> None:
+    if not settings.seeds.is_dir():
+        raise SettingsError(
+            f"There is no documents' folder {str(settings.seeds)!r}. Create it, or name another in ONRECORD_SEEDS."
+        )
 
 
 def _copy(path: Path, place: Path) -> None:
     shutil.copyfile(path, place)
-
-
-def _write(place: Path, content: bytes) -> None:
-    with place.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

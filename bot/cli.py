@@ -78,12 +78,28 @@ def rebuild(
 
 @app.command()
 def add(
-    target: Annotated[str, typer.Argument(metavar="PATH|URL", help="A file, or the address of a page or a file.")],
+    target: Annotated[
+        str, typer.Argument(metavar="PATH|URL|FEED", help="A file or folder, or the address of a page, file or feed.")
+    ],
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Look at the page again at each rebuild, as feeds always are.")
+    ] = False,
 ) -> None:
-    """Keep a file or a fetched page among the documents; the next rebuild takes it up."""
+    """Keep a file or a fetched page among the documents, or follow a folder, feed or sitemap from now on."""
     from bot.adding import run_add  # noqa: PLC0415
 
-    run_add(load_settings(), target)
+    run_add(load_settings(), target, follow=follow)
+
+
+@app.command()
+def sources(
+    json: Annotated[bool, typer.Option("--json", help="Print the sources as JSON.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Let the next rebuild try everything at once.")] = False,
+) -> None:
+    """Show what is followed: state, last success, last error, next try, and which pages failed and why."""
+    from bot.sources import print_sources  # noqa: PLC0415
+
+    print_sources(load_settings(), json=json, retry=retry)
 
 
 @app.command()

@@ -21,6 +21,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.confidence import calibration_for
+from bot.following import failed_lines, follow_sources, followed_summary
 from bot.gate import make_gate
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
@@ -29,6 +30,7 @@ from embeddings.rebuild import Progress, RebuildReport, rebuild
 from embeddings.recalibrate import recalibrate
 from embeddings.snapshot import ASIDE, open_current
 from embeddings.snapshots import prune
+from embeddings.sources.follow import Followed
 
 Outcome = Literal["published", "unchanged", "refused", "failed"]
 
@@ -42,7 +44,7 @@ _EVERY = 10.0  # seconds between two plain lines
 class LastRebuild:
     """What came of a rebuild. ``at`` is when it ended, ISO 8601; ``message`` is what was said of it.
 
-    ``left_out`` are lines that name the documents which could not be read.
+    ``left_out`` are lines that name the documents which could not be read, ``unfetched`` those of sources.
     """
 
     at: str
@@ -50,6 +52,7 @@ class LastRebuild:
     message: str
     seconds: float
     left_out: tuple[str, ...] = ()
+    unfetched: tuple[str, ...] = ()
 
 
 _LAST = TypeAdapter(LastRebuild)
@@ -64,6 +67,7 @@ def run_rebuild(
     """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     started = time.monotonic()
+    followed: list[Followed] = []
     try:
         with _progress(console) as shown:
             report = rebuild(
@@ -77,6 +81,7 @@ def run_rebuild(
                 exact_up_to=settings.exact_up_to,
                 gate=make_gate(settings),
                 calibrate=calibration_for,
+                prepare=lambda told: followed.extend(follow_sources(settings, told)),
                 progress=progress or shown,
             )
         report = report if report.published else _refresh(settings, report)
@@ -90,9 +95,11 @@ def run_rebuild(
             prune(settings.data, settings.keep_snapshots)
     left_out = tuple(_left_out(report))
     seconds = time.monotonic() - started
-    summary = _summary(report, seconds)
-    _remember(settings.data, "published" if report.published else "unchanged", summary, seconds, left_out)
-    for line in (*(f"left out: {one}" for one in left_out), summary):
+    summary = " ".join(filter(None, (_summary(report, seconds), followed_summary(followed))))
+    unfetched = tuple(failed_lines(followed))
+    outcome = "published" if report.published else "unchanged"
+    _remember(settings.data, outcome, summary, seconds, left_out, unfetched)
+    for line in (*(f"not fetched: {one}" for one in unfetched), *(f"left out: {one}" for one in left_out), summary):
         console.print(line)
     return report
 
@@ -113,9 +120,16 @@ def last_rebuild(data: Path) -> LastRebuild | None:
         return None
 
 
-def _remember(data: Path, outcome: Outcome, said: str, seconds: float, left_out: tuple[str, ...] = ()) -> None:
+def _remember(
+    data: Path,
+    outcome: Outcome,
+    said: str,
+    seconds: float,
+    left_out: tuple[str, ...] = (),
+    unfetched: tuple[str, ...] = (),
+) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    last = LastRebuild(at, outcome, _text(said), round(seconds, 1), tuple(map(_text, left_out)))
+    last = LastRebuild(at, outcome, _text(said), round(seconds, 1), tuple(map(_text, left_out)), unfetched)
     path = data / "index" / LAST
     with contextlib.suppress(OSError):  # a full disk is what the rebuild itself tells of
         new = path.with_name(f"{ASIDE}{LAST}")

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     watch: bool = Field(False, description="whether the bot rebuilds the index when documents have changed")
     fetch_private: bool = Field(
-        False, description="whether onrecord add may fetch from this machine and private networks, too"
+        False, description="whether pages and feeds may be fetched from this machine and private networks, too"
     )
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="the root of the Bot API server")

@@ -47,6 +47,7 @@ def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
         value = getattr(document, fact)
         known = "missing" if value is None else f"{short(value)}  ({origins.get(fact, 'default')})"
         yield f"{fact:<12}{known}"
+    yield f"{'fetched':<12}{document.fetched or 'no'}"
     pages = f" on {len(document.pages):,} pages" if document.pages else ""
     yield f"{'text':<12}{len(document.text):,} characters{pages}"
     yield f"{'statements':<12}{len(snapshot.store.statements.of_document(document.id)):,}"

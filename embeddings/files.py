@@ -40,12 +40,16 @@ class FileRecord:
         return self.digest, self.beside
 
 
-def record_file(path: Path, name: str, known: FileRecord | None = None, beside: Sequence[Path] = ()) -> FileRecord:
+def record_file(
+    path: Path, name: str, known: FileRecord | None = None, beside: Sequence[Path] = (), said: str = ""
+) -> FileRecord:
     """Describe a file, and those ``beside`` it, as they are now, by what is ``known`` where that still holds.
+
+    ``said`` is what else decides what is made of it.
 
     Raises OSError where it can't be read.
     """
-    more = _digest(beside)
+    more = _digest(beside, said)
     now, found = time.time_ns(), path.stat()
     times = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     if known is not None and known.settled and times == (known.size, known.modified, known.changed):
@@ -54,8 +58,8 @@ def record_file(path: Path, name: str, known: FileRecord | None = None, beside: 
     return FileRecord(name, *times, settled, file_digest(path), more, known.documents if known else 0)
 
 
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+def _digest(paths: Iterable[Path], said: str) -> str:
+    digest = hashlib.sha256(said.encode())
     for path in paths:
         if path.is_file():
             digest.update(f"{path.name}\0{file_digest(path)}\0".encode("utf-8", "surrogateescape"))

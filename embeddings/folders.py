@@ -19,7 +19,7 @@ from typing import Any, Final
 from embeddings.errors import DocumentError
 
 FILE: Final = "folder.toml"
-_KNOWN: Final = ("publisher", "language", "visibility")
+KNOWN: Final = ("publisher", "language", "visibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +32,49 @@ class Defaults:
 
     def facts(self) -> dict[str, str]:
         """Return those that are known."""
-        found = {name: getattr(self, name) for name in _KNOWN}
+        found = {name: getattr(self, name) for name in KNOWN}
         return {name: value for name, value in found.items() if value is not None}
 
 
-def folder_files(path: Path, name: str) -> list[Path]:
-    """Return the ``folder.toml`` of every folder from the documents' folder down to the file's own, the top first."""
-    above = path.parents[: len(Path(name).parts)]
+NO_DEFAULTS: Final = Defaults()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder whose files are read: the documents' own, or one that ``sources.toml`` names.
+
+    ``name`` begins the names of what is in it, and ``defaults`` hold for all of that.
+    """
+
+    path: Path
+    name: str = ""
+    defaults: Defaults = NO_DEFAULTS
+
+    def name_of(self, path: Path) -> str:
+        """Return the name of a file in it."""
+        inner = path.relative_to(self.path).as_posix()
+        return f"{self.name}/{inner}" if self.name else inner
+
+
+def folder_files(path: Path, root: Root) -> list[Path]:
+    """Return the ``folder.toml`` of every folder from the root down to the file's own, the top first."""
+    above = path.parents[: len(path.relative_to(root.path).parts)]
     return [folder / FILE for folder in reversed(above)]
 
 
-def read_defaults(path: Path, name: str) -> Defaults:
-    """Return what holds for the file ``path``, which is ``name`` below the documents' folder.
+def read_defaults(path: Path, root: Root) -> Defaults:
+    """Return what the files of the folders say of a file.
 
     Raises DocumentError, naming the folder's file, where one can't be used.
     """
     values: dict[str, str] = {}
     is_private = False
-    top = path.parents[len(Path(name).parts) - 1]
-    for file in folder_files(path, name):
-        place = file.relative_to(top).as_posix()
+    for file in folder_files(path, root):
+        place = root.name_of(file)
         if file.is_symlink():
             raise DocumentError(place, "is a link, which is not followed; put the file itself there")
         if file.is_file():
-            values |= _read(file, place)
+            values |= check_defaults(read_toml(file, place), place)
             is_private |= values.get("visibility") == "private"
     return Defaults(**values | ({"visibility": "private"} if is_private else {}))
 
@@ -72,11 +91,11 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
         raise DocumentError(name, f"can't be read: {error}") from None
 
 
-def _read(path: Path, name: str) -> dict[str, str]:
-    values: Mapping[str, object] = read_toml(path, name)
+def check_defaults(values: Mapping[str, object], name: str) -> dict[str, str]:
+    """Return defaults that somebody wrote. Raises DocumentError where one can't be what it says."""
     for key, value in values.items():
-        if key not in _KNOWN:
-            raise DocumentError(name, f"{key!r} is unknown; {', '.join(_KNOWN)} are known")
+        if key not in KNOWN:
+            raise DocumentError(name, f"{key!r} is unknown; {', '.join(KNOWN)} are known")
         if not isinstance(value, str) or not value.strip():
             raise DocumentError(name, f'{key!r} should be text, as in {key} = "…"')
         if key == "visibility" and value not in ("public", "private"):

@@ -96,6 +96,7 @@ def rebuild(
     exact_up_to: int = EXACT_UP_TO,
     gate: Gate = lambda *_: (),
     calibrate: Calibrate = lambda *_: None,
+    prepare: Callable[[Progress], object] = lambda _: None,
     progress: Progress = lambda *_: None,
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
@@ -105,9 +106,10 @@ def rebuild(
     ``exact_up_to`` passages the index is approximate; its recall and the ``gate`` are asked before publishing, and
     what they don't let through is kept aside and raises RefusedError, unless ``accept``. So does what was rolled back,
     as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built;
-    ``calibrate`` chooses what the new snapshot's confidence is made of.
+    ``calibrate`` chooses what the new snapshot's confidence is made of; ``prepare`` is called before anything is read.
     """
     with building(data) as aside, _live(data) as live:
+        prepare(progress)
         known = None if full else live
         library = _read(seeds, known, progress)
         reading = library.reading

@@ -6,11 +6,13 @@ Offsets count characters (code points) of ``Document.text``; ends are exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Span = tuple[int, int]
 Visibility = Literal["public", "private"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+
+FETCHED: Final = "fetched"  # among the origins of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Document:
     turns: tuple[Turn, ...] = ()  # who wrote what, in a chat or an e-mail
     question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
     origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")
+
+    @property
+    def fetched(self) -> str | None:
+        """When it was fetched (ISO 8601, UTC), None where it came otherwise. Never a date of the document's own."""
+        return dict(self.origins).get(FETCHED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,13 @@ DOORS = {
     "faiss": ["embeddings/index.py"],
     "sqlite3": ["embeddings/store.py", "embeddings/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
-    "httpx": ["bot/telegram/*.py", "embeddings/fetch.py"],
+    "httpx": ["bot/telegram/*.py", "embeddings/fetching/*.py"],
     "apscheduler": ["bot/schedule.py"],
     "watchfiles": ["bot/telegram/rebuilds.py"],
     "matplotlib": ["bot/telegram/stats.py"],
     "tornado": ["bot/telegram/webhook.py"],
     "trafilatura": ["embeddings/readers/webpage.py"],
+    "feedparser": ["embeddings/readers/listings.py"],
     "lxml": ["embeddings/readers/markup.py"],
     "pypdf": ["embeddings/readers/pdf.py"],
     "docx": ["embeddings/readers/office.py"],
@@ -80,3 +81,11 @@ def test_a_library_enters_by_its_door(library: str) -> None:
 
 def test_the_environment_is_read_in_one_place() -> None:
     assert {place(path) for path in SOURCES if reads_environment(path)} <= set(ENVIRONMENT)
+
+
+def test_the_bot_api_server_stands_alone() -> None:
+    files = sorted((ROOT / "tests" / "botapi").glob("*.py"))
+    names = {name for path in files for name in imported(path)}
+    assert "httpx" in names
+    assert not {name for name in names if name.split(".")[0] in {"bot", "embeddings", "benchmarks", "tests"}}
+    assert not {name for name in names if name.startswith("..")}

@@ -6,13 +6,16 @@ import asyncio
 
 from telegram import Document, Message, Update
 
-from bot.adding import Added, add_file, add_url, describe
+from bot.adding import Added, Begun, add_file, add_url, describe
 from bot.telegram.admin import for_owner, start_rebuild
 from bot.telegram.context import Context
 from bot.telegram.replying import reply_plain
 from embeddings.errors import OnrecordError
 
-USAGE = "Send a document with /add as its caption, reply with /add to one, or name an address: /add https://example.org/page"
+USAGE = (
+    "Send a document with /add as its caption, reply with /add to one, or name the address of a page, which is kept, "
+    "or of a feed, which is followed: /add https://example.org/page. So is a page: /add follow https://example.org/page"
+)
 _LARGEST = 20 << 20  # bytes: https://core.telegram.org/bots/api#getfile
 
 
@@ -22,12 +25,14 @@ async def on_add(update: Update, context: Context) -> None:
     if message is None or not await for_owner(update, context):
         return
     words = (message.text or message.caption or "").split()[1:]
+    follow = words[:1] == ["follow"]
+    words = words[follow:]
     document = _document(message)
     if bool(document) == bool(words) or len(words) > 1:
         await reply_plain(message, USAGE)
         return
     try:
-        added = await (_add_sent(document, context) if document else _add_fetched(words[0], context))
+        added = await (_add_sent(document, context) if document else _add_fetched(words[0], context, follow=follow))
     except OnrecordError as error:
         await reply_plain(message, str(error)[:4000])
         return
@@ -47,8 +52,8 @@ async def _add_sent(document: Document, context: Context) -> Added | None:
     return await asyncio.to_thread(add_file, context.settings, document.file_name or "document", content)
 
 
-async def _add_fetched(url: str, context: Context) -> Added:
-    return await asyncio.to_thread(add_url, context.settings, url)
+async def _add_fetched(url: str, context: Context, *, follow: bool) -> Added | Begun:
+    return await asyncio.to_thread(add_url, context.settings, url, follow=follow)
 
 
 def _document(message: Message) -> Document | None:

@@ -2,6 +2,7 @@
 
 from embeddings.readers.folder import (
     READER,
+    SIDECAR,
     Read,
     add_unique,
     document_files,
@@ -13,6 +14,7 @@ from embeddings.readers.folder import (
 
 __all__ = [
     "READER",
+    "SIDECAR",
     "Read",
     "add_unique",
     "document_files",

@@ -8,7 +8,9 @@ from typing import Any, Final, Literal
 
 from embeddings.types import Span, Turn
 
-Origin = Literal["sidecar", "front matter", "collection", "extracted", "folder.toml", "detected"]
+Origin = Literal[
+    "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "detected"
+]  # fmt: skip
 
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")
 

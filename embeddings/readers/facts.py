@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, get_args
 
 from embeddings.errors import DocumentError
-from embeddings.folders import Defaults
+from embeddings.folders import NO_DEFAULTS, Defaults
 from embeddings.language import detect_language
 from embeddings.readers.draft import FACTS, Draft, Origin
-from embeddings.types import Document, Visibility
+from embeddings.types import FETCHED, Document, Visibility
 
 _DATE = re.compile(r"\d{4}(-\d{2})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -19,6 +20,32 @@ _LONGEST = 1000  # characters of a fact that was extracted
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\s]+")
 _LEAST_LETTERS = 20  # that a language is told from
 VISIBILITIES: Final = get_args(Visibility)
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What stands beside a document: a person's facts, what the feed says that it came by, and when it was fetched."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
+    fetched: str | None = None
+
+
+NO_SIDECAR: Final = Sidecar()
+
+
+def read_sidecar(values: Mapping[str, Any], name: str) -> Sidecar:
+    """Check what stands in a sidecar. Raises DocumentError where it can't be what it says."""
+    listed = values.get("feed", {})
+    if not isinstance(listed, dict):
+        raise DocumentError(name, "[feed] should be a table of what the feed says of the document")
+    for key in {**listed, **{key: value for key, value in values.items() if key not in ("feed", "fetched")}}:
+        if key not in FACTS:
+            raise DocumentError(name, f"{key!r} is unknown; {', '.join(FACTS)} are known")
+    fetched = text_fact(values, "fetched", name, None)
+    if fetched is not None and not is_date(fetched):
+        raise DocumentError(name, f"'fetched' is {fetched!r}, a moment such as 2026-11-24T22:00:00+00:00 was expected")
+    return Sidecar(given_facts(values, name), given_facts(listed, name), fetched)
 
 
 def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -> dict[str, str]:
@@ -65,9 +92,11 @@ def is_date(value: str) -> bool:
     return True
 
 
-def make_document(draft: Draft, path: str, sidecar: Mapping[str, str], defaults: Defaults) -> Document:
-    """Put the operator's facts over those of the file, and the folder's under them."""
-    facts, origins = _merged(draft, sidecar, defaults)
+def make_document(
+    draft: Draft, path: str, sidecar: Sidecar, folder: Defaults = NO_DEFAULTS, source: Defaults = NO_DEFAULTS
+) -> Document:
+    """Put the operator's facts over those of the file, and under them its feed's, its folder's and its source's."""
+    facts, origins = _merged(draft, sidecar, folder, source)
     if "language" not in facts:
         language = detect_language(draft.text) if _tells(draft.text) else None
         if language is not None:
@@ -89,22 +118,34 @@ def make_document(draft: Draft, path: str, sidecar: Mapping[str, str], defaults:
         pages=draft.pages,
         turns=draft.turns,
         question=draft.question,
-        origins=tuple((key, origins[key]) for key in FACTS if key in facts),
+        origins=_origins(facts, origins, sidecar.fetched),
     )
 
 
-def _merged(draft: Draft, sidecar: Mapping[str, str], defaults: Defaults) -> tuple[dict[str, str], dict[str, Origin]]:
+def _origins(facts: Mapping[str, str], origins: Mapping[str, str], fetched: str | None) -> tuple[tuple[str, str], ...]:
+    known = tuple((key, origins[key]) for key in FACTS if key in facts)
+    return known if fetched is None else (*known, (FETCHED, fetched))
+
+
+def _merged(
+    draft: Draft, sidecar: Sidecar, folder: Defaults, source: Defaults
+) -> tuple[dict[str, str], dict[str, Origin]]:
     facts: dict[str, str] = {}
     origins: dict[str, Origin] = {}
+    above: tuple[tuple[Defaults, Origin], ...] = ((source, "sources.toml"), (folder, "folder.toml"))
     layers: Iterable[tuple[Mapping[str, str], Origin]] = (
-        (defaults.facts(), "folder.toml"), (draft.facts, "extracted"), (sidecar, "sidecar"),
-    )  # fmt: skip
+        *((defaults.facts(), place) for defaults, place in above),
+        (sidecar.listed, "feed"),
+        (draft.facts, "extracted"),
+        (sidecar.facts, "sidecar"),
+    )
     for layer, origin in layers:
         for key, value in layer.items():
             facts[key] = value
             origins[key] = draft.origins.get(key, origin) if origin == "extracted" else origin
-    if defaults.visibility == "private":
-        facts["visibility"], origins["visibility"] = "private", "folder.toml"
+    for defaults, place in above:
+        if defaults.visibility == "private":
+            facts["visibility"], origins["visibility"] = "private", place
     return facts, origins
 
 

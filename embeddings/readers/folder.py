@@ -11,11 +11,11 @@ from typing import Any, Final
 from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.folders import FILE as DEFAULTS
-from embeddings.folders import Defaults, folder_files, read_defaults, read_toml
+from embeddings.folders import Root, folder_files, read_defaults, read_toml
 from embeddings.readers.collection import read_collection
 from embeddings.readers.decode import decode
-from embeddings.readers.draft import FACTS, Draft
-from embeddings.readers.facts import given_facts, make_document
+from embeddings.readers.draft import Draft
+from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar
 from embeddings.readers.faq import read_faq
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.plain import read_markdown, read_text
@@ -41,7 +41,7 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
     """
     documents: dict[str, Document] = {}
     errors: list[DocumentError] = []
-    for path, name in document_files(folder):
+    for path, name in document_files(Root(folder)):
         errors += add_unique(documents, read_file(path, name))
     return list(documents.values()), errors
 
@@ -60,18 +60,19 @@ def add_unique(documents: dict[str, Document], reads: Iterable[Read]) -> list[Do
     return errors
 
 
-def document_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every file below ``folder`` that is to be read, with its name relative to it, in the order of the paths.
+def document_files(root: Root) -> Iterator[tuple[Path, str]]:
+    """Yield every file below a root that is to be read, with its name, in the order of the paths.
 
     Raises SettingsError where there is no such folder.
     """
+    folder = root.path
     if not folder.is_dir():
         raise SettingsError(
             f"There is no documents' folder {str(folder)!r}. Create it, or name another in ONRECORD_SEEDS."
         )
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in Path(name).parts)
+        name = root.name_of(path)
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.name.lower() == DEFAULTS != path.name:
             raise SettingsError(f"{name} is not read. Rename it to {DEFAULTS}, or to something else.")
         ours = name in _OURS or path.name == DEFAULTS or path.name.endswith(SIDECAR)
@@ -79,18 +80,21 @@ def document_files(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, name
 
 
-def files_behind(path: Path, name: str) -> list[Path]:
+def files_behind(path: Path, root: Root) -> list[Path]:
     """Return the files that decide what is made of the file ``path``: itself, and those that say more about it.
 
     Not all of them need be there.
     """
-    return [path, *_sidecars(path), *folder_files(path, name)]
+    return [path, *_sidecars(path), *folder_files(path, root)]
 
 
-def read_file(path: Path, name: str) -> Iterator[Read]:
-    """Yield what is in one file, document by document; whatever is wrong is yielded, too."""
+def read_file(path: Path, name: str, root: Root | None = None) -> Iterator[Read]:
+    """Yield what is in one file, document by document; whatever is wrong is yielded, too.
+
+    ``root`` is the folder that it was found below; without it, the one that ``name`` is relative to.
+    """
     try:
-        yield from _read_file(path, name)
+        yield from _read_file(path, name, root or Root(path.parents[len(Path(name).parts) - 1]))
     except DocumentError as error:
         yield error, None
     except UnicodeEncodeError:
@@ -108,29 +112,28 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
             given = given_facts(facts, name)
             drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given))
             return [
-                one if isinstance(one, DocumentError) else make_document(one, name, given, Defaults()) for one in drafts
+                one if isinstance(one, DocumentError) else make_document(one, name, Sidecar(given)) for one in drafts
             ]
         except DocumentError as error:
             return [error]
 
 
-def _read_file(path: Path, name: str) -> Iterator[Read]:
+def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
     name.encode()
-    top = path.parents[len(Path(name).parts) - 1]
     if path.is_symlink() and not path.is_file():
         raise DocumentError(name, f"is a link to {'a folder' if path.is_dir() else 'nothing'}; it is not followed")
-    if not path.resolve().is_relative_to(top.resolve()):
+    if not path.resolve().is_relative_to(root.path.resolve()):
         raise DocumentError(name, "is a link that leads out of the documents' folder; it is not followed")
     kind = kind_of(path, name)
     size, most = path.stat().st_size, _LARGEST.get(kind, _LARGE)
     if size > most:
         raise DocumentError(name, f"is of {size >> 20:,} MB, and at most {most >> 20:,} MB are read; split it")
-    sidecar, defaults = _sidecar(path, name), read_defaults(path, name)
-    for found in _drafts(kind, path, name, titled="title" in sidecar):
+    sidecar, defaults = _sidecar(path, name), read_defaults(path, root)
+    for found in _drafts(kind, path, name, titled="title" in sidecar.facts):
         if isinstance(found, DocumentError):
             yield found, found.line
         else:
-            yield make_document(found, name, sidecar, defaults), found.line
+            yield make_document(found, name, sidecar, defaults, root.defaults), found.line
 
 
 def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draft | DocumentError]:
@@ -146,17 +149,13 @@ def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draf
         yield from POOL.read(kind, path.absolute(), name)
 
 
-def _sidecar(path: Path, name: str) -> dict[str, str]:
+def _sidecar(path: Path, name: str) -> Sidecar:
     """Return the facts that stand in a file beside a document's own: report.pdf.meta.toml, or report.meta.toml."""
     beside = next((file for file in _sidecars(path) if file.is_file() and not file.is_symlink()), None)
     if beside is None:
-        return {}
+        return NO_SIDECAR
     place = Path(name).with_name(beside.name).as_posix()
-    values = read_toml(beside, place)
-    for key in values:
-        if key not in FACTS:
-            raise DocumentError(place, f"{key!r} is unknown; {', '.join(FACTS)} are known")
-    return given_facts(values, place)
+    return read_sidecar(read_toml(beside, place), place)
 
 
 def _sidecars(path: Path) -> list[Path]:

@@ -14,6 +14,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Final
 
@@ -25,6 +26,19 @@ Reader = Callable[[Path, str], Iterator[Draft | DocumentError]]
 
 _IDLE = 30  # seconds without a request, after which it goes
 _FILES = 64  # open at a time
+_READERS: Final = {
+    "pdf": ("pdf", "read_pdf"),
+    "page": ("webpage", "read_page"),
+    "docx": ("office", "read_docx"),
+    "odt": ("office", "read_odt"),
+    "rtf": ("office", "read_rtf"),
+    "epub": ("epub", "read_epub"),
+    "telegram": ("telegram", "read_telegram"),
+    "eml": ("mail", "read_eml"),
+    "mbox": ("mail", "read_mbox"),
+    "feed": ("listings", "read_feed"),
+    "sitemap": ("listings", "read_sitemap"),
+}
 _ZIPPED: Final = {"application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt"}
 
 
@@ -69,32 +83,9 @@ def _send(answers: IO[str], found: Draft | DocumentError) -> None:
 
 def reader_of(kind: str, path: Path, name: str) -> Reader:
     """Return what reads a kind; a library is loaded only when it is first needed."""
-    # ruff: noqa: PLC0415
-    if kind == "zip":
-        kind = _zipped(path, name)
-    if kind == "pdf":
-        from embeddings.readers.pdf import read_pdf
-
-        return read_pdf
-    if kind == "page":
-        from embeddings.readers.webpage import read_page
-
-        return read_page
-    if kind in ("docx", "odt", "rtf"):
-        from embeddings.readers import office
-
-        return {"docx": office.read_docx, "odt": office.read_odt, "rtf": office.read_rtf}[kind]
-    if kind == "epub":
-        from embeddings.readers.epub import read_epub
-
-        return read_epub
-    if kind == "telegram":
-        from embeddings.readers.telegram import read_telegram
-
-        return read_telegram
-    from embeddings.readers import mail
-
-    return mail.read_eml if kind == "eml" else mail.read_mbox
+    module, function = _READERS[_zipped(path, name) if kind == "zip" else kind]
+    found: Reader = getattr(import_module(f"embeddings.readers.{module}"), function)
+    return found
 
 
 def _zipped(path: Path, name: str) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adding import Added, add_file, add_path, add_url, clean_name, describe, page_name, run_add
+from bot.adding import Added, Begun, add_file, add_path, add_url, describe, run_add
 from bot.settings import Settings
 from embeddings.errors import DocumentError, FetchError, SettingsError, UsageError
-from embeddings.fetch import Fetched
+from embeddings.fetching import Fetched
+from embeddings.keeping import clean_name, page_name
 from tests.server import Server, moved, page, serving
 
 TEXT = b"The bridge\n\nThe bridge stays, said the mayor."
@@ -28,6 +29,12 @@ def settings(tmp_path: Path) -> Settings:
 def server() -> Iterator[Server]:
     with serving() as served:
         yield served
+
+
+def add_page(settings: Settings, url: str) -> Added:
+    added = add_url(settings, url)
+    assert isinstance(added, Added)
+    return added
 
 
 def kept(settings: Settings) -> list[str]:
@@ -167,7 +174,6 @@ def test_paths_that_can_not_be_added(settings: Settings, tmp_path: Path) -> None
     (settings.seeds / "a.txt").write_bytes(TEXT)
     for path, why in (
         (tmp_path / "none.txt", r"^There is no file '.*none\.txt'\. Give a file, or an address that begins with https://"),
-        (settings.seeds, r"is a folder\. Give one file"),
         (settings.seeds / "a.txt", r"is in the documents' folder already: onrecord rebuild takes it up\.$"),
     ):  # fmt: skip
         with pytest.raises(UsageError, match=why):
@@ -176,12 +182,12 @@ def test_paths_that_can_not_be_added(settings: Settings, tmp_path: Path) -> None
 
 def test_a_page(settings: Settings, server: Server) -> None:
     end = server.put("/reports/The%20bridge.txt?x=%22", page(TEXT))
-    added = add_url(settings, server.put("/a", moved(end)))
+    added = add_page(settings, server.put("/a", moved(end)))
     assert added == Added("added/127-0-0-1-The-bridge.txt", 1, title="The bridge")
     assert (settings.seeds / added.name).read_bytes() == TEXT
     beside = (settings.seeds / f"{added.name}.meta.toml").read_text()
-    assert re.fullmatch(rf'# fetched \d{{4}}-[\d:T-]+\+00:00\nurl = "{re.escape(end)}"\n', beside)
-    assert add_url(settings, end).already
+    assert re.fullmatch(rf'url = "{re.escape(end)}"\nfetched = "\d{{4}}-[\d:T-]+\+00:00"\n', beside)
+    assert add_page(settings, end).already
     assert len(kept(settings)) == 2
 
 
@@ -193,7 +199,7 @@ def test_a_web_page_and_its_facts(settings: Settings, server: Server) -> None:
         f"<!doctype html><html><head><title>The bridge &lt;b&gt;</title></head><body><h1>The bridge</h1>{words}</body>"
     )
     url = server.put("/news/bridge.php?id=7", page(html.encode(), "text/html"))
-    added = add_url(settings, url)
+    added = add_page(settings, url)
     assert added.name == "added/127-0-0-1-bridge-php.html"
     documents, errors = readers.read_documents(settings.seeds)
     assert (errors, [document.url for document in documents]) == ([], [url])
@@ -202,7 +208,7 @@ def test_a_web_page_and_its_facts(settings: Settings, server: Server) -> None:
 def test_facts_go_with_their_file(settings: Settings, server: Server) -> None:
     (settings.seeds / "added").mkdir()
     (settings.seeds / "added/127-0-0-1-a.txt.meta.toml").write_text('title = "Of another"\n')
-    added = add_url(settings, server.put("/a.txt", page(TEXT)))
+    added = add_page(settings, server.put("/a.txt", page(TEXT)))
     assert added.name == "added/127-0-0-1-a-2.txt"
     assert kept(settings) == [
         "added/127-0-0-1-a-2.txt", "added/127-0-0-1-a-2.txt.meta.toml", "added/127-0-0-1-a.txt.meta.toml",
@@ -211,16 +217,16 @@ def test_facts_go_with_their_file(settings: Settings, server: Server) -> None:
 
 def test_a_page_in_another_encoding(settings: Settings, server: Server) -> None:
     url = server.put("/a.txt", page("Слова\n\nСлова о мосте.".encode("koi8-r"), "text/plain; charset=koi8-r"))
-    assert add_url(settings, url).title == "Слова"
+    assert add_page(settings, url).title == "Слова"
 
 
 def test_pages_that_are_not_kept(settings: Settings, server: Server) -> None:
     with pytest.raises(FetchError, match=r"/a: answered 404 Not Found\.$"):
-        add_url(settings, server.root + "/a")
+        add_page(settings, server.root + "/a")
     with pytest.raises(FetchError, match=r"/b: says that it is application/pdf, but holds a page\.$"):
-        add_url(settings, server.put("/b", page(b"<html>not found</html>", "application/pdf")))
+        add_page(settings, server.put("/b", page(b"<html>not found</html>", "application/pdf")))
     with pytest.raises(DocumentError, match=rf"^{re.escape(server.root)}/c\.jsonl, line 1: "):
-        add_url(settings, server.put("/c.jsonl", page(b"no json\n")))
+        add_page(settings, server.put("/c.jsonl", page(b"no json\n")))
     assert kept(settings) == []
 
 
@@ -247,7 +253,7 @@ def test_page_names(url: str, suffix: str, name: str) -> None:
 
 
 def test_a_page_name_stays_in_the_folder(settings: Settings, server: Server) -> None:
-    added = add_url(settings, server.put("/%2e%2e%2f%2e%2e%2fescaped.txt", page(TEXT)))
+    added = add_page(settings, server.put("/%2e%2e%2f%2e%2e%2fescaped.txt", page(TEXT)))
     assert added.name == "added/escaped.txt"
 
 
@@ -260,3 +266,45 @@ def test_the_command(settings: Settings, server: Server, tmp_path: Path, capsys:
     assert "\x1b" not in second
     with pytest.raises(UsageError, match=r"^ftp://x/y can't be added: addresses begin with https:// or http://$"):
         run_add(settings, "ftp://x/y")
+
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+<item><title>One</title><link>/one</link></item><item><title>Two</title><link>/two</link></item></channel></rss>"""
+
+
+def test_a_feed_is_followed(settings: Settings, server: Server) -> None:
+    url = server.put("/rss.xml", page(FEED, "application/rss+xml"))
+    begun = add_url(settings, url)
+    assert isinstance(begun, Begun)
+    assert describe(begun) == (
+        f"Added the feed {url} to sources.toml, which lists 2 pages now (at most 100 of them are fetched). "
+        "Rebuilds fetch what is new, and keep it in fetched/127.0.0.1-rss.xml/."
+    )
+    assert (settings.seeds / "sources.toml").read_text() == f'[[source]]\nfeed = "{url}"\n'
+    assert describe(add_url(settings, url)) == f"The feed {url} is in sources.toml already."
+    assert kept(settings) == ["sources.toml"]
+
+
+def test_what_only_looks_like_a_feed(settings: Settings, server: Server) -> None:
+    with pytest.raises(FetchError, match=r"/a: is no sitemap that can be read: "):
+        add_url(settings, server.put("/a", page(b"<urlset><url>", "text/xml")))
+    assert kept(settings) == []
+
+
+def test_a_page_that_is_followed(settings: Settings, server: Server) -> None:
+    url = server.put("/a.txt", page(TEXT))
+    added = describe(add_url(settings, url, follow=True))
+    assert added.startswith(
+        f"Added the page {url} to sources.toml. Rebuilds fetch what is new, and keep it in fetched/"
+    )
+    assert (settings.seeds / "sources.toml").read_text() == f'[[source]]\npage = "{url}"\n'
+
+
+def test_a_folder_is_read_where_it_is(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "archive").mkdir()
+    run_add(settings, str(tmp_path / "archive"))
+    assert capsys.readouterr().out == (
+        f"Added the folder {tmp_path / 'archive'} to sources.toml. Rebuilds read it, as archive/.\n"
+    )
+    with pytest.raises(DocumentError, match=r"is in the documents' folder, which is read already$"):
+        run_add(settings, str(settings.seeds))

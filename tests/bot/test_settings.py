@@ -137,3 +137,8 @@ def test_negative_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_model_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MODEL", "")
     assert refusal().startswith("The setting ONRECORD_MODEL can't be used: ")
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.model_fields if f"`ONRECORD_{name.upper()}`" not in readme] == []

@@ -9,6 +9,13 @@ would tell it.
         assert reply.text == "Hello"
         assert server.refused == []
 
+Nothing in this folder knows the bot that it tests: other bots may copy it, or import it from here. It needs
+h11 and httpx, and its own tests pytest and python-telegram-bot. Point a bot at `server.url` with the
+token `server.world.token`: python-telegram-bot by `base_url(f"{server.url}/bot")` and
+`base_file_url(f"{server.url}/file/bot")`. What people do stands in `Chat` (chats.py: send, edit, press) and
+`BotApiServer` (inline_query, guest_query); trouble is made by `fail_next`, `fail`, `drop_next`, `go_offline`
+and `revoke`; `server.refused` holds every call that Telegram would have refused.
+
 It follows https://core.telegram.org/bots/api at Bot API 10.0 (2026), the parser and the wording of errors
 in TDLib and telegram-bot-api, and marks with "strict:" what Telegram accepts but silently loses (switch off
 with `strict=False`).

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from embeddings.errors import FetchError
-from embeddings.fetch import Fetched
-from embeddings.media import as_utf8, suffix_of
+from embeddings.fetching import Fetched
+from embeddings.fetching.media import as_utf8, suffix_of
 
 HTML = b"<!-- saved -->\n<!DOCTYPE html><html><body>words</body></html>"
 PDF = b"%PDF-1.7\n..."

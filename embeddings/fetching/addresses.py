@@ -68,9 +68,8 @@ async def resolve(url: str, host: str, port: int, *, private: bool) -> list[str]
         raise FetchError(url, f"{host} is an unusual spelling of an address, which is not fetched")
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except socket.gaierror as error:
-        passing = error.errno == socket.EAI_AGAIN
-        raise FetchError(url, f"there is no host {host!r} to be found", passing=passing) from None
+    except socket.gaierror:  # of a name that is gone, and of a network that is: some look-ups don't tell them apart
+        raise FetchError(url, f"there is no host {host!r} to be found", passing=True) from None
     except (UnicodeError, ValueError, OverflowError):
         raise FetchError(url, f"{host!r} can't be the name of a host") from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from embeddings import addresses
-from embeddings.addresses import Address
 from embeddings.errors import FetchError
-from embeddings.fetch import Fetched, Limits, Version, fetch, fetch_changed
+from embeddings.fetching import Fetched, Fetcher, Limits, Version, addresses, fetch
+from embeddings.fetching.addresses import Address
 from tests.server import Server, moved, page, raw, serving
 
 ONCE = Limits(seconds=20, size=100_000, attempts=1)
@@ -348,10 +347,12 @@ def test_robots_that_can_not_be_had(server: Server) -> None:
 def test_only_what_changed(server: Server) -> None:
     known = Version('"7"', "Wed, 21 Oct 2015 07:28:00 GMT")
     url = server.put("/a", page(status=304), page(b"new", ETag='"8"'))
-    assert fetch_changed(url, known, private=True, limits=ONCE) is None
+    fetcher = Fetcher(private=True, limits=ONCE)
+    assert fetcher.fetch(url, known) is None
     assert server.headers[-1]["If-None-Match"] == '"7"'
     assert server.headers[-1]["If-Modified-Since"] == known.modified
     assert "If-None-Match" not in server.headers[0]  # robots.txt is another page
-    changed = fetch_changed(url, known, private=True, limits=ONCE)
+    changed = fetcher.fetch(url, known)
     assert changed is not None
     assert (changed.content, changed.version.etag) == (b"new", '"8"')
+    assert server.asked == ["/robots.txt", "/a", "/a"]

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from embeddings.errors import FetchError
-from embeddings.fetch import Fetched
+from embeddings.fetching.answers import Fetched
 
 _SUFFIXES: Final = {
     "application/pdf": ".pdf",

@@ -1,0 +1,6 @@
+"""An address -> what it holds: fetched within limits, from public hosts alone, as their robots.txt has it."""
+
+from embeddings.fetching.answers import Fetched, Version
+from embeddings.fetching.fetch import Fetcher, Limits, fetch
+
+__all__ = ["Fetched", "Fetcher", "Limits", "Version", "fetch"]

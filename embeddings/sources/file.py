@@ -1,0 +1,169 @@
+"""``sources.toml`` in the documents' folder: what else is read, and followed.
+
+    [[source]]
+    feed = "https://example.org/rss.xml"     # or page, sitemap: an address; or folder: a path
+    publisher = "Example News"               # what holds for all of it, as in folder.toml
+    language = "en"
+    visibility = "private"
+    limit = 50                               # how many new pages are fetched at a time
+    name = "example"                         # what it is kept under
+
+Only the first line is needed. A relative folder is taken from where ``sources.toml`` stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+from urllib.parse import urlsplit
+
+from embeddings.errors import DocumentError, FetchError
+from embeddings.fetching.urls import read_url
+from embeddings.folders import KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
+from embeddings.keeping import write_whole
+
+SourceKind = Literal["folder", "page", "feed", "sitemap"]
+
+FILE: Final = "sources.toml"
+FOLDER: Final = "fetched"  # below the documents' folder: what is fetched is kept there
+LIMIT: Final = 100  # new pages of a feed or a sitemap at a time
+_KINDS: Final = get_args(SourceKind)
+_OTHERS: Final = ("name", "limit", *KNOWN)
+_NAME: Final = re.compile(r"\w[\w.-]{0,99}")
+_LONGEST: Final = 80  # characters of a name that comes of an address
+_LINE = re.compile(r"\(at line (\d+),")
+_EXPECTED = 'entries such as [[source]] and, below it, feed = "https://example.org/rss.xml" were expected'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that is followed. ``address`` is that of the web, or the whole path of a folder.
+
+    ``name`` is that of its folder below ``fetched/``, or what begins the names of a folder's files.
+    """
+
+    kind: SourceKind
+    address: str
+    name: str
+    defaults: Defaults = NO_DEFAULTS
+    limit: int = LIMIT
+
+
+def read_sources(seeds: Path) -> list[Source]:
+    """Read the sources of a documents' folder; there need not be any. Raises DocumentError, naming file and line."""
+    path = seeds / FILE
+    if not path.is_file():
+        return []
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise DocumentError(FILE, "is not UTF-8; save it as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        raise DocumentError(FILE, f"is not TOML; {_EXPECTED}", line=int(found[1]) if found else None) from None
+    except OSError as error:
+        raise DocumentError(FILE, f"can't be read: {error}") from None
+    return _sources(table, seeds)
+
+
+def source_folders(seeds: Path) -> list[Root]:
+    """Return the folders among the sources. Raises DocumentError."""
+    found = read_sources(seeds)
+    return [Root(Path(source.address), source.name, source.defaults) for source in found if source.kind == "folder"]
+
+
+def append_source(seeds: Path, kind: SourceKind, address: str) -> tuple[Source, bool]:
+    """Write a source at the end of the file, and return it and whether it is new. Raises DocumentError."""
+    known = read_sources(seeds)
+    there = next((source for source in known if source.address == address), None)
+    if there is not None:
+        return there, False
+    name = _free_name(kind, address, seeds, known)
+    given = f"name = {json.dumps(name, ensure_ascii=False)}\n" if name != _name_of(kind, address) else ""
+    path = seeds / FILE
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    entry = f"[[source]]\n{kind} = {json.dumps(address, ensure_ascii=False)}\n{given}"
+    added = _sources(tomllib.loads(before + gap + entry), seeds)[-1]
+    write_whole(path, (before + gap + entry).encode())
+    return added, True
+
+
+def _sources(table: Mapping[str, Any], seeds: Path) -> list[Source]:
+    entries = table.get("source", [])
+    if set(table) - {"source"} or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise DocumentError(FILE, _EXPECTED)
+    found: list[Source] = []
+    for number, entry in enumerate(entries, start=1):
+        place = f"{FILE}, source {number}"
+        source = _source(entry, place, seeds)
+        for other in found:
+            if source.address == other.address:
+                raise DocumentError(place, f"{source.address} is there already")
+            if source.name.casefold() == other.name.casefold():
+                raise DocumentError(place, f'the name {source.name!r} is taken; give it another: name = "…"')
+        found.append(source)
+    return found
+
+
+def _source(entry: Mapping[str, Any], place: str, seeds: Path) -> Source:
+    kinds = [kind for kind in _KINDS if kind in entry]
+    if len(kinds) != 1:
+        raise DocumentError(place, f"names {' and '.join(kinds) or 'nothing'}; one of {', '.join(_KINDS)} was expected")
+    kind, address = kinds[0], entry[kinds[0]]
+    unknown = next((key for key in entry if key not in (kind, *_OTHERS)), None)
+    if unknown is not None:
+        raise DocumentError(place, f"{unknown!r} is unknown; {', '.join((*_KINDS, *_OTHERS))} are known")
+    if not isinstance(address, str) or not address.strip():
+        raise DocumentError(place, f'{kind!r} should be text, as in {kind} = "…"')
+    limit = entry.get("limit", LIMIT)
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise DocumentError(place, f"the limit {limit!r} is no number of pages")
+    address = _folder(address, place, seeds) if kind == "folder" else _url(address, place)
+    name = entry.get("name", _name_of(kind, address))
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise DocumentError(place, f"the name {name!r} is not made of letters, digits, points and hyphens")
+    if kind == "folder" and (seeds / name).exists():
+        raise DocumentError(place, f'the documents\' folder has a {name!r}, too; give it another name: name = "…"')
+    defaults = check_defaults({key: entry[key] for key in KNOWN if key in entry}, place)
+    return Source(kind, address, name, Defaults(**defaults), limit)
+
+
+def _url(address: str, place: str) -> str:
+    try:
+        return str(read_url(address))
+    except FetchError as error:
+        raise DocumentError(place, str(error)) from None
+
+
+def _folder(address: str, place: str, seeds: Path) -> str:
+    path, own = (seeds / Path(address).expanduser()).resolve(), seeds.resolve()
+    if path.is_relative_to(own):
+        raise DocumentError(place, f"{address} is in the documents' folder, which is read already")
+    if own.is_relative_to(path):
+        raise DocumentError(place, f"{address} has the documents' folder in it; name a folder beside it")
+    return str(path)
+
+
+def _name_of(kind: SourceKind, address: str) -> str:
+    """Name a source after the end of a path, or the whole of an address."""
+    parts = urlsplit(address)
+    whole = Path(address).name if kind == "folder" else f"{(parts.hostname or '').removeprefix('www.')}{parts.path}"
+    if parts.query and kind != "folder":
+        whole = f"{whole}-{parts.query}"
+    return re.sub(r"[^\w.]+", "-", whole).strip("-._")[:_LONGEST].rstrip("-._") or "source"
+
+
+def _free_name(kind: SourceKind, address: str, seeds: Path, known: list[Source]) -> str:
+    name, number = _name_of(kind, address), 1
+    taken = {source.name.casefold() for source in known}
+    while name.casefold() in taken or (kind == "folder" and (seeds / name).exists()):
+        number += 1
+        name = f"{_name_of(kind, address)}-{number}"
+    return name

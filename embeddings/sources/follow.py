@@ -1,0 +1,236 @@
+"""Sources -> files among the documents: what is new or has changed is fetched, and kept whatever becomes of its source.
+
+Nothing that goes wrong here is raised: it is remembered, told, and tried again when that makes sense.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Lock
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from embeddings.errors import DocumentError, FetchError
+from embeddings.fetching import Fetched, Fetcher, Version
+from embeddings.fetching.media import as_utf8, suffix_of
+from embeddings.folders import FILE as DEFAULTS
+from embeddings.keeping import keep, page_name, renew, sidecar_of, write, write_whole
+from embeddings.sources.file import FOLDER, Source
+from embeddings.sources.items import Item, items_of
+from embeddings.sources.visit import Visit, is_due, listed, went_well, went_wrong
+
+PAUSE: Final = 1.0  # seconds between two pages of one host
+_AT_ONCE: Final = 8  # sources
+_BUDGET: Final = 900.0  # seconds for the pages of one source; the others are left for the next time
+_PATIENCE: Final = 3  # pages in a row that can't be had for now, after which their source is left alone
+_PARTS: Final = 20  # sitemaps that a sitemap leads to
+_HEADER: Final = "# from sources.toml, where it is to be changed\n"
+
+Progress = Callable[[str, int, int], None]
+
+
+class Book(Protocol):
+    """Where visits are remembered; used from several threads."""
+
+    def visits(self, source: str) -> list[Visit]:
+        """Return what is known of a source and of what it lists, in the order in which it became known."""
+
+    def put(self, *visits: Visit) -> None:
+        """Remember visits, for good when it returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came of following a source: counts of pages, and a line for each that failed. ``left`` are still to come."""
+
+    source: Source
+    new: int = 0
+    renewed: int = 0
+    left: int = 0
+    errors: tuple[str, ...] = ()
+
+
+def follow(
+    sources: Sequence[Source],
+    seeds: Path,
+    fetcher: Fetcher,
+    book: Book,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    progress: Progress = lambda *_: None,
+) -> list[Followed]:
+    """Fetch what is due from all sources but folders, several at a time, and return what came of each."""
+    from_afar = [source for source in sources if source.kind != "folder"]
+    trip = _Trip(seeds, fetcher, book, now, _Count(progress))
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        try:
+            return list(threads.map(trip.follow, from_afar))
+        finally:
+            trip.stop.set()  # whoever asks to stop need not wait for more than a page
+
+
+@dataclass(slots=True)
+class _Count:
+    """How many pages are done, of all that are known to be due; several threads count."""
+
+    progress: Progress
+    done: int = 0
+    total: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def add(self, *, done: int = 0, total: int = 0) -> None:
+        with self.lock:
+            self.done, self.total = self.done + done, self.total + total
+            self.progress("fetching", self.done, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    seeds: Path
+    fetcher: Fetcher
+    book: Book
+    now: Callable[[], datetime]
+    count: _Count
+    stop: Event = field(default_factory=Event)
+
+    def follow(self, source: Source) -> Followed:
+        """Follow one source."""
+        try:
+            known = {visit.address: visit for visit in self.book.visits(source.address)}
+            folder = _folder(self.seeds, source, known.values())
+            return self._page(source, folder, known) if source.kind == "page" else self._list(source, folder, known)
+        except Exception as error:  # noqa: BLE001  one source must not keep the others, or the rebuild, from what they do
+            return Followed(source, errors=(f"{source.address}: {error}",))
+
+    def _page(self, source: Source, folder: Path, known: dict[str, Visit]) -> Followed:
+        visit = known.get(source.address, Visit(source.address, source.address))
+        return self._taken(source, folder, [visit] if is_due(visit, self.now()) else [])
+
+    def _list(self, source: Source, folder: Path, known: dict[str, Visit]) -> Followed:
+        own = known.pop(source.address, Visit(source.address, source.address))
+        error = None
+        if is_due(own, self.now()):
+            try:
+                version, items = self._items(source, own.version)
+            except FetchError as problem:
+                error = problem
+                self.book.put(_failed(own, problem, self.now()))
+            else:
+                news = {item.address: listed(source.address, item, known.get(item.address)) for item in items}
+                known |= news
+                self.book.put(*news.values(), went_well(_versioned(own, version), self.now()))
+        down = error is not None and error.passing
+        due = [] if down else [visit for visit in known.values() if is_due(visit, self.now())]
+        done = self._taken(source, folder, due)
+        return done if error is None else replace(done, errors=(_line(error), *done.errors))
+
+    def _items(self, source: Source, known: Version) -> tuple[Version, list[Item]]:
+        """Return what a source lists, the newest first: nothing where it is as it was."""
+        found = self.fetcher.fetch(source.address, known)
+        if found is None:
+            return known, []
+        items = items_of(found, "feed" if source.kind == "feed" else "sitemap")
+        parts = [item for item in items if item.is_list][:_PARTS]
+        items = [item for item in items if not item.is_list]
+        for part in parts:
+            if len(items) < source.limit:
+                items += [item for item in self._part(part) if not item.is_list]
+        # What leads to other sitemaps is looked at each time: these may change, and it may not.
+        return Version() if parts else found.version, items[: source.limit]
+
+    def _part(self, part: Item) -> list[Item]:
+        found = self.fetcher.fetch(part.address)
+        return items_of(found, "sitemap") if found is not None else []
+
+    def _taken(self, source: Source, folder: Path, due: Sequence[Visit]) -> Followed:
+        """Fetch and keep what is due, until too much of it fails or time is up."""
+        self.count.add(total=len(due))
+        new = renewed = done = failures = 0
+        errors: list[str] = []
+        ends = time.monotonic() + _BUDGET
+        for visit in due:
+            if self.stop.is_set() or failures >= _PATIENCE or time.monotonic() > ends:
+                break
+            try:
+                after, is_another = self._take(visit, folder, again=source.kind == "page")
+                new, renewed = new + (is_another and visit.path is None), renewed + (is_another and bool(visit.path))
+                failures = 0
+            except (FetchError, DocumentError, OSError) as error:
+                after = _failed(visit, error, self.now())
+                errors.append(_line(error))
+                failures = failures + 1 if after.passing else 0
+            self.book.put(after)
+            done += 1
+            self.count.add(done=1)
+        self.count.add(done=len(due) - done)
+        return Followed(source, new, renewed, len(due) - done, tuple(errors))
+
+    def _take(self, visit: Visit, folder: Path, *, again: bool) -> tuple[Visit, bool]:
+        """Fetch one page; return what is known after it, and whether it holds anything new."""
+        place = self.seeds / visit.path if visit.path else None
+        if place is not None and not place.is_file():
+            if not again:  # somebody removed it: what a list names is not brought back
+                return went_well(visit, self.now()), False
+            place = None
+        found = self.fetcher.fetch(visit.address, visit.version if place is not None else Version())
+        if found is None:
+            return went_well(visit, self.now()), False
+        suffix = suffix_of(found, urlsplit(found.url).path)
+        content = as_utf8(found, suffix)
+        try:
+            path, is_another = _kept(found, suffix, content, visit, place, folder)
+        except DocumentError as error:  # its place is the address: nothing was kept
+            raise DocumentError(found.url, error.why, line=error.line) from None
+        name = path.relative_to(self.seeds).as_posix()
+        return went_well(_versioned(replace(visit, path=name), found.version), self.now()), is_another
+
+
+def _kept(
+    found: Fetched, suffix: str, content: bytes, visit: Visit, place: Path | None, folder: Path
+) -> tuple[Path, bool]:
+    if place is not None:
+        return place, renew(place, content, found.at)
+    kept = keep(folder, page_name(found, suffix), lambda new: write(new, content), sidecar_of(found, dict(visit.facts)))
+    return kept.place, not kept.already
+
+
+def _folder(seeds: Path, source: Source, known: Iterable[Visit]) -> Path:
+    """Return the folder that a source is kept in. Raises DocumentError or OSError."""
+    folder = seeds / FOLDER / source.name
+    for path in (folder.parent, folder):
+        if path.is_symlink():
+            raise DocumentError(path.relative_to(seeds).as_posix(), "is a link, which is not followed; remove it")
+        path.mkdir(exist_ok=True)
+    for path in {folder, *((seeds / visit.path).parent for visit in known if visit.path)}:  # it may have been renamed
+        _write_defaults(path / DEFAULTS, source)
+    return folder
+
+
+def _write_defaults(file: Path, source: Source) -> None:
+    """Write down what holds for a source, so that it does when the source is followed no more."""
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in source.defaults.facts().items()]
+    content = "".join([_HEADER, *lines])
+    before = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+    is_ours = before is not None and before.startswith(_HEADER) and before != content
+    if is_ours or (before is None and lines and file.parent.is_dir()):
+        write_whole(file, content.encode())
+
+
+def _versioned(visit: Visit, version: Version) -> Visit:
+    return replace(visit, etag=version.etag, modified=version.modified)
+
+
+def _failed(visit: Visit, error: FetchError | DocumentError | OSError, now: datetime) -> Visit:
+    if isinstance(error, FetchError):
+        return went_wrong(visit, error.why, now, passing=error.passing, wait=error.wait)
+    why = error.why if isinstance(error, DocumentError) else f"can't be kept: {error}"
+    return went_wrong(visit, why, now, passing=isinstance(error, OSError))
+
+
+def _line(error: Exception) -> str:
+    return str(error)
