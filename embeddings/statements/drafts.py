@@ -211,6 +211,8 @@ def pieces_of(segment: Segment, tokens: Sequence[Token]) -> list[Span]:
     spans = []
     for run in runs:
         words = [token for token in run if any(map(str.isalnum, token.text))]
+        while words and words[-1].tag_ == "CC":
+            words.pop()
         if words:
             span = segment.span(words[0].idx, words[-1].idx + len(words[-1].text))
             spans.append(_whole_quotations(span, segment.fragments))
