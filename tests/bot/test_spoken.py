@@ -108,7 +108,7 @@ def test_a_refusal_under_a_filter_names_it_where_passages_are_left(spoken: Respo
 
 
 def test_several_speakers_are_grouped_a_line_each_newest_first(spoken: Responder) -> None:
-    outcome = spoken.respond("Who said that nobody had asked or that the parents had paid for it?").outcome
+    outcome = spoken.respond("Who said that nobody had asked the union or that the parents had paid for it?").outcome
     assert isinstance(outcome, Answer)
     assert outcome.by_speaker
     first, second, *_ = to_text(outcome).splitlines()
