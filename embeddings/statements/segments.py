@@ -161,7 +161,8 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
         if rest.lstrip()[:1].islower() or (
-            (last in "?!…" or breaks_off) and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
+            (last in "?!…" or breaks_off)
+            and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
         ):
             return ","
     return last if last in ",.?!" else ("," if rest.strip() else ".")
