@@ -1,7 +1,10 @@
 """How well documents are read: do the same news give the same answers as HTML, PDF and DOCX as they do as JSONL?
 
     python -m benchmarks.readers texts corpus.jsonl.gz FOLDER    how many of its passages are read word for word?
-    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER
+    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER [DATA]
+
+DATA is a data folder with the index of the JSONL, which is copied: passages with the same words keep their vectors,
+which saves most of the time.
 
 An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
 refusal is the same as a refusal.
@@ -13,6 +16,7 @@ import gzip
 import html
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.passages import split_passages
-from embeddings.readers import read_documents
+from embeddings.reading import read_changed
 from embeddings.types import Document
 
 Row = dict[str, Any]
@@ -34,7 +38,7 @@ def main() -> None:
     command, *arguments = sys.argv[1:]
     if command == "texts" and len(arguments) == 2:
         compare_texts(*map(Path, arguments))
-    elif command == "news" and len(arguments) == 3:
+    elif command == "news" and len(arguments) in (3, 4):
         compare_news(*map(Path, arguments))
     else:
         sys.exit(__doc__)
@@ -45,7 +49,8 @@ def compare_texts(corpus: Path, folder: Path) -> None:
         rows = {row["id"]: row for row in map(json.loads, lines)}
     for kind in ("html", "docx", "pdf"):
         started = time.perf_counter()
-        documents, errors = read_documents(folder / f"{kind}-seeds")
+        reading = read_changed(folder / f"{kind}-seeds")
+        documents, errors = reading.documents, reading.errors
         seconds = time.perf_counter() - started
         found = total = titled = 0
         for document in documents:
@@ -60,7 +65,7 @@ def compare_texts(corpus: Path, folder: Path) -> None:
         )
 
 
-def compare_news(corpus: Path, questions: Path, folder: Path) -> None:
+def compare_news(corpus: Path, questions: Path, folder: Path, base: Path | None = None) -> None:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     kinds: dict[str, Callable[[Row, Path], None]] = {"html": write_html, "docx": write_docx, "pdf": write_pdf}
@@ -70,20 +75,26 @@ def compare_news(corpus: Path, questions: Path, folder: Path) -> None:
             seeds.mkdir(parents=True)
             for row in rows:
                 write(row, seeds / f"{row['id']}.{kind}")
+    if base is not None:
+        for kind in ("jsonl", *kinds):
+            shutil.rmtree(folder / f"{kind}-data", ignore_errors=True)
+            shutil.copytree(base, folder / f"{kind}-data", symlinks=True)
     plain = folder / "jsonl-seeds"
     plain.mkdir(exist_ok=True)
     (plain / corpus.name).write_bytes(corpus.read_bytes())
     wanted = asked(folder, "jsonl", questions)
     for kind in kinds:
         started = time.perf_counter()
-        documents, errors = read_documents(folder / f"{kind}-seeds")
+        reading = read_changed(folder / f"{kind}-seeds")
+        documents, errors = reading.documents, reading.errors
         passages = sum(len(split_passages(document)) for document in documents)
         seconds = time.perf_counter() - started
         found = asked(folder, kind, questions)
         same = sum(one == other for one, other in zip(wanted, found, strict=True))
         print(
             f"{kind}: {len(documents)} documents, {len(errors)} errors, {passages} passages, read and split in "
-            f"{seconds:.1f} s; {same} of {len(found)} answers are the same ({same / len(found):.1%})"
+            f"{seconds:.1f} s; {same} of {len(found)} answers are the same ({same / len(found):.1%})",
+            flush=True,
         )
 
 
@@ -93,7 +104,7 @@ def asked(folder: Path, kind: str, questions: Path) -> list[tuple[str, str] | No
         "ONRECORD_SEEDS": str(folder / f"{kind}-seeds"), "ONRECORD_DATA": str(folder / f"{kind}-data")
     }  # fmt: skip
     python = [sys.executable, "-m", "bot"]
-    subprocess.run([*python, "rebuild"], env=environment, check=True)
+    subprocess.run([*python, "rebuild", "--accept"], env=environment, check=True)
     command = [*python, "ask", "--json", "--file", str(questions)]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return [shown(json.loads(line)) for line in done.stdout.splitlines()]

@@ -35,10 +35,11 @@ def read_docx(path: Path, name: str) -> Iterator[Draft]:
                 _checked(archive, entry, name)
         try:
             file = docx.Document(str(path))
-            items = enumerate(file.iter_inner_content())
-            blocks = [block for place, item in items for block in _docx_blocks(item, styled=place < _TOP)]
             properties = file.core_properties
             facts = {"title": properties.title, "author": properties.author}
+            top = 0 if properties.title else _TOP  # looking a style up is slow
+            items = enumerate(file.iter_inner_content())
+            blocks = [block for place, item in items for block in _docx_blocks(item, styled=place < top)]
         except (OpcError, AttributeError, IndexError, TypeError, AssertionError) as error:
             raise DocumentError(name, f"is a damaged DOCX ({error}); save it anew") from None
     heading = next((text for style, text in blocks if style in _TITLES), None)

@@ -74,13 +74,13 @@ def article(title: str, head: str = "") -> Page:
     return page(html.encode(), "text/html")
 
 
-def rss(*links: str, **headers: str) -> Page:
+def rss(*links: str, etag: str = "") -> Page:
     items = "".join(
         f"<item><title>Listed {link}</title><link>{link}</link><pubDate>Tue, 10 Oct 2017 08:00:00 GMT</pubDate></item>"
         for link in links
     )
     content = f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>"
-    return page(content.encode(), "application/rss+xml", **headers)
+    return page(content.encode(), "application/rss+xml", ETag=etag)
 
 
 def sitemap(*entries: str) -> Page:
@@ -134,7 +134,7 @@ def test_a_document_without_a_date_has_none(desk: Desk) -> None:
 
 
 def test_only_what_changed_is_asked_for(desk: Desk) -> None:
-    desk.server.put("/rss", rss("/1", ETag='"7"'), page(status=304))
+    desk.server.put("/rss", rss("/1", etag='"7"'), page(status=304))
     desk.server.put("/1", article("Bridge"))
     desk.follow(feed(desk.server))
     assert desk.follow(feed(desk.server)) == Followed(feed(desk.server))
@@ -269,7 +269,7 @@ def test_a_host_that_is_down_is_not_asked_for_every_page(desk: Desk) -> None:
 
 def test_what_was_left_is_taken_the_next_time_although_the_feed_is_the_same(desk: Desk) -> None:
     paths = [f"/{number}" for number in range(5)]
-    desk.server.put("/rss", rss(*paths, ETag='"1"'), page(status=304))
+    desk.server.put("/rss", rss(*paths, etag='"1"'), page(status=304))
     for path in paths:
         desk.server.put(path, page(status=503), article(path))
     assert desk.follow(feed(desk.server)).left == 2

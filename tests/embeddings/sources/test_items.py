@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from typing import Literal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from embeddings.errors import FetchError
 from embeddings.fetching import Fetched
 from embeddings.sources.items import Item, items_of, list_kind
+from tests.embeddings.readers.test_fuzz import CHANGES, mutated
 
 AT = "2026-01-01T00:00:00+00:00"
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
@@ -141,3 +144,17 @@ def test_an_outer_entity_is_not_fetched() -> None:
 )
 def test_which_kind_of_list_it_is(content: str | bytes, url: str, kind: str | None) -> None:
     assert list_kind(found(content, url)) == kind
+
+
+@pytest.mark.parametrize(("kind", "content"), [("feed", RSS), ("feed", ATOM), ("sitemap", MAP), ("sitemap", INDEX)])
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=settings().max_examples // 6)
+@given(changes=CHANGES)
+def test_lists_survive(kind: Literal["feed", "sitemap"], content: str, changes: list[tuple[int, int, bytes]]) -> None:
+    """Mutations of good lists: addresses or an error come out. ``make fuzz`` tries many more."""
+    items, why = [], ""
+    try:
+        items = items_of(found(mutated(content.encode(), changes)), kind)
+    except FetchError as error:
+        why = error.why
+    assert "broke its reader" not in why, why
+    assert all(item.address.startswith(("https://", "http://")) for item in items)
