@@ -278,6 +278,17 @@ def test_marks_that_are_not_where_they_should_be(read: Read, text: str) -> None:
     assert said.speaker == "Ama Mensah"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ama Mensah answered in a tweet: “The bridge is safe.”\n\n– Kofi Boateng\n\nIt rained.",
+        "“The bridge is safe,” Ama Mensah said. “We tested it twice.”\n\n– Kofi Boateng\n\nIt rained.",
+    ],
+)
+def test_a_name_below_an_item_of_news_is_its_reporters(read: Read, text: str) -> None:
+    assert {said.speaker for said in read(text)} == {"Ama Mensah"}
+
+
 def test_a_cue_that_the_tagger_takes_for_a_noun(read: Read) -> None:
     (said,) = read("“He seemed like a friendly man,” Mensah remembers. “I was not afraid of him.”")
     assert (said.speaker, said.cue, len(said.words)) == ("Mensah", "remembers", 2)
