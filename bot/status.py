@@ -12,6 +12,7 @@ import typer
 from bot.rebuilding import LastRebuild, last_rebuild
 from bot.schedule import next_run
 from bot.settings import Settings
+from embeddings.calibration import Calibration
 from embeddings.errors import SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import is_locked, owner_of
@@ -36,6 +37,7 @@ class Status:
     refused: str | None
     rolled_back: str | None
     next_run: str | None = None
+    calibration: str | None = None
     trouble: str | None = None  # why nothing is live, where something should be
 
 
@@ -58,6 +60,7 @@ def status_of(settings: Settings) -> Status:
         refused=next((one.name for one in snapshots if one.refused), None),
         rolled_back=held.snapshot if held else None,
         next_run=_next_run(settings),
+        calibration=_calibration(manifest.calibration) if manifest else None,
         trouble=_trouble(settings, live),
     )
 
@@ -77,6 +80,13 @@ def _next_run(settings: Settings) -> str | None:
     return due.isoformat(timespec="minutes") if due else None
 
 
+def _calibration(found: Calibration | None) -> str:
+    """Say what confidence and refusals rest on."""
+    if found is None or found.encoder is None:
+        return "words alone, as none was fitted to this model. Fit one: onrecord calibrate --questions FILE"
+    return f"{'your own' if found.own else 'of the project'}, fitted on {found.fitted_on}"
+
+
 def status_text(status: Status) -> str:
     """Return the status as lines for people."""
     if status.snapshot is None:
@@ -85,6 +95,7 @@ def status_text(status: Status) -> str:
         counts = _counts(status)
         lines = [f"live: {status.snapshot}, built {status.built_at}", f"holds: {counts}", f"model: {status.model}"]
     more = {
+        "confidence": status.calibration,
         "gate": status.gate,
         "running": status.running,
         "last rebuild": _last(status.last) if status.last else None,
