@@ -120,9 +120,8 @@ def write_keywords(
     """
     known: Mapping[int, int] = {} if kept is None else kept.rows
     taken, words, lengths = _taken(kept)
-    numbers: defaultdict[str, int] = defaultdict(
-        lambda: len(numbers), {word: number for number, word in enumerate(words)}
-    )
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+    numbers.update((word, number) for number, word in enumerate(words))
     spoken: list[NDArray[np.int64]] = []
     titled: list[NDArray[np.int64]] = []
     for row, (title, text) in enumerate(passages, start=1):
