@@ -24,8 +24,8 @@ run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram i
 test: $(INSTALLED)  ## Run the tests
 	$(BIN)/python -m pytest
 
-fuzz: $(INSTALLED)  ## Feed mutated files to every reader, and 10,000 hostile answers to a strict Bot API
-	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py --hypothesis-profile fuzz
+fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
+	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
 check: $(INSTALLED)  ## Run the linter, the formatter and the type checker

@@ -104,7 +104,7 @@ def _write(documents: Path, folder: Path) -> list[Path]:
     folder.mkdir()
     found, _ = read_documents(documents)
     for number, document in enumerate(found):
-        facts = {"title": document.title, "publisher": document.publisher, "date": document.date}
+        facts = {"title": document.title or f"Page {number}", "publisher": document.publisher, "date": document.date}
         lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in facts.items() if value)
         (folder / f"{number:05}.md").write_text(f"---\n{lines}---\n{document.text}", encoding="utf-8")
     return sorted(folder.iterdir())

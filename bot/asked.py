@@ -63,8 +63,11 @@ _FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
 _ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
 _VERB: Final = "|".join(sorted({form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0])}))
 
-_NOT: Final = _group("not never cannot")
-_REFUSING: Final = _group("decline declined declines refuse refused refuses fail failed fails avoid avoided avoids")
+# Words before a cue that leave it what it is: "has denied", "was forced to admit", "went on to say".
+_HELPERS: Final = _group(
+    "has have had having do does did is are was were be been being to 's 've 'd also again forced obliged compelled"
+    " quoted as went on goes continue continues continued came comes"
+)
 
 _LONGEST = 250  # characters: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
@@ -150,16 +153,15 @@ def alike(lemma: str) -> frozenset[str]:
 def lemma_of(cue: str) -> str:
     """Return the lemma of a cue as written: "called for" gives "call+for", "has denied" gives "deny".
 
-    What somebody did not say, or refused to, has none.
+    What somebody did not say, might say, or was told to, has none.
     """
     words = cue.lower().replace("’", "'").split()
-    if any(word in _NOT or word.endswith("n't") for word in words):
-        return ""
     verbs = [_FORMS[word] for word in words if word in _FORMS]
-    if words and words[0] in _REFUSING and len(words) > 1:
-        return ""
     if not verbs:
-        return words[0] if words else ""
+        return words[0] if words and words[0] != "not" else ""
+    last = max(place for place, word in enumerate(words) if word in _FORMS)
+    if not _HELPERS.issuperset(words[:last]):
+        return ""
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
 
 

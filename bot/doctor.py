@@ -24,7 +24,7 @@ from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import OWNER, is_locked, owner_of
-from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, remove, verify
+from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
 from embeddings.snapshots import list_snapshots
 
 Level = Literal["fine", "note", "trouble"]
@@ -107,11 +107,7 @@ def _leftovers(settings: Settings, *, mend: bool) -> Iterator[Finding]:
     if left and mend:
         with building(settings.data):  # sweeps, as every rebuild does
             pass
-    exports = half_made(settings.data)
-    if mend:
-        for path in exports:
-            remove(path)
-    for path in (*left, *exports):
+    for path in (*left, *half_made(settings.data, sweep=mend)):
         what = f"a rebuild died ({owner}) and left {path.name}" if owner else f"a rebuild died and left {path.name}"
         if mend:
             yield Finding("fine", "leftovers", f"{what}; it was removed")

@@ -21,12 +21,16 @@ Say = Callable[[str], Awaitable[None]]
 
 
 class Rebuilder:
-    """Runs one rebuild at a time; ``stop`` ends the one that runs, which harms nothing."""
+    """Runs one rebuild at a time; ``stop`` ends the one that runs, which harms nothing.
+
+    ``trouble`` is what the owner was last told of those that nobody asked for, "" where all is well again.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self._running = False
+        self.trouble = ""
 
     @property
     def is_running(self) -> bool:

@@ -25,7 +25,8 @@ from bot.following import failed_lines, follow_sources, followed_summary
 from bot.gate import make_gate
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
-from embeddings.errors import OnrecordError, RebuildError, RefusedError
+from embeddings.encoding.export import half_made
+from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedError
 from embeddings.rebuild import Progress, RebuildReport, rebuild
 from embeddings.recalibrate import recalibrate
 from embeddings.snapshot import ASIDE, open_current
@@ -84,7 +85,10 @@ def run_rebuild(
                 prepare=lambda told: followed.extend(follow_sources(settings, told)),
                 progress=progress or shown,
             )
+        half_made(settings.data, sweep=True)
         report = report if report.published else _refresh(settings, report)
+    except BusyError:
+        raise  # what comes of the one that runs is what there will be to remember
     except BaseException as error:
         outcome: Outcome = "refused" if isinstance(error, RefusedError) else "failed"
         message = str(error) if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}"

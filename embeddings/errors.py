@@ -8,6 +8,7 @@
     ├── FetchError              an address that can't be fetched: for good, or for now
     ├── ModelError              the embedding model is missing or is not what it should be
     ├── RebuildError            a rebuild that could not run or was told to be strict
+    │   ├── BusyError           another one is running
     │   └── RefusedError        a snapshot that the gate did not let through, kept aside
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
     ├── StateError              the state database can't be used
@@ -66,6 +67,10 @@ class ModelError(OnrecordError):
 
 class RebuildError(OnrecordError):
     """A rebuild that could not run, or that was told to be strict."""
+
+
+class BusyError(RebuildError):
+    """Another rebuild is running, maybe in another process."""
 
 
 class RefusedError(RebuildError):

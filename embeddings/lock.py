@@ -17,7 +17,7 @@ from typing import Final
 import filelock
 from pydantic import TypeAdapter, ValidationError
 
-from embeddings.errors import RebuildError
+from embeddings.errors import BusyError, RebuildError
 
 OWNER: Final = ".owner"
 _LOCK = ".lock"
@@ -46,7 +46,7 @@ _OWNER = TypeAdapter(Owner)
 def locked(data: Path) -> Iterator[Path]:
     """Hold the rebuild lock of a data folder and give its index folder, which is made where there is none.
 
-    Raises RebuildError where another process holds it, or where nothing can be written.
+    Raises BusyError where another process holds it, RebuildError where nothing can be written.
     """
     root = data / "index"
     lock = filelock.FileLock(root / _LOCK, timeout=_PATIENCE)
@@ -55,7 +55,7 @@ def locked(data: Path) -> Iterator[Path]:
         lock.acquire()
     except filelock.Timeout:
         who = f" ({owner})" if (owner := owner_of(data)) else ""
-        raise RebuildError(f"Another rebuild is running in {str(data)!r}{who}. Wait for it to end.") from None
+        raise BusyError(f"Another rebuild is running in {str(data)!r}{who}. Wait for it to end.") from None
     except OSError as error:
         why = error.strerror or error
         raise RebuildError(f"Nothing can be written to {str(data)!r} ({why}). Name another in ONRECORD_DATA.") from None

@@ -18,6 +18,7 @@ _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _NAME = r"(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?)"
 _INVERTED = regex.compile(rf"\s*{_NAME},\s*{_NAME}\s*")
+_BEFORE_TITLES = words("former ex vice deputy acting then elect")
 _ARTICLES = words("the a an")
 _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
@@ -71,6 +72,6 @@ def shorter_forms(name: str) -> Sequence[str]:
 def _without_titles(parts: list[str]) -> list[str]:
     """Leave out leading titles, as long as a first name and a surname remain: "general electric" is a company."""
     first = 0
-    while len(parts) - first > 2 and parts[first] in TITLES:
+    while len(parts) - first > 2 and parts[first] in TITLES | _BEFORE_TITLES:
         first += 1
     return parts[first:]

@@ -13,6 +13,7 @@ from typing import Any
 
 from embeddings.aliases import Aliases
 from embeddings.names import forms_of, is_pronoun, shorter_forms
+from embeddings.statements.words import BODIES, TITLES
 from embeddings.types import Passage, Speaker, Statement
 
 SCHEMA = """
@@ -44,6 +45,8 @@ _PRIVATE = "(SELECT id FROM documents WHERE visibility = 'private')"
 _COLUMNS = (
     "document_id, quote, name, as_written, speaker_start, speaker_end, role, cue, cue_start, cue_end, kind, speaker"
 )
+_WELL_KNOWN = 10  # statements of somebody who is meant by a surname that others bear too,
+_NEARLY_ALL = 0.9  # and their share of what all of that surname said
 _MOST_MARKS = 500  # question marks in one statement of SQL
 
 
@@ -163,6 +166,15 @@ def write_statements(
                     public.add(statement)
                 _insert(connection, "statements", (written, *_row(statement), register.add(statement)))
                 connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
+    joined = register.surnames()
+    if private:
+        # Nobody may learn from a public name whom a private document calls by it.
+        known = public.surnames()
+        joined = {key: full for key, full in joined.items() if key not in public or known.get(key) == full}
+        public.join({key: full for key, full in joined.items() if key in public})
+    register.join(joined)
+    pairs = [(full, key) for key, full in joined.items()]
+    connection.executemany("UPDATE statements SET speaker = ? WHERE speaker = ?", pairs)
     register.write(connection)
     public.write(connection, "public_")
     return written
@@ -202,9 +214,41 @@ class _Register:
         self._forms |= {(form, key) for form in forms_of(speaker.name, speaker.as_written)}
         return key
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._names
+
+    def surnames(self) -> dict[str, str]:
+        """Return the keys that are bare surnames, each with that of the one person who can be meant, where one can.
+
+        That is the only speaker of that surname, or one beside whom the others hardly speak.
+        """
+        bearers: defaultdict[str, list[str]] = defaultdict(list)
+        for form, key in self._forms:
+            if " " in key and form not in self._aliases.keys and self._may_be_surname(form):
+                bearers[form].append(key)
+        found = {}
+        for surname, keys in bearers.items():
+            counts = sorted(((self._names[key].total(), key) for key in keys), reverse=True)
+            most, total = counts[0][0], sum(count for count, _ in counts)
+            if len(counts) == 1 or (most >= _WELL_KNOWN and most >= _NEARLY_ALL * total):
+                found[surname] = counts[0][1]
+        return found
+
+    def _may_be_surname(self, key: str) -> bool:
+        if " " in key or key not in self._names or key in TITLES | BODIES:
+            return False
+        return all(name[0].isupper() and not name.lower().startswith("the ") for name in self._names[key])
+
+    def join(self, keys: Mapping[str, str]) -> None:
+        """Let the speakers under some keys be those under others."""
+        for key, full in keys.items():
+            self._names[full] += self._names.pop(key)
+        self._forms = {(form, keys.get(key, key)) for form, key in self._forms}
+
     def write(self, connection: sqlite3.Connection, prefix: str = "") -> None:
         for key, names in self._names.items():
-            shown = self._aliases.names.get(key) or min(names, key=lambda name: (-names[name], name))
+            own = [name for name in names if self._aliases.key(name) == key]
+            shown = self._aliases.names.get(key) or min(own or names, key=lambda name: (-names[name], len(name), name))
             _insert(connection, f"{prefix}speakers", (key, shown, names.total()))
         aliased = {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
         connection.executemany(f"INSERT INTO {prefix}speaker_forms VALUES (?, ?)", sorted(self._forms | aliased))

@@ -69,7 +69,12 @@ def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) 
     """Return a citation's number and title, linked where there is a link, and its place."""
     link = source_link(citation.document, citation.passage, shown, longest=longest)
     label = f"[{citation.number}] {title(citation.document)}"
-    return [Run(label, link=link), Run(f", {place(citation)}")]
+    return [Run(label, link=link), Run(f", {_place(citation)}")]
+
+
+def _place(citation: Citation) -> str:
+    """Return the place with its sign and number on one line, however narrow the screen."""
+    return place(citation).replace("¶ ", "¶\N{NO-BREAK SPACE}")
 
 
 def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
@@ -154,5 +159,5 @@ def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
         link = source_link(document, passage, (passage.start, passage.end), longest=LONGEST)
         label = f"[{citation.number}] {title(document)}"
         where = f", {outlet(document)}, "
-        yield line(Run(label, link=link), where, date_run(document.date), f", {place(citation)}")
+        yield line(Run(label, link=link), where, date_run(document.date), f", {_place(citation)}")
         yield _passage(citation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -18,17 +19,19 @@ from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
 from embeddings.lock import is_locked
+from embeddings.snapshot import REFUSED
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole
 _LONGEST = 300_000  # milliseconds after which a change is taken up, although there are more
+_KEPT_IN = re.compile(rf"{REFUSED}\w+")  # another folder each time
 _LOOK = 2.0  # seconds between two looks whether a rebuild, maybe of another process, has ended
 _LOOKED_FOR = 5.0  # seconds after which a bot that nobody asks takes up a new snapshot, too
 ACCEPT = "rebuild:accept"  # the callback data of the button that publishes what the gate refused
 
 
 async def rebuild_unasked(application: App, why: str) -> None:
-    """Rebuild, after whatever rebuild is running, and tell the owner where that went wrong."""
+    """Rebuild, after whatever rebuild is running, and tell the owner where that went wrong: of one thing once."""
     rebuilder = application.bot_data.rebuilder
     data = application.bot_data.settings.data
     while rebuilder.is_running or await asyncio.to_thread(is_locked, data):  # noqa: ASYNC110  other processes tell nobody
@@ -36,12 +39,14 @@ async def rebuild_unasked(application: App, why: str) -> None:
     _LOG.info("%s: rebuilding", why)
     last = await rebuilder.run(_log)
     if last.outcome in ("published", "unchanged"):
+        rebuilder.trouble = ""
         return
     _LOG.warning("the rebuild was %s: %s", last.outcome, last.message)
-    owner = application.bot_data.access.owner
-    if owner is not None:
+    owner, trouble = application.bot_data.access.owner, _KEPT_IN.sub("", last.message)
+    if owner is not None and trouble != rebuilder.trouble:
         try:
             await application.bot.send_message(owner, told(last), reply_markup=keyboard(last))
+            rebuilder.trouble = trouble
         except TelegramError as error:
             _LOG.warning("the owner could not be told (%s)", error)
 

@@ -53,12 +53,14 @@ PROBES = (
 )
 
 
-def half_made(data: Path) -> list[Path]:
-    """Return what exports that died have left, none where one runs; the next of the same model sweeps its own."""
+def half_made(data: Path, *, sweep: bool = False) -> list[Path]:
+    """Return what exports that died have left, none where one runs, and remove it where that is asked for."""
     folder = compiled_folder(data, "").parent
     left = sorted(folder.glob(f"{_ASIDE}*"))
     try:
         with filelock.FileLock(folder / ".lock", timeout=0) if left else nullcontext():
+            for path in left if sweep else ():
+                shutil.rmtree(path, ignore_errors=True)
             return left
     except (filelock.Timeout, OSError):
         return []

@@ -13,6 +13,7 @@ from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.unsaid import is_unsaid
 from embeddings.statements.words import words as word_list
 from embeddings.types import Span
 
@@ -105,6 +106,8 @@ def _quotations(
             uncued.append(quotation)
             continue
         cue, speaker = link
+        if is_unsaid(cue[0], speaker):
+            speaker = None
         draft = said.setdefault(cue[0].i, Draft([], speaker, cue, segment, is_open=True))
         draft.pieces.extend(quotation.pieces)
     return said, uncued
@@ -153,6 +156,8 @@ def _quotes(segment: Segment, pieces: Iterable[Span]) -> bool:
 def is_plausible(claim: Claim, *, quotes: bool) -> bool:
     """Whether a claim is sure enough for its kind."""
     cue = claim.cue[0]
+    if is_unsaid(cue, claim.speaker):
+        return False
     if claim.frame == "object" and claim.speaker is not None and claim.speaker.lower_ in _QUANTITIES:
         return False  # "half of them fled, citing fears": a number of people has reasons, not words
     threshold = PLAUSIBLE
@@ -206,6 +211,8 @@ def pieces_of(segment: Segment, tokens: Sequence[Token]) -> list[Span]:
     spans = []
     for run in runs:
         words = [token for token in run if any(map(str.isalnum, token.text))]
+        while words and words[-1].tag_ == "CC":
+            words.pop()
         if words:
             span = segment.span(words[0].idx, words[-1].idx + len(words[-1].text))
             spans.append(_whole_quotations(span, segment.fragments))

@@ -151,7 +151,7 @@ class _Reader:
         return draft
 
     def _comes_back(self, segment: Segment, pieces: Sequence[Span]) -> bool:
-        """Whether quoted words come after an aside that names nobody: "It is safe," she said. She smiled. "We know." """
+        """Whether quoted words come after an aside that names nobody ("Yes," she said. She smiled. "We know.")."""
         if not self._drafts or self._last is not None:
             return False
         said = self._drafts[-1]

@@ -68,21 +68,20 @@ class Segment:
 
 def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     """Whether a quotation is an utterance of its own rather than a fragment, a title or a scare quote."""
-    if len(quotation.pieces) > 1:
-        return True
     start, end = quotation.start, quotation.end
     before = text[max(paragraph[0], start - _CONTEXT) : start].rstrip()
     inner = text[start:end].strip("“”„«»\"‘’'` \n")
     words = inner.split()
-    if not words:
-        return False
+    if not words or len(quotation.pieces) > 1:
+        return len(quotation.pieces) > 1
     closed = text[start:end].rstrip("“”„«»\"‘’'` ")[-1:] in ".,!?…-–—" or text[end : end + 1] in (",", ".")
     first = _LETTER.search(inner)
     capital = first is not None and (not first.group().islower() or inner[0] in "[…")
     if not before or before[-1] in ".!?”\"'’…":
-        if not closed and capital and len(words) > _LEAST_UNCLOSED:
-            return _names_sayer(text[end : min(end + _CONTEXT, paragraph[1])])
-        return (closed and len(words) > 1) or (closed and text[end : end + 1] != ".")
+        after = text[end : min(end + _CONTEXT, paragraph[1])]
+        if not closed:
+            return capital and len(words) > _LEAST_UNCLOSED and _names_sayer(after)
+        return len(words) > 1 or after[:1] != "."
     if before[-1] in ",:":
         return (capital and (closed or len(words) > 3)) or (closed and _resumes(before))
     if before[-1] in "-–—―":

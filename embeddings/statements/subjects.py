@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS
+from embeddings.statements.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +15,11 @@ _MAX_CLIMB = 6
 _CUE_REACH = 6  # words
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
+_TURNING = words("""
+hardly barely scarcely rarely seldom never almost nearly allegedly reportedly supposedly purportedly falsely wrongly
+longer neither yet apparently
+""")
+_DENIED = words("deny denies denied denying avoid avoids avoided avoiding")
 _HAVE = frozenset({"has", "have", "had"})
 
 
@@ -133,15 +139,25 @@ def with_particle(verb: Token) -> Token:
     return behind if verb.lower_ in BESIDE_FORMS and behind.lower_ == particle else verb
 
 
+def _turns(helper: Token) -> bool:
+    """Whether a word before a verb leaves little of it, or makes it a mere chance."""
+    return helper.dep_ == "neg" or helper.tag_ == "MD" or helper.lower_ in _TURNING
+
+
 def whole_cue(verb: Token, speaker: Token | None) -> Token:
     """The first word of a cue that means little or the reverse without it: "did not agree", "was forced to admit"."""
     first, token = verb, verb
     while True:
-        helpers = [child for child in token.lefts if child.dep_ in _HELPERS]
-        bare = token.tag_ == "VB" or any(child.dep_ == "neg" for child in helpers)
+        helpers = [child for child in token.lefts if child.dep_ in _HELPERS or child.lower_ in _TURNING]
+        bare = token.tag_ == "VB" or any(_turns(child) for child in helpers)
         if helpers and (bare or token != verb):
-            first = helpers[0]
-        if token.tag_ != "VB" or token.dep_ != "xcomp" or not token.head.i < token.i:
+            first = helpers[0].doc[helpers[0].left_edge.i]  # "no longer"
+        refused = token.dep_ == "xcomp" and token.head.lower_ in _DENIED
+        joined = token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.rights)
+        if joined and token.head.i < token.i:
+            token = first = token.head
+            continue
+        if (token.tag_ != "VB" and not refused) or token.dep_ != "xcomp" or not token.head.i < token.i:
             break
         token = first = token.head
     spans_speaker = speaker is not None and first.i <= speaker.i < verb.i

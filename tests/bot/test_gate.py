@@ -57,6 +57,14 @@ def test_golden_questions_are_no_document_and_are_asked(settings: Settings) -> N
     ]
 
 
+def test_golden_questions_may_be_about_private_documents(settings: Settings) -> None:
+    write_files(settings.seeds, {"folder.toml": 'visibility = "private"'})
+    build(ask_golden(settings))
+    (listed,) = list_snapshots(settings.data)
+    assert listed.verdict is not None
+    assert listed.verdict.checks[-1].found.startswith("3 of 3 are answered rightly")
+
+
 def test_a_golden_question_that_is_lost(settings: Settings) -> None:
     build(ask_golden(settings))
     write_files(settings.seeds, {"bridge.md": "# Nothing\n\nThis page was left blank."})

@@ -64,6 +64,13 @@ def test_only_twenty_are_named(settings: Settings, capsys: pytest.CaptureFixture
     assert more == "left out: 5 more"
 
 
+def test_what_a_dead_export_of_the_model_left_is_swept(settings: Settings) -> None:
+    left = settings.data / "models" / ".making-model-00000000"
+    left.mkdir(parents=True)
+    run_rebuild(settings, full=False, strict=False)
+    assert not left.exists()
+
+
 def test_strict(settings: Settings) -> None:
     write_files(settings.seeds, {"bad.txt": ""})
     with pytest.raises(RebuildError, match=r"bad\.txt: is empty"):

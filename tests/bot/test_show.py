@@ -44,6 +44,15 @@ def test_facts_and_where_they_came_from(settings: Settings, capsys: pytest.Captu
     assert lines[-1][1] == "in     b.md: The copy, publisher unknown, no date  (the same words)"
 
 
+def test_private_documents_and_copies_are_shown_too(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(settings.seeds, {"b.md.meta.toml": 'visibility = "private"'})
+    rebuild(settings.seeds, settings.data, model=NAME, load=load_hashing)
+    show_document(settings, "a.md")
+    assert "b.md: The copy" in capsys.readouterr().out.splitlines()[-1]
+    show_document(settings, "b.md")
+    assert "private  (sidecar)" in capsys.readouterr().out
+
+
 def test_unknown_and_several(settings: Settings) -> None:
     with pytest.raises(UsageError, match="No document has 'dam' in its id or title"):
         show_document(settings, "dam")

@@ -10,7 +10,7 @@ from bot.rebuilding import last_rebuild, plain_lines, run_rebuild
 from bot.settings import Settings
 from bot.status import print_snapshots, print_status, snapshots_text, status_of, status_text
 from embeddings.encoding.hashing import NAME
-from embeddings.errors import RebuildError, RefusedError
+from embeddings.errors import BusyError, RebuildError, RefusedError
 from embeddings.lock import locked
 from embeddings.snapshots import list_snapshots, rollback
 from tests.samples import LIBRARY, write_files
@@ -96,6 +96,14 @@ def test_a_rebuild_that_failed_is_remembered(settings: Settings) -> None:
     assert last is not None
     assert last.outcome == "failed"
     assert last.message.startswith("1 documents could not be read, and nothing was built.")
+
+
+def test_a_rebuild_that_found_another_running_is_not(settings: Settings) -> None:
+    build(settings)
+    before = last_rebuild(settings.data)
+    with locked(settings.data), pytest.raises(BusyError):
+        build(settings)
+    assert last_rebuild(settings.data) == before
 
 
 def test_documents_that_were_left_out_are_remembered_where_nothing_changed(settings: Settings) -> None:

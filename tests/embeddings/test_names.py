@@ -16,6 +16,8 @@ from embeddings.names import forms_of, is_pronoun, normal_form, shorter_forms
         ("Senator Ama Mensah", "ama mensah"),
         ("Dr. Ama Mensah's", "ama mensah"),
         ("Mr. Mensah", "mensah"),
+        ("former Vice President Ama Mensah", "ama mensah"),
+        ("President-elect Ama Mensah", "ama mensah"),
         ("Señora Núñez", "senora nunez"),
         ("Łukasz Żak", "lukasz zak"),
         ("Søren Đorđević", "soren dordevic"),

@@ -101,3 +101,66 @@ def test_what_stands_in_no_passage_is_left_out(tmp_path: Path) -> None:
     assert store.statements.count() == 0
     assert store.statements.speakers("Mayor") == []
     store.close()
+
+
+def speakers_of(path: Path, said: dict[str, tuple[str, ...]], private: tuple[str, ...] = ()) -> Store:
+    """A store in which each document has a statement by each of some names."""
+    documents, statements = [], {}
+    for identity, names in said.items():
+        text = " ".join(f"{name} said it rained." for name in names)
+        kept = make_document(text, id=identity, visibility="private" if identity in private else "public")
+        documents.append(kept)
+        starts = [text.index(f"{name} said") for name in names]
+        statements[identity] = [
+            Statement(
+                identity,
+                ((start + len(name) + 6, start + len(name) + 15),),
+                Speaker(name, name, (start, start + len(name)), None),
+                "said",
+                (start + len(name) + 1, start + len(name) + 5),
+                "indirect",
+            )
+            for name, start in zip(names, starts, strict=True)
+        ]
+    passages = [passage for document in documents for passage in split_passages(document)]
+    write_store(path / "s.sqlite", documents, passages, {}, statements)
+    return Store(path / "s.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"a": ("Yang Sem",), "b": ("Sem",), "c": ("Senator Yang Sem",)}, [("yang sem", "Yang Sem", 3)]),
+        (
+            {"a": ("Yang Sem", "Dara Sem"), "b": ("Sem",)},
+            [("dara sem", "Dara Sem", 1), ("sem", "Sem", 1), ("yang sem", "Yang Sem", 1)],
+        ),
+        ({"a": ("Vice Sem",), "b": ("the sem",)}, [("sem", "the sem", 1), ("vice sem", "Vice Sem", 1)]),
+    ],
+)  # fmt: skip
+def test_a_surname_joins_the_one_who_bears_it(
+    tmp_path: Path, said: dict[str, tuple[str, ...]], found: list[tuple[str, str, int]]
+) -> None:
+    store = speakers_of(tmp_path, said)
+    known = sorted((one.key, one.name, one.statements) for one in store.statements.speakers("Sem"))
+    assert known == found
+    for key, _, count in found:
+        assert len(store.statements.of_speakers([key])) == count
+    store.close()
+
+
+def test_a_surname_joins_somebody_beside_whom_others_hardly_speak(tmp_path: Path) -> None:
+    often = {f"d{number}": ("Yang Sem",) for number in range(10)}
+    store = speakers_of(tmp_path, {**often, "a": ("Dara Sem",), "b": ("Sem",)})
+    assert [(one.key, one.statements) for one in store.statements.speakers("Sem")] == [
+        ("yang sem", 11),
+        ("dara sem", 1),
+    ]
+    store.close()
+
+
+def test_a_private_name_gives_no_public_surname_a_bearer(tmp_path: Path) -> None:
+    store = speakers_of(tmp_path, {"a": ("Yang Sem",), "b": ("Sem",)}, private=("a",))
+    assert [(one.key, one.name) for one in store.statements.speakers("Sem")] == [("sem", "Sem")]
+    assert [record.statement.document_id for record in store.statements.of_speakers(["sem"])] == ["b"]
+    store.close()

@@ -228,6 +228,67 @@ def test_an_orphan_quotation_has_no_speaker(read: Read) -> None:
     assert said.kind == "direct"
 
 
+BELOW = [
+    # More of the same below, or after an aside.
+    ("“The bridge is safe,” Ama Mensah said.\n\n“We have tested it twice, in May and in June.”", ["Ama Mensah"]),
+    ("Ama Mensah said it was safe.\n\n“We have tested it twice, in May and in June.”", ["Ama Mensah", "Ama Mensah"]),
+    ("“The bridge is safe,” Ama Mensah said. She smiled. “We have tested it twice.”", ["Ama Mensah"]),
+    # Anybody's.
+    ("Ama Mensah said it was safe. It rained.\n\n“We have tested it twice, in May and in June.”", ["Ama Mensah", None]),
+    ("“Is the bridge safe?” Ama Mensah asked.\n\n“We have tested it twice, in May and in June.”", ["Ama Mensah", None]),
+    ("“The bridge is safe,” Ama Mensah said.\n\n“It is not.”", ["Ama Mensah", None]),
+    ("“The bridge is safe,” Ama Mensah said. A man smiled. “We have tested it twice.”", ["Ama Mensah", None]),
+    ("“The bridge is safe,” she said. He smiled. “It is not at all safe in May.”", ["she", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), BELOW)
+def test_words_without_a_cue_are_the_last_speakers_only_where_nobody_else_can_be_meant(
+    read: Read, text: str, speakers: list[str | None]
+) -> None:
+    assert [said.speaker for said in read(text)] == speakers
+
+
+def test_a_second_paragraph_without_a_cue_may_be_anybodys(read: Read) -> None:
+    more = "“We have tested it twice, in May and in June.”"
+    first, second = read(f"“The bridge is safe,” Ama Mensah said.\n\n{more}\n\n{more}")
+    assert (first.speaker, len(first.words), second.speaker) == ("Ama Mensah", 2, None)
+
+
+def test_a_quotation_over_paragraphs_may_say_at_its_end_whose_it_is(read: Read) -> None:
+    (said,) = read("“The bridge is safe.\n\n“We tested it.\n\n“We will again,” Ama Mensah said Friday.")
+    assert (said.speaker, said.cue, len(said.words)) == ("Ama Mensah", "said", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge is safe.” Ama Mensah said.",
+        "“The bridge is safe.” Ama Mensah told the council in May. “We tested it twice.”",
+        "“The bridge is safe for all” Ama Mensah wrote in a post on Monday.",
+        "“The bridge is safe,” Ama Mensah ruled. “We tested it twice.”",
+        "The film ends with Ama Mensah saying last week, “The bridge is safe.”",
+        "“The bridge is safe.”\n\n– Accra councillor Ama Mensah, in a letter to the mayor about the “closed” road",
+        "“The bridge is safe.”\n\n~ Ama Mensah, 42, who will open it",
+    ],
+)
+def test_marks_that_are_not_where_they_should_be(read: Read, text: str) -> None:
+    (said,) = read(text)
+    assert said.speaker == "Ama Mensah"
+
+
+@pytest.mark.parametrize("rest", ["Ama Mensah said that it would rain.", "Ama Mensah told us that it would rain."])
+def test_a_sentence_that_says_something_itself_leaves_the_words_before_to_nobody(read: Read, rest: str) -> None:
+    first, second = read(f"“The bridge is safe.” {rest}")
+    assert (first.speaker, second.speaker) == (None, "Ama Mensah")
+
+
+def test_a_quotation_over_paragraphs_without_a_cue_is_kept(read: Read) -> None:
+    (said,) = read("“The bridge is safe.\n\n“We will test it again,” and so on.")
+    assert said.speaker is None
+    assert len(said.words) == 2
+
+
 def test_a_quotation_runs_over_paragraphs(read: Read) -> None:
     text = (
         "“The bridge is safe,” Ama Mensah said. “We tested it twice.\n\n"

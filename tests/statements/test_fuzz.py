@@ -45,11 +45,12 @@ WORDS = [
 MORE = ["Yes", "It", "GBU", "(GBU)", "Mr.", "called for", "that", "and", "“We go,” she said. “Now.”"]
 PIECES = st.sampled_from([*MARKS, *BETWEEN, *WORDS, *MORE])
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
+_LONG = settings.default is not None and settings.default.max_examples > 1000  # make fuzz
 RUN = settings(
-    max_examples=150,
+    max_examples=settings.default.max_examples if _LONG and settings.default else 150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
+    derandomize=not _LONG,
 )
 
 

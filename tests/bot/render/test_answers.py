@@ -21,7 +21,7 @@ def test_an_answer() -> None:
     assert message.html == (
         "<blockquote>The bridge was closed. [1]</blockquote>\n"
         '<i>Alder Gazette, </i><i><tg-time unix="1583056800" format="D">2020-03-01</tg-time></i>\n\n'
-        '<a href="https://example.org/b?a=1&amp;b=2#:~:text=The%20bridge%20was%20closed.">[1] The bridge</a>, ¶ 2\n'
+        '<a href="https://example.org/b?a=1&amp;b=2#:~:text=The%20bridge%20was%20closed.">[1] The bridge</a>, ¶\xa02\n'
         "<blockquote expandable><b>The bridge was closed.</b> Nobody was hurt.</blockquote>"
     )
     assert message.preview == "https://example.org/b?a=1&b=2"
@@ -55,7 +55,7 @@ def test_the_same_words_elsewhere_are_named() -> None:
     outcome = answer_of(BRIDGE)
     others = tuple(replace(BRIDGE, publisher=f"Post {number}") for number in range(5))
     shared = replace(outcome, citations=(replace(outcome.citations[0], also_in=others),))
-    assert ", ¶ 2, also in: Post 0, 2020-03-01; Post 1, 2020-03-01; Post 2, 2020-03-01 and 2 more" in read(
+    assert ", ¶\xa02, also in: Post 0, 2020-03-01; Post 1, 2020-03-01; Post 2, 2020-03-01 and 2 more" in read(
         to_html(shared)
     )
 
@@ -64,7 +64,7 @@ def test_a_refusal_names_the_reason_and_lists_no_sources_as_its_answer() -> None
     message = to_message(refusal_of(BRIDGE))
     assert read(message.html) == (
         "Not on record: no document here answers that.\n\nClosest, not an answer:"
-        "\n[1] The bridge, Alder Gazette, 2020-03-01, ¶ 2\nThe bridge was closed. Nobody was hurt."
+        "\n[1] The bridge, Alder Gazette, 2020-03-01, ¶\xa02\nThe bridge was closed. Nobody was hurt."
     )
     assert entities(message.html, "bold") == ["Not on record: no document here answers that."]
     assert entities(message.html, "text_link") == [
@@ -83,7 +83,7 @@ def test_page_is_shown_where_there_is_one_and_a_file_has_no_fragment() -> None:
     outcome = answer_of(BRIDGE)
     (citation,) = outcome.citations
     paged = replace(outcome, citations=(replace(citation, passage=replace(citation.passage, page=7), page=7),))
-    assert ", p. 7, ¶ 2" in to_html(paged)
+    assert ", p. 7, ¶\xa02" in to_html(paged)
     assert entities(to_html(paged), "text_link") == ["https://example.org/b?a=1&b=2"]
 
 

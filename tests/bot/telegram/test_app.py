@@ -29,7 +29,7 @@ async def test_a_question_is_answered_with_quote_source_and_passage(settings: Se
         chat.send(alice, "Who denied that the bridge had been closed?")
         reply = await chat.wait_for_reply()
         assert reply.text.startswith(f"{DENIED}{DENIAL} [1]\nRiver Post, 2020-05-01\n")
-        assert "[1] The <bridge> & its keepers, ¶ 1" in reply.text
+        assert "[1] The <bridge> & its keepers, ¶\xa01" in reply.text
         assert "Boats & barges <waited> below it." in reply.text
         kinds = [entity.type for entity in reply.entities]
         assert kinds == [

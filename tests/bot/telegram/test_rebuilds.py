@@ -111,6 +111,17 @@ async def test_a_change_during_another_rebuild_is_taken_up_after_it(settings: Se
         assert current_name(settings.data) != before
 
 
+async def test_the_owner_is_told_of_the_same_trouble_once(settings: Settings, responder: Responder) -> None:
+    async with owned(settings, responder) as (_, app, olga, chat):
+        (settings.seeds / "bridge.md").unlink()
+        await rebuild_unasked(app, "a test")
+        told = await chat.wait_for_reply()
+        assert "FAILED  counts: 0 documents" in told.text
+        assert told.buttons == ["Publish anyway"]
+        await rebuild_unasked(app, "a test")
+        assert (await say(chat, olga, "/rollback nothing")).startswith("There is no snapshot 'nothing'.")
+
+
 async def test_a_folder_that_can_not_be_watched_is_said(
     settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
 ) -> None:
