@@ -16,8 +16,9 @@ from embeddings.calibration import Calibration
 from embeddings.errors import SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import is_locked, owner_of
-from embeddings.snapshot import current_name
+from embeddings.snapshot import Manifest, current_name
 from embeddings.snapshots import Listed, list_snapshots
+from embeddings.wording import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def status_text(status: Status) -> str:
     if status.snapshot is None:
         lines = [f"live: {status.trouble or 'nothing yet. Build it: onrecord rebuild'}"]
     else:
-        counts = f"{status.documents} documents, {status.passages} passages, {status.statements} statements"
+        counts = _counts(status)
         lines = [f"live: {status.snapshot}, built {status.built_at}", f"holds: {counts}", f"model: {status.model}"]
     more = {
         "confidence": status.calibration,
@@ -103,6 +104,11 @@ def status_text(status: Status) -> str:
         "next run": status.next_run,
     }
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in more.items() if value)])
+
+
+def _counts(held: Status | Manifest) -> str:
+    counts = {"document": held.documents, "passage": held.passages, "statement": held.statements}
+    return ", ".join(many(count, noun) for noun, count in counts.items())
 
 
 def _last(last: LastRebuild) -> str:
@@ -130,6 +136,6 @@ def _line(listed: Listed) -> str:
     if listed.manifest is None:
         return f"{mark} {listed.name}  can't be read, {size}"
     manifest = listed.manifest
-    counts = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.statements} statements"
+    counts = _counts(manifest)
     gate = listed.verdict or "no gate was asked"
     return f"{mark} {listed.name}  {manifest.built_at}  {counts}  {size}  gate: {gate}"

@@ -22,6 +22,7 @@ from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched
 from embeddings.readers import SIDECAR, read_file
 
+ASIDE: Final = ".onrecord-"  # begins the names of folders that are written in: what is hidden is not read
 _LONGEST: Final = 120  # bytes of a name without its suffix
 _KEPT: Final = ("L", "M", "N")  # general categories of letters, marks and digits
 _UNREAD: Final = ("readme", "folder", "aliases", "sources", "golden")  # names with a meaning of their own
@@ -45,7 +46,7 @@ def keep(folder: Path, name: str, put: Callable[[Path], None], facts: str | None
     Raises DocumentError where nothing in it can be read, and OSError.
     """
     name = clean_name(name)
-    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as aside:
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=folder) as aside:
         new = Path(aside, name)
         put(new)
         if facts is not None:
@@ -62,7 +63,7 @@ def renew(place: Path, content: bytes, at: str) -> bool:
     """
     if place.read_bytes() == content:
         return False
-    with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as aside:
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=place.parent) as aside:
         new = Path(aside, place.name)
         write(new, content)
         check(new, place.name)
@@ -124,7 +125,7 @@ def write(place: Path, content: bytes) -> None:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Write a file of which nobody ever sees a half. Raises OSError."""
-    with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as aside:
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=place.parent) as aside:
         new = Path(aside, place.name)
         write(new, content)
         new.replace(place)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
+from typing import Any
 
 import pypdf
 import pypdf.errors
@@ -27,6 +30,26 @@ _SPOILT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
+_SPACED = 1.3  # times the usual distance of two lines: what is further apart are two paragraphs
+_LEAST_SPACED = 0.05  # of all lines, where a document sets its paragraphs apart
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, and how high it stands, in points; None where that is not known."""
+
+    text: str
+    height: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many characters a full line has, and how far paragraphs are apart at least; None where they are not."""
+
+    width: float
+    gap: float | None
+
+
 def read_pdf(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a PDF. Raises DocumentError where it is encrypted, damaged, too long or a scan."""
     try:
@@ -45,7 +68,7 @@ def _read(path: Path, name: str) -> Draft:
         count = len(reader.pages)
         if count > MOST_PAGES:
             raise DocumentError(name, f"has {count:,} pages, and at most {MOST_PAGES:,} are read; split it")
-        pages = [_lines(page.extract_text()) for page in reader.pages]
+        pages = [_lines(page) for page in reader.pages]
         metadata: Mapping[str, object] = reader.metadata if reader.metadata is not None else {}
         facts = {key: metadata.get(f"/{key.title()}") for key in ("title", "author")}
     if not any(pages):
@@ -59,51 +82,88 @@ def _read(path: Path, name: str) -> Draft:
     return Draft(text, known, pages=starts, body_start=len(title) if title and text.startswith(f"{title}\n") else 0)
 
 
-def _lines(text: str) -> list[str]:
-    lines = (" ".join(_SPOILT.sub(" ", line).split()) for line in text.splitlines())
-    return [line for line in lines if line]
+def _lines(page: Any) -> list[Line]:  # noqa: ANN401  the library's type is not exported
+    """Return the lines of a page, with the height of the first piece of each."""
+    found: list[tuple[list[str], list[float]]] = [([], [])]
+
+    def see(text: str, matrix: Sequence[float], inner: Sequence[float], *_: object) -> None:
+        for place, piece in enumerate(text.split("\n")):
+            if place:
+                found.append(([], []))
+            found[-1][0].append(piece)
+            if piece.strip():
+                found[-1][1].append(inner[5] * matrix[3] + matrix[5])
+
+    page.extract_text(visitor_text=see)
+    lines = (
+        Line(" ".join(_SPOILT.sub(" ", "".join(texts)).split()), (heights or [None])[0]) for texts, heights in found
+    )
+    return [line for line in lines if line.text]
 
 
-def without_heads(pages: Sequence[list[str]]) -> list[list[str]]:
+def without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """Leave out page numbers, and what stands at the edge of most pages, its numbers aside."""
-    seen = Counter(head for lines in pages for head in {_head(lines[place]) for place in _edges(lines)})
+    seen = Counter(head for lines in pages for head in {_head(lines[place].text) for place in _edges(lines)})
     filled = sum(map(bool, pages))
     running = {head for head, count in seen.items() if count >= max(_LEAST_PAGES, filled / 2)}
     cleaned = []
     for lines in pages:
         edges = {*_edges(lines)}
-        out = {place for place in edges if _head(lines[place]) in running}
-        out |= {place for place in (0, len(lines) - 1) if len(lines) > 1 and _PAGE_NUMBER.match(lines[place])}
+        out = {place for place in edges if _head(lines[place].text) in running}
+        out |= {place for place in (0, len(lines) - 1) if len(lines) > 1 and _PAGE_NUMBER.match(lines[place].text)}
         cleaned.append([line for place, line in enumerate(lines) if place not in out])
     return cleaned
 
 
-def join_pages(pages: Sequence[list[str]]) -> tuple[str, tuple[int, ...]]:
+def join_pages(pages: Sequence[list[Line]]) -> tuple[str, tuple[int, ...]]:
     """Join lines to paragraphs, across pages too; return the text and where each page begins in it."""
-    width = _width([len(line) for lines in pages for line in lines])
-    text, before = "", ""
+    layout = _layout(pages)
+    text, before = "", Line("", None)
     starts: list[int] = []
     for lines in pages:
         for place, line in enumerate(lines):
-            text += _between(before, line, width) if text else ""
+            text += _between(before, line if place else Line(line.text, None), layout) if text else ""
             if text.endswith("\0"):  # a word cut at the end of the line before
                 text = text[:-2]
             if place == 0:
                 starts.append(len(text))
-            text, before = text + line, line
+            text, before = text + line.text, line
         if not lines:
             starts.append(len(text))
     return text, tuple(min(start, len(text)) for start in starts)
 
 
-def _between(before: str, line: str, width: float) -> str:
+def _between(above: Line, below: Line, layout: Layout) -> str:
     """Return what joins two lines: nothing, a space or a blank line. A NUL says that a hyphen is to go."""
-    if _HYPHEN.search(before) and line[:1].islower() and len(before) > width / 2:
+    before, line = above.text, below.text
+    if _HYPHEN.search(before) and line[:1].islower() and len(before) > layout.width / 2:
         return "\0"
-    short = len(before) < (0.8 if _STOP.search(before) else 0.55) * width
-    if short:
+    apart = _apart(above, below)
+    if apart is not None and layout.gap is not None:
+        ends = apart > layout.gap
+    else:
+        ends = len(before) < (0.8 if _STOP.search(before) else 0.55) * layout.width
+    if ends:
         return "\n\n"
     return "" if _UNSPACED.match(before[-1:]) and _UNSPACED.match(line[:1]) else " "
+
+
+def _apart(above: Line, below: Line) -> float | None:
+    """Return how far a line is below another, None where it isn't: at the top of another column."""
+    if above.height is None or below.height is None or below.height > above.height:
+        return None
+    return above.height - below.height
+
+
+def _layout(pages: Sequence[list[Line]]) -> Layout:
+    width = _width([len(line.text) for lines in pages for line in lines])
+    pairs = (_apart(*pair) for lines in pages for pair in pairwise(lines))
+    gaps = [gap for gap in pairs if gap]
+    if not gaps:
+        return Layout(width, None)
+    least = _SPACED * median(gaps)
+    spaced = sum(gap > least for gap in gaps)
+    return Layout(width, least if spaced >= _LEAST_SPACED * len(gaps) else None)
 
 
 def _width(lengths: Sequence[int]) -> float:
@@ -111,7 +171,7 @@ def _width(lengths: Sequence[int]) -> float:
     return quantiles(lengths, n=10)[-1] if len(lengths) > 1 else float(max(lengths, default=0))
 
 
-def _edges(lines: Sequence[str]) -> list[int]:
+def _edges(lines: Sequence[Line]) -> list[int]:
     return [place for place in range(len(lines)) if place < _HEADS or place >= len(lines) - _HEADS]
 
 

@@ -6,6 +6,7 @@ Nothing that goes wrong here is raised: it is remembered, told, and tried again 
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching import Fetched, Fetcher, Version
 from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.folders import FILE as DEFAULTS
-from embeddings.keeping import keep, page_name, renew, sidecar_of, write, write_whole
+from embeddings.keeping import ASIDE, keep, page_name, renew, sidecar_of, write, write_whole
 from embeddings.sources.file import FOLDER, Source
 from embeddings.sources.items import Item, items_of
 from embeddings.sources.visit import Visit, is_due, listed, went_well, went_wrong
@@ -206,6 +207,8 @@ def _folder(seeds: Path, source: Source, known: Iterable[Visit]) -> Path:
         if path.is_symlink():
             raise DocumentError(path.relative_to(seeds).as_posix(), "is a link, which is not followed; remove it")
         path.mkdir(exist_ok=True)
+    for path in folder.glob(f"{ASIDE}*"):  # a rebuild that was killed left it
+        shutil.rmtree(path, ignore_errors=True)
     for path in {folder, *((seeds / visit.path).parent for visit in known if visit.path)}:  # it may have been renamed
         _write_defaults(path / DEFAULTS, source)
     return folder

@@ -115,7 +115,7 @@ def test_a_rebuild_that_failed_is_remembered(settings: Settings) -> None:
     last = last_rebuild(settings.data)
     assert last is not None
     assert last.outcome == "failed"
-    assert last.message.startswith("1 documents could not be read, and nothing was built.")
+    assert last.message.startswith("1 document could not be read, and nothing was built.")
 
 
 def test_a_rebuild_that_found_another_running_is_not(settings: Settings) -> None:

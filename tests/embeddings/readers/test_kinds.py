@@ -187,3 +187,24 @@ def test_what_marks_a_folder_private_is_never_overlooked(tmp_path: Path) -> None
     (tmp_path / "folder.toml").rename(tmp_path / "Folder.toml")
     with pytest.raises(SettingsError, match=r"Folder\.toml is not read\. Rename it to folder\.toml"):
         read_documents(tmp_path)
+
+
+def test_paragraphs_of_a_pdf_are_told_by_what_is_between_them(tmp_path: Path) -> None:
+    """A last line that is full, and a short one that ends no paragraph."""
+    import fpdf
+
+    file = fpdf.FPDF()
+    file.set_font("helvetica", size=11)
+    file.add_page()
+    paragraphs = [
+        ("The bridge over the river at Tarn was closed on Monday.", "It stays closed all week."),
+        ("The mayor said that it would be opened on the Friday after.", "Nobody", "asked her why that was so."),
+        ("The council is to meet on Thursday, said its own speaker.", "It will not be open to all."),
+    ]
+    for lines in paragraphs:
+        for line in lines:
+            file.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+        file.ln(4)
+    file.output(str(tmp_path / "a.pdf"))
+    (document,), errors = read_documents(tmp_path)
+    assert (document.text.split("\n\n"), errors) == ([" ".join(lines) for lines in paragraphs], [])

@@ -347,6 +347,15 @@ def test_defaults_hold_for_what_is_fetched_and_after_that(desk: Desk) -> None:
     assert mine.read_text() == 'visibility = "private"\n'
 
 
+def test_what_a_killed_rebuild_left_is_removed(desk: Desk) -> None:
+    half = desk.seeds / "fetched/news/.onrecord-x1"
+    half.mkdir(parents=True)
+    (half / "half.html").write_text("half")
+    desk.server.put("/rss", rss())
+    assert desk.follow(feed(desk.server)) == Followed(feed(desk.server))
+    assert list(half.parent.iterdir()) == []
+
+
 def test_a_link_in_place_of_the_folder(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (desk.seeds / "fetched").symlink_to(tmp_path / "elsewhere")
