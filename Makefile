@@ -25,7 +25,7 @@ test: $(INSTALLED)  ## Run the tests
 	$(BIN)/python -m pytest
 
 fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
-	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/statements/test_fuzz.py --hypothesis-profile fuzz
+	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
 check: $(INSTALLED)  ## Run the linter, the formatter and the type checker

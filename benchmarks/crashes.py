@@ -26,7 +26,7 @@ from pathlib import Path
 
 from bot.answer import Answer
 from bot.doctor import examine
-from bot.rebuilding import run_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.defaults import DEFAULT_MODEL
@@ -40,7 +40,7 @@ QUESTION, ANSWER = "How many lanterns hang in the harbour of Oster?", "Forty lan
 SHOWS = """
 import sys
 from pathlib import Path
-from bot.rebuilding import run_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 settings = Settings(seeds=Path(sys.argv[1]), data=Path(sys.argv[2]), model=sys.argv[3])
 run_rebuild(settings, full=False, strict=False, progress=lambda *at: print(*at, flush=True))

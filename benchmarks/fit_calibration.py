@@ -1,4 +1,4 @@
-"""Fit the calibrations that come with the project, bot/calibration.json, on questions asked of built indexes.
+"""Fit the calibrations that come with the project, bot/answering/calibration.json, on questions asked of built indexes.
 
 python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--dry-run]
 
@@ -21,16 +21,16 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from benchmarks.libraries import Remembering, part_of
+from bot.answering.confidence import CALIBRATIONS
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
-from bot.confidence import CALIBRATIONS
 from bot.evaluation.cases import Case, read_cases
-from embeddings.calibration import Calibration, Logistic
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.snapshot import Snapshot, open_current
+from embeddings.library.calibration import Calibration, Logistic
+from embeddings.library.snapshot import Snapshot, open_current
 
 COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ..."
 MAX_WRONG = 0.03

@@ -20,14 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bot import quotes
+from bot.answering import quotes
+from bot.answering.windows import windows
 from bot.evaluation.matching import holds
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.windows import windows
-from embeddings import fusion
-from embeddings.query import make_query
 from embeddings.retrieve import Retrieval, candidates
+from embeddings.search import fusion
+from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Scores
 
 RIDGE = 10.0

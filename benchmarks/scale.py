@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.index import VectorIndex
+from embeddings.library.index import VectorIndex
 from embeddings.passages import split_passages
 from embeddings.readers import read_documents
 

@@ -28,8 +28,8 @@ from bot.settings import Settings
 from bot.state.database import Database
 from bot.telegram.errors import TROUBLE
 from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.library.snapshot import open_snapshot
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import open_snapshot
 from embeddings.types import Passage
 from tests.botapi import BotApiServer
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.confidence import assess
-from bot.corroboration import also_in
-from bot.quotes import MOST, choose
-from bot.windows import Window
+from bot.answering.confidence import assess
+from bot.answering.corroboration import also_in
+from bot.answering.quotes import MOST, choose
+from bot.answering.windows import Window
 from embeddings.passages import page_of, paragraph_of
 from embeddings.retrieve import Retrieval
 from embeddings.types import Document, Hit, Passage, Scores, Speaker, Statement

@@ -15,7 +15,7 @@ from bot.render import to_text
 from bot.repl import print_why
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.query import make_query
+from embeddings.search.query import make_query
 
 
 def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False) -> bool:

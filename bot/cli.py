@@ -71,7 +71,7 @@ def rebuild(
     accept: Annotated[bool, typer.Option("--accept", help="Publish even what the gate refuses.")] = False,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
-    from bot.rebuilding import run_rebuild  # noqa: PLC0415
+    from bot.rebuilds.rebuilding import run_rebuild  # noqa: PLC0415
 
     run_rebuild(load_settings(), full=full, strict=strict, accept=accept)
 
@@ -107,7 +107,7 @@ def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:
     """Make an older index the live one again."""
-    from embeddings.snapshots import rollback as go_back  # noqa: PLC0415
+    from embeddings.library.snapshots import rollback as go_back  # noqa: PLC0415
 
     typer.echo(f"{go_back(load_settings().data, name)} is live.", err=True)
 

@@ -13,20 +13,20 @@ from typing import Literal
 
 import typer
 
-from bot.gate import golden_file
-from bot.golden import read_golden
-from bot.rebuilding import last_rebuild
+from bot.rebuilds.gate import golden_file
+from bot.rebuilds.golden import read_golden
+from bot.rebuilds.rebuilding import last_rebuild
 from bot.render import clean
 from bot.settings import Settings
 from bot.telegram.token import ask_telegram
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
-from embeddings.hold import read_hold
-from embeddings.lock import OWNER, is_locked, owner_of
-from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
-from embeddings.snapshots import list_snapshots
-from embeddings.wording import many
+from embeddings.library.hold import read_hold
+from embeddings.library.lock import OWNER, is_locked, owner_of
+from embeddings.library.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
+from embeddings.library.snapshots import list_snapshots
+from embeddings.text.wording import many
 
 Level = Literal["fine", "note", "trouble"]
 _LEAST_FREE = 200_000_000  # bytes, beside twice what the live snapshot takes

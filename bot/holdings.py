@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.render import describe, short
 from bot.who import Listing
-from embeddings.snapshot import Snapshot
+from embeddings.library.snapshot import Snapshot
 from embeddings.types import Document
 
 _OUTLETS = 30

@@ -8,7 +8,7 @@ import typer
 
 from bot.render import clean
 from bot.settings import Settings
-from embeddings.snapshot import open_current
+from embeddings.library.snapshot import open_current
 from embeddings.types import Statement
 
 

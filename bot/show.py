@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from bot.render import describe, short
 from bot.settings import Settings
 from embeddings.errors import UsageError
+from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.readers.draft import FACTS
-from embeddings.snapshot import Snapshot, open_current
 from embeddings.types import Document
 
 _MOST = 10  # documents that a part of a name may mean, listed

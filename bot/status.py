@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 
 import typer
 
-from bot.rebuilding import LastRebuild, last_rebuild
-from bot.schedule import next_run
+from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.schedule import next_run
 from bot.settings import Settings
-from embeddings.calibration import Calibration
 from embeddings.errors import SnapshotError
-from embeddings.hold import read_hold
-from embeddings.lock import is_locked, owner_of
-from embeddings.snapshot import Manifest, current_name
-from embeddings.snapshots import Listed, list_snapshots
-from embeddings.wording import many
+from embeddings.library.calibration import Calibration
+from embeddings.library.hold import read_hold
+from embeddings.library.lock import is_locked, owner_of
+from embeddings.library.snapshot import Manifest, current_name
+from embeddings.library.snapshots import Listed, list_snapshots
+from embeddings.text.wording import many
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from embeddings.runs import shared_share, sketch_of
+from embeddings.text.runs import shared_share, sketch_of
 from embeddings.types import Document, Link
 
 LEAST = 0.6  # of the runs of two documents, that both must hold

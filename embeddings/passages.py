@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from embeddings.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
+from embeddings.text.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
 from embeddings.types import Document, Passage, Span
 
 SPLITTER = "paragraphs-900/2"  # recorded in the manifest: another value means that passages are made anew

@@ -14,21 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
-from embeddings.calibration import Calibration
 from embeddings.defaults import EXACT_UP_TO
-from embeddings.digest import file_digest
 from embeddings.duplicates import link_duplicates
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
-from embeddings.hold import check_hold, release_hold
-from embeddings.index import IndexSpec, VectorIndex
-from embeddings.keywords import write_keywords
-from embeddings.passages import SPLITTER, embedded_text, split_passages, titled_text
-from embeddings.readers import READER
-from embeddings.reading import Reading, read_changed
-from embeddings.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
-from embeddings.sentences import sentence_spans
-from embeddings.snapshot import (
+from embeddings.library.calibration import Calibration
+from embeddings.library.digest import file_digest
+from embeddings.library.hold import check_hold, release_hold
+from embeddings.library.index import IndexSpec, VectorIndex
+from embeddings.library.keywords import write_keywords
+from embeddings.library.snapshot import (
     FORMAT,
     KEPT,
     LIBRARY,
@@ -43,13 +38,18 @@ from embeddings.snapshot import (
     verify,
     write_manifest,
 )
-from embeddings.snapshots import refused_with, set_aside, take_aside
+from embeddings.library.snapshots import refused_with, set_aside, take_aside
+from embeddings.library.store import write_store
+from embeddings.library.verdict import Check, Verdict, readable, write_verdict
+from embeddings.passages import SPLITTER, embedded_text, split_passages, titled_text
+from embeddings.readers import READER
+from embeddings.reading import Reading, read_changed
+from embeddings.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.statements import VERSION, statements_of
-from embeddings.store import write_store
+from embeddings.text.sentences import sentence_spans
+from embeddings.text.wording import many
 from embeddings.turns import written_statements
 from embeddings.types import Document, Passage, Statement
-from embeddings.verdict import Check, Verdict, readable, write_verdict
-from embeddings.wording import many
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 Load = Callable[[str], Encoder]

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.allowed import Rows, allowed_rows
-from embeddings.calibration import Calibration
-from embeddings.copies import group_copies, joined
-from embeddings.dates import WEIGHT, fit
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
-from embeddings.fusion import Candidates, fuse
-from embeddings.keywords import PostingList
+from embeddings.library.calibration import Calibration
+from embeddings.library.keywords import PostingList
+from embeddings.library.snapshot import Snapshot
 from embeddings.passages import embedded_text
-from embeddings.query import Query
-from embeddings.snapshot import Snapshot
+from embeddings.search.allowed import Rows, allowed_rows
+from embeddings.search.copies import group_copies, joined
+from embeddings.search.fusion import Candidates, fuse
+from embeddings.search.query import Query
+from embeddings.text.dates import WEIGHT, fit
 from embeddings.types import Hit, Scores
 
 HITS = 10  # passages that an answer is chosen from

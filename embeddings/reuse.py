@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix
-from embeddings.keywords import Kept
+from embeddings.library.keywords import Kept
+from embeddings.library.snapshot import Snapshot
 from embeddings.passages import SPLITTER, embedded_text, titled_text
 from embeddings.readers import READER
 from embeddings.reading import NOTHING, Known
-from embeddings.snapshot import Snapshot
 from embeddings.statements import VERSION
 from embeddings.types import Document, Passage, Statement
 

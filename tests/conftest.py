@@ -12,8 +12,8 @@ from hypothesis import settings
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import Snapshot, open_current
 from tests.samples import LIBRARY, write_files
 from tests.speakers import SPEAKERS
 

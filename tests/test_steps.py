@@ -19,10 +19,10 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RefusedError
-from embeddings.query import make_query
+from embeddings.library.snapshot import current_name
+from embeddings.library.snapshots import list_snapshots, prune, rollback
 from embeddings.rebuild import RebuildReport, rebuild
-from embeddings.snapshot import current_name
-from embeddings.snapshots import list_snapshots, prune, rollback
+from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
 
 KEEP = 4

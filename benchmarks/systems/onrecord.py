@@ -12,8 +12,8 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
-from embeddings.query import make_query
 from embeddings.rebuild import rebuild
+from embeddings.search.query import make_query
 
 
 def build(collection: str, folder: str) -> int:

@@ -10,18 +10,18 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from bot.answering.confidence import default_calibration
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
-from bot.confidence import default_calibration
 from bot.evaluation.cases import Case, read_cases
 from bot.settings import Settings
-from embeddings.calibration import Calibration
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import UsageError
-from embeddings.recalibrate import recalibrate
-from embeddings.snapshot import open_current
+from embeddings.library.calibration import Calibration
+from embeddings.library.recalibrate import recalibrate
+from embeddings.library.snapshot import open_current
 
 FEWEST = 30  # questions of each kind: of fewer, not even a wrong share of a tenth can be told from a third
 _PULL = 20.0  # towards the project's weights, in squared standard deviations: a hundred questions move them a little

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.answering.confidence import features
+from bot.answering.quotes import choose
 from bot.calibration.fit import Example
-from bot.confidence import features
 from bot.evaluation.cases import Case
 from bot.evaluation.matching import holds
-from bot.quotes import choose
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
-from embeddings.query import make_query
+from embeddings.library.snapshot import Snapshot
 from embeddings.retrieve import Retrieval, retrieve
-from embeddings.snapshot import Snapshot
+from embeddings.search.query import make_query
 
 
 def ask(

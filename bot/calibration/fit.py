@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.evaluation.bootstrap import Array, Estimate, estimate
 from bot.evaluation.measures import auroc, calibration_error, share, wrong_share
-from embeddings.calibration import Logistic
+from embeddings.library.calibration import Logistic
 
 FOLDS = 5
 _STEPS, _ENOUGH = 100, 1e-8  # of Newton's method

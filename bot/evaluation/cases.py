@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.evaluation.matching import plain
 from embeddings.errors import QuestionError, UsageError
-from embeddings.query import make_query
+from embeddings.search.query import make_query
 
 _NAMES = ("doc_id", "document_id", "id")
 _NOT_RELEVANT = frozenset(("noise", "misinfo", "irrelevant", "not_relevant", "wrong"))

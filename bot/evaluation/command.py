@@ -20,7 +20,7 @@ from bot.render import clean
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.errors import UsageError
-from embeddings.snapshot import open_current
+from embeddings.library.snapshot import open_current
 
 
 def run_evaluate(

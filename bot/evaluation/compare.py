@@ -14,7 +14,7 @@ from bot.evaluation.observations import Observation
 from bot.responder import Responder
 from bot.settings import Settings, load_settings
 from embeddings.errors import UsageError
-from embeddings.snapshot import Snapshot, open_current, open_snapshot
+from embeddings.library.snapshot import Snapshot, open_current, open_snapshot
 
 Kind = Literal["worse", "better", "other"]
 KINDS: tuple[Kind, ...] = ("worse", "better", "other")

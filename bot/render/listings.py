@@ -10,8 +10,8 @@ from bot.render.links import web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import choose, fits
+from embeddings.text.wording import many
 from embeddings.types import Document
-from embeddings.wording import many
 
 
 def sources_html(documents: Sequence[Document]) -> str:

@@ -11,7 +11,7 @@ from bot.render.facts import also_in, outlet, short
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import fits, split
-from embeddings.sentences import paragraph_spans
+from embeddings.text.sentences import paragraph_spans
 from embeddings.types import Document, Passage, Span
 
 _MOST = 4  # messages; passages of our own making always fit one

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.render.markup import Size, measure, utf16_units
 from bot.render.model import Block, cut_block
-from embeddings.sentences import cut_span
+from embeddings.text.sentences import cut_span
 
 LIMIT = 4096  # UTF-16 units of a Telegram message
 # Entities past a hundred are dropped, and their total size ends near 9,500 bytes

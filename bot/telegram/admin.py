@@ -17,7 +17,7 @@ from bot.telegram.rebuilds import keyboard, told
 from bot.telegram.replying import quoting, reply_plain
 from bot.telegram.stats import DAYS, chart, summary
 from embeddings.errors import OnrecordError
-from embeddings.snapshots import rollback
+from embeddings.library.snapshots import rollback
 
 _LOG = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.rebuilder import Rebuilder
+from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access

@@ -8,8 +8,8 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.followup import Turn
-from bot.rebuilder import Rebuilder
+from bot.questions.followup import Turn
+from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.state.access import Access

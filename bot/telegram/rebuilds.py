@@ -13,13 +13,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 from watchfiles import awatch
 
-from bot.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.schedule import read_schedule, was_missed
 from bot.responder import Responder
-from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
-from embeddings.lock import is_locked
-from embeddings.snapshot import REFUSED
+from embeddings.library.lock import is_locked
+from embeddings.library.snapshot import REFUSED
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = 5_000  # milliseconds without a change, after which documents are taken to be whole

@@ -10,8 +10,8 @@ from typing import Any, Final, get_args
 
 from embeddings.errors import DocumentError
 from embeddings.folders import NO_DEFAULTS, Defaults
-from embeddings.language import detect_language
 from embeddings.readers.draft import FACTS, Draft, Origin
+from embeddings.text.language import detect_language
 from embeddings.types import FETCHED, Document, Visibility
 
 _DATE = re.compile(r"\d{4}(-\d{2})?")

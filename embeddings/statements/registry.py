@@ -8,8 +8,8 @@ from typing import Final
 
 from threadpoolctl import threadpool_limits
 
-from embeddings.language import detect_language
 from embeddings.statements.extract import Extractor, extract_statements
+from embeddings.text.language import detect_language
 from embeddings.types import Statement
 
 # Recorded in the manifest: another value means that statements are extracted anew. Raise the number of a language

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Answer, NotOnRecord, answer
-from bot.proof import prove
+from bot.answering.proof import prove
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SnapshotError
-from embeddings.query import make_query
+from embeddings.library.snapshot import open_current
 from embeddings.retrieve import retrieve
-from embeddings.snapshot import open_current
-from tests.embeddings.test_sentences import TEXT
+from embeddings.search.query import make_query
+from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document, make_hit, make_retrieval
 
 BRIDGE = make_document(

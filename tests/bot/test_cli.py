@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from embeddings.snapshot import current_name
+from embeddings.library.snapshot import current_name
 from tests.samples import LIBRARY, write_files
 
 ROOT = Path(__file__).parents[2]

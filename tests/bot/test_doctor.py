@@ -11,12 +11,12 @@ from filelock import FileLock
 from pydantic import SecretStr
 
 from bot.doctor import Finding, examine, run_doctor
-from bot.rebuilding import run_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RefusedError
-from embeddings.lock import OWNER, locked
-from embeddings.snapshots import rollback
+from embeddings.library.lock import OWNER, locked
+from embeddings.library.snapshots import rollback
 from tests.samples import LIBRARY, write_files
 
 

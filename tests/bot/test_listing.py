@@ -9,7 +9,7 @@ from bot.listing import print_statements, statement_line
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
-from embeddings.snapshot import open_current
+from embeddings.library.snapshot import open_current
 from embeddings.types import Statement
 
 

@@ -9,16 +9,16 @@ import pytest
 from rich.console import Console
 
 from bot.answer import NotOnRecord
-from bot.followup import Turn
-from bot.quotes import MOST
+from bot.answering.quotes import MOST
+from bot.answering.why import Explanation
+from bot.questions.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
 from bot.settings import Settings
-from bot.why import Explanation
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
+from embeddings.library.snapshot import Snapshot
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import Snapshot
 from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (

@@ -15,8 +15,8 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
+from embeddings.library.snapshot import open_current
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import open_current
 from tests.samples import LIBRARY, load_hashing, write_files
 
 QUESTION = "Who denied that the bridge would be pulled down?"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.following import failed_lines, follow_sources, followed_summary
-from bot.rebuilding import last_rebuild, run_rebuild
+from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
+from bot.rebuilds.rebuilding import last_rebuild, run_rebuild
 from bot.settings import Settings
 from bot.sources import print_sources
 from embeddings.encoding.hashing import NAME

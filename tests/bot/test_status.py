@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.confidence import default_calibration
-from bot.rebuilding import last_rebuild, plain_lines, run_rebuild
+from bot.answering.confidence import default_calibration
+from bot.rebuilds.rebuilding import last_rebuild, plain_lines, run_rebuild
 from bot.settings import Settings
 from bot.status import print_snapshots, print_status, snapshots_text, status_of, status_text
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import BusyError, RebuildError, RefusedError
-from embeddings.lock import locked
-from embeddings.recalibrate import recalibrate
-from embeddings.snapshot import open_current
-from embeddings.snapshots import list_snapshots, rollback
+from embeddings.library.lock import locked
+from embeddings.library.recalibrate import recalibrate
+from embeddings.library.snapshot import open_current
+from embeddings.library.snapshots import list_snapshots, rollback
 from tests.samples import LIBRARY, write_files
 
 
@@ -163,7 +163,7 @@ def test_plain_lines_tell_rate_and_time_left() -> None:
 
 def test_a_slow_rate_is_told_to_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 0.0, 0.0, 8.0])
-    monkeypatch.setattr("bot.rebuilding.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("bot.rebuilds.rebuilding.time.monotonic", lambda: next(clock))
     said: list[str] = []
     show = plain_lines(said.append, every=1)
     show("statements", 0, 4)

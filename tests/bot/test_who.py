@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.repl import converse
 from bot.responder import Responder
 from bot.who import USAGE, who
-from embeddings.store import Store
+from embeddings.library.store import Store
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from embeddings.aliases import NO_ALIASES, read_aliases
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import DocumentError
+from embeddings.library.snapshot import open_current
 from embeddings.readers import read_documents
 from embeddings.rebuild import RebuildReport, rebuild
-from embeddings.snapshot import open_current
 from tests.samples import load_hashing, write_files
 
 SAID = "Note\n\n{name} said that the bridge was safe.\n"

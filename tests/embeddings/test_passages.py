@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from embeddings.passages import LIMIT, embedded_text, paragraph_of, split_passages
 from embeddings.types import Document
-from tests.embeddings.test_sentences import TEXT
+from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document
 
 

@@ -14,9 +14,9 @@ import pytest
 from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RebuildError, RefusedError, SettingsError
-from embeddings.index import IndexSpec
+from embeddings.library.index import IndexSpec
+from embeddings.library.snapshot import FORMAT, current_name, open_current
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, rebuild
-from embeddings.snapshot import FORMAT, current_name, open_current
 from embeddings.statements import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.fusion import fuse
-from embeddings.query import make_query
+from embeddings.library.snapshot import open_current
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import Retrieval, candidates, retrieve
-from embeddings.snapshot import open_current
+from embeddings.search.fusion import fuse
+from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
 
 Find = Callable[..., Retrieval]

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.keywords import LENGTHS, POSTINGS
+from embeddings.library.keywords import LENGTHS, POSTINGS
+from embeddings.library.snapshot import current_name, open_current
 from embeddings.rebuild import RebuildReport, rebuild
-from embeddings.snapshot import current_name, open_current
 from tests.samples import LIBRARY, load_hashing, write_files
 
 SAID = '"We close at {}," said Ann Lee of the mill.'

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.confidence import default_calibration
 from bot.calibration.command import run_calibrate, run_default
-from bot.confidence import default_calibration
-from bot.rebuilding import run_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.errors import UsageError
-from embeddings.snapshot import Manifest, current_name, open_current
+from embeddings.library.snapshot import Manifest, current_name, open_current
 from tests.samples import write_files
 
 TOWNS = [

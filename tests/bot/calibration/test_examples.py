@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from bot.calibration.examples import ask, ask_without
 from bot.evaluation.cases import Case, read_cases
-from bot.rebuilding import run_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.snapshot import open_current
+from embeddings.library.snapshot import open_current
 from tests.samples import write_files
 
 ROW = '{"question": "Who closed the bridge?", "answers": ["Falk"], "relevant": ["falk.txt"]}\n'

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.calibration.fit import Example, Pair, expect, fit, fit_logistic, left_out, summary, threshold_for
-from embeddings.calibration import Logistic
+from embeddings.library.calibration import Logistic
 
 START = Pair(Logistic(0.0, {"x": 0.0}), Logistic(0.0, {"x": 0.0}))
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
+from bot.answering.quotes import MOST
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
-from bot.followup import Turn
-from bot.quotes import MOST
+from bot.questions.followup import Turn
 from bot.responder import Responder, Response
-from embeddings.query import make_query
 from embeddings.retrieve import Retrieval
+from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Passage, Scores
 
 NAMES = ("a", "b", "a", "c", "d")

@@ -10,16 +10,16 @@ from functools import partial
 
 import pytest
 
-from bot.rebuilder import Rebuilder
-from bot.rebuilding import LAST, LastRebuild
+from bot.rebuilds.rebuilder import Rebuilder
+from bot.rebuilds.rebuilding import LAST, LastRebuild
 from bot.responder import Responder
 from bot.settings import Settings, environment_of
 from bot.telegram.admin import REBUILDING, RUNNING
 from bot.telegram.rebuilds import rebuild_unasked, watch
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.lock import locked
+from embeddings.library.lock import locked
+from embeddings.library.snapshot import current_name
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import current_name
 from tests.bot.telegram.test_admin import owned, say
 from tests.botapi.chats import Chat
 from tests.botapi.records import Message

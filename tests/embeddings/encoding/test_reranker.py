@@ -15,9 +15,9 @@ from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import ModelError
-from embeddings.query import make_query
+from embeddings.library.snapshot import Snapshot
 from embeddings.retrieve import retrieve
-from embeddings.snapshot import Snapshot
+from embeddings.search.query import make_query
 from tests.models import make_tiny_reranker
 
 ASKED = "What will the repair of the bridge cost?"  # those about speakers are answered from statements

@@ -1,0 +1,151 @@
+"""What was found and chosen -> how likely it is that the first quote answers.
+
+Two probabilities, by the calibration of the snapshot: that the documents answer the question at all, by which it is
+answered or refused, and that the first quote does if they do. Their product is the ``confidence`` of an answer. The
+calibrations that come with the project stand in ``calibration.json``, with the command that fits them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from bot.answering.quotes import Choice
+from bot.questions.wanted import holds, names, numbers, wanted
+from embeddings.encoding.encoder import EncoderSpec
+from embeddings.library.calibration import Calibration
+from embeddings.retrieve import Retrieval
+from embeddings.text.terms import terms
+
+CALIBRATIONS = Path(__file__).with_name("calibration.json")
+_FIRST = 3  # passages that the best is taken of
+_OPENING = 400  # characters: a quote that begins within them opens its document
+_DENIAL = re.compile(
+    r"(?i)\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|except)\b|n['’]t\b|\bnon-"
+    r"|\b(?:fail|unable|refus|den(?:y|ie)|lack)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """``answerable`` is the probability that the documents answer at all, ``confidence`` that the first quote does.
+
+    ``sufficient`` tells whether the question is answered or refused.
+    """
+
+    answerable: float
+    confidence: float
+    sufficient: bool
+
+
+def assess(found: Retrieval, choice: Choice) -> Confidence:
+    """Return how sure an answer is, by the snapshot's calibration, or else by the one that suits any encoder."""
+    if not choice.windows:
+        return Confidence(0.0, 0.0, sufficient=False)
+    calibration = calibration_of(found)
+    known = features(found, choice)
+    answerable = calibration.answerable.probability(known)
+    right = calibration.right.probability(known)
+    return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
+
+
+def calibration_of(found: Retrieval) -> Calibration:
+    """Return the snapshot's calibration, or else the one that suits any encoder."""
+    return found.calibration or default_calibration()
+
+
+def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:
+    """Return the project's calibration for an encoder, or the cautious one for any, which looks at words alone."""
+    known = default_calibrations()
+    digest = None if encoder is None else encoder.digest
+    return next((one for one in known if one.encoder == digest), known[-1])
+
+
+def calibration_for(encoder: EncoderSpec, live: Calibration | None) -> Calibration:
+    """Return what a new snapshot's confidence is made of: an operator's own as long as the encoder is the same."""
+    return live if live is not None and live.own and live.encoder == encoder.digest else default_calibration(encoder)
+
+
+@cache
+def default_calibrations() -> Sequence[Calibration]:
+    """Return the calibrations that come with the project; the last is the one for any encoder."""
+    return TypeAdapter(list[Calibration]).validate_json(CALIBRATIONS.read_bytes())
+
+
+def features(found: Retrieval, choice: Choice) -> dict[str, float]:
+    """Return what is known of a question and of the quote that would be shown first."""
+    quote, hit = choice.windows[0], choice.windows[0].hit
+    held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
+    beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
+    best = max(_share(found, its) for its in held[:_FIRST])
+    return {
+        **_likeness(found, best),
+        "share": best,
+        "missing": _missing(found, set().union(*beside)),
+        "missing_anywhere": _missing(found, set().union(*held)),
+        "last_missing": float(found.query.terms[-1:] != () and found.query.terms[-1] not in terms(quote.text)),
+        "terms": math.log(max(1, len(found.weights))),
+        "weight": math.log(sum(found.weights.values()) or 1.0),
+        "size": math.log10(max(1, found.passages)),
+        "score": choice.scores[0],
+        "voted": quote.features["voted_things"],
+        "opening": float(quote.start < _OPENING),
+        "strangers": _strangers(found.query.text, hit.passage.text),
+        **_asked(found.query.text, quote.text),
+    }
+
+
+def _likeness(found: Retrieval, best: float) -> dict[str, float]:
+    """What the embeddings say. A cosine means something else with every encoder."""
+    dense = [one.scores.dense or 0.0 for one in found.hits]
+    return {
+        "dense": max(dense),
+        "dense_and_share": max(dense) * best,
+        "dense_ahead": max(dense) - sorted(dense)[len(dense) // 2],
+        "fused": max(one.scores.fused for one in found.hits),
+    }
+
+
+def _asked(question: str, quote: str) -> dict[str, float]:
+    """Does the quote hold what is asked for, and does it turn the question around?
+
+    ``new`` counts what the quote names, or numbers, and the question does not: an answer is one of them. Questions
+    that deny what a text says ("Who was not invited?") find that text, and it does not answer them.
+    """
+    kind = wanted(question)
+    named = numbers(quote) if kind == "number" else names(quote)
+    denied, denies = (bool(_DENIAL.search(text)) for text in (question, quote))
+    return {
+        "new": math.log1p(sum(thing not in question.lower() for thing in named)),
+        "kind_missing": float(not holds(kind, quote)),
+        "denied": float(denied and not denies),
+        "contrary": float(denied != denies),
+    }
+
+
+def _strangers(question: str, passage: str) -> float:
+    """Return the logarithm of one more than how many names of the question the quote's passage does not hold.
+
+    Other words have synonyms, and names hardly do.
+    """
+    return math.log1p(sum(name not in passage.lower() for name in names(question)))
+
+
+def _share(found: Retrieval, held: set[str]) -> float:
+    """Return the share, by weight, of the question's terms that are among some terms."""
+    total = sum(found.weights.values())
+    return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
+
+
+def _missing(found: Retrieval, held: set[str]) -> float:
+    """Return the logarithm of one more than how many of the question's terms are missing, each counted by its weight.
+
+    So a follow-up question is judged by its own words, which weigh more than those that were carried along.
+    """
+    return math.log1p(len(found.weights) * (1 - _share(found, held)))

@@ -1,0 +1,95 @@
+"""Which words to show, and in which order the passages that hold them.
+
+The weights of the windows' features stand in ``quotes.json`` beside this file, with the command that fits them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.answering.corroboration import same_words
+from bot.answering.windows import Window, windows
+from embeddings.retrieve import Retrieval
+from embeddings.types import Hit
+
+WEIGHTS = Path(__file__).with_name("quotes.json")
+MOST = 3  # quotes in an answer, where nobody asks for more
+_WORTH = 5.0  # a quote is shown if its score is at most this far below the best one's
+_REPEATS = 4.0  # what it costs a further quote to say nothing that those before it don't
+_SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
+_PASSAGE = 2.0  # what the passage's own score counts beside its windows
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The windows to show, best first, and all passages in the order of how well they answer, each with its score."""
+
+    windows: tuple[Window, ...]
+    scores: tuple[float, ...]
+    passages: tuple[Hit, ...]
+
+
+def choose(found: Retrieval, most: int = MOST) -> Choice:
+    """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it."""
+    scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
+    shown = scored[:1]
+    while len(shown) < most:
+        apart = [other for other in scored if _worthy(other, shown)]
+        if not apart:
+            break
+        said = frozenset[str]().union(*(window.new for _, window in shown))
+        shown.append(max(apart, key=lambda other: other[0] - _REPEATS * _repeated(other[1], said)))
+    shown.sort(key=_best_first)
+    return Choice(
+        windows=tuple(window for _, window in shown),
+        scores=tuple(worth for worth, _ in shown),
+        passages=_ordered(found.hits, scored),
+    )
+
+
+def score(window: Window) -> float:
+    """Return how well a window answers; only differences mean anything."""
+    return sum(weight * window.features[name] for name, weight in quote_weights().items())
+
+
+@cache
+def quote_weights() -> Mapping[str, float]:
+    """Return the fitted weight of each feature."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tuple[Hit, ...]:
+    """Order the passages by their windows, the best far ahead, and by what they were found with."""
+    of: defaultdict[int, float] = defaultdict(float)
+    best = scored[0][0] if scored else 0.0
+    for worth, window in scored:
+        of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
+    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
+    return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
+
+
+def _worthy(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
+    return other[0] >= shown[0][0] - _WORTH and not any(_repeats(other[1], window) for _, window in shown)
+
+
+def _repeated(window: Window, said: frozenset[str]) -> float:
+    """Return which share of what a window says was said before."""
+    return len(window.new & said) / len(window.new) if window.new else 1.0
+
+
+def _repeats(one: Window, other: Window) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.start < other.end and other.start < one.end
+    return same_words(one.text, other.text)
+
+
+def _best_first(scored: tuple[float, Window]) -> tuple[float, int, int, int]:
+    worth, window = scored
+    return -worth, window.hit.rank, window.start, window.end

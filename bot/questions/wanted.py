@@ -1,0 +1,116 @@
+"""What kind of thing a question asks for, and whether a few sentences hold one. Rules for English."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from embeddings.text.terms import terms
+
+Kind = Literal["person", "time", "place", "country", "state", "number", "percentage"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_NUMBER_WORDS = (
+    "half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|percent|per cent|one|two|three|four"
+    "|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|most|none|several"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+
+_NAME = re.compile(r"(?<=[\w,;’'\"“”)] )[A-Z][\w’'-]+")  # a capital inside a sentence
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+_NUMBER = re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d[\d,.]*\b|\b(?:{_NUMBER_WORDS})\b")  # a year counts nothing
+_COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
+_COUNT = re.compile(rf"\d[\d,.]*|{_NUMBER_WORDS}")
+_PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
+_POSSESSIVE = re.compile(r"['’]s$")
+_OF_PEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
+_OF_PLACES = "city|cities|town|place|region|island"
+_COUNTRIES = (
+    "Afghanistan|Albania|Algeria|Andorra|Angola|Antigua|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain"
+    "|Bangladesh|Barbados|Belarus|Belgium|Belize|Benin|Bhutan|Bolivia|Bosnia|Botswana|Brazil|Britain|Brunei|Bulgaria"
+    "|Burkina Faso|Burma|Burundi|Cambodia|Cameroon|Canada|Cape Verde|Central African Republic|Chad|Chile|China|Colombia"
+    "|Comoros|Congo|Costa Rica|Croatia|Cuba|Cyprus|Czechia|Czech Republic|Denmark|Djibouti|Dominica|Dominican Republic"
+    "|Ecuador|Egypt|El Salvador|England|Eritrea|Estonia|Eswatini|Ethiopia|Fiji|Finland|France|Gabon|Gambia|Georgia"
+    "|Germany|Ghana|Greece|Greenland|Grenada|Guatemala|Guinea|Guyana|Haiti|Honduras|Hong Kong|Hungary|Iceland|India"
+    "|Indonesia|Iran|Iraq|Ireland|Israel|Italy|Ivory Coast|Jamaica|Japan|Jordan|Kazakhstan|Kenya|Kiribati|Kosovo|Kuwait"
+    "|Kyrgyzstan|Laos|Latvia|Lebanon|Lesotho|Liberia|Libya|Liechtenstein|Lithuania|Luxembourg|Madagascar|Malawi"
+    "|Malaysia|Maldives|Mali|Malta|Mauritania|Mauritius|Mexico|Micronesia|Moldova|Monaco|Mongolia|Montenegro|Morocco"
+    "|Mozambique|Myanmar|Namibia|Nauru|Nepal|Netherlands|New Zealand|Nicaragua|Nigeria|Niger|North Korea"
+    "|North Macedonia|Norway|Oman|Pakistan|Palau|Palestine|Panama|Papua New Guinea|Paraguay|Peru|Philippines|Poland"
+    "|Portugal|Qatar|Romania|Russia|Rwanda|Samoa|San Marino|Saudi Arabia|Scotland|Senegal|Serbia|Seychelles"
+    "|Sierra Leone|Singapore|Slovakia|Slovenia|Solomon Islands|Somalia|South Africa|South Korea|South Sudan|Spain"
+    "|Sri Lanka|Sudan|Suriname|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Timor-Leste|East Timor|Togo"
+    "|Tonga|Trinidad|Tunisia|Turkey|Türkiye|Turkmenistan|Tuvalu|Uganda|Ukraine|United Arab Emirates|UAE|United Kingdom"
+    "|UK|U\\.K\\.|United States|USA?|U\\.S\\.|Uruguay|Uzbekistan|Vanuatu|Vatican|Venezuela|Vietnam|Wales|Yemen|Zambia"
+    "|Zimbabwe"
+)
+_STATES = (  # of the United States, Australia and Germany: those that a question of a state mostly means
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois"
+    "|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri"
+    "|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma"
+    "|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington"
+    "|West Virginia|Wisconsin|Wyoming|New South Wales|Queensland|South Australia|Tasmania|Victoria|Western Australia"
+    "|Bavaria|Brandenburg|Hesse|Saxony|Thuringia"
+)
+
+_ASKED: dict[Kind, re.Pattern[str]] = {
+    "percentage": re.compile(r"(?i)\bwh(?:at|ich) (?:percentage|percent|per cent|proportion)\b|\bhow many per ?cent\b"),
+    "number": re.compile(r"(?i)\bhow (?:many|much|old|long|far|big|tall|often)\b|\bwh(?:at|ich) (?:number|share)\b"),
+    "time": re.compile(r"(?i)\bwhen\b|\bwh(?:at|ich) (?:year|month|day|date|time|week)\b"),
+    "country": re.compile(r"(?i)\bwh(?:at|ich) (?:\w+ )?(?:country|countries|nations?)\b"),
+    "state": re.compile(r"(?i)\bwh(?:at|ich) (?:\w+ )?states?\b"),
+    "place": re.compile(rf"(?i)\bwhere\b|\bwh(?:at|ich) (?:\w+ )?(?:{_OF_PLACES})\b"),
+    "person": re.compile(rf"(?i)\bwho(?:m|se)?\b|\bwh(?:at|ich) (?:\w+ ){{0,3}}(?:{_OF_PEOPLE})\b"),
+}
+_HELD: dict[Kind, re.Pattern[str]] = {
+    "number": _NUMBER,
+    "percentage": re.compile(r"(?i)\d ?%|\bper ?cent\b"),
+    "country": re.compile(rf"\b(?:{_COUNTRIES})(?!\w)"),
+    "state": re.compile(rf"\b(?:{_STATES})\b"),
+    "time": re.compile(rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS}|{_DAYS})\b|\b(?:yesterday|today|last|ago)\b"),
+    "place": re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|of|near|across)\s+(?:the\s+)?[A-Z]\w+"),
+    "person": re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’.-]*\s+)?[A-Z][\w'’-]+"),
+}
+
+
+def wanted(question: str) -> Kind | None:
+    """Return what kind of thing a question asks for, or None where it does not say."""
+    return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), None)
+
+
+def holds(kind: Kind | None, text: str, question: str = "") -> bool:
+    """Return whether a text holds something of the kind that the question does not name; everything holds None."""
+    if kind is None or not question:
+        return kind is None or _HELD[kind].search(text) is not None
+    return any(match[0] not in question for match in _HELD[kind].finditer(text))
+
+
+def counted(question: str) -> set[str]:
+    """Return the terms of what a question wants counted: how many *lifeboats*?"""
+    found = _COUNTED.search(question)
+    return {*terms(found[1])} - _PEOPLE if found else set()
+
+
+def counts(text: str, wanted: set[str]) -> bool:
+    """Return whether a text counts one of these terms: a number stands at most three words before it."""
+    words = terms(text) if wanted else []
+    return any(
+        word in wanted and any(map(_COUNT.fullmatch, words[max(0, place - 3) : place]))
+        for place, word in enumerate(words)
+    )
+
+
+def names(text: str) -> set[str]:
+    """Return the capitalised words inside sentences, lower case, without the possessive."""
+    return {_POSSESSIVE.sub("", name).lower() for name in _NAME.findall(text)}
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers, in digits or words; years are none."""
+    return {number.lower() for number in _NUMBER.findall(text)}
+
+
+def capitals(text: str) -> set[str]:
+    """Return the capitalised words wherever they stand, lower case, without the possessive."""
+    return {_POSSESSIVE.sub("", name).lower() for name in _CAPITAL.findall(text)}

@@ -1,0 +1,1 @@
+"""What is kept: snapshots, and the SQLite, FAISS and posting files that one is made of."""

@@ -1,0 +1,182 @@
+"""Keyword search: one list of passages for each term, scored by BM25.
+
+Kept in two arrays that are mapped into memory, so that opening costs nothing and a query reads only the lists of its
+terms. It answers in a fiftieth of the time that SQLite's FTS5 takes over 130,000 passages, with the same scores, and
+tells the ranking which terms a passage holds without reading its text (see docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import SnapshotError
+from embeddings.text.terms import terms
+
+POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
+K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
+
+_POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
+_TALLIED = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
+
+
+@dataclass(frozen=True, slots=True)
+class PostingList:
+    """Where a term's postings stand: ``count`` of them, which is how many passages hold it, from ``first``."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether each of some passages holds a term, and whether its title does; bool arrays of shape (passages,)."""
+
+    anywhere: NDArray[np.bool_]
+    in_title: NDArray[np.bool_]
+
+
+class KeywordIndex:
+    """BM25 over the terms of title and text. Rows count from 1, as the passages' do."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self.postings = np.load(folder / POSTINGS, mmap_mode="r", allow_pickle=False)
+            self.lengths = np.load(folder / LENGTHS, allow_pickle=False)
+        except (ValueError, EOFError) as error:
+            raise SnapshotError(f"the keyword index can't be read: {error}") from error
+        if self.postings.dtype != _POSTING:
+            raise SnapshotError("the keyword index holds something else than postings")
+        self._saturation = K1 * (1 - B + B * self.lengths / max(1.0, float(self.lengths.mean() if len(self) else 0)))
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def weight(self, found: PostingList) -> float:
+        """Return how rare a term is: BM25's idf, which is never negative."""
+        return float(np.log1p((len(self) - found.count + 0.5) / (found.count + 0.5)))
+
+    def rows(self, found: PostingList) -> NDArray[np.int64]:
+        """Return the rows that hold a term, ascending."""
+        return np.asarray(self._of(found)["row"], dtype=np.int64)
+
+    def search(
+        self, lists: Iterable[PostingList], limit: int, *, allowed: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return at most ``limit`` rows that hold any of the terms, with their BM25 (higher is better), best first.
+
+        Where ``allowed`` is given, rows outside of it are left out.
+        """
+        scores = np.zeros(len(self), dtype=np.float32)
+        for found in lists:
+            postings = self._of(found)
+            rows, counts = postings["row"] - 1, postings["count"]
+            scores[rows] += self.weight(found) * (K1 + 1) * counts / (counts + self._saturation[rows])
+        if allowed is not None:
+            inside = scores[allowed - 1]
+            scores = np.zeros_like(scores)
+            scores[allowed - 1] = inside
+        best = np.flatnonzero(scores)
+        if 0 < limit < len(best):
+            best = best[scores[best] >= np.partition(scores[best], -limit)[-limit]]
+        ordered = best[np.argsort(-scores[best], kind="stable")][:limit]  # equal scores keep the order of the rows
+        return [(int(row) + 1, float(scores[row])) for row in ordered]
+
+    def held(self, found: PostingList, rows: Sequence[int]) -> Held:
+        """Return which of these passages hold a term."""
+        postings = self._of(found)
+        at = np.searchsorted(postings["row"], rows)
+        at[at == len(postings)] = 0
+        anywhere = postings["row"][at] == rows
+        return Held(anywhere, anywhere & postings["in_title"][at])
+
+    def _of(self, found: PostingList) -> NDArray[np.void]:
+        return np.asarray(self.postings[found.first : found.first + found.count])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Passages that an older index holds: ``rows`` leads from the row that each is to have to the one it has there.
+
+    ``vocabulary`` is that of the older index, in the order of its postings.
+    """
+
+    index: KeywordIndex
+    vocabulary: Mapping[str, PostingList]
+    rows: Mapping[int, int]
+
+
+def write_keywords(
+    folder: Path, passages: Iterable[tuple[str, str]], kept: Kept | None = None
+) -> Mapping[str, PostingList]:
+    """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand.
+
+    Those that are ``kept`` are not read; what is written is the same, whether any are.
+    """
+    known: Mapping[int, int] = {} if kept is None else kept.rows
+    taken, words, lengths = _taken(kept)
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+    numbers.update((word, number) for number, word in enumerate(words))
+    spoken: list[NDArray[np.int64]] = []
+    titled: list[NDArray[np.int64]] = []
+    for row, (title, text) in enumerate(passages, start=1):
+        if row not in known:
+            in_title, in_text = ([numbers[term] for term in terms(part)] for part in (title, text))
+            spoken.append(_keys(in_title + in_text, row))
+            titled.append(_keys(in_title, row))
+            lengths[row] = len(spoken[-1])
+    np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
+    return _save(folder, np.concatenate([taken, _counted(spoken, titled)]), list(numbers))
+
+
+def _taken(kept: Kept | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:
+    """Return what an older index holds of the passages that are kept, its words by number, and lengths by new row."""
+    if kept is None or not kept.rows:
+        return np.empty(0, dtype=_TALLIED), [], {}
+    lists = kept.vocabulary.values()
+    by_row = np.argsort(kept.index.postings["row"], kind="stable")
+    term = np.repeat(np.arange(len(lists)), [found.count for found in lists])[by_row]
+    postings = kept.index.postings[by_row]
+    new, old = (np.fromiter(rows, dtype=np.int64) for rows in (kept.rows, kept.rows.values()))
+    firsts, ends = (np.searchsorted(postings["row"], old, side=side) for side in ("left", "right"))
+    counts = ends - firsts
+    at = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
+    taken = np.empty(len(at), dtype=_TALLIED)
+    taken["term"], taken["row"] = term[at], np.repeat(new, counts)
+    taken["count"], taken["in_title"] = postings["count"][at], postings["in_title"][at]
+    lengths = kept.index.lengths[old - 1].tolist()
+    return taken, list(kept.vocabulary), dict(zip(kept.rows, lengths, strict=True))
+
+
+def _counted(spoken: Sequence[NDArray[np.int64]], titled: Sequence[NDArray[np.int64]]) -> NDArray[np.void]:
+    keys, counts = np.unique(np.concatenate([_keys([], 0), *spoken]), return_counts=True)
+    tallied = np.empty(len(keys), dtype=_TALLIED)
+    tallied["term"], tallied["row"], tallied["count"] = keys >> 32, keys & 0xFFFFFFFF, np.minimum(counts, 255)
+    tallied["in_title"] = np.isin(keys, np.concatenate([_keys([], 0), *titled]))
+    return tallied
+
+
+def _save(folder: Path, tallied: NDArray[np.void], words: Sequence[str]) -> dict[str, PostingList]:
+    """Write postings in the order of their terms and rows, so that the same passages make the same file."""
+    ordered = sorted(range(len(words)), key=words.__getitem__)
+    place = np.empty(len(words), dtype=np.int64)
+    place[ordered] = np.arange(len(words))
+    by_term = place[tallied["term"]]
+    postings = np.empty(len(tallied), dtype=_POSTING)
+    order = np.argsort(by_term << 32 | tallied["row"])
+    for name in _POSTING.names or ():
+        postings[name] = tallied[name][order]
+    np.save(folder / POSTINGS, postings)
+    counts = np.bincount(by_term, minlength=len(words))
+    found = zip(ordered, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
+    return {words[number]: PostingList(first, count) for number, first, count in found if count}
+
+
+def _keys(numbers: Sequence[int], row: int) -> NDArray[np.int64]:
+    """Pack term and row, so that sorting brings the postings of a term together."""
+    return (np.array(numbers, dtype=np.int64) << 32) | row

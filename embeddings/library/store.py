@@ -1,0 +1,238 @@
+"""Documents, passages, statements and terms in one SQLite file; the only door to SQLite for the library.
+
+A passage's row is its number in FAISS and in the keyword index.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from embeddings.aliases import NO_ALIASES, Aliases
+from embeddings.errors import SnapshotError
+from embeddings.files import FileRecord
+from embeddings.library.keywords import PostingList
+from embeddings.library.statement_store import SCHEMA as STATEMENTS
+from embeddings.library.statement_store import StatementStore, write_statements
+from embeddings.types import Document, Link, Passage, Statement, Turn
+
+_SCHEMA = """
+CREATE TABLE documents (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
+    publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL,
+    language TEXT, pages TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL, origins TEXT NOT NULL
+) STRICT;
+CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
+CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
+    other_id TEXT NOT NULL REFERENCES documents (id), same INTEGER NOT NULL, PRIMARY KEY (document_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
+    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
+) STRICT;
+CREATE INDEX passages_by_document ON passages (document_id, start);
+CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+    settled INTEGER NOT NULL, digest TEXT NOT NULL, beside TEXT NOT NULL, documents INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+_DOCUMENT = (
+    "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, turns, question,"
+    " origins"
+)
+_ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
+_FILE = "path, size, modified, changed, settled, digest, beside, documents"
+_PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
+
+
+class Store:
+    """One library file, read-only and shared between threads (SQLite serialises them)."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self.statements = StatementStore(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many documents, passages and statements there are."""
+        tables = ("documents", "passages", "statements")
+        try:
+            documents, passages, statements = (
+                self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables
+            )
+        except sqlite3.DatabaseError as error:
+            raise SnapshotError(f"library.sqlite is damaged: {error}") from error
+        return documents, passages, statements
+
+    def rows(self) -> list[int]:
+        """Return the rows of all passages, ascending."""
+        return [row for (row,) in self._connection.execute("SELECT row FROM passages ORDER BY row")]
+
+    def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
+        """Return the passages of these rows."""
+        wanted = list(rows)
+        found = self._select(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", wanted)
+        return {row: Passage(*values) for row, *values in found}
+
+    def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
+        """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
+        if ids is None:
+            found = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row").fetchall()
+        else:
+            found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
+        documents = map(_document, found)
+        return {document.id: document for document in documents if private or document.visibility == "public"}
+
+    def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the dates of these documents, None where they have none."""
+        return dict(self._select("SELECT id, date FROM documents WHERE id IN", list(ids)))
+
+    @cached_property
+    def private_ids(self) -> frozenset[str]:
+        """The ids of the private documents."""
+        query = "SELECT id FROM documents WHERE visibility = 'private'"
+        return frozenset(identity for (identity,) in self._connection.execute(query))
+
+    @cached_property
+    def public_rows(self) -> list[int]:
+        """The rows of the passages of the public documents, ascending."""
+        query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query)]
+
+    def every_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield every passage with its row, in their order."""
+        for row, *values in self._connection.execute(f"SELECT row, {_PASSAGE} FROM passages ORDER BY row"):
+            yield row, Passage(*values)
+
+    def files(self) -> dict[str, FileRecord]:
+        """Return the files that were read without an error, by their paths."""
+        found = self._connection.execute(f"SELECT {_FILE} FROM files")
+        return {values[0]: FileRecord(*values) for values in found}
+
+    def also_in(self, document_id: str) -> list[Link]:
+        """Return the documents with the same words, or nearly, as one has; the earliest first, undated ones last."""
+        query = "SELECT other_id, same FROM copies WHERE document_id = ? ORDER BY place"
+        return [Link(other, bool(same)) for other, same in self._connection.execute(query, (document_id,))]
+
+    def duplicates(self) -> list[tuple[str, str, bool]]:
+        """Return each two documents that are linked, by id, and whether their words are the same; these come first."""
+        query = (
+            "SELECT DISTINCT min(document_id, other_id) AS one, max(document_id, other_id) AS other, same FROM copies"
+            " ORDER BY same DESC, one, other"
+        )
+        return [(one, other, bool(same)) for one, other, same in self._connection.execute(query)]
+
+    def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
+        """Return where the postings of the terms stand; a term that no passage holds is left out."""
+        found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
+        return {term: PostingList(first, count) for term, first, count in found}
+
+    def vocabulary(self) -> dict[str, PostingList]:
+        """Return every term, in the order of the postings, and where these stand."""
+        found = self._connection.execute("SELECT term, first, count FROM terms ORDER BY first")
+        return {term: PostingList(first, count) for term, first, count in found}
+
+    def publishers(self) -> list[str]:
+        """Return the names of the publishers."""
+        query = "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL ORDER BY publisher"
+        return [name for (name,) in self._connection.execute(query)]
+
+    def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
+        """Return the rows of the passages of these publishers' documents, ascending."""
+        found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
+        return sorted(row for (row,) in found)
+
+    def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
+        """Return the rows of the passages of these documents, ascending."""
+        return sorted(row for (row,) in self._select(f"{_ROWS_BY_DOCUMENT} documents.id IN", list(ids)))
+
+    def rows_between(self, after: str | None, before: str | None) -> list[int]:
+        """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
+        last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
+        query = f"{_ROWS_BY_DOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
+        return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
+
+    def _select(self, query: str, values: Sequence[object]) -> list[Any]:
+        marks = ", ".join("?" * len(values))
+        return self._connection.execute(f"{query} ({marks})", values).fetchall()
+
+
+def write_store(
+    path: Path,
+    documents: Collection[Document],
+    passages: Sequence[Passage],
+    vocabulary: Mapping[str, PostingList],
+    statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
+    aliases: Aliases = NO_ALIASES,
+    files: Iterable[FileRecord] = (),
+    duplicates: Mapping[str, Sequence[Link]] = MappingProxyType({}),
+) -> int:
+    """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
+
+    ``statements`` and ``duplicates`` are given by the document's id. Returns how many statements were written: those
+    in a passage. Raises OSError where the disk is full.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA} {STATEMENTS}")
+        connection.execute("BEGIN")
+        _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
+        links = (
+            (identity, place, link.document_id, link.same)
+            for identity, others in duplicates.items()
+            for place, link in enumerate(others)
+        )
+        _insert(connection, "copies (document_id, place, other_id, same)", links)
+        numbered = list(enumerate(passages, start=1))
+        _insert(
+            connection, f"passages (row, {_PASSAGE})", ((row, *_values(passage, _PASSAGE)) for row, passage in numbered)
+        )
+        found = ((term, postings.first, postings.count) for term, postings in vocabulary.items())
+        _insert(connection, "terms (term, first, count)", found)
+        private = frozenset(document.id for document in documents if document.visibility == "private")
+        written = write_statements(connection, statements, numbered, aliases, private)
+        _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
+    finally:
+        connection.close()
+    return written
+
+
+def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
+    names = (name.strip('"') for name in columns.split(", "))
+    return [_column(getattr(record, name)) for name in names]
+
+
+def _column(value: object) -> object:
+    return json.dumps(value, default=asdict) if isinstance(value, tuple) else value
+
+
+def _document(values: Sequence[Any]) -> Document:
+    row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
+    row["pages"] = tuple(json.loads(row["pages"]))
+    row["turns"] = tuple(
+        Turn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
+    )
+    row["origins"] = tuple(map(tuple, json.loads(row["origins"])))
+    row["question"] = bool(row["question"])
+    return Document(**row)
+
+
+def _insert(connection: sqlite3.Connection, target: str, rows: Iterable[Sequence[object]]) -> None:
+    marks = ", ".join("?" * (target.count(",") + 1))
+    connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)

@@ -1,0 +1,156 @@
+"""Candidate passages -> one score each: a weighted sum of a few readable features.
+
+The weights stand in ``fusion.json`` beside this file, with the command that fits them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.library.keywords import Held
+from embeddings.passages import LIMIT
+from embeddings.search.query import Query
+from embeddings.text.terms import STOPWORDS
+from embeddings.types import Passage
+
+WEIGHTS = Path(__file__).with_name("fusion.json")
+_OPENING = 400  # characters: a passage that begins within them opens its document
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that one of the searches proposed, in the order of their rows; arrays have one place for each.
+
+    ``keyword`` is BM25, 0 where the keyword search did not propose the passage; ``held`` says for each term of the
+    query which of them hold it.
+    """
+
+    rows: Sequence[int]
+    passages: Sequence[Passage]
+    dense: NDArray[np.float32]
+    keyword: NDArray[np.float32]
+    held: Mapping[str, Held]
+    weights: Mapping[str, float]
+
+
+def fuse(found: Candidates, query: Query) -> NDArray[np.float64]:
+    """Return a score for each candidate; only their differences mean anything."""
+    weights = fusion_weights()
+    columns = features(found, query)
+    fused: NDArray[np.float64] = np.sum([weight * columns[name] for name, weight in weights.items()], axis=0)
+    return fused
+
+
+def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
+    """Return what is known of each candidate, by name."""
+    total = sum(found.weights.values()) or 1.0
+    relative = found.keyword / max(float(found.keyword.max(initial=0.0)), 1e-9)
+    return {
+        "dense": found.dense.astype(float),
+        "dense_rank": _rank(found.dense),
+        "keyword": relative.astype(float),
+        "keyword_share": found.keyword / total,
+        "share": _share(found, found.weights, total),
+        "title_share": _title_share(found, total),
+        "document_share": _document_share(found, total),
+        "names_share": _share(found, query.names, total),
+        "phrases": _phrases(found, query),
+        "same_document": _best_beside(found, relative),
+        "of_document": _of_document(found),
+        "neighbour": _neighbour(found, relative),
+        "opening": np.array([float(passage.start <= _OPENING) for passage in found.passages]),
+        "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
+    }
+
+
+@cache
+def fusion_weights() -> Mapping[str, float]:
+    """Return the fitted weight of each feature."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def _share(found: Candidates, terms: Mapping[str, float] | Sequence[str], total: float) -> NDArray[np.float64]:
+    """Which share of these terms, by weight, each candidate holds; of all the terms where there are none of these."""
+    wanted = [term for term in terms if term in found.weights] or list(found.weights)
+    whole = sum(found.weights[term] for term in wanted) or total
+    share = np.zeros(len(found.rows))
+    for term in wanted:
+        if term in found.held:
+            share += found.weights[term] / whole * found.held[term].anywhere
+    return share
+
+
+def _title_share(found: Candidates, total: float) -> NDArray[np.float64]:
+    """Which share of the terms, by weight, the title of each candidate holds."""
+    share = np.zeros(len(found.rows))
+    for term, held in found.held.items():
+        share += found.weights[term] / total * held.in_title
+    return share
+
+
+def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
+    """Which share of the terms, by weight, stands anywhere in the candidates of the same document."""
+    share = np.zeros(len(found.rows))
+    for places in _by_document(found).values():
+        share[places] = sum(
+            found.weights[term] / total for term, held in found.held.items() if held.anywhere[places].any()
+        )
+    return share
+
+
+def _rank(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """One over the rank, which counts from 1: the best stand out. Equal scores share a rank."""
+    return 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
+
+
+def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:
+    """Which share of the question's word pairs each candidate's text holds side by side."""
+    words = _WORD.findall(query.text.lower())
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} <= STOPWORDS]
+    texts = [passage.text.lower() for passage in found.passages]
+    return np.array([sum(pair in text for pair in pairs) for text in texts]) / max(1, len(pairs))
+
+
+def _best_beside(found: Candidates, relative: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The best keyword score among the other candidates of the same document."""
+    of = _by_document(found)
+    best = [
+        max((float(relative[other]) for other in of[passage.document_id] if other != place), default=0.0)
+        for place, passage in enumerate(found.passages)
+    ]
+    return np.array(best)
+
+
+def _of_document(found: Candidates) -> NDArray[np.float64]:
+    of = _by_document(found)
+    return np.log([len(of[passage.document_id]) for passage in found.passages])
+
+
+def _by_document(found: Candidates) -> Mapping[str, list[int]]:
+    of: defaultdict[str, list[int]] = defaultdict(list)
+    for place, passage in enumerate(found.passages):
+        of[passage.document_id].append(place)
+    return of
+
+
+def _neighbour(found: Candidates, relative: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The better keyword score of the passages just before and after in the document."""
+    places = {row: place for place, row in enumerate(found.rows)}
+    scores = np.zeros(len(found.rows))
+    for place, row in enumerate(found.rows):
+        beside = [places[other] for other in (row - 1, row + 1) if other in places]
+        same = [other for other in beside if found.passages[other].document_id == found.passages[place].document_id]
+        scores[place] = max((float(relative[other]) for other in same), default=0.0)
+    return scores

@@ -1,0 +1,57 @@
+"""A question as typed -> a query made ready for both searches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from embeddings.errors import QuestionError
+from embeddings.search.filters import NO_FILTERS, Filters, read_filters
+from embeddings.text.dates import Period, asked_period
+from embeddings.text.terms import question_terms, terms
+
+LONGEST = 2000  # characters; the model reads about 1,000 of them
+_WORD = re.compile(r"\w[\w\u0300-\u036f'’.,-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``text`` is what is embedded; ``terms`` are what the keyword index is asked for; ``filters`` narrow both.
+
+    ``names`` are those of the terms that look like names or numbers: they are the ones that must be met.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+    when: Period | None = None  # the days that are asked about
+
+
+def make_query(question: str, today: date | None = None) -> Query:
+    """Make a query of any text; "last week" is read from ``today``, where that is given.
+
+    Raises QuestionError where the question is empty, overlong or broken.
+    """
+    text = " ".join(question.split())
+    if not text:
+        raise QuestionError('The question is empty. Ask something, for example: onrecord ask "Who denied it?"')
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QuestionError("The question holds half a character, as broken text does. Type it anew, as UTF-8.")
+    if len(text) > LONGEST:
+        raise QuestionError(f"The question has {len(text):,} characters, and at most {LONGEST:,} are read. Shorten it.")
+    text, filters = read_filters(text)
+    text = text or " ".join(filters.speakers)  # whatever they said
+    if not text:
+        raise QuestionError("The question has only filters. Ask something beside them.")
+    wanted = question_terms(text)
+    return Query(text, wanted, _names(text, wanted), filters, asked_period(text, today))
+
+
+def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of words with a capital, the first word aside, or with a digit."""
+    words = _WORD.findall(text)
+    marked = [word for place, word in enumerate(words) if (place and word[:1].isupper()) or re.search(r"\d", word)]
+    named = {term for word in marked for term in terms(word)}
+    return tuple(term for term in wanted if term in named)

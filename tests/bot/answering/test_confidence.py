@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import Answer, NotOnRecord, answer
+from bot.answering.confidence import (
+    CALIBRATIONS,
+    assess,
+    calibration_for,
+    default_calibration,
+    default_calibrations,
+    features,
+)
+from bot.answering.quotes import choose
+from embeddings.encoding.hashing import HashingEncoder
+from embeddings.library.calibration import Calibration, Logistic
+from embeddings.retrieve import Retrieval
+from tests.samples import make_document, make_hit, make_retrieval
+
+BRIDGE = make_document("The bridge at Tarn was closed on Monday. Ines Falk denied it.", title="News")
+
+
+def known(question: str, *, passages: int | None = None, dense: float = 0.5) -> dict[str, float]:
+    found = make_retrieval(question, make_hit(BRIDGE, dense=dense), passages=passages)
+    return features(found, choose(found))
+
+
+def by(name: str, *, threshold: float = 0.5, own: bool = False) -> Calibration:
+    """Make a calibration that looks at one feature, and gives the first quote a chance of one half."""
+    return Calibration("digest", Logistic(-1.0, {name: 2.0}), Logistic(0.0, {}), threshold, "", "", {}, own)
+
+
+def test_features_of_a_question() -> None:
+    asked = known("Who closed the bridge at Oster?", passages=1000, dense=0.6)
+    assert asked["share"] == pytest.approx(2 / 3)
+    assert asked["dense_and_share"] == pytest.approx(0.6 * 2 / 3)
+    assert asked["missing"] == asked["missing_anywhere"] == pytest.approx(math.log(2))
+    assert asked["last_missing"] == 1.0
+    assert asked["size"] == pytest.approx(3.0)
+    assert asked["opening"] == 1.0
+    assert asked["new"] == pytest.approx(math.log1p(3))  # Tarn, Monday, Falk; a sentence's first word is no name
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Who closed the bridge at Tarn?", 0),
+        ("Did Falk or Ann Lund close the bridge?", 2),
+        ("Who closed the bridge at Oster?", 1),
+        ("Who crossed it?", 0),
+    ],
+)
+def test_names_that_the_quotes_passage_does_not_hold(question: str, missing: int) -> None:
+    assert known(question)["strangers"] == pytest.approx(math.log1p(missing))
+
+
+def test_what_stands_in_the_title_or_beside_is_not_missing() -> None:
+    two = make_hit(make_document("The ferry sails.", id="other"), rank=2)
+    found = make_retrieval("bridge ferry news", make_hit(BRIDGE), two)
+    asked = features(found, choose(found))
+    assert asked["missing"] == pytest.approx(math.log(2))
+    assert asked["missing_anywhere"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "denied", "contrary"),
+    [("Who denied that it was closed?", 0, 0), ("Who closed the bridge?", 0, 1)],
+)
+def test_denials_of_question_and_quote(question: str, denied: float, contrary: float) -> None:
+    asked = known(question)
+    assert (asked["denied"], asked["contrary"]) == (denied, contrary)
+
+
+def test_a_question_that_denies_what_the_text_says() -> None:
+    found = make_retrieval("When was the bridge not closed?", make_hit(make_document("The bridge was closed Monday.")))
+    asked = features(found, choose(found))
+    assert (asked["denied"], asked["contrary"]) == (1.0, 1.0)
+
+
+def test_confidence_is_the_product_and_the_threshold_decides() -> None:
+    found = make_retrieval("Who closed the bridge at Oster?", make_hit(BRIDGE))
+    low = assess(replace(found, calibration=by("share")), choose(found))
+    assert low.answerable == pytest.approx(1 / (1 + math.exp(1 - 4 / 3)))
+    assert low.confidence == pytest.approx(low.answerable / 2)
+    assert low.sufficient
+    assert not assess(replace(found, calibration=by("share", threshold=0.6)), choose(found)).sufficient
+
+
+def test_the_snapshots_calibration_refuses_what_another_answers() -> None:
+    found = make_retrieval("Who closed the bridge?", make_hit(BRIDGE))
+    assert isinstance(answer("?", replace(found, calibration=by("share", threshold=0.0))), Answer)
+    refused = answer("?", replace(found, calibration=by("share", threshold=1.0)))
+    assert isinstance(refused, NotOnRecord)
+    assert refused.reason == "nothing_relevant"
+    assert refused.nearest[0].document == BRIDGE
+
+
+def test_nothing_to_quote_is_no_answer() -> None:
+    blank = make_hit(make_document("x"))
+    found = make_retrieval("bridge", replace(blank, passage=replace(blank.passage, text="", end=0)))
+    sure = assess(found, replace(choose(found), windows=(), scores=()))
+    assert (sure.answerable, sure.confidence, sure.sufficient) == (0.0, 0.0, False)
+
+
+def test_an_index_without_what_was_asked_is_not_empty() -> None:
+    assert answer("Who?", make_retrieval("Who?", passages=5)) == NotOnRecord("Who?", 0.0, "nothing_relevant", ())
+
+
+def test_the_projects_calibrations_know_every_feature() -> None:
+    names = set(known("Who?"))
+    for calibration in default_calibrations():
+        assert names >= {*calibration.answerable.weights, *calibration.right.weights}
+        assert 0 < calibration.threshold < 1
+
+
+def test_the_calibration_for_any_encoder_does_not_look_at_vectors() -> None:
+    last = default_calibration()
+    assert last.encoder is None
+    assert not any(name.startswith(("dense", "fused")) for name in last.answerable.weights)
+    assert default_calibration(HashingEncoder().spec) is last
+
+
+def test_each_encoder_has_its_own() -> None:
+    first = default_calibrations()[0]
+    assert first.encoder is not None
+    assert default_calibration(replace(HashingEncoder().spec, digest=first.encoder)) is first
+
+
+def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
+    spec = replace(HashingEncoder().spec, digest="digest")
+    own = by("share", own=True)
+    assert calibration_for(spec, own) is own
+    assert calibration_for(replace(spec, digest="another"), own) is default_calibration()
+    assert calibration_for(spec, by("share")) is default_calibration()
+    assert calibration_for(spec, None) is default_calibration()
+
+
+def test_the_file_is_readable_numbers() -> None:
+    rows = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
+    for row in rows:
+        values = [*row["answerable"]["weights"].values(), *row["right"]["weights"].values(), *row["figures"].values()]
+        assert all(isinstance(value, (int, float)) for value in values)
+        assert row["fitted_with"].startswith("python -m benchmarks.fit_calibration")
+
+
+@given(st.floats(-1, 1), st.integers(1, 10**9), st.text(min_size=1).filter(lambda text: text.strip()))
+def test_both_are_probabilities(dense: float, passages: int, question: str) -> None:
+    found = make_retrieval(question, make_hit(BRIDGE, dense=dense), passages=passages)
+    for calibration in default_calibrations():
+        sure = assess(replace(found, calibration=calibration), choose(found))
+        assert 0 <= sure.confidence <= sure.answerable <= 1
+
+
+def test_more_found_is_more_confidence() -> None:
+    def sure(question: str, passages: int) -> float:
+        found: Retrieval = make_retrieval(question, make_hit(BRIDGE), passages=passages)
+        return assess(found, choose(found)).answerable
+
+    assert sure("bridge closed Monday", 1000) > sure("bridge opened Friday", 1000) > sure("harbour opened Friday", 1000)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.quotes import Choice, choose, quote_weights, score
+from bot.answering.windows import windows
+from tests.embeddings.text.test_sentences import TEXT
+from tests.samples import make_document, make_hit, make_retrieval
+
+
+def choice(question: str, *texts: str) -> Choice:
+    hits = [make_hit(make_document(text, id=str(rank)), rank=rank) for rank, text in enumerate(texts, 1)]
+    return choose(make_retrieval(question, *hits))
+
+
+def chosen(question: str, *texts: str) -> list[str]:
+    return [window.text for window in choice(question, *texts).windows]
+
+
+def test_score_is_the_weighted_sum() -> None:
+    (window,) = windows(make_retrieval("ferry", make_hit(make_document("The ferry sank."))))
+    assert set(quote_weights()) == set(window.features)
+    assert score(window) == pytest.approx(
+        sum(weight * window.features[name] for name, weight in quote_weights().items())
+    )
+
+
+def test_window_with_the_terms_of_the_question_is_chosen() -> None:
+    assert (
+        "The ferry sank near Oster."
+        in chosen(
+            "Where did the ferry sink: ferry sank?",
+            "Rain fell.\n\nThe ferry sank near Oster.\n\nNobody sang.",
+        )[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who saw the ferry?", "The ferry was seen by Ines Falk."),
+        ("When was the ferry seen?", "The ferry was seen on Monday."),
+        ("How many saw the ferry?", "The ferry was seen by 40."),
+        ("Where was the ferry seen?", "The ferry was seen in Oster."),
+    ],
+)
+def test_the_kind_of_thing_that_is_asked_for_counts(question: str, expected: str) -> None:
+    ends = ("on Monday.", "by 40.", "in Oster.", "by Ines Falk.")
+    assert chosen(question, "\n\n".join(f"The ferry was seen {end}" for end in ends))[0] == expected
+
+
+def test_a_window_that_is_worth_much_less_is_left_out() -> None:
+    best, other = "The ferry to Oster sank on Monday.", "Nothing of the kind."
+    assert chosen("ferry Oster sank Monday", best, other) == [best]
+
+
+def test_further_quotes_say_something_else() -> None:
+    same = "Falk saw the ferry sink near Oster."
+    found = chosen("Who saw the ferry sink?", same, f"{same} ", same, "Okafor saw the ferry sink near Oster too.")
+    assert found[0] == same
+    assert any("Okafor" in text for text in found)
+
+
+def test_better_window_of_a_lower_passage_comes_first() -> None:
+    found = choice("ferry sank", "The ferry is blue.", "The ferry sank.")
+    assert found.windows[0].text == "The ferry sank."
+    assert [hit.document.text for hit in found.passages] == ["The ferry sank.", "The ferry is blue."]
+
+
+def test_every_passage_is_ordered_also_those_that_are_not_shown() -> None:
+    found = choice("ferry", *(f"The {word} ferry." for word in ("one", "two", "three", "four", "five")))
+    assert len(found.windows) == 3
+    assert sorted(hit.rank for hit in found.passages) == [1, 2, 3, 4, 5]
+
+
+def test_equal_passages_keep_their_rank() -> None:
+    assert [window.hit.rank for window in choice("ferry", *["The ferry."] * 5).windows] == [1, 2, 3]
+
+
+def test_nothing_found_has_nothing_to_show() -> None:
+    assert choose(make_retrieval("ferry")) == Choice((), (), ())
+
+
+@given(st.lists(TEXT.filter(lambda text: bool(text.strip())), min_size=1, max_size=5), st.text())
+def test_windows_are_best_first_few_and_apart(texts: list[str], question: str) -> None:
+    found = choice(question if question.strip() else "x", *texts)
+    assert 1 <= len(found.windows) <= 3
+    assert [*found.scores] == sorted(found.scores, reverse=True)
+    for place, one in enumerate(found.windows):
+        for other in found.windows[:place]:
+            assert one.hit != other.hit or one.end <= other.start or other.end <= one.start
+
+
+@pytest.mark.parametrize("text", ['"' * 400, "« » " * 200, "“”" * 400])
+def test_passages_of_quotation_marks_have_a_window(text: str) -> None:
+    assert len(chosen("bridge", text)) >= 1

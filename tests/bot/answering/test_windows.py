@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.answering.windows import LONGEST, Window, sentences, windows
+from embeddings.types import Hit
+from tests.embeddings.text.test_sentences import TEXT
+from tests.samples import make_document, make_hit, make_retrieval
+
+
+def of(question: str, *texts: str, title: str = "Title") -> list[Window]:
+    hits = [make_hit(make_document(text, id=text, title=title), rank=rank) for rank, text in enumerate(texts, 1)]
+    return windows(make_retrieval(question, *hits))
+
+
+def words(*texts: str) -> list[str]:
+    return [window.text for window in of("bridge", *texts)]
+
+
+def features(question: str, text: str, *, title: str = "Title") -> dict[str, float]:
+    """Return the features of the first window of a text."""
+    return {**of(question, text, title=title)[0].features}
+
+
+def test_windows_are_sentences_and_neighbours() -> None:
+    assert words("One here. Two there. Three.") == [
+        *("One here.", "Two there.", "Three."),
+        *("One here. Two there.", "Two there. Three."),
+    ]
+
+
+def test_windows_never_cross_paragraphs() -> None:
+    assert words("One here.\n\nTwo there.") == ["One here.", "Two there."]
+
+
+def test_every_hit_has_its_windows() -> None:
+    assert words("One here.", "Two there.") == ["One here.", "Two there."]
+
+
+def test_two_sentences_that_are_too_long_stay_apart() -> None:
+    long = "a" * (LONGEST - 1) + "."
+    assert words(f"{long} Two.") == [long, "Two."]
+
+
+def test_long_quotation_is_shown_in_its_sentences() -> None:
+    inner = [f"Sentence number {number} of a long speech goes on for a while." for number in range(8)]
+    found = words(f"“{' '.join(inner)}” He sat down.")
+    assert inner[3] in found
+    assert f"{inner[3]} {inner[4]}" in found
+    assert all(len(piece) <= LONGEST for piece in found)
+
+
+def test_overlong_sentence_is_cut() -> None:
+    found = words("word " * 200 + "end.")
+    assert len(found) > 2
+    assert all(len(piece) <= LONGEST for piece in found)
+
+
+def test_no_hits_have_no_windows() -> None:
+    assert windows(make_retrieval("bridge")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "text", "expected"),
+    [
+        ("overlap", "bridge closed ferry", "The bridge closed.", 2 / 3),
+        ("overlap", "school", "The bridge closed.", 0.0),
+        ("overlap_with_title", "bridge school", "The bridge closed.", 1.0),
+        ("names_overlap", "Was Falk in the Oster bridge?", "In Oster.", 1 / 2),
+        ("names_overlap", "bridge closed", "The bridge.", 1 / 2),  # no names: all terms
+        ("length", "x", "a" * 31 + ".", 32 / 320),
+        ("position", "x", "Here.", 0.0),
+        ("opening", "x", "Here.", 1.0),
+        ("quotation", "x", "“No.”", 1.0),
+        ("quotation", "x", "No.", 0.0),
+        ("numbers", "x", "There are 40 boats.", 1 / 3),
+        ("numbers", "Are there 40?", "There are 40 boats.", 0.0),
+        ("numbers", "x", "1 and 2 and 3 and 4.", 1.0),
+        ("holds_time", "When?", "It was on Monday.", 1.0),
+        ("holds_time", "When?", "It was red.", 0.0),
+        ("holds_time", "bridge", "It was on Monday.", 0.0),
+        ("holds_number", "How many?", "It was about half of them.", 1.0),
+        ("holds_number", "How many?", "It was in 2018.", 0.0),
+        ("holds_place", "Where?", "It was in Oster.", 1.0),
+        ("holds_person", "Who left?", "It was Ines Falk.", 1.0),
+        ("holds_person", "Where?", "It was Ines Falk.", 0.0),
+        ("new_name", "Who left?", "It was Ines Falk.", 1.0),
+        ("new_name", "Who left but Falk?", "It was Falk.", 0.0),
+        ("new_name", "How many left?", "It was Falk.", 0.0),
+        ("new_of_any_kind", "bridge", "It was Ines Falk.", 1.0),
+        ("full_name", "Who left?", "It was Ines Falk.", 1.0),
+        ("full_name", "Who left?", "It was Falk.", 0.0),
+        ("full_name", "Where?", "It was Ines Falk.", 0.0),
+        ("new_words", "bridge", "The bridge closed on Monday.", math.log(3)),
+        ("holds_percentage", "What percentage left?", "It was 40 %.", 1.0),
+        ("holds_percentage", "What percentage left?", "It was 40.", 0.0),
+        ("holds_country", "Which country won?", "It was Norway.", 1.0),
+        ("holds_country", "Which country beat Norway?", "It was Norway.", 0.0),
+        ("holds_state", "Which state won?", "It was Ohio.", 1.0),
+        ("counted", "How many lifeboats were there?", "There were 40 old lifeboats.", 1.0),
+        ("counted", "How many lifeboats were there?", "There were 40 men and no lifeboats.", 0.0),
+        ("voted_things", "Who left?", "Falk left.", math.log(2)),
+        ("voted_words", "Who left?", "A baker left.", 1 / 4),
+        ("dense", "x", "Here.", 0.5),
+        ("new_in_title", "Who left?", "It was School.", 1.0),
+        ("passage", "x", "Here.", 0.0),
+    ],
+)
+def test_features(name: str, question: str, text: str, expected: float) -> None:
+    assert features(question, text, title="The School")[name] == pytest.approx(expected)
+
+
+def test_what_many_of_the_best_passages_name_has_their_votes() -> None:
+    found = of("Who left?", "Falk left.", "Once more Falk left.", "Okafor left.")
+    voted = {window.text: window.features["voted_things"] for window in found}
+    assert voted["Falk left."] == pytest.approx(math.log(3))
+    assert voted["Okafor left."] == pytest.approx(math.log(2))
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("She denied it.", 1 / 2),
+        ("The mayor denied it.", 1 / 2),
+        ("Nobody denied it.", 0.0),
+        ("Falk denied it.", 0.0),
+    ],
+)
+def test_names_are_carried_over_from_the_sentence_before(second: str, expected: float) -> None:
+    found = {window.text: window.features for window in of("Falk denied", f"Ines Falk came. {second}")}
+    assert found[second]["carried_over"] == pytest.approx(expected)
+    assert found["Ines Falk came."]["carried_over"] == 0.0
+
+
+def test_windows_know_what_the_question_does_not_have() -> None:
+    (window,) = of("Who left the bridge?", "Ines Falk left the bridge at noon in 40 boats.")
+    assert window.new == {"ine", "ines", "falk", "noon", "40", "boat"}
+
+
+def test_lower_passages_know_how_far_they_are_below_the_first() -> None:
+    best, other = (make_hit(make_document(text, id=text), rank=rank, dense=dense) for rank, text, dense in RANKED)
+    assert [window.features["passage"] for window in windows(make_retrieval("x", best, other))] == [
+        0.0,
+        pytest.approx(-0.25),
+    ]
+
+
+RANKED = [(1, "One.", 0.75), (2, "Two.", 0.5)]
+
+
+@given(TEXT.filter(lambda text: bool(text.strip())), st.text(min_size=1).filter(lambda text: bool(text.strip())))
+@example("a" * 2000, "a")
+@example("word. " * 400, "word")
+def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, question: str) -> None:
+    hit: Hit = make_hit(make_document(text))
+    for window in windows(make_retrieval(question, hit)):
+        assert hit.passage.start <= window.start < window.end <= hit.passage.end
+        assert window.end - window.start <= LONGEST
+        assert window.text == window.text.strip()
+        assert all(math.isfinite(value) for value in window.features.values())
+    spans = [span for paragraph in sentences(hit) for span in paragraph]
+    assert spans == sorted(spans)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who denied it?", "person"),
+        ("Whose house is it?", "person"),
+        ("Which Norwegian singer left?", "person"),
+        ("When did it burn?", "time"),
+        ("What year was it?", "time"),
+        ("Where is it?", "place"),
+        ("In which harbour city was it held?", "place"),
+        ("HOW MANY left?", "number"),
+        ("What percentage of it?", "percentage"),
+        ("How many per cent left?", "percentage"),
+        ("What share of it?", "number"),
+        ("Which country won?", "country"),
+        ("Which African nation won?", "country"),
+        ("In which US state was it?", "state"),
+        ("What did the United States say?", None),
+        ("How old is the person who left?", "number"),
+        ("What did he say?", None),
+        ("Whole wheat?", None),
+        ("Nowhere", None),
+        ("", None),
+    ],
+)
+def test_what_is_asked_for(question: str, kind: Kind | None) -> None:
+    assert wanted(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "held"),
+    [
+        ("person", "Ines Falk left.", True),
+        ("person", "Ines J. Falk left.", True),
+        ("person", "The mayor left.", False),
+        ("time", "It was in 1987.", True),
+        ("time", "On Tuesday.", True),
+        ("time", "a year ago", True),
+        ("time", "It may march.", False),
+        ("place", "He went to Oster.", True),
+        ("place", "near the River Tarn", True),
+        ("place", "to the point", False),
+        ("number", "About 40 boats.", True),
+        ("number", "Half of them.", True),
+        ("number", "two-thirds", True),
+        ("number", "It was in 1987.", False),
+        ("number", "None of it, often", True),
+        ("number", "No more", False),
+        ("percentage", "49% of them", True),
+        ("percentage", "about five per cent", True),
+        ("percentage", "49 of them", False),
+        ("country", "in New Zealand.", True),
+        ("country", "the U.S. team", True),
+        ("country", "Nigerian boats", False),
+        ("country", "of us", False),
+        ("state", "to Ohio", True),
+        ("state", "to Oster", False),
+        (None, "", True),
+    ],
+)
+def test_what_is_held(kind: Kind | None, text: str, held: bool) -> None:
+    assert holds(kind, text) is held
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question", "held"),
+    [
+        ("country", "Norway won.", "Which country beat Norway?", False),
+        ("country", "Norway lost to Chile.", "Which country beat Norway?", True),
+        ("time", "In 1987.", "When in 1987 was it?", False),
+    ],
+)
+def test_what_the_question_names_is_no_answer(kind: Kind, text: str, question: str, held: bool) -> None:
+    assert holds(kind, text, question) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "counted_there"),
+    [
+        ("How many lifeboats were there?", "There were 40 lifeboats.", True),
+        ("How many lifeboats were there?", "There were four small lifeboats.", True),
+        ("How many boats were lost?", "A boat was lost in 1987.", False),
+        ("How many people came?", "There were 40 people.", False),  # who are mostly called something else
+        ("Where are the 40 boats?", "There are 40 boats.", False),
+    ],
+)
+def test_what_is_counted(question: str, text: str, counted_there: bool) -> None:
+    assert counts(text, counted(question)) is counted_there
+
+
+def test_capitals_are_found_wherever_they_stand() -> None:
+    assert capitals("Falk's boat left Oster.") == {"falk", "oster"}
+
+
+@given(st.text(), st.sampled_from(KINDS), st.text())
+def test_any_text_has_an_answer(text: str, kind: Kind, question: str) -> None:
+    assert wanted(text) in {*KINDS, None}
+    assert isinstance(holds(kind, text, question), bool)
+    assert isinstance(counts(text, counted(question)), bool)

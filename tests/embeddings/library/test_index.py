@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.encoding.encoder import Matrix, unit
+from embeddings.errors import SnapshotError
+from embeddings.library.index import WANTED_RECALL, IndexSpec, VectorIndex
+
+# In the plane: along x, 3-4-5 between, along y, and against x.
+VECTORS = np.array([[1, 0], [0.6, 0.8], [0, 1], [-1, 0]], dtype=np.float32)
+ALONG_X = VECTORS[0]
+
+
+@pytest.fixture
+def index() -> VectorIndex:
+    return VectorIndex.build(VECTORS)
+
+
+def check(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
+    assert [row for row, _ in found] == [row for row, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
+
+
+def test_scores_are_cosines_best_first(index: VectorIndex) -> None:
+    check(index.search(ALONG_X, 4), [(1, 1.0), (2, 0.6), (3, 0.0), (4, -1.0)])
+    check(index.search(VECTORS[2], 2), [(3, 1.0), (2, 0.8)])
+
+
+def test_limit_beyond_the_size_gives_every_row_and_no_other(index: VectorIndex) -> None:
+    check(index.search(ALONG_X, 50), [(1, 1.0), (2, 0.6), (3, 0.0), (4, -1.0)])
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_no_limit_gives_nothing(index: VectorIndex, limit: int) -> None:
+    assert index.search(ALONG_X, limit) == []
+
+
+def test_what_faiss_can_not_compare_never_leaves_as_a_row(index: VectorIndex) -> None:
+    assert index.search(np.array([np.nan, np.nan], dtype=np.float32), 4) == []
+
+
+def test_empty_index() -> None:
+    index = VectorIndex.build(np.zeros((0, 2), dtype=np.float32))
+    assert (len(index), index.rows, index.search(ALONG_X, 5)) == (0, [], [])
+    assert index.vectors([]).shape == (0, 2)
+
+
+def test_facts(index: VectorIndex) -> None:
+    assert (len(index), index.dimension, index.rows) == (4, 2, [1, 2, 3, 4])
+
+
+def test_vectors_come_back_by_row(index: VectorIndex) -> None:
+    assert np.array_equal(index.vectors([4, 2]), VECTORS[[3, 1]])
+    assert index.vectors([]).shape == (0, 2)
+
+
+def test_saved_and_loaded(index: VectorIndex, tmp_path: Path) -> None:
+    index.save(tmp_path / "v.faiss")
+    loaded = VectorIndex.load(tmp_path / "v.faiss")
+    assert (loaded.rows, loaded.dimension) == (index.rows, 2)
+    assert loaded.search(ALONG_X, 4) == index.search(ALONG_X, 4)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
+def test_truncated_file(index: VectorIndex, tmp_path: Path, share: float) -> None:
+    path = tmp_path / "v.faiss"
+    index.save(path)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    with pytest.raises(SnapshotError, match=r"^v\.faiss is not a FAISS index$"):
+        VectorIndex.load(path)
+
+
+def test_another_kind_of_file(tmp_path: Path) -> None:
+    path = tmp_path / "v.faiss"
+    path.write_bytes(b"This is not an index. " * 9)
+    with pytest.raises(SnapshotError, match=r"^v\.faiss is not a FAISS index$"):
+        VectorIndex.load(path)
+
+
+def test_any_library_finds_itself() -> None:
+    vectors: Matrix = unit(np.random.default_rng(7).normal(size=(200, 16)))
+    index = VectorIndex.build(vectors)
+    assert [index.search(vector, 1)[0][0] for vector in vectors] == list(range(1, 201))
+
+
+def test_many_queries_at_once(index: VectorIndex) -> None:
+    one, other = index.search_many(VECTORS[[0, 2]], 2)
+    assert (one, other) == (index.search(VECTORS[0], 2), index.search(VECTORS[2], 2))
+    assert VectorIndex.build(np.zeros((0, 2), dtype=np.float32)).search_many(VECTORS, 2) == [[], [], [], []]
+
+
+def test_an_exact_index_needs_no_tuning(index: VectorIndex) -> None:
+    assert not index.approximate
+    assert index.tune(VECTORS, VECTORS) == IndexSpec("exact")
+
+
+def clusters(count: int) -> Matrix:
+    """Vectors that lie around twenty centres, as those of texts lie around their topics."""
+    random = np.random.default_rng(7)
+    centres = random.normal(size=(20, 32))
+    return unit(centres[np.arange(count) % 20] + 0.3 * random.normal(size=(count, 32)))
+
+
+def test_above_the_limit_the_index_is_approximate_and_its_recall_is_measured(tmp_path: Path) -> None:
+    vectors = clusters(2000)
+    index = VectorIndex.build(vectors, exact_up_to=1999)
+    spec = index.tune(vectors[::10], vectors)
+    assert index.approximate
+    assert (spec.kind, spec.lists) == ("ivf", 51)  # 2,000 vectors, 39 a list
+    exact = VectorIndex.build(vectors).search_many(vectors[::10], 10)
+    ours = index.search_many(vectors[::10], 10)
+    shared = [len({row for row, _ in a} & {row for row, _ in b}) for a, b in zip(exact, ours, strict=True)]
+    assert spec.recall == pytest.approx(sum(shared) / len(shared) / 10, abs=1e-4)
+    assert sum(shared) / len(shared) >= 9.5
+    index.save(tmp_path / "v.faiss")
+    assert VectorIndex.load(tmp_path / "v.faiss").search_many(vectors[::10], 10) == ours  # and is kept so
+
+
+def test_vectors_of_an_approximate_index_are_nearly_what_they_were() -> None:
+    vectors = clusters(500)
+    index = VectorIndex.build(vectors, exact_up_to=0)
+    assert index.vectors([500, 1]) == pytest.approx(vectors[[499, 0]], abs=0.02)
+
+
+def test_limit_that_is_not_passed_is_exact() -> None:
+    assert not VectorIndex.build(VECTORS, exact_up_to=4).approximate
+
+
+@pytest.mark.parametrize("count", [1, 5, 9])
+def test_a_small_library_may_be_searched_approximately(count: int) -> None:
+    vectors = clusters(count)
+    assert VectorIndex.build(vectors, exact_up_to=0).tune(vectors, vectors).recall == 1.0
+
+
+def test_equally_good_neighbours_are_as_good() -> None:
+    groups = np.repeat(clusters(20), 30, axis=0)  # each of twenty texts stands thirty times
+    spec = VectorIndex.build(groups, exact_up_to=0).tune(groups[::30], groups)
+    assert spec.recall is not None
+    assert spec.recall >= WANTED_RECALL

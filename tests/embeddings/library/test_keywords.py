@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from embeddings.errors import SnapshotError
+from embeddings.library.keywords import LENGTHS, POSTINGS, Kept, KeywordIndex, PostingList, write_keywords
+from embeddings.library.snapshot import open_current
+from embeddings.text.terms import question_terms, terms
+
+
+@dataclass(frozen=True)
+class Written:
+    """A keyword index with the vocabulary that the store would keep."""
+
+    index: KeywordIndex
+    vocabulary: dict[str, PostingList]
+
+    def search(self, *wanted: str, limit: int = 10) -> list[tuple[int, float]]:
+        return self.index.search([self.vocabulary[term] for term in wanted if term in self.vocabulary], limit)
+
+    def rows(self, *wanted: str, limit: int = 10) -> list[int]:
+        return [row for row, _ in self.search(*wanted, limit=limit)]
+
+
+Write = Callable[..., Written]
+
+
+def written_in(folder: Path, passages: list[tuple[str, str]]) -> Written:
+    vocabulary = dict(write_keywords(folder, passages))
+    return Written(KeywordIndex(folder), vocabulary)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(*passages: str | tuple[str, str]) -> Written:
+        pairs = [passage if isinstance(passage, tuple) else ("", passage) for passage in passages]
+        return written_in(tmp_path, pairs)
+
+    return written
+
+
+@pytest.fixture
+def trees(write: Write) -> Written:
+    """Four passages of two words each, so that BM25's length does not count."""
+    return write("amber birch", "cedar cedar", "dahlia elm", "fir holm")
+
+
+IDF = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))  # of a term that stands in one of four passages
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (["amber"], [(1, IDF)]),
+        (["cedar"], [(2, 2 * 2.2 / (2 + 1.2) * IDF)]),
+        (["amber", "cedar"], [(2, 1.375 * IDF), (1, IDF)]),
+        (["dahlia", "elm", "amber"], [(3, 2 * IDF), (1, IDF)]),
+        (["holm", "elm", "birch"], [(1, IDF), (3, IDF), (4, IDF)]),
+        (["heather"], []),
+        ([], []),
+    ],
+)
+def test_search_is_bm25(trees: Written, wanted: list[str], expected: list[tuple[int, float]]) -> None:
+    found = trees.search(*wanted)
+    assert [row for row, _ in found] == [row for row, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected])
+
+
+def test_long_passages_count_less(write: Write) -> None:
+    written = write("amber birch cedar dahlia elm", "amber", "fir", "holm", "iris")
+    saturation = [1.2 * (0.25 + 0.75 * length / (9 / 5)) for length in (5, 1)]
+    idf = math.log(1 + 3.5 / 2.5)
+    assert written.rows("amber") == [2, 1]
+    scores = [score for _, score in written.search("amber")]
+    assert scores == pytest.approx([idf * 2.2 / (1 + saturation[1]), idf * 2.2 / (1 + saturation[0])])
+
+
+def test_limit(trees: Written) -> None:
+    assert trees.rows("cedar", "amber", limit=1) == [2]
+
+
+def test_weight_is_idf_and_never_negative(trees: Written) -> None:
+    assert trees.index.weight(PostingList(0, 1)) == pytest.approx(IDF)
+    assert trees.index.weight(PostingList(0, 4)) == pytest.approx(math.log(1 + 0.5 / 4.5))
+
+
+def test_titles_are_searched(write: Write) -> None:
+    assert write(("Amber", "cedar"), "birch", "elm").rows("amber") == [1]
+
+
+def test_terms_held(write: Write) -> None:
+    written = write(("Amber", "cedar"), "amber", "elm", ("Amber", "amber"))
+    held = written.index.held(written.vocabulary["amber"], [4, 3, 2, 1])
+    assert held.anywhere.tolist() == [True, False, True, True]
+    assert held.in_title.tolist() == [True, False, False, True]
+    elsewhere = written.index.held(written.vocabulary["elm"], [4, 1])
+    assert (elsewhere.anywhere.tolist(), elsewhere.in_title.tolist()) == ([False, False], [False, False])
+
+
+def test_a_term_that_is_said_a_thousand_times(write: Write) -> None:
+    written = write("amber " * 1000, "amber birch", "cedar")
+    assert sorted(written.rows("amber")) == [1, 2]
+    assert all(math.isfinite(score) for _, score in written.search("amber"))
+
+
+def test_a_question_meets_a_text_by_its_terms(write: Write) -> None:
+    written = write("The Café’s owner denies it.", "Ужин в Москве.", "x")
+    assert written.rows(*question_terms("Who was denying that the CAFE was closed?")) == [1]
+    assert written.rows(*question_terms("МОСКВЕ")) == [2]
+
+
+def test_vocabulary_says_in_how_many_passages_a_term_stands(write: Write) -> None:
+    written = write(("Amber", "amber amber"), "amber birch", "cedar")
+    counts = {term: postings.count for term, postings in written.vocabulary.items()}
+    assert counts == {"amber": 2, "birch": 1, "cedar": 1}
+
+
+def test_empty_index(write: Write) -> None:
+    written = write()
+    assert (len(written.index), written.vocabulary, written.search("amber")) == (0, {}, [])
+
+
+def test_passages_without_a_word(write: Write) -> None:
+    written = write("😀", "!?", "amber")
+    assert len(written.index) == 3
+    assert written.rows("amber") == [3]
+
+
+@pytest.mark.parametrize("text", ["Ὀδυσσεύς", "Straße", "İstanbul", "ﬁnal", "ᏣᎳᎩ", "Ⅻ", "राज्य", "រដ្ឋ", "東京", "𞤀𞤣"])
+def test_any_script_is_found_by_its_own_terms(write: Write, text: str) -> None:
+    assert write("x", text, "y").rows(*terms(text)) == [2]
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=200)), max_size=8))
+def test_every_passage_is_found_by_each_of_its_terms(
+    tmp_path_factory: pytest.TempPathFactory, passages: list[tuple[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("keywords")
+    written = written_in(folder, passages)
+    for term in written.vocabulary:
+        holders = [row for row, (title, text) in enumerate(passages, 1) if term in terms(title) + terms(text)]
+        assert sorted(written.rows(term)) == holders
+        assert written.vocabulary[term].count == len(holders)
+        in_title = [term in terms(title) for title, _ in passages]
+        assert written.index.held(written.vocabulary[term], range(1, len(passages) + 1)).in_title.tolist() == in_title
+
+
+PASSAGES = st.lists(st.sampled_from([("Amber", "cedar amber"), ("", "birch"), ("Elm", "!"), ("", "")]), max_size=8)
+
+
+@given(old=PASSAGES, new=PASSAGES, taken=st.randoms(use_true_random=False))
+def test_what_is_kept_comes_to_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    old: list[tuple[str, str]],
+    new: list[tuple[str, str]],
+    taken: random.Random,
+) -> None:
+    before, after, anew = (tmp_path_factory.mktemp(name) for name in ("before", "after", "anew"))
+    written = written_in(before, old)
+    known = {passage: row for row, passage in enumerate(old, start=1)}
+    rows = {row: known[one] for row, one in enumerate(new, start=1) if one in known and taken.random() < 0.8}
+    unread = [("never", "read") if row in rows else one for row, one in enumerate(new, start=1)]
+    vocabulary = write_keywords(after, unread, Kept(written.index, written.vocabulary, rows))
+    assert list(vocabulary.items()) == list(written_in(anew, new).vocabulary.items())
+    for name in (POSTINGS, LENGTHS):
+        assert (after / name).read_bytes() == (anew / name).read_bytes()
+
+
+OPERATORS = st.lists(
+    st.sampled_from(
+        ["AND", "OR", "NOT", "NEAR(", '"', "'", "*", "^", ":", "-", "+", "(", ")", "text:", ";", "--", "\0"]
+    )
+    | st.text(max_size=5),
+).map(" ".join)
+
+
+@given(OPERATORS | st.text())
+@example('"bridge" AND NOT (title : birch) NEAR/2 *')
+@example("'; DROP TABLE passages; --")
+@example('\ud800\0"')
+@example("𞤀𞤣 ꟊ ⷠ ٣ Ⅳ ß ﬁ")
+def test_any_question_is_safe(library: Path, question: str) -> None:
+    snapshot = open_current(library)
+    try:
+        lists = snapshot.store.postings(question_terms(question))
+        rows = {row for row, _ in snapshot.keywords.search(lists.values(), 10)}
+    finally:
+        snapshot.close()
+    assert rows <= {1, 2, 3, 4}
+    assert bool(rows) == bool(lists)
+
+
+def test_a_question_of_a_thousand_terms(library: Path) -> None:
+    snapshot = open_current(library)
+    lists = snapshot.store.postings([*(f"term{number}" for number in range(1000)), "bridg"])
+    assert [row for row, _ in snapshot.keywords.search(lists.values(), 5)] == [1]
+    snapshot.close()
+
+
+def test_threads_share_an_index(trees: Written) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: trees.rows("amber", "cedar"), range(200)))
+    assert all(rows == [2, 1] for rows in found)
+
+
+@pytest.mark.parametrize("content", [b"", b"not an array", b"\x93NUMPY\x01\x00"])
+@pytest.mark.parametrize("name", ["postings.npy", "lengths.npy"])
+def test_damaged_files(write: Write, tmp_path: Path, name: str, content: bytes) -> None:
+    write("amber")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SnapshotError, match=r"^the keyword index can't be read: "):
+        KeywordIndex(tmp_path)
+
+
+def test_pickles_are_not_run(write: Write, tmp_path: Path) -> None:
+    write("amber")
+    np.save(tmp_path / "postings.npy", np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    with pytest.raises(SnapshotError, match=r"^the keyword index can't be read: "):
+        KeywordIndex(tmp_path)
+
+
+def test_an_array_of_something_else(write: Write, tmp_path: Path) -> None:
+    write("amber")
+    np.save(tmp_path / "postings.npy", np.zeros(3))
+    with pytest.raises(SnapshotError, match=r"^the keyword index holds something else than postings$"):
+        KeywordIndex(tmp_path)
+
+
+def test_equal_scores_at_the_limit_keep_the_order_of_the_rows(write: Write) -> None:
+    assert write(*["amber"] * 9).rows("amber", limit=3) == [1, 2, 3]
+
+
+def test_no_limit_gives_nothing(trees: Written) -> None:
+    assert trees.rows("amber", limit=0) == []

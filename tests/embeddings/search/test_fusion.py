@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from embeddings.library.keywords import Held
+from embeddings.search.fusion import Candidates, features, fuse, fusion_weights
+from embeddings.search.query import make_query
+from embeddings.types import Passage
+from tests.samples import make_document
+
+QUERY = make_query("Was the bridge closed?")
+PARTS = ["The bridge closed.", "The bridge.", "Nothing."]
+
+
+def held(*anywhere: bool, in_title: bool = False) -> Held:
+    return Held(np.array(anywhere), np.array(anywhere) & in_title)
+
+
+def found() -> Candidates:
+    """Two neighbours of one document, the second of them further down, and a passage of another document."""
+    documents = [make_document(id="a"), make_document(id="a"), make_document(id="b")]
+    places = zip(PARTS, documents, (0, 500, 0), strict=True)
+    return Candidates(
+        rows=[1, 2, 5],
+        passages=[Passage(text, document.id, text, at, at + len(text), 1) for text, document, at in places],
+        dense=np.array([0.5, 0.2, 0.1], dtype=np.float32),
+        keyword=np.array([2.0, 0.0, 1.0], dtype=np.float32),
+        held={"bridg": held(True, True, False), "close": held(True, False, False, in_title=True)},
+        weights={"bridg": 1.0, "close": 3.0},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("dense", [0.5, 0.2, 0.1]),
+        ("dense_rank", [1.0, 1 / 2, 1 / 3]),
+        ("keyword", [1.0, 0.0, 0.5]),
+        ("keyword_share", [2 / 4, 0.0, 1 / 4]),
+        ("share", [1.0, 1 / 4, 0.0]),
+        ("title_share", [3 / 4, 0.0, 0.0]),
+        ("document_share", [1.0, 1.0, 0.0]),
+        ("names_share", [1.0, 1 / 4, 0.0]),  # nothing looks like a name, so all terms count
+        ("phrases", [1.0, 0.5, 0.0]),  # "the bridge" and "bridge closed"; "was the" says nothing
+        ("same_document", [0.0, 1.0, 0.0]),
+        ("of_document", [math.log(2), math.log(2), 0.0]),
+        ("neighbour", [0.0, 1.0, 0.0]),
+        ("opening", [1.0, 0.0, 1.0]),
+        ("length", [18 / 900, 11 / 900, 8 / 900]),
+    ],
+)
+def test_features(name: str, expected: list[float]) -> None:
+    assert features(found(), QUERY)[name] == pytest.approx(expected)
+
+
+def test_equal_scores_share_a_rank() -> None:
+    equal = replace(found(), dense=np.array([0.5, 0.1, 0.5], dtype=np.float32))
+    assert features(equal, QUERY)["dense_rank"] == pytest.approx([1.0, 1 / 3, 1.0])
+
+
+def test_names_count_alone_where_there_are_some() -> None:
+    query = replace(QUERY, names=("close",))
+    assert features(found(), query)["names_share"] == pytest.approx([1.0, 0.0, 0.0])
+
+
+def test_score_is_the_weighted_sum() -> None:
+    columns, weights = features(found(), QUERY), fusion_weights()
+    assert set(weights) == set(columns)
+    for place, score in enumerate(fuse(found(), QUERY)):
+        assert score == pytest.approx(sum(weight * columns[name][place] for name, weight in weights.items()))
+
+
+def test_question_without_words() -> None:
+    bare = replace(found(), held={}, weights={}, keyword=np.zeros(3, dtype=np.float32))
+    scores = fuse(bare, make_query("😀"))
+    assert np.isfinite(scores).all()
+
+
+def test_no_candidates() -> None:
+    none = Candidates([], [], np.zeros(0, np.float32), np.zeros(0, np.float32), {}, {"bridg": 1.0})
+    assert fuse(none, QUERY).shape == (0,)
