@@ -66,14 +66,15 @@ class Answer:
 class NotOnRecord:
     """A refusal. ``nearest`` are the closest passages; they are offered as that, not as an answer.
 
-    ``confidence`` is the probability that the best quote would have answered.
+    ``confidence`` is the probability that the best quote would have answered. ``excluding`` are the filters that left
+    nothing or, where there are ``nearest``, those under which nothing answers.
     """
 
     question: str
     confidence: float
     reason: Reason
     nearest: tuple[Citation, ...]
-    excluding: tuple[str, ...] = ()  # the filters that left nothing
+    excluding: tuple[str, ...] = ()
 
 
 def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnRecord:
@@ -88,7 +89,7 @@ def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnR
         nearest = tuple(
             cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
         )
-        return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest)
+        return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest, tuple(found.query.filters.labels()))
     places = sorted({_place(window, choice.passages) for window in choice.windows})
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     citations = tuple(

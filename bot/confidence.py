@@ -96,6 +96,7 @@ def features(found: Retrieval, choice: Choice) -> dict[str, float]:
         "score": choice.scores[0],
         "voted": quote.features["voted_things"],
         "opening": float(quote.start < _OPENING),
+        "strangers": _strangers(found.query.text, hit.passage.text),
         **_asked(found.query.text, quote.text),
     }
 
@@ -126,6 +127,14 @@ def _asked(question: str, quote: str) -> dict[str, float]:
         "denied": float(denied and not denies),
         "contrary": float(denied != denies),
     }
+
+
+def _strangers(question: str, passage: str) -> float:
+    """Return the logarithm of one more than how many names of the question the quote's passage does not hold.
+
+    Other words have synonyms, and names hardly do.
+    """
+    return math.log1p(sum(name not in passage.lower() for name in names(question)))
 
 
 def _share(found: Retrieval, held: set[str]) -> float:

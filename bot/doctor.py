@@ -26,6 +26,7 @@ from embeddings.hold import read_hold
 from embeddings.lock import OWNER, is_locked, owner_of
 from embeddings.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
 from embeddings.snapshots import list_snapshots
+from embeddings.wording import many
 
 Level = Literal["fine", "note", "trouble"]
 _LEAST_FREE = 200_000_000  # bytes, beside twice what the live snapshot takes
@@ -116,7 +117,7 @@ def _leftovers(settings: Settings, *, mend: bool) -> Iterator[Finding]:
 
 
 def _index(snapshot: Snapshot) -> Iterator[Finding]:
-    counts = f"{snapshot.manifest.documents} documents, {snapshot.manifest.passages} passages"
+    counts = f"{many(snapshot.manifest.documents, 'document')}, {many(snapshot.manifest.passages, 'passage')}"
     try:
         verify(snapshot)
     except SnapshotError as error:

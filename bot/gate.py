@@ -17,6 +17,7 @@ from embeddings.errors import ModelError
 from embeddings.rebuild import Gate, Load
 from embeddings.snapshot import Snapshot
 from embeddings.verdict import Check
+from embeddings.wording import many
 
 FILE = "golden.jsonl"  # in the documents' folder
 _LEAST = 0.5  # of what the live snapshot has
@@ -50,8 +51,8 @@ def check_counts(new: Snapshot, live: Snapshot) -> Check:
     return Check(
         "counts",
         passed,
-        f"{after.documents} documents and {after.passages} passages, where the live index has {before.documents} and "
-        f"{before.passages}; at least half was expected",
+        f"{many(after.documents, 'document')} and {many(after.passages, 'passage')}, where the live index has "
+        f"{before.documents} and {before.passages}; at least half was expected",
     )
 
 

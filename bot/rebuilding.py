@@ -32,6 +32,7 @@ from embeddings.recalibrate import recalibrate
 from embeddings.snapshot import ASIDE, open_current
 from embeddings.snapshots import prune
 from embeddings.sources.follow import Followed
+from embeddings.wording import many
 
 Outcome = Literal["published", "unchanged", "refused", "failed"]
 
@@ -155,11 +156,11 @@ def _left_out(report: RebuildReport) -> Iterator[str]:
 def _summary(report: RebuildReport, seconds: float) -> str:
     unread = f", {len(report.errors)} could not be read" if report.errors else ""
     if not report.published:
-        return f"Nothing changed: {report.documents} documents{unread}; {report.snapshot} stays live."
+        return f"Nothing changed: {many(report.documents, 'document')}{unread}; {report.snapshot} stays live."
     kept = f" ({report.kept} of them as they were)" if report.kept else ""
     return (
-        f"Published {report.snapshot}: {report.documents} documents{unread}, {report.passages} passages{kept}, "
-        f"in {seconds:.1f} s."
+        f"Published {report.snapshot}: {many(report.documents, 'document')}{unread}, "
+        f"{many(report.passages, 'passage')}{kept}, in {seconds:.1f} s."
     )
 
 

@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     reranker: str | None = Field(
         None,
         min_length=1,
-        description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; slow",
+        description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; "
+        "slow; questions about speakers go without",
     )
     exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
     keep_snapshots: int = Field(5, ge=1, description="how many snapshots are kept, the live one among them")

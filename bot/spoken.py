@@ -146,7 +146,7 @@ def _of_nobody(
 
 def _nothing(question: str, found: Retrieval) -> NotOnRecord:
     nearest = tuple(cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(found.hits[:3], 1))
-    return NotOnRecord(question, 0.0, "nothing_relevant", nearest)
+    return NotOnRecord(question, 0.0, "nothing_relevant", nearest, tuple(found.query.filters.labels()))
 
 
 def _keys(snapshot: Snapshot, names: Sequence[str], *, private: bool) -> set[str]:

@@ -12,11 +12,13 @@ import typer
 from bot.rebuilding import LastRebuild, last_rebuild
 from bot.schedule import next_run
 from bot.settings import Settings
+from embeddings.calibration import Calibration
 from embeddings.errors import SnapshotError
 from embeddings.hold import read_hold
 from embeddings.lock import is_locked, owner_of
-from embeddings.snapshot import current_name
+from embeddings.snapshot import Manifest, current_name
 from embeddings.snapshots import Listed, list_snapshots
+from embeddings.wording import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Status:
     refused: str | None
     rolled_back: str | None
     next_run: str | None = None
+    calibration: str | None = None
     trouble: str | None = None  # why nothing is live, where something should be
 
 
@@ -57,6 +60,7 @@ def status_of(settings: Settings) -> Status:
         refused=next((one.name for one in snapshots if one.refused), None),
         rolled_back=held.snapshot if held else None,
         next_run=_next_run(settings),
+        calibration=_calibration(manifest.calibration) if manifest else None,
         trouble=_trouble(settings, live),
     )
 
@@ -76,14 +80,22 @@ def _next_run(settings: Settings) -> str | None:
     return due.isoformat(timespec="minutes") if due else None
 
 
+def _calibration(found: Calibration | None) -> str:
+    """Say what confidence and refusals rest on."""
+    if found is None or found.encoder is None:
+        return "words alone, as none was fitted to this model. Fit one: onrecord calibrate --questions FILE"
+    return f"{'your own' if found.own else 'of the project'}, fitted on {found.fitted_on}"
+
+
 def status_text(status: Status) -> str:
     """Return the status as lines for people."""
     if status.snapshot is None:
         lines = [f"live: {status.trouble or 'nothing yet. Build it: onrecord rebuild'}"]
     else:
-        counts = f"{status.documents} documents, {status.passages} passages, {status.statements} statements"
+        counts = _counts(status)
         lines = [f"live: {status.snapshot}, built {status.built_at}", f"holds: {counts}", f"model: {status.model}"]
     more = {
+        "confidence": status.calibration,
         "gate": status.gate,
         "running": status.running,
         "last rebuild": _last(status.last) if status.last else None,
@@ -92,6 +104,11 @@ def status_text(status: Status) -> str:
         "next run": status.next_run,
     }
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in more.items() if value)])
+
+
+def _counts(held: Status | Manifest) -> str:
+    counts = {"document": held.documents, "passage": held.passages, "statement": held.statements}
+    return ", ".join(many(count, noun) for noun, count in counts.items())
 
 
 def _last(last: LastRebuild) -> str:
@@ -119,6 +136,6 @@ def _line(listed: Listed) -> str:
     if listed.manifest is None:
         return f"{mark} {listed.name}  can't be read, {size}"
     manifest = listed.manifest
-    counts = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.statements} statements"
+    counts = _counts(manifest)
     gate = listed.verdict or "no gate was asked"
     return f"{mark} {listed.name}  {manifest.built_at}  {counts}  {size}  gate: {gate}"

@@ -49,6 +49,7 @@ from embeddings.store import write_store
 from embeddings.turns import written_statements
 from embeddings.types import Document, Passage, Statement
 from embeddings.verdict import Check, Verdict, readable, write_verdict
+from embeddings.wording import many
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 Load = Callable[[str], Encoder]
@@ -233,7 +234,7 @@ def _check(reading: Reading, *, strict: bool) -> None:
     if errors and (strict or not reading.documents):
         listed = "\n".join(f"  {error}" for error in errors[:20])
         raise RebuildError(
-            f"{len(errors)} documents could not be read, and nothing was built. Mend them"
+            f"{many(len(errors), 'document')} could not be read, and nothing was built. Mend them"
             f"{', or leave out --strict' if strict else ''}:\n{listed}"
         )
 

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from embeddings.calibration import Calibration
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.encoding.encoders import load_encoder
+from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import UsageError
 from embeddings.recalibrate import recalibrate
 from embeddings.snapshot import open_current
@@ -37,10 +38,11 @@ def run_calibrate(
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     with closing(open_current(settings.data, model=settings.model)) as snapshot:
         encoder = load_encoder(settings.model, settings.data, say=console.print)
+        reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
-        examples = list(ask(snapshot, encoder, cases))
+        examples = list(ask(snapshot, encoder, cases, reranker=reranker))
         if unanswerable is None and all(example.answerable for example in examples):
-            examples += ask_without(snapshot, encoder, cases)
+            examples += ask_without(snapshot, encoder, cases, reranker=reranker)
     _check_enough(examples, max_wrong)
     calibration, expected = calibrate(examples, encoder.spec, max_wrong, _told(questions, unanswerable, cases))
     typer.echo(summary(expected))

@@ -10,22 +10,35 @@ from bot.evaluation.cases import Case
 from bot.evaluation.matching import holds
 from bot.quotes import choose
 from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.reranker import Reranker
 from embeddings.query import make_query
 from embeddings.retrieve import Retrieval, retrieve
 from embeddings.snapshot import Snapshot
 
 
 def ask(
-    snapshot: Snapshot, encoder: Encoder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True
+    snapshot: Snapshot,
+    encoder: Encoder,
+    cases: Iterable[Case],
+    *,
+    reranker: Reranker | None = None,
+    weight: float = 1.0,
+    plain: bool = True,
 ) -> Iterator[Example]:
     """Ask each case and yield its example."""
     for case in cases:
-        found = retrieve(snapshot, encoder, make_query(case.question))
+        found = retrieve(snapshot, encoder, make_query(case.question), reranker=reranker)
         yield from _example(found, case, answerable=case.answerable, weight=weight, plain=plain)
 
 
 def ask_without(
-    snapshot: Snapshot, encoder: Encoder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True
+    snapshot: Snapshot,
+    encoder: Encoder,
+    cases: Iterable[Case],
+    *,
+    reranker: Reranker | None = None,
+    weight: float = 1.0,
+    plain: bool = True,
 ) -> Iterator[Example]:
     """Ask each case as if the documents that are relevant to it were not there, which makes it unanswerable.
 
@@ -33,7 +46,8 @@ def ask_without(
     """
     for case in cases:
         if case.answerable and case.relevant:
-            found = retrieve(snapshot, encoder, make_query(case.question), without=case.relevant.keys())
+            query = make_query(case.question)
+            found = retrieve(snapshot, encoder, query, reranker=reranker, without=case.relevant.keys())
             if not any(holds(hit.passage.text, case.answers) for hit in found.hits):
                 yield from _example(found, case, answerable=False, weight=weight, plain=plain)
 

@@ -76,9 +76,12 @@ def about_line(about: str) -> str:
 
 def reason(outcome: NotOnRecord) -> str:
     """Return the sentence that says why nothing is on record."""
-    if outcome.reason != "filtered_out" or not outcome.excluding:
+    filters = " and ".join(outcome.excluding)
+    if not filters:
         return REASONS[outcome.reason]
-    return short(f"Not on record: nothing is left by {' and '.join(outcome.excluding)}.")
+    if outcome.reason == "filtered_out":
+        return short(f"Not on record: nothing is left by {filters}.")
+    return short(f"Not on record: no document here answers that under {filters}.")
 
 
 def speaker_line(statement: Statement) -> tuple[str, str, str]:

@@ -11,13 +11,14 @@ from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import choose, fits
 from embeddings.types import Document
+from embeddings.wording import many
 
 
 def sources_html(documents: Sequence[Document]) -> str:
     """Return the list of documents as the HTML of one message; how many did not fit is said."""
     if not documents:
         return to_markup([line("There are no documents yet.")])
-    return _listed(line(Run(f"{len(documents)} documents", bold=True)), [_document(one) for one in documents])
+    return _listed(line(Run(many(len(documents), "document"), bold=True)), [_document(one) for one in documents])
 
 
 def listing_html(head: str, lines: Sequence[str]) -> str:

@@ -90,7 +90,7 @@ confidence plan intention charge request question praise attack message interest
 _BESIDE = words("""
 begin shoot fire go start offer laugh charge press read smile chuckle nod push hit clap chide fume rage sneer
 rule reflect figure reckon determine think believe guess comment scold roar snarl grin shrug beam enthuse counsel
-lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief
+lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief remember recollect reminisce pray
 """)
 
 # What a person puts words into: "she released a statement saying …".

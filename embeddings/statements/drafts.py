@@ -76,7 +76,7 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
     for claim, pieces in outermost(
         candidate for candidate in candidates if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
     ):
-        is_open = claim.frame == "beside" or (claim.frame == "clause" and claim.cue[0] in cues)
+        is_open = claim.frame in ("beside", "according") or (claim.frame == "clause" and claim.cue[0] in cues)
         drafts[claim.cue[0].i] = Draft(pieces, claim.speaker, claim.cue, segment, is_open)
     drafts.update(_fragments(segment, doc, drafts))
     ordered = [draft for _, draft in sorted(drafts.items())]

@@ -79,11 +79,18 @@ def paragraphs(text: str) -> list[Span]:
     spans = (_trim(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
     found: list[Span] = []
     for start, end in (part for span in spans for part in _signed(text, span) if part[0] < part[1]):
-        if found and _SIGNED_BELOW.fullmatch(text, start, end) and text[found[-1][1] - 1] in '”"»':
+        if found and _SIGNED_BELOW.fullmatch(text, start, end) and _is_one_quotation(text, found[-1]):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def _is_one_quotation(text: str, span: Span) -> bool:
+    """Whether a paragraph is nothing but a quotation: below other words, a name is the reporter's."""
+    start, end = span
+    closer = {"“": "”", '"': '"', "«": "»"}.get(text[start])
+    return closer is not None and text.find(closer, start + 1, end) == end - 1
 
 
 def _signed(text: str, span: Span) -> Iterator[Span]:

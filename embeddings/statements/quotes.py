@@ -69,7 +69,8 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
     if cues:
         nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
         return (nearest,), sayer(nearest)
-    return _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in) or _colon(stand_in)
+    found = _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in)
+    return found or _taken_for_noun(stand_in) or _colon(stand_in)
 
 
 def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
@@ -171,6 +172,14 @@ def _beside(stand_in: Token) -> Link | None:
         if behind or (0 < stand_in.i - last <= _NEAR + 1 and doc[stand_in.i - 1].is_punct):
             return (verb,), subject
     return None
+
+
+def _taken_for_noun(stand_in: Token) -> Link | None:
+    """A last word that the tagger takes for a noun: "…," Ama Mensah remembers."""
+    words = [token for token in stand_in.doc if not token.is_punct]
+    verb, name = words[-1], words[-2] if len(words) > 1 else words[-1]
+    is_verb = verb.dep_ == "ROOT" and verb.tag_[:2] == "NN" and verb.lower_ in SPEECH_FORMS | BESIDE_FORMS
+    return ((verb,), name) if is_verb and stand_in.i < name.i and name.tag_[:2] == "NN" else None
 
 
 def _colon(stand_in: Token) -> Link | None:

@@ -148,7 +148,8 @@ def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
 
 def _ending(text: str, piece: Span, paragraph: Span) -> str:
     """The mark that ends a quotation, as the sentence around it needs it."""
-    last = text[piece[0] : piece[1]].rstrip("“”„«»\"‘’'` ")[-1:]
+    inner = text[piece[0] : piece[1]].rstrip("“”„«»\"‘’'` ")
+    last, breaks_off = inner[-1:], inner.endswith("...")
     rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
     if rest[:1] in ",.;:":
         return ""
@@ -160,7 +161,8 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     if last in "?!.…" and rest.strip():
         words = _FIRST_WORDS.findall(rest)
         if rest.lstrip()[:1].islower() or (
-            last in "?!" and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
+            (last in "?!…" or breaks_off)
+            and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
         ):
             return ","
     return last if last in ",.?!" else ("," if rest.strip() else ".")

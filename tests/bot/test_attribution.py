@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.attribution import is_named, is_said, stands_in, statement_in
+from bot.attribution import is_named, is_said, own_part, stands_in, statement_in
 from embeddings.types import Span, Speaker, Statement
 from tests.samples import make_document
 
@@ -83,3 +83,26 @@ def test_wishes_are_nobodys_words() -> None:
         "d", ((17, 33),), Speaker("Ama Mensah", "Ama Mensah", (0, 10), None), "wants", (11, 16), "indirect"
     )
     assert statement_in(document, (0, 34), [wish]) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "ama", "esi"),
+    [((0, 33), (0, 33), None), ((0, 54), (0, 32), (34, 54)), ((34, 54), None, (34, 54)), ((55, 65), None, None)],
+)
+def test_each_of_two_speakers_has_a_part(shown: Span, ama: Span | None, esi: Span | None) -> None:
+    assert own_part(shown, AMA, [AMA, ESI]) == ama
+    assert own_part(shown, ESI, [AMA, ESI]) == esi
+
+
+def test_words_around_anothers_are_no_part() -> None:
+    around = replace(AMA, quote=((16, 32), (55, 65)))
+    assert own_part((0, 65), around, [around, ESI]) is None
+
+
+def test_what_one_speaker_tells_of_another_is_the_first_ones() -> None:
+    document = make_document("Ama Mensah said that Esi Owusu denied it.")
+    told = Statement("d", ((16, 40),), Speaker("Ama Mensah", "Ama Mensah", (0, 10), None), "said", (11, 15), "indirect")
+    inner = Statement(
+        "d", ((38, 40),), Speaker("Esi Owusu", "Esi Owusu", (21, 30), None), "denied", (31, 37), "indirect"
+    )
+    assert statement_in(document, (0, 41), [told, inner]) == told

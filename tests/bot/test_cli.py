@@ -262,7 +262,7 @@ def test_rebuild(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "Published" in run("rebuild", "--full").err
     strict = run("rebuild", "--strict")
     assert strict.code == 1
-    assert strict.err.startswith("onrecord: 1 documents could not be read, and nothing was built. Mend them, or leave")
+    assert strict.err.startswith("onrecord: 1 document could not be read, and nothing was built. Mend them, or leave")
 
 
 def test_rebuild_without_documents_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

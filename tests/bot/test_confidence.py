@@ -47,6 +47,19 @@ def test_features_of_a_question() -> None:
     assert asked["new"] == pytest.approx(math.log1p(3))  # Tarn, Monday, Falk; a sentence's first word is no name
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Who closed the bridge at Tarn?", 0),
+        ("Did Falk or Ann Lund close the bridge?", 2),
+        ("Who closed the bridge at Oster?", 1),
+        ("Who crossed it?", 0),
+    ],
+)
+def test_names_that_the_quotes_passage_does_not_hold(question: str, missing: int) -> None:
+    assert known(question)["strangers"] == pytest.approx(math.log1p(missing))
+
+
 def test_what_stands_in_the_title_or_beside_is_not_missing() -> None:
     two = make_hit(make_document("The ferry sails.", id="other"), rank=2)
     found = make_retrieval("bridge ferry news", make_hit(BRIDGE), two)

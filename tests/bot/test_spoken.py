@@ -99,8 +99,16 @@ def test_filters_that_exclude_everything_say_so(spoken: Responder) -> None:
     assert to_text(response.outcome) == "Not on record: nothing is left by after:2030."
 
 
+def test_a_refusal_under_a_filter_names_it_where_passages_are_left(spoken: Responder) -> None:
+    response = spoken.respond('Which quantum chromodynamics laboratory won? in:"Accra Ledger"')
+    row = json.loads(as_json(response))
+    assert (row["reason"], row["excluding"], bool(row["nearest"])) == ("nothing_relevant", ['in:"Accra Ledger"'], True)
+    first = to_text(response.outcome).splitlines()[0]
+    assert first == 'Not on record: no document here answers that under in:"Accra Ledger".'
+
+
 def test_several_speakers_are_grouped_a_line_each_newest_first(spoken: Responder) -> None:
-    outcome = spoken.respond("Who said that nobody had asked or that the parents had paid for it?").outcome
+    outcome = spoken.respond("Who said that nobody had asked the union or that the parents had paid for it?").outcome
     assert isinstance(outcome, Answer)
     assert outcome.by_speaker
     first, second, *_ = to_text(outcome).splitlines()

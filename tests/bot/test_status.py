@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.confidence import default_calibration
 from bot.rebuilding import last_rebuild, plain_lines, run_rebuild
 from bot.settings import Settings
 from bot.status import print_snapshots, print_status, snapshots_text, status_of, status_text
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import BusyError, RebuildError, RefusedError
 from embeddings.lock import locked
+from embeddings.recalibrate import recalibrate
+from embeddings.snapshot import open_current
 from embeddings.snapshots import list_snapshots, rollback
 from tests.samples import LIBRARY, write_files
 
@@ -36,8 +41,23 @@ def test_what_is_live(settings: Settings, capsys: pytest.CaptureFixture[str]) ->
     print_status(settings, json=False)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"live: {name}, built 20")
-    assert lines[1:4] == ["holds: 4 documents, 4 passages, 2 statements", "model: hashing", "gate: passed"]
-    assert re.match(rf"last rebuild: published, 20\S+: Published {name}: 4 documents, 1 could not be read", lines[4])
+    assert lines[1:3] == ["holds: 4 documents, 4 passages, 2 statements", "model: hashing"]
+    assert lines[3:5] == [
+        "confidence: words alone, as none was fitted to this model. Fit one: onrecord calibrate --questions FILE",
+        "gate: passed",
+    ]
+    assert re.match(rf"last rebuild: published, 20\S+: Published {name}: 4 documents, 1 could not be read", lines[5])
+
+
+def test_what_confidence_rests_on(settings: Settings) -> None:
+    build(settings)
+    with closing(open_current(settings.data)) as live:
+        encoder = live.manifest.encoder
+    fitted = replace(default_calibration(encoder), encoder=encoder.digest, fitted_on="90 questions of mine.jsonl")
+    recalibrate(settings.data, replace(fitted, own=True))
+    assert "confidence: your own, fitted on 90 questions of mine.jsonl" in status_text(status_of(settings))
+    recalibrate(settings.data, fitted)
+    assert "confidence: of the project, fitted on 90 questions" in status_text(status_of(settings))
 
 
 def test_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +115,7 @@ def test_a_rebuild_that_failed_is_remembered(settings: Settings) -> None:
     last = last_rebuild(settings.data)
     assert last is not None
     assert last.outcome == "failed"
-    assert last.message.startswith("1 documents could not be read, and nothing was built.")
+    assert last.message.startswith("1 document could not be read, and nothing was built.")
 
 
 def test_a_rebuild_that_found_another_running_is_not(settings: Settings) -> None:

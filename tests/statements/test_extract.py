@@ -267,6 +267,7 @@ def test_a_quotation_over_paragraphs_may_say_at_its_end_whose_it_is(read: Read) 
         "“The bridge is safe.” Ama Mensah told the council in May. “We tested it twice.”",
         "“The bridge is safe for all” Ama Mensah wrote in a post on Monday.",
         "“The bridge is safe,” Ama Mensah ruled. “We tested it twice.”",
+        "“The bridge is safe...” Ama Mensah began, looking up.",
         "The film ends with Ama Mensah saying last week, “The bridge is safe.”",
         "“The bridge is safe.”\n\n– Accra councillor Ama Mensah, in a letter to the mayor about the “closed” road",
         "“The bridge is safe.”\n\n~ Ama Mensah, 42, who will open it",
@@ -275,6 +276,22 @@ def test_a_quotation_over_paragraphs_may_say_at_its_end_whose_it_is(read: Read) 
 def test_marks_that_are_not_where_they_should_be(read: Read, text: str) -> None:
     (said,) = read(text)
     assert said.speaker == "Ama Mensah"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ama Mensah answered in a tweet: “The bridge is safe.”\n\n– Kofi Boateng\n\nIt rained.",
+        "“The bridge is safe,” Ama Mensah said. “We tested it twice.”\n\n– Kofi Boateng\n\nIt rained.",
+    ],
+)
+def test_a_name_below_an_item_of_news_is_its_reporters(read: Read, text: str) -> None:
+    assert {said.speaker for said in read(text)} == {"Ama Mensah"}
+
+
+def test_a_cue_that_the_tagger_takes_for_a_noun(read: Read) -> None:
+    (said,) = read("“He seemed like a friendly man,” Mensah remembers. “I was not afraid of him.”")
+    assert (said.speaker, said.cue, len(said.words)) == ("Mensah", "remembers", 2)
 
 
 @pytest.mark.parametrize("rest", ["Ama Mensah said that it would rain.", "Ama Mensah told us that it would rain."])
