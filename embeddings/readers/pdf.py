@@ -32,6 +32,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 _SPACED = 1.3  # times the usual distance of two lines: what is further apart are two paragraphs
 _LEAST_SPACED = 0.05  # of all lines, where a document sets its paragraphs apart
+_FULL = 0.8  # of the width: a line that is longer, and ends no sentence, goes on in the next one
+_MOST_FULL = 0.2  # of the lines before what should be paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,17 @@ def _apart(above: Line, below: Line) -> float | None:
 
 def _layout(pages: Sequence[list[Line]]) -> Layout:
     width = _width([len(line.text) for lines in pages for line in lines])
-    pairs = (_apart(*pair) for lines in pages for pair in pairwise(lines))
-    gaps = [gap for gap in pairs if gap]
-    if not gaps:
+    pairs = [(above, gap) for lines in pages for above, below in pairwise(lines) if (gap := _apart(above, below))]
+    if len(pairs) < 2:
         return Layout(width, None)
-    least = _SPACED * median(gaps)
-    spaced = sum(gap > least for gap in gaps)
-    return Layout(width, least if spaced >= _LEAST_SPACED * len(gaps) else None)
+    gaps = [gap for _, gap in pairs]
+    for usual in (quantiles(gaps, n=10)[0], median(gaps)):  # most of the paragraphs may be of one line
+        least = _SPACED * usual
+        ends = [above.text for above, gap in pairs if gap > least]
+        full = sum(len(text) > _FULL * width and not _STOP.search(text) for text in ends)
+        if len(ends) >= _LEAST_SPACED * len(pairs) and full <= _MOST_FULL * len(ends):
+            return Layout(width, least)
+    return Layout(width, None)
 
 
 def _width(lengths: Sequence[int]) -> float:
