@@ -98,7 +98,7 @@ def _lines(page: Any) -> list[Line]:  # noqa: ANN401  the library's type is not 
 
     page.extract_text(visitor_text=see)
     lines = (
-        Line(" ".join(_SPOILT.sub(" ", "".join(texts)).split()), (heights or [None])[0]) for texts, heights in found
+        Line(" ".join(_SPOILT.sub(" ", "".join(texts)).split()), next(iter(heights), None)) for texts, heights in found
     )
     return [line for line in lines if line.text]
 
