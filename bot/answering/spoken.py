@@ -235,15 +235,15 @@ def _words(one: _Said) -> str:
 
 
 def _answer(question: str, confidence: float, said: Sequence[_Said], found: Sequence[Hit]) -> Answer:
-    hits = list(dict.fromkeys(one.hit for one in said))
-    numbers = {hit.passage.id: number for number, hit in enumerate(hits, 1)}
-    starts = {one.hit.passage.id: one.span[0] for one in reversed(said)}
-    quotes = tuple(_quote(numbers[one.hit.passage.id], one) for one in said)
-    citations = tuple(
-        cite(number, hit, paragraph_of(hit.document, starts[hit.passage.id]), quotes, found)
-        for number, hit in enumerate(hits, 1)
-    )
+    places = list(dict.fromkeys(_place(one) for one in said))
+    quotes = tuple(_quote(places.index(_place(one)) + 1, one) for one in said)
+    citations = tuple(cite(number, hit, paragraph, quotes, found) for number, (hit, paragraph) in enumerate(places, 1))
     return Answer(question, confidence, quotes, citations, by_speaker=len({one.key for one in said}) > 1)
+
+
+def _place(one: _Said) -> tuple[Hit, int]:
+    """Return the passage and the paragraph that words stand in: what is quoted from two has two marks."""
+    return one.hit, paragraph_of(one.hit.document, one.span[0])
 
 
 def _quote(citation: int, one: _Said) -> Quote:

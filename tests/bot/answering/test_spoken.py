@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +177,17 @@ def test_one_speaker_is_never_a_list_of_speakers(spoken: Responder) -> None:
     outcome = spoken.respond("What did Kofi Boateng say?").outcome
     assert isinstance(outcome, Answer)
     assert not outcome.by_speaker
+
+
+def test_each_paragraph_has_its_own_mark(tmp_path: Path, encoder: HashingEncoder) -> None:
+    text = 'Ferry\n\nYaw Darko said that the ferry was late.\n\n"The pier is closed," Yaw Darko said.'
+    rebuild(write_files(tmp_path / "seeds", {"ferry.txt": text}), tmp_path / "data", model=NAME, load=lambda _: encoder)
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as responder:
+        answer = responder.respond("What did Yaw Darko say?").outcome
+    assert isinstance(answer, Answer)
+    assert len({one.passage.id for one in answer.citations}) == 1
+    stands = {one.number: one.paragraph for one in answer.citations}
+    assert {quote.text: stands[quote.citation] for quote in answer.quotes} == {
+        "Yaw Darko said that the ferry was late.": 2,
+        '"The pier is closed," Yaw Darko said.': 3,
+    }
