@@ -24,13 +24,14 @@ from bot.answering.confidence import calibration_for
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
 from bot.settings import Settings
+from embeddings.build import Progress
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedError
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import ASIDE, open_current
 from embeddings.library.snapshots import prune
-from embeddings.rebuild import Progress, RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, rebuild
 from embeddings.sources.follow import Followed
 from embeddings.text.wording import many
 

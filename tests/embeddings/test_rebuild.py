@@ -153,7 +153,7 @@ def test_strict_makes_a_bad_document_an_error(seeds: Path, data: Path) -> None:
     with pytest.raises(RebuildError) as caught:
         build(seeds, data, strict=True)
     assert str(caught.value) == (
-        "1 documents could not be read, and nothing was built. Mend them, or leave out --strict:\n"
+        "1 document could not be read, and nothing was built. Mend them, or leave out --strict:\n"
         "  bad.txt, line 1: has only a title; the text should follow below the first line"
     )
     assert current_name(data) == first.snapshot
