@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from embeddings.errors import SnapshotError
@@ -124,9 +125,14 @@ def _folders(data: Path) -> list[Path]:
 
 
 def _built(folder: Path) -> tuple[str, int, str]:
-    """Order by the minute of the name, then by when the manifest was written: it is finer than any time inside."""
+    """Order by the minute of the name, then by when the manifest was written: it is finer than any time inside.
+
+    What was refused has no minute in its name, and that of its manifest serves.
+    """
     path = folder / MANIFEST
-    return folder.name.removeprefix(REFUSED)[:14], path.stat().st_mtime_ns if path.exists() else 0, folder.name
+    written = path.stat().st_mtime_ns if path.exists() else 0
+    minute = f"{datetime.fromtimestamp(written / 1e9, UTC):%Y%m%dT%H%MZ}"
+    return folder.name[: len(minute)] if NAME.fullmatch(folder.name) else minute, written, folder.name
 
 
 def _before(live: str | None, names: list[str]) -> str:

@@ -185,6 +185,16 @@ def test_refused_is_kept_aside_with_a_report(seeds: Path, data: Path) -> None:
     assert current_name(data) == first
 
 
+@pytest.mark.parametrize("name", ["refused-000000", "refused-ffffff"])
+def test_refused_is_listed_by_its_time_whatever_its_name(seeds: Path, data: Path, name: str) -> None:
+    first = build(seeds, data, "one")
+    write_files(seeds, {"page.txt": "Page\n\nNumber two."})
+    (data / "index" / refused(seeds, data).name).rename(data / "index" / name)
+    assert [one.name for one in list_snapshots(data)] == [name, first]
+    second = build(seeds, data, "three")
+    assert [one.name for one in list_snapshots(data)] == [second, name, first]
+
+
 def test_refused_again_is_not_built_again_and_replaces_itself(seeds: Path, data: Path) -> None:
     refused(seeds, data)
 
