@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.answer import Answer, Citation, Quote
-from bot.answering.why import Explanation
 from bot.responder import Response
+from bot.why import Explanation
 from embeddings.errors import QuestionError, UsageError
 from embeddings.search.query import make_query
 from embeddings.types import Document, Statement

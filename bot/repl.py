@@ -13,11 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.answering.why import STAGES, Explanation, standing_text, why_lines
 from bot.render import about_line, describe, listing_text, to_text
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.who import who
+from bot.why import STAGES, Explanation, standing_text, why_lines
 from embeddings.errors import OnrecordError
 
 _HELP = (

@@ -13,13 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.answer import Answer, NotOnRecord, answer
-from bot.answering.attribution import attributed
-from bot.answering.proof import prove
 from bot.answering.quotes import MOST
-from bot.answering.spoken import speak
-from bot.answering.why import DEPTH, Explanation, explain
-from bot.questions.followup import Turn, emphasise, interpret, remember
+from bot.attribution import attributed
+from bot.followup import Turn, emphasise, interpret, remember
+from bot.proof import prove
 from bot.settings import Settings
+from bot.spoken import speak
+from bot.why import DEPTH, Explanation, explain
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import CrossEncoderReranker, Reranker

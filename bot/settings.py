@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.rebuilds.schedule import read_schedule
+from bot.schedule import read_schedule
 from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
 

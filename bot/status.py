@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import typer
 
 from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
-from bot.rebuilds.schedule import next_run
+from bot.schedule import next_run
 from bot.settings import Settings
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.render import outlet_and_date, short
 from embeddings.library.statement_store import Known
 from embeddings.library.store import Store
-from embeddings.text.names import normal_form
+from embeddings.names import normal_form
 from embeddings.types import Document, Statement
 
 USAGE = "Name a speaker: /who NAME"

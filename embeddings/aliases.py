@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
-from embeddings.text.names import normal_form
+from embeddings.names import normal_form
 
 FILE: Final = "aliases.toml"
 _LINE = re.compile(r"\(at line (\d+),")

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.aliases import Aliases, read_aliases
+from embeddings.digest import file_digest
 from embeddings.duplicates import link_duplicates
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
-from embeddings.library.digest import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
 from embeddings.library.snapshot import (

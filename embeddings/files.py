@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings.library.digest import file_digest
+from embeddings.digest import file_digest
 
 _SETTLED = 2_000_000_000  # nanoseconds: the coarsest times that a file system in use keeps are of two seconds
 

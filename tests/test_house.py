@@ -22,7 +22,7 @@ DOORS = {
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py", "embeddings/fetching/*.py"],
-    "apscheduler": ["bot/rebuilds/schedule.py"],
+    "apscheduler": ["bot/schedule.py"],
     "watchfiles": ["bot/telegram/rebuilds.py"],
     "matplotlib": ["bot/telegram/stats.py"],
     "tornado": ["bot/telegram/webhook.py"],

@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from bot.answer import Answer, answer
-from bot.answering.proof import prove
 from bot.contract import as_json
+from bot.proof import prove
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.digest import file_digest
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
-from embeddings.library.digest import file_digest
 from embeddings.library.snapshot import current_name, open_current
 from embeddings.passages import embedded_text
 from embeddings.rebuild import rebuild

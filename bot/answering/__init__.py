@@ -1,1 +1,1 @@
-"""What makes an answer: which words to show, whose they are, where else they stand, and how sure that is."""
+"""What an answer is made of: which words to show, where else they stand, and how sure that is."""

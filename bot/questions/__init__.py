@@ -1,1 +1,1 @@
-"""What a question asks: about whom, for what kind of thing, and whether it stands alone. Rules for English."""
+"""What a question asks: about whom, and for what kind of thing. Rules for English."""

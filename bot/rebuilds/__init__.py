@@ -1,1 +1,1 @@
-"""A new index: the command, its child process, the gate that it must pass, and when it runs by itself."""
+"""A new index: the command, its child process, and the gate that it must pass."""

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.answer import Answer, Citation, NotOnRecord
-from bot.answering.recall import recall
+from bot.recall import recall
 from bot.render import more_messages, source_messages
 from bot.state.feedback import REASONS, Reason, Verdict
 from bot.state.shown import ShownAnswer

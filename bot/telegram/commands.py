@@ -15,7 +15,6 @@ from telegram import (
     Update,
 )
 
-from bot.answering.why import why_lines
 from bot.holdings import holdings
 from bot.render import listing_html
 from bot.responder import Responder
@@ -25,6 +24,7 @@ from bot.telegram.context import App, Context
 from bot.telegram.questions import answer_to
 from bot.telegram.replying import reply
 from bot.who import Listing, who
+from bot.why import why_lines
 from embeddings.errors import ExpiredError
 
 GREETING = (

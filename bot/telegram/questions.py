@@ -11,7 +11,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.answer import Answer
-from bot.questions.followup import Turn
+from bot.followup import Turn
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
 from bot.telegram.answering import edit_answer, reply_with_answer

@@ -14,8 +14,8 @@ from telegram.error import TelegramError
 from watchfiles import awatch
 
 from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
-from bot.rebuilds.schedule import read_schedule, was_missed
 from bot.responder import Responder
+from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
 from embeddings.library.lock import is_locked

@@ -12,8 +12,8 @@ from operator import attrgetter
 from typing import Any
 
 from embeddings.aliases import Aliases
+from embeddings.names import forms_of, is_pronoun, shorter_forms
 from embeddings.statements.words import BODIES, TITLES
-from embeddings.text.names import forms_of, is_pronoun, shorter_forms
 from embeddings.types import Passage, Speaker, Statement
 
 SCHEMA = """

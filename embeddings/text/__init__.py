@@ -1,1 +1,1 @@
-"""What a text is made of: sentences, terms, dates and names, as spans and words that others compare."""
+"""What a text is made of: sentences, terms and dates, as spans and words that others compare."""

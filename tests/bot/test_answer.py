@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Answer, NotOnRecord, answer
-from bot.answering.proof import prove
+from bot.proof import prove
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SnapshotError
 from embeddings.library.snapshot import open_current

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.answer import Answer, NotOnRecord
-from bot.answering.proof import prove
 from bot.contract import as_json
-from bot.questions.followup import Turn
+from bot.followup import Turn
+from bot.proof import prove
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings

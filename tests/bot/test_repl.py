@@ -10,11 +10,11 @@ from rich.console import Console
 
 from bot.answer import NotOnRecord
 from bot.answering.quotes import MOST
-from bot.answering.why import Explanation
-from bot.questions.followup import Turn
+from bot.followup import Turn
 from bot.repl import converse
 from bot.responder import Responder, Response
 from bot.settings import Settings
+from bot.why import Explanation
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.library.snapshot import Snapshot

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.rebuilds.schedule import EXPECTED
+from bot.schedule import EXPECTED
 from bot.settings import Settings, load_settings, settings_help
 from embeddings.errors import SettingsError
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.answering.attribution import statement_in
+from bot.attribution import statement_in
 from embeddings.turns import written_statements
 from embeddings.types import Document, Turn
 

@@ -8,7 +8,7 @@ from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.answering.quotes import MOST
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
-from bot.questions.followup import Turn
+from bot.followup import Turn
 from bot.responder import Responder, Response
 from embeddings.retrieve import Retrieval
 from embeddings.search.query import make_query

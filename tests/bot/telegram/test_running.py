@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.questions.followup import Turn
+from bot.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.database import Database

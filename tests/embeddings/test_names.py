@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.text.names import forms_of, is_pronoun, normal_form, shorter_forms
+from embeddings.names import forms_of, is_pronoun, normal_form, shorter_forms
 
 
 @pytest.mark.parametrize(

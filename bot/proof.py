@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from bot.answering.attribution import stands_in
+from bot.attribution import stands_in
 from embeddings.errors import SnapshotError
 from embeddings.types import Document, Passage
 

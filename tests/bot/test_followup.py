@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.contract import as_json
-from bot.questions.followup import Turn, emphasise, interpret, remember
+from bot.followup import Turn, emphasise, interpret, remember
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME

@@ -14,15 +14,15 @@ import pytest
 from rich.console import Console
 
 from bot.answer import Answer, NotOnRecord, answer
-from bot.answering.why import Explanation, Row, Standing, explain, standing_line, why_lines
 from bot.repl import converse
 from bot.responder import Responder
+from bot.why import Explanation, Row, Standing, explain, standing_line, why_lines
 from embeddings.encoding.hashing import NAME
 from embeddings.search.query import make_query
 from embeddings.types import Scores
 from tests.samples import make_document, make_hit, make_retrieval
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 QUESTION = "Who denied that the bridge would be pulled down?"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.answer import Answer, Citation, NotOnRecord, Quote
-from bot.answering.proof import prove
+from bot.proof import prove
 from embeddings.errors import ExpiredError, SnapshotError
 from embeddings.library.store import Store
 from embeddings.types import Document, Passage, Scores, Statement

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.answer import Answer, NotOnRecord
-from bot.answering.recall import recall
 from bot.contract import as_json
+from bot.recall import recall
 from bot.render import to_html
 from bot.responder import Responder
 from embeddings.errors import ExpiredError

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rebuilds.schedule import next_run, read_schedule, was_missed
+from bot.schedule import next_run, read_schedule, was_missed
 
 SUNDAY = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answer import Answer, Quote
 from bot.questions.asked import lemma_of
 from embeddings.library.statement_store import StatementStore
-from embeddings.text.names import is_pronoun, normal_form
+from embeddings.names import is_pronoun, normal_form
 from embeddings.types import Document, Span, Statement
 
 _DEEDS = frozenset(

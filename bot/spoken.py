@@ -1,6 +1,6 @@
 """Questions about speakers, answered from statements: the speaker first, the quote as the proof.
 
-What is shown is chosen by the rules of ``bot.answering.attribution``: a speaker is named only where the shown words
+What is shown is chosen by the rules of ``bot.attribution``: a speaker is named only where the shown words
 say so.
 No stance is invented: who "disagrees" is somebody whose own cue ("denied", "criticised") says that.
 """
@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answer import Answer, NotOnRecord, Quote, answer, cite
-from bot.answering.attribution import attributed, own_part, statement_in
 from bot.answering.corroboration import same_words
 from bot.answering.windows import LONGEST, sentences
+from bot.attribution import attributed, own_part, statement_in
 from bot.questions.asked import OPPOSING, Asked, lemma_of, read_question
 from embeddings.encoding.encoder import Encoder
 from embeddings.library.snapshot import Snapshot
+from embeddings.names import normal_form
 from embeddings.passages import paragraph_of
 from embeddings.retrieve import Retrieval, retrieve
 from embeddings.search.query import Query
-from embeddings.text.names import normal_form
 from embeddings.text.terms import question_terms, terms
 from embeddings.types import Hit, Span, Statement
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.attribution import is_named, is_said, own_part, stands_in, statement_in
+from bot.attribution import is_named, is_said, own_part, stands_in, statement_in
 from embeddings.types import Span, Speaker, Statement
 from tests.samples import make_document
 
