@@ -42,11 +42,18 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
 
 def read_questions(path: Path) -> list[QuestionRow]:
     """Read a questions file. Raises UsageError, naming file and line, before anything is answered."""
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {error}") from None
+    lines = read_lines(path)
     return [_question(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def read_lines(path: Path) -> list[str]:
+    """Read the lines of a file of rows. Raises UsageError where it can't be read, or is no UTF-8 text."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").split("\n")
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} can't be read: {error}. UTF-8 was expected") from None
 
 
 def _question(line: str, place: str) -> QuestionRow:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.contract import read_lines
 from bot.evaluation.matching import plain
 from embeddings.errors import QuestionError, UsageError
 from embeddings.search.query import make_query
@@ -38,10 +39,7 @@ def read_cases(path: Path, *, answerable: bool = True) -> list[Case]:
 
     Raises UsageError, naming file and line, where the file or a row can't be used.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {error}") from None
+    lines = read_lines(path)
     rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if not rows:
         raise UsageError(f"{path} holds no questions; rows of the form {_FORM} were expected")

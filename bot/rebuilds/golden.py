@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answer, NotOnRecord
+from bot.contract import read_lines
 from bot.evaluation.matching import holds, plain
 from embeddings.errors import QuestionError, UsageError
 from embeddings.search.query import make_query
@@ -32,10 +33,7 @@ class Golden:
 
 def read_golden(path: Path) -> list[Golden]:
     """Read the golden questions. Raises UsageError, naming file and line, where a row can't be used."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {error}") from None
+    lines = read_lines(path)
     golden = []
     for number, line in enumerate(lines, start=1):
         try:
