@@ -7,24 +7,22 @@ Nothing that is there is written over, nothing is written elsewhere, and only wh
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import typer
 
 from bot.render import clean, short
 from bot.settings import Settings
-from embeddings.errors import DocumentError, SettingsError, UsageError
+from embeddings.errors import SettingsError, UsageError
 from embeddings.fetching import fetch
-from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.fetching.urls import read_url
-from embeddings.keeping import keep, page_name, sidecar_of, write
+from embeddings.keeping import Kept, keep, keep_page, page_suffix, write
 from embeddings.readers import SIDECAR
 from embeddings.sources.file import FILE, FOLDER, Source, SourceKind, append_source
 from embeddings.sources.items import items_of, list_kind
+from embeddings.text.wording import many
 
 ADDED: Final = "added"
 
@@ -71,9 +69,9 @@ def describe(added: Added | Begun) -> str:
     title = f"“{short(added.title)}”" if added.title else "a document"
     if added.already:
         return f"{title[0].upper()}{title[1:]} is there already, as {clean(added.name)}."
-    many = f"{added.documents} documents" if added.documents != 1 else title
+    what = title if added.documents == 1 else many(added.documents, "document")
     unread = f" ({added.unread} more in it can't be read)" if added.unread else ""
-    return f"Added {many}{unread} as {clean(added.name)}. The next rebuild takes it up."
+    return f"Added {what}{unread} as {clean(added.name)}. The next rebuild takes it up."
 
 
 def _describe_source(begun: Begun) -> str:
@@ -96,7 +94,7 @@ def add_path(settings: Settings, path: Path) -> Added:
     beside = path.with_name(path.name + SIDECAR)
     try:
         facts = beside.read_text(encoding="utf-8") if beside.is_file() else None
-        return _keep(settings, path.name, lambda place: _copy(path, place), facts)
+        return _added(keep(_folder(settings), path.name, lambda place: shutil.copyfile(path, place), facts))
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{path} can't be added: {error}") from None
 
@@ -109,7 +107,7 @@ def add_folder(settings: Settings, path: Path) -> Begun:
 def add_file(settings: Settings, name: str, content: bytes) -> Added:
     """Keep a file that came from elsewhere. Raises DocumentError where it can't be read, UsageError where not kept."""
     try:
-        return _keep(settings, name, lambda place: write(place, content), None)
+        return _added(keep(_folder(settings), name, lambda place: write(place, content), None))
     except OSError as error:
         raise UsageError(f"{name[:200]!r} can't be added: {error}") from None
 
@@ -123,14 +121,11 @@ def add_url(settings: Settings, url: str, *, follow: bool = False) -> Added | Be
     kind = list_kind(found)
     if kind is not None:
         return _begin(settings, kind, str(read_url(url)), lists=len(items_of(found, kind)))
-    suffix = suffix_of(found, urlsplit(found.url).path)
+    page_suffix(found)  # raises where it is nothing that is read, before a folder is made for it
     if follow:
         return _begin(settings, "page", str(read_url(url)))
-    content = as_utf8(found, suffix)
     try:
-        return _keep(settings, page_name(found, suffix), lambda place: write(place, content), sidecar_of(found))
-    except DocumentError as error:  # its place is the address: nothing was kept
-        raise DocumentError(found.url, error.why, line=error.line) from None
+        return _added(keep_page(_folder(settings), found))
     except OSError as error:
         raise UsageError(f"{found.url} can't be added: {error}") from None
 
@@ -144,9 +139,7 @@ def _begin(settings: Settings, kind: SourceKind, address: str, lists: int = 0) -
     return Begun(source, lists, already=not is_new)
 
 
-def _keep(settings: Settings, name: str, put: Callable[[Path], None], facts: str | None) -> Added:
-    folder = _folder(settings)
-    kept = keep(folder, name, put, facts)
+def _added(kept: Kept) -> Added:
     return Added(f"{ADDED}/{kept.place.name}", kept.documents, kept.unread, kept.title, kept.already)
 
 
@@ -164,7 +157,3 @@ def _check_seeds(settings: Settings) -> None:
         raise SettingsError(
             f"There is no documents' folder {str(settings.seeds)!r}. Create it, or name another in ONRECORD_SEEDS."
         )
-
-
-def _copy(path: Path, place: Path) -> None:
-    shutil.copyfile(path, place)

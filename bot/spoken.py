@@ -1,7 +1,6 @@
 """Questions about speakers, answered from statements: the speaker first, the quote as the proof.
 
-What is shown is chosen by the rules of ``bot.attribution``: a speaker is named only where the shown words
-say so.
+What is shown is chosen by the rules of ``bot.attribution``: a speaker is named only where the shown words say so.
 No stance is invented: who "disagrees" is somebody whose own cue ("denied", "criticised") says that.
 """
 

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched
+from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.readers import SIDECAR, read_file
 
 ASIDE: Final = ".onrecord-"  # begins the names of folders that are written in: what is hidden is not read
@@ -40,7 +41,7 @@ class Kept:
     already: bool = False
 
 
-def keep(folder: Path, name: str, put: Callable[[Path], None], facts: str | None) -> Kept:
+def keep(folder: Path, name: str, put: Callable[[Path], object], facts: str | None) -> Kept:
     """Write aside, read, and move to a name in ``folder`` that is free.
 
     Raises DocumentError where nothing in it can be read, and OSError.
@@ -54,6 +55,37 @@ def keep(folder: Path, name: str, put: Callable[[Path], None], facts: str | None
         documents, unread, title = check(new, name)
         known = _same(new, folder)
         return Kept(known or _placed(new, folder), documents, unread, title, already=known is not None)
+
+
+def keep_page(folder: Path, found: Fetched, listed: Mapping[str, str] = {}) -> Kept:
+    """Keep what was fetched, named after its address; ``listed`` is what the feed says of it.
+
+    Raises FetchError where it is nothing that is read, DocumentError, which names the address, and OSError.
+    """
+    suffix = page_suffix(found)
+    content = as_utf8(found, suffix)
+    with _named_by_address(found):
+        return keep(folder, page_name(found, suffix), lambda new: write(new, content), sidecar_of(found, listed))
+
+
+def renew_page(place: Path, found: Fetched) -> bool:
+    """Write what was fetched over what was kept of it; return whether it is another. Raises what ``keep_page`` does."""
+    content = as_utf8(found, page_suffix(found))
+    with _named_by_address(found):
+        return renew(place, content, found.at)
+
+
+def page_suffix(found: Fetched) -> str:
+    """Return the suffix that what was fetched is kept under. Raises FetchError where it is nothing that is read."""
+    return suffix_of(found, urlsplit(found.url).path)
+
+
+@contextlib.contextmanager
+def _named_by_address(found: Fetched) -> Iterator[None]:
+    try:
+        yield
+    except DocumentError as error:  # its place is the address: nothing was kept
+        raise DocumentError(found.url, error.why, line=error.line) from None
 
 
 def renew(place: Path, content: bytes, at: str) -> bool:

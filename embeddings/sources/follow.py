@@ -15,13 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
 from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching import Fetched, Fetcher, Version
-from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.folders import FILE as DEFAULTS
-from embeddings.keeping import ASIDE, keep, page_name, renew, sidecar_of, write, write_whole
+from embeddings.keeping import ASIDE, keep_page, renew_page, write_whole
 from embeddings.sources.file import FOLDER, Source
 from embeddings.sources.items import Item, items_of
 from embeddings.sources.visit import Visit, is_due, listed, went_well, went_wrong
@@ -128,7 +126,7 @@ class _Trip:
         down = error is not None and error.passing
         due = [] if down else [visit for visit in known.values() if is_due(visit, self.now())]
         done = self._taken(source, folder, due)
-        return done if error is None else replace(done, errors=(_line(error), *done.errors))
+        return done if error is None else replace(done, errors=(str(error), *done.errors))
 
     def _items(self, source: Source, known: Version) -> tuple[Version, list[Item]]:
         """Return what a source lists, the newest first: nothing where it is as it was."""
@@ -163,7 +161,7 @@ class _Trip:
                 failures = 0
             except (FetchError, DocumentError, OSError) as error:
                 after = _failed(visit, error, self.now())
-                errors.append(_line(error))
+                errors.append(str(error))
                 failures = failures + 1 if after.passing else 0
             self.book.put(after)
             done += 1
@@ -181,22 +179,15 @@ class _Trip:
         found = self.fetcher.fetch(visit.address, visit.version if place is not None else Version())
         if found is None:
             return went_well(visit, self.now()), False
-        suffix = suffix_of(found, urlsplit(found.url).path)
-        content = as_utf8(found, suffix)
-        try:
-            path, is_another = _kept(found, suffix, content, visit, place, folder)
-        except DocumentError as error:  # its place is the address: nothing was kept
-            raise DocumentError(found.url, error.why, line=error.line) from None
+        path, is_another = _kept(found, visit, place, folder)
         name = path.relative_to(self.seeds).as_posix()
         return went_well(_versioned(replace(visit, path=name), found.version), self.now()), is_another
 
 
-def _kept(
-    found: Fetched, suffix: str, content: bytes, visit: Visit, place: Path | None, folder: Path
-) -> tuple[Path, bool]:
+def _kept(found: Fetched, visit: Visit, place: Path | None, folder: Path) -> tuple[Path, bool]:
     if place is not None:
-        return place, renew(place, content, found.at)
-    kept = keep(folder, page_name(found, suffix), lambda new: write(new, content), sidecar_of(found, dict(visit.facts)))
+        return place, renew_page(place, found)
+    kept = keep_page(folder, found, dict(visit.facts))
     return kept.place, not kept.already
 
 
@@ -233,7 +224,3 @@ def _failed(visit: Visit, error: FetchError | DocumentError | OSError, now: date
         return went_wrong(visit, error.why, now, passing=error.passing, wait=error.wait)
     why = error.why if isinstance(error, DocumentError) else f"can't be kept: {error}"
     return went_wrong(visit, why, now, passing=isinstance(error, OSError))
-
-
-def _line(error: Exception) -> str:
-    return str(error)
