@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.passages import split_passages
 from embeddings.readers import read_documents
+from embeddings.text.passages import split_passages
 
 HERE = Path(__file__).parent
 SYSTEMS = ("onrecord", "sentence_transformers_faiss", "langchain_faiss")

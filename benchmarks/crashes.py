@@ -24,11 +24,11 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from bot.answer import Answer
-from bot.doctor import examine
+from bot.commands.doctor import examine
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.types import Answer
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from embeddings.digest import file_digest
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Vector
+from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
 from embeddings.library.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot, write_manifest
 from embeddings.library.store import write_store
-from embeddings.passages import embedded_text
+from embeddings.text.passages import embedded_text
 
 
 class Remembering:

@@ -24,8 +24,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from embeddings.passages import split_passages
-from embeddings.reading import read_changed
+from embeddings.sources.reading import read_changed
+from embeddings.text.passages import split_passages
 from embeddings.types import Document
 
 Row = dict[str, Any]

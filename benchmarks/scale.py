@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.library.index import VectorIndex
-from embeddings.passages import split_passages
 from embeddings.readers import read_documents
+from embeddings.text.passages import split_passages
 
 HERE = Path(__file__).parent
 DIMENSION = 384

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.telegram import Conversations, start, stop
-from bot.contract import as_json
+from bot.contract.output import as_json
 from bot.evaluation.cases import read_cases
 from bot.responder import Responder
 from bot.settings import Settings
@@ -36,7 +36,7 @@ from tests.botapi import BotApiServer
 ROOT = Path(__file__).parent.parent
 CHATS = 20
 Figures = dict[str, int]
-Contract = dict[str, Any]  # an answer as bot/contract.py writes it
+Contract = dict[str, Any]  # an answer as bot/contract/output.py writes it
 
 
 def main() -> None:

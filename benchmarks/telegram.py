@@ -28,9 +28,9 @@ from bot.responder import Responder
 from bot.settings import load_settings
 from bot.state.database import NAME
 from bot.telegram.app import KINDS, build
-from bot.telegram.intake import SORRY
-from bot.telegram.running import run
 from bot.telegram.sending import Patience
+from bot.telegram.updates.intake import SORRY
+from bot.telegram.updates.running import run
 from tests.botapi import BotApiServer, FloodLimits
 from tests.botapi.chats import Chat
 from tests.botapi.records import Message, User

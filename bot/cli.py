@@ -33,7 +33,7 @@ def ask(
     why: Annotated[bool, typer.Option("--why", help="Say how each stage ranked what is shown.")] = False,
 ) -> None:
     """Answer one question. Exit code: 0 answered, 3 not on record, 2 bad usage, 1 failure."""
-    from bot.ask import ask_file, ask_one  # noqa: PLC0415
+    from bot.commands.ask import ask_file, ask_one  # noqa: PLC0415
 
     if (question is None) == (file is None):
         raise UsageError('Give one question, or a file of them: onrecord ask "…" | onrecord ask --json --file FILE')
@@ -51,7 +51,7 @@ def ask(
 @app.command()
 def repl() -> None:
     """Ask from the keyboard, or line by line from standard input."""
-    from bot.repl import run_repl  # noqa: PLC0415
+    from bot.commands.repl import run_repl  # noqa: PLC0415
 
     run_repl(load_settings())
 
@@ -86,7 +86,7 @@ def add(
     ] = False,
 ) -> None:
     """Keep a file or a fetched page among the documents, or follow a folder, feed or sitemap from now on."""
-    from bot.adding import run_add  # noqa: PLC0415
+    from bot.commands.add import run_add  # noqa: PLC0415
 
     run_add(load_settings(), target, follow=follow)
 
@@ -97,7 +97,7 @@ def sources(
     retry: Annotated[bool, typer.Option("--retry", help="Let the next rebuild try everything at once.")] = False,
 ) -> None:
     """Show what is followed: state, last success, last error, next try, and which pages failed and why."""
-    from bot.sources import print_sources  # noqa: PLC0415
+    from bot.commands.sources import print_sources  # noqa: PLC0415
 
     print_sources(load_settings(), json=json, retry=retry)
 
@@ -115,7 +115,7 @@ def rollback(
 @app.command()
 def snapshots() -> None:
     """List the indexes that are kept: date, counts, size and what the gate found; a star marks the live one."""
-    from bot.status import print_snapshots  # noqa: PLC0415
+    from bot.commands.status import print_snapshots  # noqa: PLC0415
 
     print_snapshots(load_settings())
 
@@ -123,7 +123,7 @@ def snapshots() -> None:
 @app.command()
 def status(json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False) -> None:
     """Show what is live, as of when, and what came of the last rebuild."""
-    from bot.status import print_status  # noqa: PLC0415
+    from bot.commands.status import print_status  # noqa: PLC0415
 
     print_status(load_settings(), json=json)
 
@@ -133,7 +133,7 @@ def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Remove what a rebuild that died left behind.")] = False,
 ) -> None:
     """Look for anything that is wrong. Exit code: 0 all is well, 1 there is trouble."""
-    from bot.doctor import run_doctor  # noqa: PLC0415
+    from bot.commands.doctor import run_doctor  # noqa: PLC0415
 
     if not run_doctor(load_settings(), mend=mend):
         raise typer.Exit(1)
@@ -142,7 +142,7 @@ def doctor(
 @app.command()
 def show(document: Annotated[str, typer.Argument(help="A document's id, path or title, or a part of it.")]) -> None:
     """Print what is known of a document, and where each fact came from."""
-    from bot.show import show_document  # noqa: PLC0415
+    from bot.commands.show import show_document  # noqa: PLC0415
 
     show_document(load_settings(), document)
 
@@ -152,7 +152,7 @@ def statements(
     json: Annotated[bool, typer.Option("--json", help="Print each statement as a line of JSON.")] = False,
 ) -> None:
     """Print who said what: every statement in the documents, one a line."""
-    from bot.listing import print_statements  # noqa: PLC0415
+    from bot.commands.statements import print_statements  # noqa: PLC0415
 
     print_statements(load_settings(), json=json)
 
@@ -171,7 +171,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Measure the answers to a file of questions, with intervals."""
-    from bot.evaluation.command import run_evaluate  # noqa: PLC0415
+    from bot.commands.evaluate import run_evaluate  # noqa: PLC0415
 
     run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)
 
@@ -183,7 +183,7 @@ def feedback(
     ] = None,
 ) -> None:
     """Print what people on Telegram thought of the answers."""
-    from bot.feedback import run_feedback  # noqa: PLC0415
+    from bot.commands.feedback import run_feedback  # noqa: PLC0415
 
     run_feedback(load_settings(), export)
 
@@ -203,7 +203,7 @@ def calibrate(
     default: Annotated[bool, typer.Option("--default", help="Go back to the project's calibration.")] = False,
 ) -> None:
     """Fit confidence, and from where on to answer, to your own questions."""
-    from bot.calibration.command import run_calibrate, run_default  # noqa: PLC0415
+    from bot.commands.calibrate import run_calibrate, run_default  # noqa: PLC0415
 
     if default == (questions is not None):
         raise UsageError(

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.answer import Answer, NotOnRecord, answer
+from bot.answering.answer import answer
+from bot.answering.attribution import attributed
+from bot.answering.proof import prove
 from bot.answering.quotes import MOST
-from bot.attribution import attributed
-from bot.followup import Turn, emphasise, interpret, remember
-from bot.proof import prove
+from bot.answering.spoken import speak
+from bot.lookups.why import DEPTH, Explanation, explain
+from bot.questions.followup import Turn, emphasise, interpret, remember
 from bot.settings import Settings
-from bot.spoken import speak
-from bot.why import DEPTH, Explanation, explain
+from bot.types import Answer, NotOnRecord
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import CrossEncoderReranker, Reranker

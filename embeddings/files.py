@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings.digest import file_digest
-
 _SETTLED = 2_000_000_000  # nanoseconds: the coarsest times that a file system in use keeps are of two seconds
 
 
@@ -38,6 +36,12 @@ class FileRecord:
     def holds(self) -> tuple[str, str]:
         """What the file, and those that say more about it, hold."""
         return self.digest, self.beside
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def record_file(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from embeddings.build import Progress, build, is_made_of, read_library
+from embeddings.building.build import Progress, build, is_made_of, read_library
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
@@ -27,7 +27,7 @@ from embeddings.library.snapshot import (
 )
 from embeddings.library.snapshots import refused_with, set_aside, take_aside
 from embeddings.library.verdict import Check, Verdict, readable, write_verdict
-from embeddings.reading import Reading
+from embeddings.sources.reading import Reading
 from embeddings.text.wording import many
 
 Load = Callable[[str], Encoder]

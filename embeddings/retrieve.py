@@ -13,12 +13,12 @@ from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
 from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import Snapshot
-from embeddings.passages import embedded_text
 from embeddings.search.allowed import Rows, allowed_rows
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
 from embeddings.search.query import Query
 from embeddings.text.dates import WEIGHT, fit
+from embeddings.text.passages import embedded_text
 from embeddings.types import Hit, Scores
 
 HITS = 10  # passages that an answer is chosen from

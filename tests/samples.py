@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.passages import split_passages
 from embeddings.retrieve import Retrieval
 from embeddings.search.query import make_query
+from embeddings.text.passages import split_passages
 from embeddings.types import Document, Hit, Passage, Scores
 
 BRIDGE = """---

@@ -13,20 +13,21 @@ import faiss
 import numpy as np
 import pytest
 
-from bot.answer import Answer, answer
-from bot.contract import as_json
-from bot.proof import prove
+from bot.answering.answer import answer
+from bot.answering.proof import prove
+from bot.contract.output import as_json
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.digest import file_digest
+from bot.types import Answer
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
+from embeddings.files import file_digest
 from embeddings.library.snapshot import current_name, open_current
-from embeddings.passages import embedded_text
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import retrieve
 from embeddings.search.query import make_query
+from embeddings.text.passages import embedded_text
 from embeddings.types import Statement
 from tests.samples import LIBRARY, load_hashing, write_files
 

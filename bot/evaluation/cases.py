@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.contract import read_lines
+from bot.contract.rows import read_lines
 from bot.evaluation.matching import plain
 from embeddings.errors import QuestionError, UsageError
 from embeddings.search.query import make_query

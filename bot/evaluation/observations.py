@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer, Citation
 from bot.evaluation.cases import Case
 from bot.evaluation.matching import holds
 from bot.render import describe
 from bot.responder import Responder
+from bot.types import Answer, Citation
 from embeddings.types import Document, Hit
 
 DEPTH = 100  # passages that are searched for the relevant ones

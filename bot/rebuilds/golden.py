@@ -13,9 +13,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answer import Answer, NotOnRecord
-from bot.contract import read_lines
+from bot.contract.rows import read_lines
 from bot.evaluation.matching import holds, plain
+from bot.types import Answer, NotOnRecord
 from embeddings.errors import QuestionError, UsageError
 from embeddings.search.query import make_query
 

@@ -24,7 +24,7 @@ from bot.answering.confidence import calibration_for
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
 from bot.settings import Settings
-from embeddings.build import Progress
+from embeddings.building.build import Progress
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedError

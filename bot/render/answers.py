@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.render.dates import date_run
 from bot.render.facts import (
     NEAREST,
@@ -24,6 +23,7 @@ from bot.render.links import LONGEST, source_link, web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
 from bot.render.split import beginning, choose, fits, pack, split
+from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document, Span
 
 _LINKS = 7500  # characters of all the links of a message together

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote
+from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document, Statement
 
 NEAREST = "Closest, not an answer:"

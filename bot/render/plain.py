@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.render.facts import (
     NEAREST,
     also_in,
@@ -15,6 +14,7 @@ from bot.render.facts import (
     shown_quotes,
     speaker_line,
 )
+from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document
 
 

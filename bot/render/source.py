@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer import Citation
 from bot.render.answers import numbered_source, passage_runs
 from bot.render.dates import date_run
 from bot.render.facts import also_in, outlet, short
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import fits, split
+from bot.types import Citation
 from embeddings.text.sentences import paragraph_spans
 from embeddings.types import Document, Passage, Span
 

@@ -6,7 +6,7 @@ import asyncio
 
 from telegram import Document, Message, Update
 
-from bot.adding import Added, Begun, add_file, add_url, describe
+from bot.commands.add import Added, Begun, add_file, add_url, describe
 from bot.telegram.admin import for_owner, start_rebuild
 from bot.telegram.context import Context
 from bot.telegram.replying import reply_plain

@@ -9,7 +9,7 @@ import logging
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
-from bot.status import status_of, status_text
+from bot.commands.status import status_of, status_text
 from bot.telegram.access import ADMITTED, is_owner, tell
 from bot.telegram.commands import say
 from bot.telegram.context import Context

@@ -9,13 +9,13 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.answer import Answer
-from bot.contract import as_json
+from bot.contract.output import as_json
 from bot.render import to_message
 from bot.responder import Response
 from bot.telegram.context import Context
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.replying import NO_PREVIEW, quoting
+from bot.types import Answer
 
 _GONE = ("message to edit not found", "message can't be edited")
 

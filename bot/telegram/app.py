@@ -43,9 +43,9 @@ from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
 from bot.telegram.rebuilds import ACCEPT, schedule
-from bot.telegram.running import run
 from bot.telegram.sending import Patience
-from bot.telegram.webhook import secret_of
+from bot.telegram.updates.running import run
+from bot.telegram.updates.webhook import secret_of
 from embeddings.errors import TelegramError
 
 _LOG = logging.getLogger(__name__)

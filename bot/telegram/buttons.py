@@ -9,8 +9,7 @@ from collections.abc import Callable
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
-from bot.answer import Answer, Citation, NotOnRecord
-from bot.recall import recall
+from bot.contract.recall import recall
 from bot.render import more_messages, source_messages
 from bot.state.feedback import REASONS, Reason, Verdict
 from bot.state.shown import ShownAnswer
@@ -18,6 +17,7 @@ from bot.telegram.access import may_see_private
 from bot.telegram.context import Context
 from bot.telegram.keyboards import with_reasons, without_reasons
 from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
+from bot.types import Answer, Citation, NotOnRecord
 from embeddings.errors import ExpiredError
 
 EXPIRED = "This button has expired. Ask again for what is on record now."

@@ -15,7 +15,9 @@ from telegram import (
     Update,
 )
 
-from bot.holdings import holdings
+from bot.lookups.holdings import holdings
+from bot.lookups.who import Listing, who
+from bot.lookups.why import why_lines
 from bot.render import listing_html
 from bot.responder import Responder
 from bot.telegram.access import may_see_private
@@ -23,8 +25,6 @@ from bot.telegram.addressing import Asked
 from bot.telegram.context import App, Context
 from bot.telegram.questions import answer_to
 from bot.telegram.replying import reply
-from bot.who import Listing, who
-from bot.why import why_lines
 from embeddings.errors import ExpiredError
 
 GREETING = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.followup import Turn
+from bot.questions.followup import Turn
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder, Response
 from bot.settings import Settings

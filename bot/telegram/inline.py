@@ -14,11 +14,11 @@ from telegram import (
     Update,
 )
 
-from bot.answer import Answer, Quote
 from bot.render import describe, short, to_html
 from bot.responder import Response
 from bot.telegram.addressing import asked
 from bot.telegram.context import Context
+from bot.types import Answer, Quote
 from embeddings.errors import QuestionError
 
 MOST = 10  # quotes to choose from

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.answer import Answer, NotOnRecord
-from bot.feedback import WORDS
+from bot.commands.feedback import WORDS
 from bot.render import citation_line
 from bot.state.feedback import REASONS
+from bot.types import Answer, NotOnRecord
 
 SOURCE = r"^source:([\w-]+):(\d+)$"
 MORE = r"^more:([\w-]+)$"

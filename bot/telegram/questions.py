@@ -10,14 +10,14 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.answer import Answer
-from bot.followup import Turn
+from bot.questions.followup import Turn
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
 from bot.telegram.answering import edit_answer, reply_with_answer
 from bot.telegram.context import Context, Memory
 from bot.telegram.replying import reply_plain
 from bot.telegram.stats import ANSWERED, REFUSED
+from bot.types import Answer
 from embeddings.errors import QuestionError
 
 EMPTY = "Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question."

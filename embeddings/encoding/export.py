@@ -15,7 +15,6 @@ from typing import Any
 
 import filelock
 
-from embeddings.digest import file_digest
 from embeddings.encoding.compiled import (
     FORMAT,
     NETWORK,
@@ -31,6 +30,7 @@ from embeddings.encoding.compiled import (
 )
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.errors import ModelError
+from embeddings.files import file_digest
 
 _ASIDE = ".making-"
 ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe

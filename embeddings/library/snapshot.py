@@ -22,9 +22,9 @@ from typing import BinaryIO
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from embeddings.digest import file_digest
 from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.errors import SnapshotError
+from embeddings.files import file_digest
 from embeddings.library.calibration import Calibration
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import KeywordIndex

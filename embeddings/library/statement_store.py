@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from embeddings.aliases import Aliases
-from embeddings.names import forms_of, is_pronoun, shorter_forms
-from embeddings.statements.words import BODIES, TITLES
+from embeddings.naming.aliases import Aliases
+from embeddings.naming.names import forms_of, is_pronoun, shorter_forms
+from embeddings.naming.words import BODIES, TITLES
 from embeddings.types import Passage, Speaker, Statement
 
 SCHEMA = """

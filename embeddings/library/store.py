@@ -15,12 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from embeddings.aliases import NO_ALIASES, Aliases
 from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
 from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import StatementStore, write_statements
+from embeddings.naming.aliases import NO_ALIASES, Aliases
 from embeddings.types import Document, Link, Passage, Statement, Turn
 
 _SCHEMA = """

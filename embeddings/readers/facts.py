@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any, Final, get_args
 
 from embeddings.errors import DocumentError
-from embeddings.folders import NO_DEFAULTS, Defaults
 from embeddings.readers.draft import FACTS, Draft, Origin
+from embeddings.readers.folders import NO_DEFAULTS, Defaults
 from embeddings.text.language import detect_language
 from embeddings.types import FETCHED, Document, Visibility
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from embeddings.aliases import FILE as ALIASES
 from embeddings.errors import DocumentError, SettingsError
-from embeddings.folders import FILE as DEFAULTS
-from embeddings.folders import Root, folder_files, read_defaults, read_toml
+from embeddings.naming.aliases import FILE as ALIASES
 from embeddings.readers.collection import read_collection
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar
 from embeddings.readers.faq import read_faq
+from embeddings.readers.folders import FILE as DEFAULTS
+from embeddings.readers.folders import Root, folder_files, read_defaults, read_toml
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.plain import read_markdown, read_text
 from embeddings.readers.pool import POOL

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.library.keywords import Held
-from embeddings.passages import LIMIT
 from embeddings.search.query import Query
+from embeddings.text.passages import LIMIT
 from embeddings.text.terms import STOPWORDS
 from embeddings.types import Passage
 

@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 
 from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching.urls import read_url
-from embeddings.folders import KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
-from embeddings.keeping import write_whole
+from embeddings.readers.folders import KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
+from embeddings.sources.keeping import write_whole
 
 SourceKind = Literal["folder", "page", "feed", "sitemap"]
 

@@ -18,10 +18,10 @@ from typing import Final, Protocol
 
 from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching import Fetched, Fetcher, Version
-from embeddings.folders import FILE as DEFAULTS
-from embeddings.keeping import ASIDE, keep_page, renew_page, write_whole
+from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.sources.file import FOLDER, Source
 from embeddings.sources.items import Item, items_of
+from embeddings.sources.keeping import ASIDE, keep_page, renew_page, write_whole
 from embeddings.sources.visit import Visit, is_due, listed, went_well, went_wrong
 
 PAUSE: Final = 1.0  # seconds between two pages of one host

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
-from embeddings.statements.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

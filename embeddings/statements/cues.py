@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from embeddings.statements.words import words
+from embeddings.naming.words import words
 
 SPEECH = words("""
 say question resist tell add ask write note tweet explain argue declare announce insist reply respond

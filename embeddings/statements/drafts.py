@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import words as word_list
 from embeddings.statements.clauses import Claim, claims
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 from embeddings.statements.plausibility import plausibility
@@ -14,7 +15,6 @@ from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
 from embeddings.statements.unsaid import is_unsaid
-from embeddings.statements.words import words as word_list
 from embeddings.types import Span
 
 if TYPE_CHECKING:

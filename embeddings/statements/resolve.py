@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from embeddings.statements.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
+from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.types import Span
 
 _NAME = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
-from embeddings.statements.words import HONORIFICS, PARTICLES, TIMES, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

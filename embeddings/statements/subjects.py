@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import words
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS
-from embeddings.statements.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import words
 from embeddings.statements.subjects import subject_of
-from embeddings.statements.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot.answer import Answer, NotOnRecord
-from bot.contract import as_json
-from bot.followup import Turn
-from bot.proof import prove
+from bot.answering.proof import prove
+from bot.contract.output import as_json
+from bot.lookups.who import who
+from bot.questions.followup import Turn
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.who import who
+from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.rebuild import rebuild

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer, NotOnRecord
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
 from embeddings.library.snapshot import open_current

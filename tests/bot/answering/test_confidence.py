@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Answer, NotOnRecord, answer
+from bot.answering.answer import answer
 from bot.answering.confidence import (
     CALIBRATIONS,
     assess,
@@ -18,6 +18,7 @@ from bot.answering.confidence import (
     features,
 )
 from bot.answering.quotes import choose
+from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
 from embeddings.retrieve import Retrieval

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer, answer
+from bot.answering.answer import answer
 from bot.answering.corroboration import also_in, same_words
-from bot.contract import as_json
+from bot.contract.output import as_json
 from bot.render import to_html, to_text
 from bot.responder import Responder, Response
 from bot.settings import Settings
+from bot.types import Answer
 from embeddings.encoding.hashing import NAME
 from embeddings.rebuild import rebuild
 from embeddings.types import Hit

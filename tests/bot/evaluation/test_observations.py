@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote
 from bot.answering.quotes import MOST
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
-from bot.followup import Turn
+from bot.questions.followup import Turn
 from bot.responder import Responder, Response
+from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.retrieve import Retrieval
 from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Passage, Scores

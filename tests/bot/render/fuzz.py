@@ -6,8 +6,8 @@ import random
 import sys
 from collections import Counter
 
-from bot.answer import Answer
 from bot.render import LIMIT, clean, more_messages, source_messages, to_message, to_text
+from bot.types import Answer
 from tests.bot.render.hostile import outcome, seen, words
 from tests.botapi import format_html
 

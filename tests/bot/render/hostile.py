@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote, Reason
+from bot.types import Answer, Citation, NotOnRecord, Quote, Reason
 from embeddings.types import Document, Passage, Scores, Speaker, Statement
 from tests.samples import make_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, NotOnRecord, Quote
+from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document, Scores, Speaker, Statement
 from tests.botapi import format_html
 from tests.samples import make_document, whole_passage

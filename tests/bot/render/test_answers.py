@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Answer
 from bot.render import LIMIT, clean, more_messages, to_html, to_message
 from bot.render.listings import sources_html
+from bot.types import Answer
 from tests.bot.render.fuzz import check
 from tests.bot.render.samples import BIDI, BRIDGE, FIRST, HOSTILE, answer_of, entities, read, refusal_of, said_by
 from tests.samples import make_document

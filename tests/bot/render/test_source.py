@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer import Citation
 from bot.render import LIMIT, source_messages
+from bot.types import Citation
 from embeddings.types import Document
 from tests.bot.render.samples import BRIDGE, cite, entities, read
 from tests.samples import make_document

@@ -12,8 +12,8 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import KINDS, build
 from bot.telegram.context import App
-from bot.telegram.running import serve
 from bot.telegram.sending import Patience
+from bot.telegram.updates.running import serve
 from tests.botapi import BotApiServer
 
 

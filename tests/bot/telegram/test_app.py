@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.followup import Turn
+from bot.questions.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import run_telegram

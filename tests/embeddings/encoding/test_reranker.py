@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.answer import Answer
-from bot.contract import as_json
+from bot.contract.output import as_json
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.types import Answer
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import ModelError

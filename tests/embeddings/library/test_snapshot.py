@@ -14,9 +14,9 @@ import faiss
 import numpy as np
 import pytest
 
-from embeddings.digest import file_digest
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError, SnapshotError
+from embeddings.files import file_digest
 from embeddings.library.index import VectorIndex
 from embeddings.library.snapshot import (
     FORMAT,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import PostingList
 from embeddings.library.store import Store, write_store
-from embeddings.passages import split_passages
+from embeddings.text.passages import split_passages
 from embeddings.types import Document
 from tests.samples import make_document
 

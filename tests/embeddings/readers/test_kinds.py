@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import SettingsError
-from embeddings.passages import page_of, split_passages
 from embeddings.readers import read_content, read_documents
+from embeddings.text.passages import page_of, split_passages
 from embeddings.types import Document
 from tests.embeddings.readers import files
 from tests.embeddings.readers.files import WORDS, export, message, write

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import DocumentError
-from embeddings.folders import Defaults
+from embeddings.readers.folders import Defaults
 from embeddings.sources.file import FILE, Source, append_source, read_sources, source_folders
 from tests.samples import write_files
 

@@ -12,8 +12,8 @@ import pytest
 
 from embeddings.fetching import Fetcher, Limits
 from embeddings.fetching.hosts import Hosts
-from embeddings.folders import Defaults
 from embeddings.readers import read_documents
+from embeddings.readers.folders import Defaults
 from embeddings.sources.file import Source
 from embeddings.sources.follow import Followed, follow
 from embeddings.sources.visit import Visit

@@ -40,7 +40,7 @@ def test_statements_depend_on_the_text_alone() -> None:
 
 def test_serving_does_not_load_the_parser() -> None:
     code = (
-        "import sys, bot.ask, bot.repl, bot.telegram.app\n"
+        "import sys, bot.commands.ask, bot.commands.repl, bot.telegram.app\n"
         "print(sorted({'spacy', 'thinc', 'torch'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,0 +1,58 @@
+"""Hits -> Answer | NotOnRecord. Pure: no model, no files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.confidence import assess
+from bot.answering.corroboration import also_in
+from bot.answering.quotes import MOST, choose
+from bot.answering.windows import Window
+from bot.types import Answer, Citation, NotOnRecord, Quote
+from embeddings.retrieve import Retrieval
+from embeddings.text.passages import page_of, paragraph_of
+from embeddings.types import Hit
+
+_NEAREST = 3
+
+
+def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnRecord:
+    """Answer a question from what was found for it, in at most so many quotes."""
+    if found.excluding:
+        return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
+    if not found.hits:
+        return NotOnRecord(question, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
+    choice = choose(found, most)
+    sure = assess(found, choice)
+    if not sure.sufficient:
+        nearest = tuple(
+            cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
+        )
+        return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest, tuple(found.query.filters.labels()))
+    places = sorted({_place(window, choice.passages) for window in choice.windows})
+    quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
+    citations = tuple(
+        cite(number, choice.passages[position], paragraph, quotes, found.hits)
+        for number, (position, paragraph) in enumerate(places, 1)
+    )
+    return Answer(question, sure.confidence, quotes, citations)
+
+
+def cite(number: int, hit: Hit, paragraph: int, quotes: Sequence[Quote], hits: Sequence[Hit]) -> Citation:
+    """Cite a hit for those of the quotes that bear the number; ``hits`` are all that were found.
+
+    The page is that of the first of them: a passage may run over to the next.
+    """
+    quoted = [quote for quote in quotes if quote.citation == number]
+    page = page_of(hit.document, min(quote.start for quote in quoted)) if quoted else hit.passage.page
+    others = also_in(hit, [quote.text for quote in quoted], hits)
+    return Citation(number, hit.document, hit.passage, paragraph, hit.scores, others, page)
+
+
+def _place(window: Window, passages: Sequence[Hit]) -> tuple[int, int]:
+    """Return where a window's passage stands among all, and the paragraph: what is quoted from two has two marks."""
+    return passages.index(window.hit), paragraph_of(window.hit.document, window.start)
+
+
+def _quote(citation: int, window: Window) -> Quote:
+    return Quote(citation, window.text, window.start, window.end)

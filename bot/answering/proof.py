@@ -1,0 +1,41 @@
+"""The last look before anything is shown: does each quote stand in its document, and are the words whose it says?"""
+
+from __future__ import annotations
+
+from bot.answering.attribution import stands_in
+from bot.types import Answer, Citation, NotOnRecord, Quote
+from embeddings.errors import SnapshotError
+from embeddings.types import Document, Passage
+
+
+def prove(outcome: Answer | NotOnRecord, *, private: bool = False) -> Answer | NotOnRecord:
+    """Compare every quote and passage with its document once more; nothing that fails is ever shown.
+
+    Raises SnapshotError where one is not an exact slice, or is of a private document and ``private`` is not allowed.
+    """
+    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
+    if not private and any(_is_private(citation) for citation in citations):
+        raise SnapshotError(
+            "A private document was found for somebody who may not see it, so nothing is shown. Build the index anew: "
+            "onrecord rebuild --full"
+        )
+    cited = {citation.number: citation for citation in citations}
+    slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
+    slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
+    for citation, shown in slices:
+        if not _proven(citation.document, shown):
+            raise SnapshotError(
+                f"A quote does not stand in {citation.document.id!r} at {shown.start}-{shown.end}, so nothing is shown."
+                " Build the index anew: onrecord rebuild --full"
+            )
+    return outcome
+
+
+def _is_private(citation: Citation) -> bool:
+    return any(document.visibility != "public" for document in (citation.document, *citation.also_in))
+
+
+def _proven(document: Document, shown: Passage | Quote) -> bool:
+    statement = shown.statement if isinstance(shown, Quote) else None
+    exact = shown.text and shown.text == document.text[shown.start : shown.end]
+    return bool(exact) and (statement is None or stands_in(document, (shown.start, shown.end), statement))

@@ -1,0 +1,40 @@
+"""``onrecord ask``: one question, or a file of them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.commands.repl import print_why
+from bot.contract.output import as_json
+from bot.contract.rows import read_questions
+from bot.render import to_text
+from bot.responder import Responder
+from bot.settings import Settings
+from bot.types import Answer
+from embeddings.search.query import make_query
+
+
+def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False) -> bool:
+    """Print the answer to one question, and why it is that; return whether there was one on record."""
+    make_query(question)  # a bad question is refused before a model is loaded for it
+    with closing(Responder(settings)) as responder:
+        response = responder.respond(question, private=True)
+        explanation = responder.explain(response, private=True) if why else None
+    typer.echo(as_json(response, why=explanation) if json else to_text(response.outcome))
+    if explanation is not None and not json:
+        typer.echo()
+        print_why(explanation, Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()))
+    return isinstance(response.outcome, Answer)
+
+
+def ask_file(settings: Settings, path: Path) -> None:
+    """Print a JSON answer a line for every row of a questions file, in its order."""
+    rows = read_questions(path)
+    with closing(Responder(settings)) as responder:
+        for row in rows:
+            typer.echo(as_json(responder.respond(row.question, private=True), row_id=row.id))

@@ -1,0 +1,116 @@
+"""``onrecord repl``: questions from the keyboard, or line by line where standard input is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.lookups.who import who
+from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
+from bot.render import about_line, describe, listing_text, to_text
+from bot.responder import Responder, Response
+from bot.settings import Settings
+from bot.types import Answer
+from embeddings.errors import OnrecordError
+
+_HELP = (
+    "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
+    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
+)
+_FORGOTTEN = "Forgotten. The next question stands by itself."
+
+
+def run_repl(settings: Settings) -> None:
+    """Answer until the end of input or ``/quit``."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    responder = Responder(settings)
+    try:
+        converse(_lines(settings, console), responder, console)
+    finally:
+        responder.close()
+
+
+def converse(lines: Iterable[str], responder: Responder, console: Console) -> None:
+    """Answer each line; a question that can't be answered gets its sentence, and the talk goes on."""
+    last: Response | None = None
+    for line in lines:
+        command = line.strip()
+        if command == "/quit":
+            return
+        if command == "/why":
+            _why(last, responder, console)
+        elif command == "/new":
+            last = None
+            console.print(_FORGOTTEN)
+        elif command == "/sources":
+            console.print(_sources(responder))
+        elif command.split()[:1] == ["/who"]:
+            with responder.reading() as snapshot:
+                listing = who(snapshot.store, command.removeprefix("/who"), private=True)
+            console.print(listing_text(listing.head, listing.lines))
+        elif command.startswith("/"):
+            console.print(_HELP)
+        elif command:
+            last = _answer(command, last, responder, console) or last
+
+
+def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
+    try:
+        response = responder.respond(question, last.turn if last else None, private=True)
+    except OnrecordError as error:
+        console.print(Text(str(error), style="yellow"))
+        return None
+    style = "bold" if isinstance(response.outcome, Answer) else "yellow"
+    if response.about is not None:
+        console.print(Text(about_line(response.about), style="italic"))
+    head, _, rest = to_text(response.outcome).partition("\n")
+    console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
+    return response
+
+
+def _why(last: Response | None, responder: Responder, console: Console) -> None:
+    if last is None:
+        console.print("Nothing was asked yet.")
+        return
+    print_why(responder.explain(last, private=True), console)
+
+
+def print_why(explanation: Explanation, console: Console) -> None:
+    """Print an explanation as a table, or as plain lines where nobody looks at a terminal."""
+    lines = why_lines(explanation)
+    if not console.is_terminal:
+        console.print("\n".join(lines))
+        return
+    used = [stage for stage in STAGES if any(stage in row.stages for row in explanation.rows)]
+    table = Table("", *used, "passage", box=SIMPLE_HEAD, title=lines[0], title_justify="left")
+    for row in explanation.rows:
+        table.add_row(row.mark, *(standing_text(row.stages.get(stage)) for stage in used), row.source)
+    console.print(table)
+
+
+def _lines(settings: Settings, console: Console) -> Iterator[str]:
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    console.print(_HELP)
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(settings.data / "repl-history")))
+    while True:
+        try:
+            yield session.prompt("? ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _sources(responder: Responder) -> str:
+    with responder.reading() as snapshot:
+        documents = snapshot.store.documents(private=True).values()
+    return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."

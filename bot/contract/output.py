@@ -1,0 +1,70 @@
+"""The JSON that scripts rely on: a response -> a line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.lookups.why import Explanation
+from bot.responder import Response
+from bot.types import Answer, Citation, Quote
+from embeddings.types import Document, Statement
+
+
+def as_json(response: Response, *, row_id: object = None, why: Explanation | None = None) -> str:
+    """Return a response as one line of JSON, with what explains it where that is given."""
+    outcome = response.outcome
+    row: dict[str, Any] = {"id": row_id, "question": outcome.question}
+    if isinstance(outcome, Answer):
+        row |= {"outcome": "answered", "reason": None, "confidence": round(outcome.confidence, 4)}
+        row |= {"quotes": [_quote(quote) for quote in outcome.quotes]}
+        row |= {"citations": [_citation(citation) for citation in outcome.citations]}
+    else:
+        row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
+        row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
+        row |= {"excluding": list(outcome.excluding)} if outcome.excluding else {}
+    row |= {"why": _why(why)} if why is not None else {}
+    row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
+    return row | {"speaker": _speaker(quote.statement)}
+
+
+def _speaker(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None or statement.speaker is None:
+        return None
+    speaker = {name: getattr(statement.speaker, name) for name in ("name", "as_written", "role")}
+    return speaker | {"cue": statement.cue, "kind": statement.kind}
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "paragraph": citation.paragraph,
+        "page": citation.page,
+        "document": _document(citation.document),
+        "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
+        "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},
+        "also_in": [_document(document) for document in citation.also_in],
+    }
+
+
+def _why(why: Explanation) -> dict[str, Any]:
+    rows = [
+        {"mark": row.mark, "source": row.source}
+        | {stage: {"rank": at.rank, "score": round(at.score, 4)} for stage, at in row.stages.items()}
+        for row in why.rows
+    ]
+    return {**why.facts, "passages": rows}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in ("id", "title", "publisher", "author", "date", "url", "path")}
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)

@@ -1,0 +1,90 @@
+"""``/who NAME``: what a speaker has on record, how much of it by outlet and time, and the latest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.render import outlet_and_date, short
+from embeddings.library.statement_store import Known
+from embeddings.library.store import Store
+from embeddings.naming.names import normal_form
+from embeddings.types import Document, Statement
+
+USAGE = "Name a speaker: /who NAME"
+_LATEST = 10  # statements that are listed
+_OUTLETS = _TIMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A head and lines below it, as plain text."""
+
+    head: str
+    lines: tuple[str, ...] = ()
+
+
+def who(store: Store, name: str, *, private: bool = False) -> Listing:
+    """List what is on record by whoever goes by a name; where those are several, who they are.
+
+    What stands in private documents is left out unless ``private`` is allowed.
+    """
+    if not name.strip():
+        return Listing(USAGE)
+    known = store.statements.speakers(name, private=private)
+    if not known:
+        return Listing(f"Nobody called {short(name)} has a statement on record.")
+    exactly = [one for one in known if one.key == normal_form(name) and " " in one.key]
+    known = exactly or known
+    if len(known) > 1:
+        lines = tuple(f"{short(one.name)}: {_count(one.statements)}" for one in known)
+        return Listing(f"{len(known)} speakers go by that name. Ask for one in full:", lines)
+    return _listing(store, known[0], private=private)
+
+
+def _listing(store: Store, known: Known, *, private: bool) -> Listing:
+    statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
+    documents = store.documents({statement.document_id for statement in statements}, private=private)
+    of = [documents[statement.document_id] for statement in statements]
+    outlets = Counter(document.publisher or "publisher unknown" for document in of)
+    newest = sorted(zip(of, statements, strict=True), key=_date, reverse=True)[:_LATEST]
+    return Listing(
+        f"{short(known.name)}: {_count(len(statements))} on record",
+        (
+            f"by outlet: {_counts(sorted(outlets.items(), key=_most)[:_OUTLETS], outlets)}",
+            f"by time: {_counts(_times(of)[:_TIMES], _times(of))}",
+            *(_line(document, statement) for document, statement in newest),
+        ),
+    )
+
+
+def _times(documents: Sequence[Document]) -> list[tuple[str, int]]:
+    """Count by year, or by month where all is of one year; the newest first, what has no date last."""
+    dates = [document.date or "" for document in documents]
+    length = 4 if len({date[:4] for date in dates if date}) > 1 else 7
+    counts = Counter(date[:length] for date in dates)
+    return [(time or "no date", count) for time, count in sorted(counts.items(), reverse=True)]
+
+
+def _counts(shown: Sequence[tuple[str, int]], every: Mapping[str, int] | Sequence[tuple[str, int]]) -> str:
+    more = len(every) - len(shown)
+    return ", ".join(f"{short(name)} {count}" for name, count in shown) + (f", and {more} more" if more else "")
+
+
+def _line(document: Document, statement: Statement) -> str:
+    words = short(" … ".join(document.text[start:end] for start, end in statement.quote))
+    cue = f"{short(statement.cue)}: " if statement.cue else ""
+    return f"{cue}{words} ({outlet_and_date(document)})"
+
+
+def _date(pair: tuple[Document, Statement]) -> str:
+    return pair[0].date or ""
+
+
+def _most(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
+def _count(number: int) -> str:
+    return f"{number} statement{'' if number == 1 else 's'}"

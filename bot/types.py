@@ -1,0 +1,68 @@
+"""What an answer is: frozen values, and nothing that makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from embeddings.types import Document, Passage, Scores, Speaker, Statement
+
+Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer.
+
+    ``also_in`` are the other documents that hold the quoted words, a whole sentence at least.
+    """
+
+    number: int
+    document: Document
+    passage: Passage
+    paragraph: int
+    scores: Scores
+    also_in: tuple[Document, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words."""
+
+    citation: int
+    text: str
+    start: int
+    end: int
+    statement: Statement | None = None
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Whose words they are."""
+        return None if self.statement is None else self.statement.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """At least one quote, best first; every quote bears the number of one of the citations."""
+
+    question: str
+    confidence: float  # the probability that the first quote answers
+    quotes: tuple[Quote, ...]
+    citations: tuple[Citation, ...]
+    by_speaker: bool = False  # several speakers on one question: who says what
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnRecord:
+    """A refusal. ``nearest`` are the closest passages; they are offered as that, not as an answer.
+
+    ``confidence`` is the probability that the best quote would have answered. ``excluding`` are the filters that left
+    nothing or, where there are ``nearest``, those under which nothing answers.
+    """
+
+    question: str
+    confidence: float
+    reason: Reason
+    nearest: tuple[Citation, ...]
+    excluding: tuple[str, ...] = ()

@@ -1,0 +1,186 @@
+"""Documents -> passages and statements -> vectors -> the files of a snapshot, none of which is live yet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.building.duplicates import link_duplicates
+from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
+from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
+from embeddings.files import file_digest
+from embeddings.library.index import IndexSpec, VectorIndex
+from embeddings.library.keywords import write_keywords
+from embeddings.library.snapshot import (
+    FORMAT,
+    KEPT,
+    LIBRARY,
+    VECTORS,
+    Manifest,
+    Snapshot,
+    write_manifest,
+)
+from embeddings.library.store import write_store
+from embeddings.naming.aliases import Aliases, read_aliases
+from embeddings.readers import READER
+from embeddings.sources.reading import Reading, read_changed
+from embeddings.statements import VERSION, statements_of
+from embeddings.statements.turns import written_statements
+from embeddings.text.passages import SPLITTER, embedded_text, split_passages, titled_text
+from embeddings.text.sentences import sentence_spans
+from embeddings.types import Document, Passage, Statement
+
+Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+
+_SAMPLE = 200  # queries that the recall of an approximate index is measured with
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a snapshot is to be made of; ``source`` is a digest of it."""
+
+    reading: Reading
+    aliases: Aliases
+    source: str
+
+
+def read_library(seeds: Path, known: Snapshot | None, progress: Progress) -> Library:
+    """Read what is there, taking from a known snapshot what did not change since."""
+    progress("reading", 0, 0)
+    reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total))
+    aliases = read_aliases(seeds)
+    return Library(reading, aliases, _source_digest(reading.documents, aliases))
+
+
+def is_made_of(manifest: Manifest, *, library: Library, model: str, exact_up_to: int) -> bool:
+    """Tell whether a snapshot holds just what a new one would."""
+    made = (manifest.encoder.model, manifest.source, manifest.reader, manifest.splitter, manifest.extractor)
+    same_kind = (manifest.index.kind == "ivf") == (manifest.passages > exact_up_to)
+    return same_kind and made == (model, library.source, READER, SPLITTER, VERSION)
+
+
+def build(
+    aside: Path, library: Library, known: Snapshot | None, encoder: Encoder, exact_up_to: int, progress: Progress
+) -> int:
+    """Write a snapshot; return how many passages were not embedded anew."""
+    documents = library.reading.documents
+    passages = _split(documents, known)
+    vectors, kept = _embed(documents, passages, known, encoder, progress)
+    statements = _extract(documents, known, progress)
+    progress("indexing", 0, 0)
+    spec = _index(aside, vectors, passages, encoder, exact_up_to)
+    by_id = {document.id: document for document in documents}
+    titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
+    vocabulary = write_keywords(aside, titled, kept_keywords(known, titled))
+    written = write_store(
+        aside / LIBRARY,
+        documents,
+        passages,
+        vocabulary,
+        statements,
+        library.aliases,
+        files=library.reading.files,
+        duplicates=link_duplicates(documents),
+    )
+    counts = (len(documents), len(passages), written)
+    write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
+    return kept
+
+
+def _split(documents: Sequence[Document], known: Snapshot | None) -> list[Passage]:
+    kept = kept_passages(known, documents)
+    return [passage for one in documents for passage in kept.get(one.id) or split_passages(one)]
+
+
+def _embed(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    known: Snapshot | None,
+    encoder: Encoder,
+    progress: Progress,
+) -> tuple[Matrix, int]:
+    """Return the vectors of the passages, and how many of them were not made anew."""
+    by_id = {document.id: document for document in documents}
+    texts = [embedded_text(by_id[passage.document_id], passage) for passage in passages]
+    vectors = np.empty((len(texts), encoder.spec.dimension), dtype=np.float32)
+    places, kept = kept_vectors(known, encoder.spec, texts)
+    vectors[places] = kept
+    missing = sorted(set(range(len(texts))).difference(places))
+    counted = _counted("embedding", len(missing), progress)
+    vectors[missing] = encoder.encode_passages([texts[place] for place in missing], counted)
+    return vectors, len(places)
+
+
+def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
+    kept = kept_statements(known, documents)
+    missing = [document for document in documents if document.id not in kept]
+    texts = ((document.id, document.text) for document in missing)
+    found = statements_of(texts, _counted("statements", len(missing), progress)) if missing else {}
+    made = {document.id: [*written_statements(document), *found[document.id]] for document in missing}
+    return {document.id: kept[document.id] if document.id in kept else made[document.id] for document in documents}
+
+
+def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None]:
+    """Turn counts of how many more are done into how many are."""
+    done = 0
+    progress(stage, 0, total)
+
+    def more(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(stage, done, total)
+
+    return more
+
+
+def _index(aside: Path, vectors: Matrix, passages: Sequence[Passage], encoder: Encoder, exact_up_to: int) -> IndexSpec:
+    """Write the vector index. An approximate one is made of the vectors as they are kept, to be the same next time."""
+    if len(vectors) > exact_up_to:
+        np.save(aside / KEPT, vectors.astype(np.float16))
+        vectors = vectors.astype(np.float16).astype(np.float32)
+    index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
+    spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
+    index.save(aside / VECTORS)
+    return spec
+
+
+def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
+    """Embed first sentences as if they were asked: queries that are unlike what is indexed, as real ones are."""
+    sample = passages[:: max(1, len(passages) // _SAMPLE)]
+    sentences = [sentence_spans(passage.text, 0, len(passage.text))[0] for passage in sample]
+    texts = [passage.text[start:end] for passage, (start, end) in zip(sample, sentences, strict=True)]
+    return np.array([encoder.encode_query(text) for text in texts]).reshape(-1, encoder.spec.dimension)
+
+
+def _manifest(
+    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, counts: tuple[int, int, int]
+) -> Manifest:
+    documents, passages, statements = counts
+    return Manifest(
+        format=FORMAT,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder,
+        metric="inner product of unit vectors",
+        index=index,
+        reader=READER,
+        splitter=SPLITTER,
+        extractor=VERSION,
+        source=source,
+        documents=documents,
+        passages=passages,
+        statements=statements,
+        digests={path.name: file_digest(path) for path in sorted(folder.iterdir())},
+    )
+
+
+def _source_digest(documents: Sequence[Document], aliases: Aliases) -> str:
+    digest = hashlib.sha256(json.dumps([aliases.keys, aliases.names], sort_keys=True).encode())
+    for document in documents:
+        digest.update(json.dumps(asdict(document), sort_keys=True).encode())
+    return digest.hexdigest()

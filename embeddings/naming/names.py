@@ -1,0 +1,77 @@
+"""The normal form in which a speaker's names meet: "Senator Yang Sem", "SEM, Yang" and "yang sem" are one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
+
+_MARKS = regex.compile(r"[\u0300-\u036f]+")  # other scripts write vowels as marks
+_POSSESSIVE = regex.compile(r"['’]s?(?=\s|$)")
+_APOSTROPHE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_INITIALS = regex.compile(r"(?<=\b\p{L})\.")
+_NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
+_NAME = r"(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?)"
+_INVERTED = regex.compile(rf"\s*{_NAME},\s*{_NAME}\s*")
+_BEFORE_TITLES = words("former ex vice deputy acting then elect")
+_ARTICLES = words("the a an")
+_PRONOUNS = words("""
+i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
+everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
+""")
+_MOST_WORDS = 4  # of a person's name
+
+
+@lru_cache(maxsize=1 << 14)  # a library says the same names again and again
+def normal_form(name: str) -> str:
+    """Return a name folded, without diacritics, punctuation, article and titles; "" where nothing is left."""
+    inverted = _INVERTED.fullmatch(name)
+    plain = f"{inverted[2]} {inverted[1]}" if inverted else name
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold().translate(_LETTERS)
+    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain))  # "O'Brien" is one word
+    parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", plain)).split()
+    while len(parts) > 1 and parts[0] in _ARTICLES | HONORIFICS:
+        parts = parts[1:]
+    parts = _without_titles(parts)
+    middle = [part for part in parts[1:-1] if len(part) > 1]  # "Donald J. Trump" is Donald Trump
+    return " ".join([*parts[:1], *middle, *parts[1:][-1:]])
+
+
+def forms_of(name: str, as_written: str) -> frozenset[str]:
+    """Return the normal forms under which a speaker is looked up: as named, as written, and a person's surname."""
+    forms = {normal_form(name)}
+    if not is_pronoun(as_written):
+        forms.add(normal_form(as_written))
+    parts = name.split()
+    capital = (part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
+    is_person = 1 < len(parts) <= _MOST_WORDS and all(capital)
+    folded = normal_form(name).split()
+    if len(folded) > 1 and is_person and not BODIES & {*name.lower().split()}:
+        forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
+        if len(folded) > 2 and folded[1] in PARTICLES:
+            forms.add(" ".join(folded[1:]))
+    return frozenset(forms - {""})
+
+
+def is_pronoun(name: str) -> bool:
+    """Return whether a speaker is called by a word that stands for some name."""
+    return name.strip().lower() in _PRONOUNS
+
+
+def shorter_forms(name: str) -> Sequence[str]:
+    """Return the normal forms to try for a name that is asked for, the fullest first."""
+    parts = normal_form(name).split()
+    return [" ".join(parts[first:]) for first in range(len(parts)) if not first or parts[first - 1] in TITLES]
+
+
+def _without_titles(parts: list[str]) -> list[str]:
+    """Leave out leading titles, as long as a first name and a surname remain: "general electric" is a company."""
+    first = 0
+    while len(parts) - first > 2 and parts[first] in TITLES | _BEFORE_TITLES:
+        first += 1
+    return parts[first:]

@@ -1,0 +1,128 @@
+"""The documents' folder -> what is in it, reading only the files that changed since the live snapshot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from embeddings.errors import DocumentError
+from embeddings.files import FileRecord, record_file
+from embeddings.readers import Read, add_unique, document_files, files_behind, read_file
+from embeddings.readers.folders import Root
+from embeddings.sources.file import source_folders
+from embeddings.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Files that were read before, and the documents in each of them, by path."""
+
+    files: Mapping[str, FileRecord] = field(default_factory=dict)
+    documents: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+
+
+NOTHING: Final = Known()
+_AT_ONCE: Final = min(4, os.cpu_count() or 1)  # files
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is in a folder: the documents, in the order of their paths, and what was wrong with others.
+
+    ``files`` are those without an error, to be known by the next time; the others will be read again.
+    """
+
+    documents: list[Document]
+    errors: list[DocumentError]
+    files: list[FileRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    root: Root
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file as it is: ``record`` is None where it can't be relied on, ``reads`` where it is as it was."""
+
+    place: _Place
+    record: FileRecord | None
+    reads: list[Read] | None
+
+
+def read_changed(
+    folder: Path, known: Known = NOTHING, progress: Callable[[int, int], None] = lambda *_: None
+) -> Reading:
+    """Read the documents' folder, and those that its sources.toml names; a known and unchanged file isn't parsed again.
+
+    What comes of it is the same as without anything known. Raises SettingsError where there is no such folder.
+    """
+    documents: dict[str, Document] = {}
+    errors: list[DocumentError] = []
+    files: list[FileRecord] = []
+    roots = [Root(folder), *source_folders(folder)]
+    missing = [root for root in roots[1:] if not root.path.is_dir()]
+    places = [_Place(root, *file) for root in roots if root not in missing for file in document_files(root)]
+    threads = ThreadPoolExecutor(_AT_ONCE)  # what takes long is done in child processes
+    try:
+        for number, looked in enumerate(threads.map(lambda place: _look(place, known), places), start=1):
+            found, record = _take(looked, known, documents)
+            errors += found
+            files += [record] if record is not None and not found else []
+            progress(number, len(places))
+    finally:
+        threads.shutdown(cancel_futures=True)
+    for root in missing:
+        errors.append(DocumentError(root.name, f"its folder {str(root.path)!r} is not there; what it held stays"))
+        files += _kept(root, known, documents)
+    return Reading(list(documents.values()), errors, files)
+
+
+def _kept(root: Root, known: Known, documents: dict[str, Document]) -> list[FileRecord]:
+    """Add the documents that were known below a root which is gone, for now perhaps; return their files."""
+    files = [file for file in known.files.values() if file.path.startswith(f"{root.name}/")]
+    for file in files:
+        documents |= {one.id: one for one in known.documents.get(file.path, ()) if one.id not in documents}
+    return files
+
+
+def _look(place: _Place, known: Known) -> _Looked:
+    """Read a file, unless it is known and unchanged."""
+    before = known.files.get(place.name)
+    record = _record(place, before)
+    if record is not None and before is not None and record.holds == before.holds:
+        return _Looked(place, record, None)
+    reads = list(read_file(place.path, place.name, place.root))
+    same = record is not None and record == _record(place, before)  # else it was written meanwhile, or can't be read
+    return _Looked(place, record if same else None, reads)
+
+
+def _take(
+    looked: _Looked, known: Known, documents: dict[str, Document]
+) -> tuple[list[DocumentError], FileRecord | None]:
+    place, record, reads = looked.place, looked.record, looked.reads
+    if reads is None and record is not None:
+        stored = known.documents.get(place.name, ())
+        whole = len(stored) == record.documents
+        if whole and not any(document.id in documents for document in stored):  # else it is read: that tells the line
+            documents |= {document.id: document for document in stored}
+            return [], record
+    count = len(documents)
+    errors = add_unique(documents, read_file(place.path, place.name, place.root) if reads is None else reads)
+    return errors, None if record is None else replace(record, documents=len(documents) - count)
+
+
+def _record(place: _Place, before: FileRecord | None) -> FileRecord | None:
+    root = place.root
+    said = repr(root.defaults) if root.defaults.facts() else ""
+    try:
+        return record_file(place.path, place.name, before, beside=files_behind(place.path, root)[1:], said=said)
+    except OSError:  # reading it tells of it
+        return None

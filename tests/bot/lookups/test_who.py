@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.commands.repl import converse
+from bot.lookups.who import USAGE, who
+from bot.responder import Responder
+from embeddings.library.store import Store
+
+
+@pytest.fixture
+def store(spoken: Responder) -> Store:
+    return spoken.snapshot.store
+
+
+def test_counts_by_outlet_and_time_and_the_newest_first(store: Store) -> None:
+    listing = who(store, "Senator Mensah")
+    assert listing.head == "Ama Mensah: 3 statements on record"
+    assert listing.lines == (
+        "by outlet: Volta Herald 2, Accra Ledger 1",
+        "by time: 2021 2, 2020 1",
+        "denied: that the dam would flood the valley (Volta Herald, 2021-05-03)",
+        'said: "We measured the river twice," (Volta Herald, 2021-05-03)',
+        "said: that the school would open in March (Accra Ledger, 2020-02)",
+    )
+
+
+def test_by_month_in_one_year_and_what_has_no_date(store: Store) -> None:
+    listing = who(store, "Esi Owusu")
+    assert listing.lines[:2] == ("by outlet: Accra Ledger 1, publisher unknown 1", "by time: 2020-02 1, no date 1")
+
+
+@pytest.mark.parametrize(("name", "head"), [("", USAGE), ("  ", USAGE), ("Zeus", "Nobody called Zeus has a statement")])
+def test_nobody(store: Store, name: str, head: str) -> None:
+    listing = who(store, name)
+    assert listing.head.startswith(head)
+    assert listing.lines == ()
+
+
+def test_in_the_repl(spoken: Responder) -> None:
+    out = StringIO()
+    converse(["/who Owusu", "/who"], spoken, Console(file=out, width=300, highlight=False, markup=False))
+    lines = out.getvalue().splitlines()
+    assert (lines[0], lines[-1]) == ("Esi Owusu: 2 statements on record", USAGE)
+    assert all(line.startswith("- ") for line in lines[1:-1])

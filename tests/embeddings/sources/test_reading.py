@@ -1,0 +1,81 @@
+"""Folders beside the documents' own; what of it is read again is tested with rebuilds."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from embeddings.sources.reading import Known, Reading, read_changed
+from embeddings.types import Document
+from tests.samples import write_files
+
+SOURCES = '[[source]]\nfolder = "../archive"\npublisher = "The archive"\nvisibility = "private"\nlanguage = "km"\n'
+FILES = {
+    "a.txt": "One\n\nFirst words.",
+    "sub/b.md": "---\ntitle: Two\npublisher: Its own\nvisibility: public\n---\nOther words.",
+    "sub/folder.toml": 'language = "en"',
+    ".hidden.txt": "Hidden\n\nWords.",
+}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    write_files(tmp_path / "archive", FILES)
+    return write_files(tmp_path / "seeds", {"sources.toml": SOURCES, "mill.txt": "The mill\n\nIt burned down."})
+
+
+def known_from(reading: Reading) -> Known:
+    files = {file.path: file for file in reading.files}
+    return Known(files, {path: [one for one in reading.documents if one.path == path] for path in files})
+
+
+def facts(document: Document) -> tuple[str | None, ...]:
+    return document.id, document.publisher, document.visibility, document.language
+
+
+def test_a_folder_is_read_with_its_defaults(seeds: Path) -> None:
+    reading = read_changed(seeds)
+    assert reading.errors == []
+    assert [facts(document)[:3] for document in reading.documents] == [
+        ("mill.txt", None, "public"),
+        ("archive/a.txt", "The archive", "private"),
+        ("archive/sub/b.md", "Its own", "private"),  # what is private stays private
+    ]
+    assert [document.language for document in reading.documents[1:]] == ["km", "en"]
+    assert dict(reading.documents[1].origins)["publisher"] == "sources.toml"
+
+
+def test_other_defaults_are_taken_up(seeds: Path) -> None:
+    before = known_from(read_changed(seeds))
+    (seeds / "sources.toml").write_text('[[source]]\nfolder = "../archive"\nvisibility = "public"\n')
+    after = read_changed(seeds, before)
+    assert [document.visibility for document in after.documents] == ["public", "public", "public"]
+    assert after.documents == read_changed(seeds).documents
+
+
+def test_a_folder_that_is_gone_keeps_its_documents(seeds: Path, tmp_path: Path) -> None:
+    first = read_changed(seeds)
+    shutil.move(tmp_path / "archive", tmp_path / "unplugged")
+    gone = read_changed(seeds, known_from(first))
+    assert (gone.documents, sorted(gone.files, key=str)) == (first.documents, sorted(first.files, key=str))
+    assert [str(error) for error in gone.errors] == [
+        f"archive: its folder {str(tmp_path / 'archive')!r} is not there; what it held stays"
+    ]
+    shutil.move(tmp_path / "unplugged", tmp_path / "archive")
+    assert read_changed(seeds, known_from(gone)).errors == []
+
+
+def test_links_out_of_a_folder_are_not_followed(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive/out.txt").symlink_to(seeds / "mill.txt")
+    (error,) = read_changed(seeds).errors
+    assert str(error) == "archive/out.txt: is a link that leads out of the documents' folder; it is not followed"
+
+
+def test_two_folders_with_an_id_in_common(seeds: Path, tmp_path: Path) -> None:
+    for folder in ("archive", "other"):
+        write_files(tmp_path / folder, {"rows.jsonl": '{"id": "1", "text": "Words."}\n'})
+    (seeds / "sources.toml").write_text(f'{SOURCES}\n[[source]]\nfolder = "../other"\n')
+    (error,) = read_changed(seeds).errors
+    assert str(error) == "other/rows.jsonl, line 1: the id '1' is already that of archive/rows.jsonl"

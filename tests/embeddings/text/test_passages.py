@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.text.passages import LIMIT, embedded_text, paragraph_of, split_passages
+from embeddings.types import Document
+from tests.embeddings.text.test_sentences import TEXT
+from tests.samples import make_document
+
+
+def texts(document: Document, limit: int = LIMIT) -> list[str]:
+    return [passage.text for passage in split_passages(document, limit=limit)]
+
+
+def test_short_paragraphs_share_a_passage_with_exact_offsets() -> None:
+    document = make_document("One here.\r\n\r\nTwo there.\n\nThree 😀.\n")
+    (passage,) = split_passages(document)
+    assert (passage.text, passage.start, passage.end) == (document.text.strip(), 0, len(document.text) - 1)
+    assert (passage.document_id, passage.paragraph, passage.page) == ("d", 1, None)
+
+
+def test_paragraphs_that_do_not_fit_together_are_split_between_them() -> None:
+    document = make_document("aaaa.\n\nbbbb.\n\ncccc.")
+    passages = split_passages(document, limit=12)
+    assert [(passage.text, passage.start, passage.paragraph) for passage in passages] == [
+        ("aaaa.\n\nbbbb.", 0, 1),
+        ("cccc.", 14, 3),
+    ]
+
+
+def test_overlong_paragraph_is_split_between_sentences() -> None:
+    document = make_document("Intro.\n\nOne is here. Two is there. Three is far away.")
+    assert texts(document, 26) == ["Intro.\n\nOne is here.", "Two is there.", "Three is far away."]
+    assert [passage.paragraph for passage in split_passages(document, limit=26)] == [1, 2, 2]
+
+
+def test_title_line_is_not_in_a_passage() -> None:
+    text = "The title\n\nThe body."
+    assert texts(make_document(text, body_start=9)) == ["The body."]
+    assert [passage.paragraph for passage in split_passages(make_document(text, body_start=9))] == [2]
+
+
+def test_ids_stay_when_another_part_is_edited() -> None:
+    before = make_document("First one.\n\nSecond one.\n\nThird one.")
+    after = make_document("A new first one, longer.\n\nSecond one.\n\nThird one.")
+    old, new = ([passage.id for passage in split_passages(document, limit=12)] for document in (before, after))
+    assert old[1:] == new[-2:]
+    assert old[0] not in new
+
+
+def test_repeated_paragraphs_have_ids_of_their_own() -> None:
+    ids = [passage.id for passage in split_passages(make_document("Same.\n\nSame.\n\nSame."), limit=5)]
+    assert len(set(ids)) == 3
+
+
+def test_documents_with_the_same_words_have_ids_of_their_own() -> None:
+    (one,), (other,) = (split_passages(make_document("Same.", id=identity)) for identity in ("a", "b"))
+    assert one.id != other.id
+
+
+def test_ids_are_the_same_on_every_run() -> None:
+    # printf 'd\0Same.\0001' | sha256sum
+    assert [passage.id for passage in split_passages(make_document("Same."))] == ["30458499c97e5e21"]
+
+
+def test_title_is_embedded_and_not_shown() -> None:
+    document = make_document("The body.")
+    (passage,) = split_passages(document)
+    assert embedded_text(document, passage) == "Title\nThe body."
+    assert embedded_text(make_document("The body.", title=None), passage) == "The body."
+    assert passage.text == "The body."
+
+
+def test_paragraph_of_an_offset() -> None:
+    document = make_document("one\n\ntwo\n\nthree")
+    assert [paragraph_of(document, document.text.index(word)) for word in ("one", "two", "three")] == [1, 2, 3]
+    assert paragraph_of(document, len(document.text) - 1) == 3
+
+
+@given(TEXT, st.integers(1, 60))
+def test_passages_are_exact_whole_and_within_the_limit(text: str, limit: int) -> None:
+    passages = split_passages(make_document(text), limit=limit)
+    edges = [0, *(edge for passage in passages for edge in (passage.start, passage.end)), len(text)]
+    assert edges == sorted(edges)
+    assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+    for passage in passages:
+        assert passage.text == text[passage.start : passage.end]
+        assert 0 < len(passage.text) <= limit
+        assert passage.paragraph == paragraph_of(make_document(text), passage.start)
+    assert len({passage.id for passage in passages}) == len(passages)
+
+
+@given(st.lists(TEXT, min_size=2, max_size=4))
+def test_no_passage_crosses_documents(bodies: list[str]) -> None:
+    documents = [make_document(text, id=str(number)) for number, text in enumerate(bodies)]
+    passages = [passage for document in documents for passage in split_passages(document)]
+    assert all(passage.text in bodies[int(passage.document_id)] for passage in passages)
+    assert len({passage.id for passage in passages}) == len(passages)
+
+
+def test_text_right_below_the_title_line_is_not_lost() -> None:
+    text = "The title\nThe first line.\n\nAnother paragraph."
+    document = make_document(text, body_start=len("The title"))
+    assert texts(document, 20) == ["The first line.", "Another paragraph."]
+    assert [passage.start for passage in split_passages(document, limit=20)] == [10, 27]
+
+
+@given(TEXT, st.integers(0, 12))
+def test_everything_below_the_title_is_in_a_passage(text: str, body_start: int) -> None:
+    body_start = min(body_start, len(text))
+    passages = split_passages(make_document(text, body_start=body_start), limit=40)
+    edges = [body_start, *(edge for passage in passages for edge in (passage.start, passage.end)), len(text)]
+    assert edges == sorted(edges)
+    assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
