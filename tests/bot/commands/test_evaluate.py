@@ -24,6 +24,12 @@ def onrecord(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the evaluation's samples, built once; for reading only."""
+    return build_library(tmp_path_factory.mktemp("library"))
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[str, str]:
     questions = write_rows(tmp_path / "q.jsonl", *QUESTIONS)

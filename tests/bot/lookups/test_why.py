@@ -23,7 +23,7 @@ from embeddings.search.query import make_query
 from embeddings.types import Scores
 from tests.samples import make_document, make_hit, make_retrieval
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 QUESTION = "Who denied that the bridge would be pulled down?"
 
 
