@@ -21,7 +21,7 @@ from unittest.mock import patch
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
 from embeddings.readers import read_documents
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.statements import EXTRACTORS
 from embeddings.statements.extract import Extractor
 
@@ -59,7 +59,7 @@ def main() -> None:
 def _build(seeds: Path, data: Path, extractors: Mapping[str, Extractor]) -> Seconds:
     with patch("embeddings.statements.registry.EXTRACTORS", extractors):
         clock, processor = time.perf_counter(), _processor()
-        rebuild(seeds, data, model=DEFAULT_MODEL, load=lambda model: load_encoder(model, data), full=True)
+        rebuild(seeds, data, Recipe(DEFAULT_MODEL, lambda model: load_encoder(model, data)), full=True)
         return time.perf_counter() - clock, _processor() - processor
 
 

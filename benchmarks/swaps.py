@@ -29,7 +29,7 @@ from bot.state.database import Database
 from bot.telegram.errors import TROUBLE
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_snapshot
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.types import Passage
 from tests.botapi import BotApiServer
 
@@ -119,7 +119,7 @@ def _build(settings: Settings, number: int) -> None:
     for path in settings.seeds.glob("*.md"):
         text = path.read_text(encoding="utf-8").partition("\n\nEdition ")[0].rstrip()
         path.write_text(f"{text}\n\nEdition {number}.", encoding="utf-8")
-    rebuild(settings.seeds, settings.data, model=NAME, load=lambda _: HashingEncoder())
+    rebuild(settings.seeds, settings.data, Recipe(NAME, lambda _: HashingEncoder()))
 
 
 if __name__ == "__main__":

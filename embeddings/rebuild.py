@@ -53,49 +53,52 @@ class RebuildReport:
     kept: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an index is made by. ``load`` makes the encoder by the model's name, and is called where something is built.
+
+    Above ``exact_up_to`` passages the index is approximate. The ``gate`` is asked before it goes live, ``calibrate``
+    chooses what its confidence is made of, and ``prepare`` is called before anything is read.
+    """
+
+    model: str
+    load: Load
+    exact_up_to: int = EXACT_UP_TO
+    gate: Gate = lambda *_: ()
+    calibrate: Calibrate = lambda *_: None
+    prepare: Callable[[Progress], object] = lambda _: None
+    progress: Progress = lambda *_: None
+
+
 def rebuild(
-    seeds: Path,
-    data: Path,
-    *,
-    model: str,
-    load: Load,
-    full: bool = False,
-    strict: bool = False,
-    accept: bool = False,
-    exact_up_to: int = EXACT_UP_TO,
-    gate: Gate = lambda *_: (),
-    calibrate: Calibrate = lambda *_: None,
-    prepare: Callable[[Progress], object] = lambda _: None,
-    progress: Progress = lambda *_: None,
+    seeds: Path, data: Path, recipe: Recipe, *, full: bool = False, strict: bool = False, accept: bool = False
 ) -> RebuildReport:
     """Build a snapshot of the documents in ``seeds`` and make it the live one of ``data``.
 
     What did not change since the live one is taken from it, unless ``full``; where nothing did, nothing is published.
-    Documents that can't be read are left out and reported; with ``strict`` they raise RebuildError. Above
-    ``exact_up_to`` passages the index is approximate; its recall and the ``gate`` are asked before publishing, and
-    what they don't let through is kept aside and raises RefusedError, unless ``accept``. So does what was rolled back,
-    as long as nothing of it was mended. ``load`` makes the encoder by name and is called only where something is built;
-    ``calibrate`` chooses what the new snapshot's confidence is made of; ``prepare`` is called before anything is read.
+    Documents that can't be read are left out and reported; with ``strict`` they raise RebuildError. What the recall of
+    an approximate index or the gate doesn't let through is kept aside and raises RefusedError, unless ``accept``. So
+    does what was rolled back, as long as nothing of it was mended.
     """
     with building(data) as aside, _live(data) as live:
-        prepare(progress)
+        recipe.prepare(recipe.progress)
         known = None if full else live
-        library = read_library(seeds, known, progress)
+        library = read_library(seeds, known, recipe.progress)
         reading = library.reading
         _check(reading, strict=strict)
-        wanted = partial(is_made_of, library=library, model=model, exact_up_to=exact_up_to)
+        wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
         if known is not None and wanted(known.manifest):
             return RebuildReport(known.name, False, len(reading.documents), known.manifest.passages, _errors(reading))
         check_hold(data, reading.documents, accept=accept)
-        loaded = cache(load)
+        loaded = cache(recipe.load)
         before = None if full else refused_with(data, wanted)
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
-            kept = build(aside, library, known, loaded(model), exact_up_to, progress)
-        _calibrate(aside, live, calibrate)
-        progress("verifying", 0, 0)
-        passages = _examine(aside, live, loaded, gate, accept=accept)
-        progress("publishing", 0, 0)
+            kept = build(aside, library, known, loaded(recipe.model), recipe.exact_up_to, recipe.progress)
+        _calibrate(aside, live, recipe.calibrate)
+        recipe.progress("verifying", 0, 0)
+        passages = _examine(aside, live, loaded, recipe.gate, accept=accept)
+        recipe.progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
         return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)

@@ -13,7 +13,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import Snapshot, open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, write_files
 from tests.speakers import SPEAKERS
 
@@ -43,7 +43,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -
     """The data folder of the samples' library, built once; for reading only."""
     root = tmp_path_factory.mktemp("library")
     seeds = write_files(root / "seeds", LIBRARY)
-    rebuild(seeds, root / "data", model=NAME, load=lambda _: encoder)
+    rebuild(seeds, root / "data", Recipe(NAME, lambda _: encoder))
     return root / "data"
 
 
@@ -67,7 +67,7 @@ def responder(library: Path) -> Iterator[Responder]:
 def speakers_library(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Path:
     """The data folder of a library of what people said, built once; for reading only."""
     root = tmp_path_factory.mktemp("speakers")
-    rebuild(write_files(root / "seeds", SPEAKERS), root / "data", model=NAME, load=lambda _: encoder)
+    rebuild(write_files(root / "seeds", SPEAKERS), root / "data", Recipe(NAME, lambda _: encoder))
     return root / "data"
 
 

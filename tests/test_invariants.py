@@ -24,7 +24,7 @@ from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.files import file_digest
 from embeddings.library.snapshot import current_name, open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import retrieve
 from embeddings.search.query import make_query
 from embeddings.text.passages import embedded_text
@@ -47,7 +47,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_files(root / "seeds", {path.name: path.read_bytes()})
     write_files(root / "seeds", {f"samples/{name}": text for name, text in LIBRARY.items()})
     write_files(root / "seeds", {"crlf.txt": "The quay\r\n\r\nThe quay 😀 was “full”.\r\nNobody fell in.\r\n"})
-    rebuild(root / "seeds", root / "data", model=NAME, load=load_hashing, strict=True)
+    rebuild(root / "seeds", root / "data", Recipe(NAME, load_hashing), strict=True)
     return root / "data"
 
 
@@ -80,7 +80,7 @@ def change(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("damage", ["bytes", "count", "rows", "passage"])
 def test_invariant_1_ids_and_rows_are_one_to_one_or_nothing_opens(tmp_path: Path, damage: str) -> None:
     data = tmp_path / "data"
-    rebuild(write_files(tmp_path / "seeds", LIBRARY), data, model=NAME, load=load_hashing)
+    rebuild(write_files(tmp_path / "seeds", LIBRARY), data, Recipe(NAME, load_hashing))
     snapshot = open_current(data)
     assert snapshot.store.rows() == sorted(snapshot.index.rows) == [1, 2, 3, 4]
     vectors = snapshot.index.vectors([1, 2, 3, 4])
@@ -181,7 +181,7 @@ def test_invariant_5_two_documents_with_the_same_words_keep_two_attributions(ans
 @pytest.mark.parametrize("stage", ["reading", "embedding", "indexing", "verifying"])
 def test_invariant_6_a_rebuild_that_dies_leaves_the_old_snapshot_answering(tmp_path: Path, stage: str) -> None:
     seeds, data = write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data"
-    rebuild(seeds, data, model=NAME, load=load_hashing)
+    rebuild(seeds, data, Recipe(NAME, load_hashing))
     responder = Responder(Settings(data=data, model=NAME))
     before = responder.respond(TWINS[2]).outcome
     assert isinstance(before, Answer)
@@ -192,12 +192,12 @@ def test_invariant_6_a_rebuild_that_dies_leaves_the_old_snapshot_answering(tmp_p
             raise KeyboardInterrupt(at)
 
     with pytest.raises(KeyboardInterrupt, match=stage):
-        rebuild(seeds, data, model=NAME, load=load_hashing, progress=die)
+        rebuild(seeds, data, Recipe(NAME, load_hashing, progress=die))
     fresh = Responder(Settings(data=data, model=NAME))
     assert responder.respond(TWINS[2]).outcome == fresh.respond(TWINS[2]).outcome == before
     responder.close()
     fresh.close()
-    assert rebuild(seeds, data, model=NAME, load=load_hashing).published
+    assert rebuild(seeds, data, Recipe(NAME, load_hashing)).published
 
 
 def test_invariant_7_a_refusal_lists_no_sources_as_its_answer(answering: Responder, questions: list[str]) -> None:

@@ -21,7 +21,7 @@ from embeddings.encoding.hashing import NAME
 from embeddings.errors import RefusedError
 from embeddings.library.snapshot import current_name
 from embeddings.library.snapshots import list_snapshots, prune, rollback
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
 
@@ -52,7 +52,7 @@ class Library(RuleBasedStateMachine):
         write_files(self.seeds, {name: f"A page\n\nIt says {self.files[name]} and nothing more."})
 
     def publish(self, *, accept: bool) -> RebuildReport:
-        report = rebuild(self.seeds, self.data, model=NAME, load=load_hashing, accept=accept)
+        report = rebuild(self.seeds, self.data, Recipe(NAME, load_hashing), accept=accept)
         if report.published:
             self.built[report.snapshot], self.held = dict(self.files), None
         assert self.built[report.snapshot] == self.files

@@ -12,14 +12,14 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.search.query import make_query
 
 
 def build(collection: str, folder: str) -> int:
     data = Path(folder)
     seeds = Path(collection).parent
-    return rebuild(seeds, data, model=DEFAULT_MODEL, load=lambda model: load_encoder(model, data)).passages
+    return rebuild(seeds, data, Recipe(DEFAULT_MODEL, lambda model: load_encoder(model, data))).passages
 
 
 def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:

@@ -31,7 +31,7 @@ from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedErr
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import ASIDE, open_current
 from embeddings.library.snapshots import prune
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from embeddings.sources.follow import Followed
 from embeddings.text.wording import many
 
@@ -76,16 +76,18 @@ def run_rebuild(
             report = rebuild(
                 settings.seeds,
                 settings.data,
-                model=settings.model,
-                load=lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
+                Recipe(
+                    settings.model,
+                    lambda model: load_encoder(model, settings.data, anew=full, say=console.print),
+                    exact_up_to=settings.exact_up_to,
+                    gate=make_gate(settings),
+                    calibrate=calibration_for,
+                    prepare=lambda told: followed.extend(follow_sources(settings, told)),
+                    progress=progress or shown,
+                ),
                 full=full,
                 strict=strict,
                 accept=accept,
-                exact_up_to=settings.exact_up_to,
-                gate=make_gate(settings),
-                calibrate=calibration_for,
-                prepare=lambda told: followed.extend(follow_sources(settings, told)),
-                progress=progress or shown,
             )
         half_made(settings.data, sweep=True)
         report = report if report.published else _refresh(settings, report)

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import load_hashing, write_files
 
 STORY = "The harbour at Oster was closed on Monday after the crane fell into the water, the pilots said in a letter."
@@ -70,7 +70,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("private")
     rows = (row | ({"visibility": "private"} if row["id"] in SEALED else {}) for row in ROWS)
     files = {"all.jsonl": "".join(f"{json.dumps(row)}\n" for row in rows)}
-    rebuild(write_files(root / "seeds", files), root / "data", model=NAME, load=load_hashing)
+    rebuild(write_files(root / "seeds", files), root / "data", Recipe(NAME, load_hashing))
     return root / "data"
 
 
@@ -167,7 +167,7 @@ def test_sources(asked: Responder) -> None:
 
 def test_a_library_of_private_documents_alone_is_empty_to_a_stranger(tmp_path: Path) -> None:
     files = {"plan.md": "---\ntitle: Plan\nvisibility: private\n---\nThe yard owes 7,313 crowns."}
-    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
     responder = Responder(Settings(data=tmp_path / "data", model=NAME))
     outcome = responder.respond("What does the yard owe?").outcome
     assert isinstance(outcome, NotOnRecord)
@@ -195,6 +195,6 @@ def test_the_last_look_refuses_what_is_private(asked: Responder, question: str, 
 
 def test_a_visibility_that_is_none_leaves_the_document_out(tmp_path: Path) -> None:
     files = {"plan.md": "---\ntitle: Plan\nvisibility: secret\n---\nThe yard owes.", "roof.txt": "Roof\n\nIt leaks."}
-    report = rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", model=NAME, load=load_hashing)
+    report = rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
     assert [str(error) for error in report.errors] == ["plan.md: the visibility 'secret' is neither public nor private"]
     assert report.documents == 1

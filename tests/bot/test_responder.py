@@ -16,7 +16,7 @@ from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
 from embeddings.library.snapshot import open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
 
 QUESTION = "Who denied that the bridge would be pulled down?"
@@ -70,7 +70,7 @@ def test_index_of_another_build_of_the_model(tmp_path: Path) -> None:
     class Older(HashingEncoder):
         spec = replace(HashingEncoder.spec, digest="0123456789abcdef")
 
-    rebuild(write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data", model=NAME, load=lambda _: Older())
+    rebuild(write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data", Recipe(NAME, lambda _: Older()))
     with pytest.raises(SnapshotError) as caught:
         Responder(Settings(data=tmp_path / "data", model=NAME))
     assert str(caught.value) == (
@@ -81,7 +81,7 @@ def test_index_of_another_build_of_the_model(tmp_path: Path) -> None:
 
 def test_empty_library(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
-    rebuild(tmp_path / "seeds", tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
     responder = Responder(Settings(data=tmp_path / "data", model=NAME))
     assert responder.respond("Who?").outcome == NotOnRecord("Who?", 0.0, "empty_index", ())
     responder.close()
@@ -103,7 +103,7 @@ def following(seeds: Path, tmp_path: Path) -> Iterator[Responder]:
 def build(seeds: Path, **files: str) -> str:
     """Rebuild with some files changed; return the name of the snapshot."""
     write_files(seeds, {name.replace("_", "."): content for name, content in files.items()})
-    return rebuild(seeds, seeds.parent / "data", model=NAME, load=load_hashing).snapshot
+    return rebuild(seeds, seeds.parent / "data", Recipe(NAME, load_hashing)).snapshot
 
 
 def test_a_new_snapshot_is_taken_up_between_two_questions(following: Responder, seeds: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_snapshot_of_another_model_is_asked_through_that(
         spec = replace(HashingEncoder.spec, model="other")
 
     monkeypatch.setattr("bot.responder.load_encoder", lambda model, *_, **__: {"other": Other()}[model])
-    name = rebuild(seeds, seeds.parent / "data", model="other", load=lambda _: Other()).snapshot
+    name = rebuild(seeds, seeds.parent / "data", Recipe("other", lambda _: Other())).snapshot
     assert following.respond(QUESTION).snapshot == name
     assert following.encoder.spec.model == "other"
 

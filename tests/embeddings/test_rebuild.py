@@ -16,7 +16,7 @@ from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RebuildError, RefusedError, SettingsError
 from embeddings.library.index import IndexSpec
 from embeddings.library.snapshot import FORMAT, current_name, open_current
-from embeddings.rebuild import LEAST_RECALL, RebuildReport, rebuild
+from embeddings.rebuild import LEAST_RECALL, RebuildReport, Recipe, rebuild
 from embeddings.statements import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files
 
@@ -39,7 +39,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def build(seeds: Path, data: Path, *, full: bool = False, strict: bool = False) -> RebuildReport:
-    return rebuild(seeds, data, model=NAME, load=load_hashing, full=full, strict=strict)
+    return rebuild(seeds, data, Recipe(NAME, load_hashing), full=full, strict=strict)
 
 
 def test_report_and_snapshot(seeds: Path, data: Path) -> None:
@@ -57,7 +57,7 @@ def test_report_and_snapshot(seeds: Path, data: Path) -> None:
 
 def test_progress_tells_every_stage_in_order(seeds: Path, data: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    rebuild(seeds, data, model=NAME, load=load_hashing, progress=lambda *one: told.append(one))
+    rebuild(seeds, data, Recipe(NAME, load_hashing, progress=lambda *one: told.append(one)))
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == [
         "reading",
         "embedding",
@@ -83,7 +83,7 @@ def test_title_is_embedded(seeds: Path, data: Path) -> None:
 
 def test_unchanged_documents_load_no_model(seeds: Path, data: Path) -> None:
     first = build(seeds, data)
-    again = rebuild(seeds, data, model=NAME, load=never)
+    again = rebuild(seeds, data, Recipe(NAME, never))
     assert (again.snapshot, again.published, again.documents) == (first.snapshot, False, 4)
 
 
@@ -125,7 +125,7 @@ def test_another_model_is_a_change(seeds: Path, data: Path) -> None:
         spec = HashingEncoder.spec.__class__(model="other", revision=None, digest="x", dimension=1024)
 
     build(seeds, data)
-    assert rebuild(seeds, data, model="other", load=lambda _: Other()).published
+    assert rebuild(seeds, data, Recipe("other", lambda _: Other())).published
     open_current(data, model="other").close()
 
 
@@ -203,7 +203,7 @@ def test_an_error_at_any_stage_leaves_the_old_snapshot(seeds: Path, data: Path, 
             raise RuntimeError(f"no more {at}")
 
     with pytest.raises(RuntimeError, match=f"no more {stage}"):
-        rebuild(seeds, data, model=NAME, load=load_hashing, progress=trip)
+        rebuild(seeds, data, Recipe(NAME, load_hashing, progress=trip))
     check_old_then_new(first, seeds, data)
 
 
@@ -216,7 +216,7 @@ def test_an_error_of_the_model_leaves_the_old_snapshot(seeds: Path, data: Path) 
     first = build(seeds, data)
     write_files(seeds, {"more.txt": "More\n\nA fifth one."})
     with pytest.raises(MemoryError, match="1 texts"):
-        rebuild(seeds, data, model=NAME, load=lambda _: Failing())
+        rebuild(seeds, data, Recipe(NAME, lambda _: Failing()))
     check_old_then_new(first, seeds, data)
 
 
@@ -239,10 +239,10 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 seeds, data, stage = sys.argv[1:]
 die = lambda at, *_: os._exit(9) if at == stage else None
-rebuild(Path(seeds), Path(data), model="hashing", load=lambda _: HashingEncoder(), progress=die)
+rebuild(Path(seeds), Path(data), Recipe("hashing", lambda _: HashingEncoder(), progress=die))
 """
 
 
@@ -289,7 +289,7 @@ def many(folder: Path, count: int) -> Path:
 
 
 def test_a_large_library_is_searched_approximately_and_says_how_well(data: Path, tmp_path: Path) -> None:
-    rebuild(many(tmp_path / "many", 300), data, model=NAME, load=lambda _: Topics(), exact_up_to=299)
+    rebuild(many(tmp_path / "many", 300), data, Recipe(NAME, lambda _: Topics(), exact_up_to=299))
     snapshot = open_current(data)
     spec = snapshot.manifest.index
     assert (snapshot.index.approximate, spec.kind, spec.lists) == (True, "ivf", 7)
@@ -312,7 +312,7 @@ class Deaf(HashingEncoder):
 def test_an_index_that_finds_too_little_is_refused_or_accepted(data: Path, tmp_path: Path) -> None:
     seeds = many(tmp_path / "many", 900)
     with pytest.raises(RefusedError) as caught:
-        rebuild(seeds, data, model=NAME, load=lambda _: Deaf(), exact_up_to=100)
+        rebuild(seeds, data, Recipe(NAME, lambda _: Deaf(), exact_up_to=100))
     assert re.fullmatch(
         r"Nothing was published, as the gate refused the new index:\n"
         r"FAILED  recall: the approximate index finds \d+% of what exact search does, at least 95% was expected; "
@@ -322,5 +322,5 @@ def test_an_index_that_finds_too_little_is_refused_or_accepted(data: Path, tmp_p
         str(caught.value),
     )
     assert current_name(data) is None
-    assert rebuild(seeds, data, model=NAME, load=never, exact_up_to=100, accept=True).published
+    assert rebuild(seeds, data, Recipe(NAME, never, exact_up_to=100), accept=True).published
     assert not list((data / "index").glob("refused-*"))

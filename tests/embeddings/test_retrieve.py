@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Retrieval, candidates, retrieve
 from embeddings.search.fusion import fuse
 from embeddings.search.query import make_query
@@ -27,7 +27,7 @@ def find(tmp_path: Path, encoder: HashingEncoder) -> Iterator[Find]:
             f'{{"id": "d{number}", "title": "?", "text": "{text}"}}\n' for number, text in enumerate(texts, 1)
         )
         seeds = write_files(tmp_path / "seeds", {"all.jsonl": rows})
-        rebuild(seeds, tmp_path / "data", model=NAME, load=load_hashing)
+        rebuild(seeds, tmp_path / "data", Recipe(NAME, load_hashing))
         opened.append(open_current(tmp_path / "data"))
         return retrieve(opened[-1], encoder, make_query(question), limit=limit)
 

@@ -14,7 +14,7 @@ from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.types import Answer
 from embeddings.encoding.hashing import NAME
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.types import Hit
 from tests.samples import load_hashing, make_document, make_hit, make_retrieval, write_files
 
@@ -88,7 +88,7 @@ def wired(tmp_path: Path) -> Responder:
     own = "A fisherman saw that the bridge at Alder Creek was closed to lorries."
     rows.append({"id": "own", "title": "A fisherman", "publisher": "Own Post", "date": "2020-03-20", "text": own})
     files = {"all.jsonl": "".join(f"{json.dumps(row)}\n" for row in rows)}
-    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
     return Responder(Settings(data=tmp_path / "data", model=NAME))
 
 

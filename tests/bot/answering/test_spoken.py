@@ -15,7 +15,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import write_files
 
 
@@ -154,7 +154,7 @@ def court(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> 
     seeds = write_files(
         root / "seeds", {"court.txt": f"The fraud trial\n\n{TWO_CUES}", "ferry.txt": f"Ferry\n\n{NEVER}"}
     )
-    rebuild(seeds, root / "data", model=NAME, load=lambda _: encoder)
+    rebuild(seeds, root / "data", Recipe(NAME, lambda _: encoder))
     opened = Responder(Settings(data=root / "data", model=NAME))
     yield opened
     opened.close()
@@ -181,7 +181,7 @@ def test_one_speaker_is_never_a_list_of_speakers(spoken: Responder) -> None:
 
 def test_each_paragraph_has_its_own_mark(tmp_path: Path, encoder: HashingEncoder) -> None:
     text = 'Ferry\n\nYaw Darko said that the ferry was late.\n\n"The pier is closed," Yaw Darko said.'
-    rebuild(write_files(tmp_path / "seeds", {"ferry.txt": text}), tmp_path / "data", model=NAME, load=lambda _: encoder)
+    rebuild(write_files(tmp_path / "seeds", {"ferry.txt": text}), tmp_path / "data", Recipe(NAME, lambda _: encoder))
     with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as responder:
         answer = responder.respond("What did Yaw Darko say?").outcome
     assert isinstance(answer, Answer)

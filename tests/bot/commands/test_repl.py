@@ -18,7 +18,7 @@ from bot.types import NotOnRecord
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import SnapshotError
 from embeddings.library.snapshot import Snapshot
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
@@ -138,12 +138,12 @@ def test_markup_in_a_question_or_text_is_only_text(responder: Responder) -> None
 
 def test_a_new_snapshot_is_taken_up_in_the_middle_of_a_talk(tmp_path: Path) -> None:
     seeds, data = write_files(tmp_path / "seeds", LIBRARY), tmp_path / "data"
-    rebuild(seeds, data, model=NAME, load=load_hashing)
+    rebuild(seeds, data, Recipe(NAME, load_hashing))
 
     def lines() -> Iterator[str]:
         yield "Where does the tram stop?"
         write_files(seeds, {"tram.txt": "The tram\n\nThe tram stops at the mill in Tarn."})
-        rebuild(seeds, data, model=NAME, load=load_hashing)
+        rebuild(seeds, data, Recipe(NAME, load_hashing))
         yield "/sources"
         yield "Where does the tram stop?"
 

@@ -8,7 +8,7 @@ from bot.commands.show import show_document
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import UsageError
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import load_hashing, write_files
 
 FILES: dict[str, str | bytes] = {
@@ -22,7 +22,7 @@ FILES: dict[str, str | bytes] = {
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     seeds = write_files(tmp_path / "seeds", FILES)
-    rebuild(seeds, tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(seeds, tmp_path / "data", Recipe(NAME, load_hashing))
     return Settings(seeds=seeds, data=tmp_path / "data", model=NAME)
 
 
@@ -46,7 +46,7 @@ def test_facts_and_where_they_came_from(settings: Settings, capsys: pytest.Captu
 
 def test_private_documents_and_copies_are_shown_too(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     write_files(settings.seeds, {"b.md.meta.toml": 'visibility = "private"'})
-    rebuild(settings.seeds, settings.data, model=NAME, load=load_hashing)
+    rebuild(settings.seeds, settings.data, Recipe(NAME, load_hashing))
     show_document(settings, "a.md")
     assert "b.md: The copy" in capsys.readouterr().out.splitlines()[-1]
     show_document(settings, "b.md")

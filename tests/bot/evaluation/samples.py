@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import Observation, Seen
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 
 MARKUP = '<script>alert("x")</script> & \u202eevil\x07'
 TEXTS: Mapping[str, str] = {
@@ -40,7 +40,7 @@ def build_library(root: Path, texts: Mapping[str, str] = TEXTS) -> Path:
         for name, text in texts.items()
     ]
     write_rows(seeds / "library.jsonl", *rows)
-    rebuild(seeds, root / "data", model="hashing", load=lambda _: HashingEncoder())
+    rebuild(seeds, root / "data", Recipe("hashing", lambda _: HashingEncoder()))
     return root / "data"
 
 

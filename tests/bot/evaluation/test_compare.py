@@ -14,7 +14,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import SettingsError, SnapshotError, UsageError
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.bot.evaluation.samples import build_library, make_observation, make_seen
 
 NONE = Case("u", "Who?", answerable=False)
@@ -78,7 +78,7 @@ def test_a_snapshot_of_the_same_folder(tmp_path: Path) -> None:
     first = (data / "index" / "CURRENT").read_text().strip()
     (tmp_path / "seeds" / "library.jsonl").unlink()
     (tmp_path / "seeds" / "one.txt").write_text("A title\n\nAnd a text below it.")
-    newest = rebuild(tmp_path / "seeds", data, model="hashing", load=lambda _: HashingEncoder()).snapshot
+    newest = rebuild(tmp_path / "seeds", data, Recipe("hashing", lambda _: HashingEncoder())).snapshot
     settings = Settings(data=data, model="hashing")
     responder, other = open_other(first, settings)
     assert responder.snapshot.name == first != newest

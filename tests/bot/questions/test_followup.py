@@ -18,7 +18,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.encoding.hashing import NAME
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.search.query import LONGEST
 from embeddings.types import Scores, Speaker, Statement
 from tests.samples import load_hashing, make_document, make_hit, make_retrieval, whole_passage, write_files
@@ -212,7 +212,7 @@ QUESTION = "Who denied that the ferry to Marrow Island was late?"
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Responder]:
     root = tmp_path_factory.mktemp("two")
     seeds = write_files(root / "seeds", {"ferry.txt": MARROW, "mine.txt": MINE})
-    rebuild(seeds, root / "data", model=NAME, load=load_hashing)
+    rebuild(seeds, root / "data", Recipe(NAME, load_hashing))
     opened = Responder(Settings(data=root / "data", model=NAME))
     yield opened
     opened.close()

@@ -13,7 +13,7 @@ from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RefusedError, UsageError
 from embeddings.library.snapshot import current_name
 from embeddings.library.snapshots import list_snapshots
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, write_files
 
 GOLDEN: list[dict[str, object]] = [
@@ -107,11 +107,11 @@ def test_a_live_index_of_another_model_is_not_asked_where_that_is_gone(settings:
     class Gone(HashingEncoder):
         spec = replace(HashingEncoder.spec, digest="gone")
 
-    rebuild(settings.seeds, settings.data, model="gone", load=lambda _: Gone())
+    rebuild(settings.seeds, settings.data, Recipe("gone", lambda _: Gone()))
     write_files(settings.seeds, {"bridge.md": "# Nothing\n\nThis page was left blank."})
     ask_golden(settings)
     encoders = {NAME: HashingEncoder(), "hashing": HashingEncoder(), "gone": HashingEncoder()}
-    rebuild(settings.seeds, settings.data, model=NAME, load=encoders.__getitem__, gate=make_gate(settings))
+    rebuild(settings.seeds, settings.data, Recipe(NAME, encoders.__getitem__, gate=make_gate(settings)))
     verdict = list_snapshots(settings.data)[0].verdict
     assert verdict is not None
     assert "2 of 3 are answered rightly, there is nothing to compare with" in verdict.checks[-1].found

@@ -10,7 +10,7 @@ import pytest
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 
 DENIAL = "Rithy Sok, a senator, denied that the bridge had been closed."
 
@@ -25,7 +25,7 @@ def settings(tmp_path: Path) -> Settings:
         encoding="utf-8",
     )
     settings = Settings(seeds=seeds, data=tmp_path / "data", model="hashing", access="open")
-    rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
     return settings
 
 

@@ -15,7 +15,7 @@ from bot.telegram.answering import edit_answer
 from bot.telegram.buttons import EXPIRED, NO_ANSWER_YET, NOTED, USAGE, WHAT_IS_WRONG
 from bot.telegram.context import App, Context
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -78,7 +78,7 @@ async def test_more_shows_what_had_no_room(settings: Settings) -> None:
     for year in range(1990, 1993):
         text = f"The bridge at Tarn was closed in {year}.\n\n{'😀😀😀😀x ' * 140}"
         (settings.seeds / f"{year}.md").write_text(f"---\ntitle: In {year}\n---\n{text}\n", encoding="utf-8")
-    rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
     responder = Responder(settings)
     async with answered(settings, responder, "When was the bridge at Tarn closed?") as (_, chat, reply, _):
         assert reply.buttons == ["1", "2", "3", "More", "Copy citation", "👍", "👎"]
@@ -167,7 +167,7 @@ async def test_a_source_that_is_gone_or_changed_says_so(
         (settings.seeds / "bridge.md").unlink()
         if text is not None:
             (settings.seeds / "bridge.md").write_text(text, encoding="utf-8")
-        rebuild(settings.seeds, settings.data, model=settings.model, load=lambda _: HashingEncoder())
+        rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
         newer = Responder(settings)
         async with serving(server, settings, newer):
             assert said in str((await chat.press(reply, "1").wait_for_answer())["text"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.inline import NOTHING, TYPE_ON
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -38,7 +38,7 @@ async def test_there_are_more_quotes_to_choose_from_than_in_an_answer(settings: 
     sentences = "\n\n".join(f"The bridge number {number} was closed on day {number}." for number in range(15))
     (settings.seeds / "bridges.md").write_text(f"---\ntitle: Bridges\n---\n{sentences}\n", encoding="utf-8")
 
-    rebuild(settings.seeds, settings.data, model=settings.model, load=load_hashing)
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, load_hashing))
     wider = Responder(settings)
     async with BotApiServer() as server, serving(server, settings, wider):
         query = server.inline_query(server.user("Alice"), "Which bridge was closed?")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.botapi import BotApiServer
 
 SECRET = "AAE-this-is-the-secret-part-of-a-token"
@@ -21,7 +21,7 @@ SECRET = "AAE-this-is-the-secret-part-of-a-token"
 def data(tmp_path: Path) -> Path:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "note.txt").write_text("A note\n\nMina Roy said that the ferry was late.\n", encoding="utf-8")
-    rebuild(tmp_path / "seeds", tmp_path / "data", model="hashing", load=lambda _: HashingEncoder())
+    rebuild(tmp_path / "seeds", tmp_path / "data", Recipe("hashing", lambda _: HashingEncoder()))
     return tmp_path / "data"
 
 

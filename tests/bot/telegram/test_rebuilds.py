@@ -19,7 +19,7 @@ from bot.telegram.rebuilds import rebuild_unasked, watch
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.lock import locked
 from embeddings.library.snapshot import current_name
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.test_admin import owned, say
 from tests.botapi.chats import Chat
 from tests.botapi.records import Message
@@ -162,7 +162,7 @@ async def test_a_bot_that_nobody_asks_takes_up_a_new_snapshot(
     before = responder.snapshot.name
     async with owned(settings, responder):
         (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
-        build = partial(rebuild, settings.seeds, settings.data, model="hashing", load=lambda _: HashingEncoder())
+        build = partial(rebuild, settings.seeds, settings.data, Recipe("hashing", lambda _: HashingEncoder()))
         await asyncio.to_thread(build)
         await until(lambda: responder.snapshot.name != before)
         assert responder.snapshot.name == current_name(settings.data)

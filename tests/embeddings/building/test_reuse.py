@@ -19,7 +19,7 @@ from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.keywords import LENGTHS, POSTINGS
 from embeddings.library.snapshot import current_name, open_current
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
 
 SAID = '"We close at {}," said Ann Lee of the mill.'
@@ -43,13 +43,13 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def data(seeds: Path, tmp_path: Path) -> Path:
-    rebuild(seeds, tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(seeds, tmp_path / "data", Recipe(NAME, load_hashing))
     return tmp_path / "data"
 
 
 def embedded(seeds: Path, data: Path, **options: bool) -> tuple[list[str], RebuildReport]:
     encoder = Counting()
-    report = rebuild(seeds, data, model=NAME, load=lambda _: encoder, full=options.get("full", False))
+    report = rebuild(seeds, data, Recipe(NAME, lambda _: encoder), full=options.get("full", False))
     return encoder.texts, report
 
 
@@ -63,7 +63,7 @@ def dump(data: Path) -> tuple[list[str], Matrix]:
 
 
 def same(seeds: Path, data: Path, other: Path) -> None:
-    rebuild(seeds, other, model=NAME, load=load_hashing, full=True)
+    rebuild(seeds, other, Recipe(NAME, load_hashing), full=True)
     (lines, vectors), (expected, exact) = dump(data), dump(other)
     assert lines == expected
     assert keywords(data) == keywords(other)
@@ -106,7 +106,7 @@ def test_vectors_of_another_build_of_the_model_are_not_taken(seeds: Path, data: 
 
     write_files(seeds, {"more.txt": "More\n\nA fifth one."})
     encoder = Newer()
-    rebuild(seeds, data, model=NAME, load=lambda _: encoder)
+    rebuild(seeds, data, Recipe(NAME, lambda _: encoder))
     assert len(encoder.texts) == 5
 
 
@@ -132,8 +132,8 @@ def test_an_approximate_index_keeps_vectors_to_take_over(seeds: Path, tmp_path: 
     data, other = tmp_path / "data", tmp_path / "other"
     for files in ({"rows.jsonl": "\n".join(rows)}, {"rows.jsonl": "\n".join([*rows[5:], rows[0]])}):
         write_files(seeds, files)
-        rebuild(seeds, data, model=NAME, load=load_hashing, exact_up_to=50, accept=True)
-    rebuild(seeds, other, model=NAME, load=load_hashing, exact_up_to=50, accept=True)
+        rebuild(seeds, data, Recipe(NAME, load_hashing, exact_up_to=50), accept=True)
+    rebuild(seeds, other, Recipe(NAME, load_hashing, exact_up_to=50), accept=True)
     with closing(open_current(data)) as snapshot:
         assert snapshot.index.approximate
         own = snapshot.index.vectors(snapshot.index.rows)
@@ -145,8 +145,8 @@ def test_an_approximate_index_keeps_vectors_to_take_over(seeds: Path, tmp_path: 
 
 
 def test_another_limit_of_exact_search_is_a_change(seeds: Path, data: Path) -> None:
-    assert rebuild(seeds, data, model=NAME, load=load_hashing, exact_up_to=2, accept=True).published
-    assert not rebuild(seeds, data, model=NAME, load=load_hashing, exact_up_to=2).published
+    assert rebuild(seeds, data, Recipe(NAME, load_hashing, exact_up_to=2), accept=True).published
+    assert not rebuild(seeds, data, Recipe(NAME, load_hashing, exact_up_to=2)).published
 
 
 NAMES = st.sampled_from(["a.txt", "b.md", "c.jsonl", "d/e.txt", "f.jsonl"])
@@ -180,7 +180,7 @@ def test_after_any_edits_it_is_as_if_built_anew(
         for name, text in edits:
             (seeds / name).unlink(missing_ok=True)
             write_files(seeds, {} if text is None else {name: text})
-        rebuild(seeds, root / "data", model=NAME, load=load_hashing)
+        rebuild(seeds, root / "data", Recipe(NAME, load_hashing))
         same(seeds, root / "data", root / "other")
 
 

@@ -27,7 +27,7 @@ from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import ALIKE, PROBES, export
 from embeddings.errors import ModelError
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from tests.models import WIDTH, make_tiny_model
 
 PROMPTS = {"query": "q: ", "document": "p: "}
@@ -110,7 +110,7 @@ def test_a_damaged_one_is_made_anew(model: str, data: Path) -> None:
 
 def test_serving_imports_neither_torch_nor_transformers(model: str, compiled: Path, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("A note\n\nMina Roy said that the ferry was late.\n", encoding="utf-8")
-    rebuild(tmp_path, compiled, model=model, load=lambda name: load_encoder(name, compiled))
+    rebuild(tmp_path, compiled, Recipe(model, lambda name: load_encoder(name, compiled)))
     script = """
 import sys
 from bot.__main__ import main

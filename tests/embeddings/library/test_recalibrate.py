@@ -10,7 +10,7 @@ from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration, Logistic
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import MANIFEST, current_name, open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import retrieve
 from embeddings.search.query import make_query
 from tests.samples import LIBRARY, load_hashing, write_files
@@ -21,7 +21,7 @@ OWN = Calibration(None, Logistic(-1.0, {"share": 2.5}), Logistic(0.5, {}), 0.25,
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     write_files(tmp_path / "seeds", LIBRARY)
-    rebuild(tmp_path / "seeds", tmp_path / "data", model="hashing", load=load_hashing)
+    rebuild(tmp_path / "seeds", tmp_path / "data", Recipe("hashing", load_hashing))
     return tmp_path / "data"
 
 
@@ -70,7 +70,7 @@ def test_a_rebuild_is_told_the_live_calibration(data: Path) -> None:
         return live
 
     write_files(data.parent / "seeds", {"more.txt": "More\n\nA new pier."})
-    rebuild(data.parent / "seeds", data, model="hashing", load=load_hashing, calibrate=calibrate)
+    rebuild(data.parent / "seeds", data, Recipe("hashing", load_hashing, calibrate=calibrate))
     assert told == [OWN]
     with closing(open_current(data)) as snapshot:
         assert snapshot.manifest.calibration == OWN

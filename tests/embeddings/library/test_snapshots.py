@@ -14,7 +14,7 @@ from embeddings.library.lock import locked
 from embeddings.library.snapshot import Snapshot, current_name, open_current, open_snapshot
 from embeddings.library.snapshots import list_snapshots, prune, rollback
 from embeddings.library.verdict import Check, read_verdict
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from tests.samples import load_hashing, write_files
 
 ROOT = Path(__file__).parents[3]
@@ -32,7 +32,7 @@ def data(tmp_path: Path) -> Path:
 
 def build(seeds: Path, data: Path, text: str = "zero", *, accept: bool = False) -> str:
     write_files(seeds, {"page.txt": f"Page\n\nNumber {text}."})
-    return rebuild(seeds, data, model=NAME, load=load_hashing, accept=accept).snapshot
+    return rebuild(seeds, data, Recipe(NAME, load_hashing), accept=accept).snapshot
 
 
 def refuse(new: Snapshot, live: Snapshot | None, load: object) -> list[Check]:
@@ -119,7 +119,7 @@ def test_what_was_mended_is_published(seeds: Path, data: Path) -> None:
     mended = build(seeds, data, "three")
     assert mended == current_name(data)
     (seeds / "page.txt").unlink()
-    assert rebuild(seeds, data, model=NAME, load=load_hashing).published  # nothing is held back any more
+    assert rebuild(seeds, data, Recipe(NAME, load_hashing)).published  # nothing is held back any more
 
 
 def test_prune_keeps_the_newest_and_the_live_one(seeds: Path, data: Path) -> None:
@@ -163,7 +163,7 @@ def test_prune_leaves_what_this_process_reads(seeds: Path, data: Path) -> None:
 
 def refused(seeds: Path, data: Path) -> RefusedError:
     with pytest.raises(RefusedError) as caught:
-        rebuild(seeds, data, model=NAME, load=load_hashing, gate=refuse)
+        rebuild(seeds, data, Recipe(NAME, load_hashing, gate=refuse))
     return caught.value
 
 
@@ -202,13 +202,13 @@ def test_refused_again_is_not_built_again_and_replaces_itself(seeds: Path, data:
         raise AssertionError("a model was loaded")
 
     with pytest.raises(RefusedError):
-        rebuild(seeds, data, model=NAME, load=never, gate=refuse)
+        rebuild(seeds, data, Recipe(NAME, never, gate=refuse))
     assert len(list((data / "index").glob("refused-*"))) == 1
 
 
 def test_refused_is_published_when_it_is_accepted(seeds: Path, data: Path) -> None:
     refused(seeds, data)
-    report: RebuildReport = rebuild(seeds, data, model=NAME, load=load_hashing, gate=refuse, accept=True)
+    report: RebuildReport = rebuild(seeds, data, Recipe(NAME, load_hashing, gate=refuse), accept=True)
     assert report.published
     (listed,) = list_snapshots(data)
     assert (listed.live, str(listed.verdict)) == (True, "accepted (taste)")
@@ -216,7 +216,7 @@ def test_refused_is_published_when_it_is_accepted(seeds: Path, data: Path) -> No
 
 def test_refused_is_published_when_the_gate_changes_its_mind(seeds: Path, data: Path) -> None:
     refused(seeds, data)
-    assert rebuild(seeds, data, model=NAME, load=load_hashing).published
+    assert rebuild(seeds, data, Recipe(NAME, load_hashing)).published
     assert [str(listed.verdict) for listed in list_snapshots(data)] == ["passed"]
 
 

@@ -9,7 +9,7 @@ from embeddings.errors import DocumentError
 from embeddings.library.snapshot import open_current
 from embeddings.naming.aliases import NO_ALIASES, read_aliases
 from embeddings.readers import read_documents
-from embeddings.rebuild import RebuildReport, rebuild
+from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from tests.samples import load_hashing, write_files
 
 SAID = "Note\n\n{name} said that the bridge was safe.\n"
@@ -59,7 +59,7 @@ def test_speakers_meet_and_an_edit_is_a_change(tmp_path: Path) -> None:
     write_files(tmp_path / "seeds", seeds)
 
     def build() -> RebuildReport:
-        return rebuild(tmp_path / "seeds", tmp_path / "data", model=NAME, load=load_hashing)
+        return rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
 
     assert build().published
     assert not build().published
@@ -73,10 +73,10 @@ def test_speakers_meet_and_an_edit_is_a_change(tmp_path: Path) -> None:
 
 def test_a_bad_file_leaves_the_old_index(tmp_path: Path) -> None:
     write_files(tmp_path / "seeds", {"a.txt": SAID.format(name="Ama Mensah")})
-    first = rebuild(tmp_path / "seeds", tmp_path / "data", model=NAME, load=load_hashing)
+    first = rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
     write_files(tmp_path / "seeds", {"aliases.toml": "="})
     with pytest.raises(DocumentError, match=r"^aliases\.toml, line 1: is not TOML"):
-        rebuild(tmp_path / "seeds", tmp_path / "data", model=NAME, load=load_hashing)
+        rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
     snapshot = open_current(tmp_path / "data")
     assert snapshot.name == first.snapshot
     snapshot.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import Snapshot, open_current
-from embeddings.rebuild import rebuild
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import retrieve
 from embeddings.search.query import make_query
 from embeddings.text.dates import Period, asked_period, fit
@@ -130,7 +130,7 @@ def library(tmp_path: Path) -> Iterator[Snapshot]:
         for date, what in (("2017-09-05", "harbour"), ("2017-10-18", "bridge"), ("2017-11-01", "school"))
     ]
     files = {"all.jsonl": "".join(f"{json.dumps(row)}\n" for row in rows)}
-    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", model=NAME, load=load_hashing)
+    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
     opened = open_current(tmp_path / "data")
     yield opened
     opened.close()
