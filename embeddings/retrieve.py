@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
-from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import Snapshot
 from embeddings.search.allowed import Rows, allowed_rows
 from embeddings.search.copies import group_copies, joined
@@ -56,12 +55,11 @@ def retrieve(
     A reranker reads the best of them again, and has the last word on their order. The documents ``without`` are taken
     not to be there.
     """
-    store = snapshot.store
-    passages = len(store.public_rows) if store.private_ids and not private else snapshot.manifest.passages
+    passages = len(snapshot.keywords_of(private=private))
     allowed = allowed_rows(snapshot, query.filters, private=private)
     if allowed.excluding:
         return Retrieval(query, {}, (), passages, allowed.excluding)
-    found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without))
+    found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without), private=private)
     fused = fuse(found, query) + _dated(snapshot, found, query)
     order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
     groups = group_copies(
@@ -108,12 +106,18 @@ def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit
     return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
 
 
-def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None) -> Candidates:
-    """Let both searches propose passages, of those allowed, and give each of them its cosine."""
+def candidates(
+    snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None, *, private: bool = False
+) -> Candidates:
+    """Let both searches propose passages, of those allowed, and give each of them its cosine.
+
+    Terms are weighed among the passages that may be seen at all, whatever filters leave of them.
+    """
+    keywords = snapshot.keywords_of(private=private)
     vector = encoder.encode_query(query.text)
     dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
     lists = snapshot.store.postings(query.terms)
-    keyword = dict(snapshot.keywords.search(lists.values(), _PROPOSED, allowed=allowed))
+    keyword = dict(keywords.search(lists.values(), _PROPOSED, allowed=allowed))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     rows = sorted(dense)
@@ -123,20 +127,11 @@ def candidates(snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows
         passages=[passages[row] for row in rows],
         dense=np.array([dense[row] for row in rows], dtype=np.float32),
         keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
-        held={term: snapshot.keywords.held(found, rows) for term, found in lists.items()},
-        weights=_weights(snapshot, query, lists),
+        held={term: keywords.held(found, rows) for term, found in lists.items()},
+        weights={term: keywords.weight(lists.get(term)) for term in query.terms},
     )
 
 
 def _scores(found: Candidates, place: int, fused: float) -> Scores:
     keyword = float(found.keyword[place])
     return Scores(float(found.dense[place]), keyword or None, fused)
-
-
-def _weights(snapshot: Snapshot, query: Query, lists: Mapping[str, PostingList]) -> dict[str, float]:
-    """Weigh each term by its rarity.
-
-    A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
-    """
-    once = PostingList(0, 1)
-    return {term: snapshot.keywords.weight(lists.get(term, once)) for term in query.terms}

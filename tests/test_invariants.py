@@ -16,6 +16,8 @@ import pytest
 from bot.answering.answer import answer
 from bot.answering.proof import prove
 from bot.contract.output import as_json
+from bot.lookups.holdings import holdings
+from bot.lookups.who import who
 from bot.render import to_html, to_text
 from bot.responder import Responder
 from bot.settings import Settings
@@ -30,6 +32,7 @@ from embeddings.search.query import make_query
 from embeddings.text.passages import embedded_text
 from embeddings.types import Statement
 from tests.samples import LIBRARY, load_hashing, write_files
+from tests.speakers import SPEAKERS
 
 ROOT = Path(__file__).parent.parent
 TWINS = [
@@ -230,3 +233,76 @@ def test_invariant_8_a_speaker_is_shown_only_where_the_text_says_so(answering: R
             texts = {citation.number: citation.document.text for citation in outcome.citations}
             for quote in outcome.quotes:
                 assert quote.statement is None or says_so(texts[quote.citation], quote.statement)
+
+
+BARE = {"id": "bare", "title": "The sluice", "date": "2021-06", "text": "Boateng said that the sluice would be mended."}
+PRIVATE = [  # words, names, dates and outlets that count for something in the public library
+    {"id": "a", "title": "The ferry", "publisher": "Harbour Post", "date": "1999"}
+    | {"text": "The ferry to Oster sails at noon. The dam, the roof, the quay and the bridge to Oster are closed."},
+    {"id": "b", "title": "Who is who", "publisher": "Volta Herald", "date": "2030"}
+    | {"text": 'Yaw Boateng, a trader, said that the dam leaks. "It will be sold," said Kwame Mensah, a broker.'},
+    {"id": "c", "title": "Lorries", "text": " ".join(["lorries crane dredger lawmakers denied ferry"] * 60)},
+    *({"id": f"d{n}", "title": f"Note {n}", "text": f"The bridge is closed to lorries on day {n}"} for n in range(70)),
+]
+STRANGER = [
+    "What did Boateng say?",
+    "What did Boateng say about the sluice?",
+    "What did Mensah say about the dam?",
+    "Who denied that the dam would flood the valley?",
+    "Who disagrees with Mensah about the dam?",
+    "lorries from:Boateng",
+    'dam in:"Volta Herald"',
+    'sluice "would be mended"',
+    "bridge after:2020 before:2022",
+    "dredger",
+    "Was the crane sold by a broker?",
+]
+
+
+@pytest.fixture(scope="module")
+def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Responder, Responder]]:
+    """The same public documents without private ones, and with copies of each and others that share their words."""
+    opened = []
+    for name in ("alone", "beside"):
+        root = tmp_path_factory.mktemp(name)
+        for path in sorted((ROOT / "seeds").glob("*.md")):
+            text = path.read_text(encoding="utf-8")
+            write_files(root / "seeds", {path.name: text})
+            if name == "beside":
+                write_files(root / "seeds", {f"0/{path.name}": text.replace("---\n", "---\nvisibility: private\n", 1)})
+        write_files(root / "seeds", {**LIBRARY, **SPEAKERS, "bare.jsonl": json.dumps(BARE)})
+        if name == "beside":
+            rows = "".join(json.dumps(row | {"visibility": "private"}) + "\n" for row in PRIVATE)
+            write_files(root / "seeds", {"a-first.jsonl": rows, "z/last.jsonl": rows.replace('"id": "', '"id": "z')})
+        rebuild(root / "seeds", root / "data", Recipe(NAME, load_hashing), strict=True)
+        opened.append(Responder(Settings(data=root / "data", model=NAME)))
+    yield opened[0], opened[1]
+    for responder in opened:
+        responder.close()
+
+
+def told(responder: Responder, question: str) -> dict[str, Any]:
+    """Return all that somebody who may not see private documents is told, but for the snapshot and the time it took."""
+    response = responder.respond(question)
+    row: dict[str, Any] = json.loads(as_json(response, why=responder.explain(response)))
+    return row | {"snapshot": "", "timing_ms": {}, "why": row["why"] | {"snapshot": ""}}
+
+
+def test_invariant_10_nothing_of_a_private_document_moves_a_public_answer(
+    unmoved: tuple[Responder, Responder], questions: list[str]
+) -> None:
+    alone, beside = unmoved
+    assert len(beside.snapshot.store.private_ids) > len(beside.snapshot.store.documents())
+    for question in [*questions, *STRANGER]:
+        assert told(beside, question) == told(alone, question)
+        ours, theirs = (
+            responder.respond(question, responder.respond(TWINS[0]).turn).outcome for responder in (alone, beside)
+        )
+        assert ours == theirs  # scores are not rounded here
+
+
+@pytest.mark.parametrize("name", ["Yaw Boateng", "Owusu"])
+def test_invariant_10_who_and_sources(unmoved: tuple[Responder, Responder], name: str) -> None:
+    alone, beside = unmoved
+    assert who(beside.snapshot.store, name) == who(alone.snapshot.store, name)
+    assert holdings(beside.snapshot).lines == holdings(alone.snapshot).lines

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,10 @@ class Held:
 
 
 class KeywordIndex:
-    """BM25 over the terms of title and text. Rows count from 1, as the passages' do."""
+    """BM25 over the terms of title and text. Rows count from 1, as the passages' do.
+
+    ``among`` gives the same index as if it held some rows only: nothing of the others is found or counted.
+    """
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -52,14 +56,27 @@ class KeywordIndex:
             raise SnapshotError(f"the keyword index can't be read: {error}") from error
         if self.postings.dtype != _POSTING:
             raise SnapshotError("the keyword index holds something else than postings")
-        self._saturation = K1 * (1 - B + B * self.lengths / max(1.0, float(self.lengths.mean() if len(self) else 0)))
+        self._inside: NDArray[np.bool_] | None = None  # by row
+        self._size, self._saturation = len(self.lengths), _saturation(self.lengths, self.lengths)
+
+    def among(self, rows: NDArray[np.int64]) -> KeywordIndex:
+        """Return the index of these rows alone."""
+        view = copy(self)
+        view._inside = np.zeros(len(self.lengths) + 1, dtype=np.bool_)  # noqa: SLF001  it is one of ours
+        view._inside[rows] = True  # noqa: SLF001
+        view._size, view._saturation = len(rows), _saturation(self.lengths, self.lengths[rows - 1])  # noqa: SLF001
+        return view
 
     def __len__(self) -> int:
-        return len(self.lengths)
+        return self._size
 
-    def weight(self, found: PostingList) -> float:
-        """Return how rare a term is: BM25's idf, which is never negative."""
-        return float(np.log1p((len(self) - found.count + 0.5) / (found.count + 0.5)))
+    def weight(self, found: PostingList | None) -> float:
+        """Return how rare a term is: BM25's idf.
+
+        A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
+        """
+        count = 1 if found is None else max(1, len(self._of(found)))
+        return float(np.log1p((len(self) - count + 0.5) / (count + 0.5)))
 
     def rows(self, found: PostingList) -> NDArray[np.int64]:
         """Return the rows that hold a term, ascending."""
@@ -72,7 +89,7 @@ class KeywordIndex:
 
         Where ``allowed`` is given, rows outside of it are left out.
         """
-        scores = np.zeros(len(self), dtype=np.float32)
+        scores = np.zeros(len(self.lengths), dtype=np.float32)
         for found in lists:
             postings = self._of(found)
             rows, counts = postings["row"] - 1, postings["count"]
@@ -90,13 +107,17 @@ class KeywordIndex:
     def held(self, found: PostingList, rows: Sequence[int]) -> Held:
         """Return which of these passages hold a term."""
         postings = self._of(found)
+        if not len(postings):
+            nowhere = np.zeros(len(rows), dtype=np.bool_)
+            return Held(nowhere, nowhere)
         at = np.searchsorted(postings["row"], rows)
         at[at == len(postings)] = 0
         anywhere = postings["row"][at] == rows
         return Held(anywhere, anywhere & postings["in_title"][at])
 
     def _of(self, found: PostingList) -> NDArray[np.void]:
-        return np.asarray(self.postings[found.first : found.first + found.count])
+        postings = np.asarray(self.postings[found.first : found.first + found.count])
+        return postings if self._inside is None else postings[self._inside[postings["row"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,12 @@ def _save(folder: Path, tallied: NDArray[np.void], words: Sequence[str]) -> dict
     counts = np.bincount(by_term, minlength=len(words))
     found = zip(ordered, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
     return {words[number]: PostingList(first, count) for number, first, count in found if count}
+
+
+def _saturation(lengths: NDArray[np.float32], counted: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what BM25 makes of each passage's length beside the mean of those that are counted."""
+    mean = max(1.0, float(counted.mean() if len(counted) else 0))
+    return np.asarray(K1 * (1 - B + B * lengths / mean), dtype=np.float32)
 
 
 def _keys(numbers: Sequence[int], row: int) -> NDArray[np.int64]:

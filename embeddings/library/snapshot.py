@@ -72,12 +72,17 @@ class Snapshot:
     store: Store
     index: VectorIndex
     keywords: KeywordIndex
+    public_keywords: KeywordIndex  # as if there were no private documents; the same where there are none
     hold: BinaryIO  # its manifest, with a shared lock that keeps pruning away, from other processes too
 
     @property
     def name(self) -> str:
         """The name it was published under."""
         return self.folder.name
+
+    def keywords_of(self, *, private: bool) -> KeywordIndex:
+        """Return the keywords of those who may see private documents, or of those who may not."""
+        return self.keywords if private else self.public_keywords
 
     def vectors(self, rows: Sequence[int]) -> Matrix:
         """Return the vectors of these rows, shape (n, dimension), as exactly as any file here keeps them."""
@@ -143,13 +148,14 @@ def open_snapshot(folder: Path) -> Snapshot:
             store = opened.enter_context(closing(Store(folder / LIBRARY)))
             keywords = KeywordIndex(folder)
             _compare(manifest, store, index, keywords)
+            public = keywords.among(store.public_rows) if store.private_ids else keywords
         except (OSError, SnapshotError) as error:
             why = f"{error.filename} is missing" if isinstance(error, FileNotFoundError) else str(error)
             raise SnapshotError(
                 f"The snapshot {folder.name} is damaged: {why}. Build a new one: onrecord rebuild --full"
             ) from error
         opened.pop_all()  # whoever asked for it closes it
-    return Snapshot(folder, manifest, store, index, keywords, hold)
+    return Snapshot(folder, manifest, store, index, keywords, public, hold)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -15,6 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
 from embeddings.library.keywords import PostingList
@@ -107,10 +110,10 @@ class Store:
         return frozenset(identity for (identity,) in self._connection.execute(query))
 
     @cached_property
-    def public_rows(self) -> list[int]:
+    def public_rows(self) -> NDArray[np.int64]:
         """The rows of the passages of the public documents, ascending."""
         query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
-        return [row for (row,) in self._connection.execute(query)]
+        return np.array([row for (row,) in self._connection.execute(query)], dtype=np.int64)
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield every passage with its row, in their order."""

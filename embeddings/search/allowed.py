@@ -33,7 +33,7 @@ def allowed_rows(snapshot: Snapshot, filters: Filters, *, private: bool = False)
 
     A filter that leaves nothing but private passages leaves none.
     """
-    public = None if private or not snapshot.store.private_ids else np.array(snapshot.store.public_rows, dtype=np.int64)
+    public = None if private or not snapshot.store.private_ids else snapshot.store.public_rows
     if not filters:
         return Allowed(public)
     found = {label: _rows(snapshot, alone, private=private) for label, alone in filters.labels().items()}

@@ -94,6 +94,21 @@ def test_weight_is_idf_and_never_negative(trees: Written) -> None:
     assert trees.index.weight(PostingList(0, 4)) == pytest.approx(math.log(1 + 0.5 / 4.5))
 
 
+def test_among_some_rows_nothing_of_the_others_counts(write: Write, tmp_path: Path) -> None:
+    whole = write("amber amber birch", "amber", "cedar amber cedar elm", "birch")
+    some = whole.index.among(np.array([1, 4]))
+    (tmp_path / "alone").mkdir()
+    alone = written_in(tmp_path / "alone", [("", "amber amber birch"), ("", "birch")])
+    assert (len(some), len(whole.index)) == (2, 4)
+    for term in ("amber", "birch"):
+        assert some.weight(whole.vocabulary[term]) == alone.index.weight(alone.vocabulary[term])
+    assert some.weight(whole.vocabulary["cedar"]) == some.weight(None) == math.log1p(1.5 / 1.5)
+    found = some.search(whole.vocabulary.values(), 9)
+    assert [(1 if row == 1 else 2, score) for row, score in found] == alone.search("amber", "birch")
+    assert some.rows(whole.vocabulary["amber"]).tolist() == [1]
+    assert not some.held(whole.vocabulary["cedar"], [1, 4]).anywhere.any()
+
+
 def test_titles_are_searched(write: Write) -> None:
     assert write(("Amber", "cedar"), "birch", "elm").rows("amber") == [1]
 
