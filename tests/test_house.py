@@ -33,6 +33,7 @@ DOORS = {
     "docx": ["embeddings/readers/office.py"],
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
+    "py3langid": ["embeddings/text/language.py"],
     "yaml": ["embeddings/readers/plain.py"],
     "subprocess": ["embeddings/readers/pool.py"],
 }

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.text import language
 from embeddings.text.language import detect_language
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    ("code", "text"),
     [
         ("en", "The mayor said that the ferry would be late, and that it was not the fault of the crew."),
         ("fr", "Le maire a dit que le bac serait en retard et que ce n'est pas la faute des marins."),
@@ -35,15 +36,62 @@ from embeddings.text.language import detect_language
         ("zh", "市长说渡轮会晚点。"),
         ("ko", "시장은 배가 늦을 것이라고 말했다."),
         ("en", "ព្រឹទ្ធសភា: The senator said that the law was not for the people who had written to him."),
+        ("ro", "Primarul a spus că feribotul va întârzia și că nu este vina echipajului, ci a vremii."),
+        ("el", "Ο δήμαρχος είπε ότι το πλοίο θα αργήσει και ότι δεν φταίει το πλήρωμα."),
+        ("hi", "महापौर ने कहा कि नाव देर से आएगी और इसमें नाविकों का कोई दोष नहीं है।"),
+        ("uk", "Мер сказав, що пором запізниться і що екіпаж у цьому не винен."),
+        ("uk", "Після засідання ради її голова повідомила журналістам, що міст відкриють не раніше весни."),
+        ("ru", "После заседания совета его председатель сообщила журналистам, что мост откроют не раньше весны."),
+        ("bg", "Кметът каза, че фериботът ще закъснее и че екипажът няма вина за това."),
+        ("bg", "След заседанието на съвета председателката му съобщи, че мостът няма да бъде отворен преди пролетта."),
+        ("sr", "Градоначелник је рекао да ће скела каснити и да посада за то није крива."),
+        ("km", "ក្រោយកិច្ចប្រជុំ ប្រធានក្រុមប្រឹក្សាបានប្រាប់អ្នកសារព័ត៌មានថា ស្ពាននឹងមិនបើកមុនរដូវប្រាំងឡើយ។"),
+        ("lo", "ເຈົ້າເມືອງກ່າວວ່າ ເຮືອຂ້າມຟາກຈະມາຊ້າ ແລະ ບໍ່ແມ່ນຄວາມຜິດຂອງລູກເຮືອ."),
+        ("he", "ראש העיר אמר שהמעבורת תאחר ושהצוות אינו אשם בכך."),
+        ("fa", "شهردار گفت که کشتی دیر خواهد رسید و این تقصیر خدمه نیست."),
+        (
+            "es",
+            "En la actualidad, la provincia se compone de seis distritos; el mayor, por población, es el del norte.",
+        ),
+        ("pt", "Atualmente, a província é composta por seis distritos; o maior, em população, é o do norte."),
+        ("en", "Ferry timetable: Monday, Tuesday, Wednesday"),
         (None, "1 2 3 — 4"),
+        (None, "١٢٣"),
         (None, ""),
-        (None, "Ferry timetable: Monday, Tuesday, Wednesday"),
+        (None, "Reuters - 12.5% (2017)"),
+        (None, "https://example.org/a?b=1"),
     ],
 )
-def test_languages(language: str | None, text: str) -> None:
-    assert detect_language(text) == language
+def test_languages(code: str | None, text: str) -> None:
+    assert detect_language(text) == code
 
 
 @given(st.text())
 def test_any_text_has_some_language_or_none(text: str) -> None:
     assert detect_language(text) is None or len(detect_language(text) or "") == 2
+
+
+def test_the_longest_part_decides_and_not_the_first() -> None:
+    preface = "Le maire a dit que le bac serait en retard et que ce n'est pas la faute des marins. "
+    body = "The mayor said that the ferry would be late, and that it was not the fault of the crew. "
+    assert detect_language(preface * 10 + body * 30) == "en"
+    assert detect_language(preface * 30 + body * 10) == "fr"
+
+
+def test_a_long_text_costs_no_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    monkeypatch.setattr(language, "_identifier", lambda: Counting(looked_at))
+    for words in (1, 1_000, 1_000_000):
+        assert detect_language("ferry " * words) == "en"
+    assert looked_at == [6, 4003, 4003]
+
+
+class Counting:
+    """Takes everything for English, and notes how many characters it was shown."""
+
+    def __init__(self, seen: list[int]) -> None:
+        self.seen = seen
+
+    def classify(self, text: str) -> tuple[str, float]:
+        self.seen.append(len(text))
+        return "en", 1.0
