@@ -132,20 +132,22 @@ class Responder:
     def refresh(self) -> None:
         """Take up the snapshot that is live now, where that is another one; every question does that, too.
 
-        One that can't be opened is told to the log, and the old one stays.
+        Who finds that another thread is at it waits for it: a question asked after a snapshot was published rests on
+        it. One that can't be opened is told to the log, and the old one stays.
         """
-        if self._pointer is None or _stamp(self._pointer) == self._seen or not self._swapping.acquire(blocking=False):
+        if self._pointer is None or _stamp(self._pointer) == self._seen:
             return
-        try:
-            if self._old is None:  # else there would be three: the next question tries again
-                self._seen = _stamp(self._pointer)
+        with self._swapping:
+            stamp = _stamp(self._pointer)
+            if stamp == self._seen or self._old is not None:  # else there would be three: the next question tries again
+                return
+            try:
                 self._swap()
-        except Exception as error:  # noqa: BLE001  whatever is wrong with the new one, the old one can answer
-            trace = None if isinstance(error, OnrecordError) else error
-            name = self._now.snapshot.name
-            _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
-        finally:
-            self._swapping.release()
+            except Exception as error:  # noqa: BLE001  whatever is wrong with the new one, the old one can answer
+                trace = None if isinstance(error, OnrecordError) else error
+                name = self._now.snapshot.name
+                _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
+            self._seen = stamp  # not before: until then, others have to wait
 
     def close(self) -> None:
         """Let go of the snapshot."""

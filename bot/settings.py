@@ -70,6 +70,9 @@ class Settings(BaseSettings):
         None,
         description='when the bot rebuilds the index: a line of cron, with a time zone: "15 3 * * * Europe/Berlin"',
     )
+    rebuild_patience: float = Field(
+        30, gt=0, description="minutes without progress after which the bot ends a rebuild that it has started"
+    )
     watch: bool = Field(False, description="whether the bot rebuilds the index when documents have changed")
     fetch_private: bool = Field(
         False, description="whether pages and feeds may be fetched from this machine and private networks, too"

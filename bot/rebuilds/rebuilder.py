@@ -8,20 +8,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.rebuilding import LastRebuild, last_rebuild, remember
 from bot.settings import Settings, environment_of
 
 _LOWEST = 19
+_MINUTE = 60.0
 
 Say = Callable[[str], Awaitable[None]]
 
 
 class Rebuilder:
-    """Runs one rebuild at a time; ``stop`` ends the one that runs, which harms nothing.
+    """Runs one rebuild at a time; ``stop`` ends the one that runs, which harms nothing. One that hangs ends, too.
 
     ``trouble`` is what the owner was last told of those that nobody asked for, "" where all is well again.
     """
@@ -55,32 +57,57 @@ class Rebuilder:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,  # so that it can be ended with all that it has started
         )
         self._process = process
         try:
-            os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST)
-            last_line = await _read_lines(process, say)
-            await process.wait()
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST)
+            last_line, hangs = await _read_lines(process, say, self._settings.rebuild_patience * _MINUTE)
+            if hangs:
+                self.stop(signal.SIGKILL)
+            await process.communicate()
         finally:
+            if process.returncode is None:  # nobody hears it any more
+                self.stop()
+                await process.communicate()
             self._process = None
         last = last_rebuild(self._settings.data)
         if last is not None and datetime.fromisoformat(last.at) >= began.replace(microsecond=0):
             return last
+        if hangs:
+            seconds = (datetime.now(UTC) - began).total_seconds()
+            return remember(self._settings.data, "failed", self._hung(last_line), seconds)
         return LastRebuild(
             datetime.now(UTC).isoformat(timespec="seconds"), "failed", last_line or "It was stopped.", 0.0
         )
 
-    def stop(self) -> None:
-        """End a rebuild that runs; the live index stays."""
+    def _hung(self, last_line: str) -> str:
+        return (
+            f"The rebuild made no progress for {self._settings.rebuild_patience:g} minutes and was ended; what was "
+            f"live still is, and the next may run. The last that it said: {last_line or 'nothing'}. Where it is slow "
+            "and does not hang, set ONRECORD_REBUILD_PATIENCE."
+        )
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End a rebuild that runs, and all that it has started; the live index stays."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.terminate()
+                os.killpg(self._process.pid, how)
 
 
-async def _read_lines(process: asyncio.subprocess.Process, say: Say) -> str:
+async def _read_lines(process: asyncio.subprocess.Process, say: Say, patience: float) -> tuple[str, bool]:
+    """Tell each line. Return the last one, and whether nothing more came of it for ``patience`` seconds."""
     last = ""
-    if process.stderr is not None:
-        async for line in process.stderr:
-            last = line.decode(errors="replace").strip()
-            await say(last)
-    return last
+    while process.stderr is not None:
+        try:
+            line = await asyncio.wait_for(process.stderr.readline(), patience)
+        except TimeoutError:
+            return last, True
+        except ValueError:  # longer than anybody reads, and let go by the library
+            continue
+        if not line:
+            break
+        last = line.decode(errors="replace").strip()
+        await say(last)  # may take as long as Telegram does: that is not the rebuild's fault
+    return last, False

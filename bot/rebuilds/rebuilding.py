@@ -96,7 +96,7 @@ def run_rebuild(
     except BaseException as error:
         outcome: Outcome = "refused" if isinstance(error, RefusedError) else "failed"
         message = str(error) if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}"
-        _remember(settings.data, outcome, message, time.monotonic() - started)
+        remember(settings.data, outcome, message, time.monotonic() - started)
         raise
     if report.published:
         with contextlib.suppress(RebuildError):  # another rebuild runs already, which will do it
@@ -106,7 +106,7 @@ def run_rebuild(
     summary = " ".join(filter(None, (_summary(report, seconds), followed_summary(followed))))
     unfetched = tuple(failed_lines(followed))
     outcome = "published" if report.published else "unchanged"
-    _remember(settings.data, outcome, summary, seconds, left_out, unfetched)
+    remember(settings.data, outcome, summary, seconds, left_out, unfetched)
     for line in (*(f"not fetched: {one}" for one in unfetched), *(f"left out: {one}" for one in left_out), summary):
         console.print(line)
     return report
@@ -128,14 +128,15 @@ def last_rebuild(data: Path) -> LastRebuild | None:
         return None
 
 
-def _remember(
+def remember(
     data: Path,
     outcome: Outcome,
     said: str,
     seconds: float,
     left_out: tuple[str, ...] = (),
     unfetched: tuple[str, ...] = (),
-) -> None:
+) -> LastRebuild:
+    """Keep what came of a rebuild that has ended now, and return it."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     last = LastRebuild(at, outcome, _text(said), round(seconds, 1), tuple(map(_text, left_out)), unfetched)
     path = data / "index" / LAST
@@ -143,6 +144,7 @@ def _remember(
         new = path.with_name(f"{ASIDE}{LAST}")
         new.write_bytes(_LAST.dump_json(last, indent=2) + b"\n")
         new.replace(path)
+    return last
 
 
 def _text(value: str) -> str:

@@ -7,7 +7,7 @@ import html
 import logging
 
 from telegram import InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.commands.status import status_of, status_text
 from bot.telegram.access import ADMITTED, is_owner, tell
@@ -107,7 +107,7 @@ async def _rebuild(report: Message, context: Context, *, accept: bool) -> None:
 async def _show(report: Message, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
     try:
         await report.edit_text(text, reply_markup=markup)
-    except BadRequest as error:  # the same words again, or a message that was deleted
+    except (BadRequest, Forbidden) as error:  # the same words again, a message that was deleted, a blocked bot
         _LOG.info("a rebuild's report stays as it is (%s)", error)
 
 

@@ -100,9 +100,16 @@ async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> No
     """Rebuild when documents have changed, and no change has come for ``settled`` milliseconds."""
     try:
         async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
-            await rebuild_unasked(application, f"documents in {str(seeds)!r} have changed")
+            await _watched(application, f"documents in {str(seeds)!r} have changed")
     except OSError as error:  # the folder is not there, or the system watches no more
         _LOG.error("%r can't be watched, and ONRECORD_WATCH does nothing until the next start (%s)", str(seeds), error)
+
+
+async def _watched(application: App, why: str) -> None:
+    try:
+        await rebuild_unasked(application, why)
+    except Exception:  # noqa: BLE001  whatever it was, the watch goes on
+        _LOG.exception("the rebuild could not be run; the next change is taken up all the same")
 
 
 async def _log(line: str) -> None:

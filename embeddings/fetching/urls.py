@@ -10,11 +10,10 @@ from embeddings.errors import FetchError
 def read_url(text: str) -> httpx.URL:
     """Read an address. Raises FetchError, which repeats no password, where it can't be one that is fetched."""
     try:
-        url = httpx.URL(text.strip())
+        return _fetchable(httpx.URL(text.strip()))  # whose host is decoded there
     except (httpx.InvalidURL, UnicodeError) as error:
         shown = "The address" if "@" in text else repr(text[:200])  # before an @ may stand a password
         raise FetchError(shown, f"is none that can be read: {error}") from None
-    return _fetchable(url)
 
 
 def next_url(url: httpx.URL, location: str | None) -> httpx.URL:

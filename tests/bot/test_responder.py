@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
-from embeddings.library.snapshot import open_current
+from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
 
@@ -159,6 +159,28 @@ def test_a_snapshot_of_another_model_is_asked_through_that(
     name = rebuild(seeds, seeds.parent / "data", Recipe("other", lambda _: Other())).snapshot
     assert following.respond(QUESTION).snapshot == name
     assert following.encoder.spec.model == "other"
+
+
+def test_a_question_waits_for_a_thread_that_takes_up_the_new_snapshot(
+    following: Responder, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, go_on = threading.Event(), threading.Event()
+
+    def slow(data: Path) -> Snapshot:
+        opening.set()
+        assert go_on.wait(60)
+        return open_current(data)
+
+    monkeypatch.setattr("bot.responder.open_current", slow)
+    published = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+    with ThreadPoolExecutor(2) as pool:
+        other = pool.submit(following.refresh)
+        assert opening.wait(60)
+        asked = pool.submit(following.respond, QUESTION)
+        wait([asked], timeout=0.5)  # time to answer from the old one, as it should not
+        go_on.set()
+        assert asked.result().snapshot == published
+        other.result()
 
 
 def test_a_turn_leans_on_one_of_the_snapshot_before(following: Responder, seeds: Path) -> None:
