@@ -91,6 +91,8 @@ def test_fetched(server: Server) -> None:
         ("http://u:secret@127.0.0.1/", "came with a name or a password before its host, which is not sent"),
         ("http://u:secret@127.0.0.1/\r\nX: y", "is none that can be read"),
         ("http://exa\0mple.org/", "is none that can be read"),
+        ("http://xn--/", "is none that can be read: Malformed A-label"),
+        ("http://xn--99999999/", "is none that can be read: Invalid A-label"),
         ("http://①②⑦.⓪.⓪.①/", "is none that can be read"),
     ],
 )
