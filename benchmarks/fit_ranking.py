@@ -25,7 +25,7 @@ from bot.answering.windows import windows
 from bot.evaluation.matching import holds
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.retrieve import Retrieval, candidates
+from embeddings.retrieve import Found, candidates
 from embeddings.search import fusion
 from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Scores
@@ -93,7 +93,7 @@ def _folds(cases: Sequence[Case]) -> list[list[Case]]:
 
 def _case(responder: Responder, row: dict[str, Any]) -> Case:
     query = make_query(str(row["question"]))
-    found = candidates(responder.snapshot, responder.encoder, query)
+    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query)
     columns = fusion.features(found, query)
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     document = np.array([passage.document_id in relevant for passage in found.passages])
@@ -102,7 +102,7 @@ def _case(responder: Responder, row: dict[str, Any]) -> Case:
     return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
 
 
-def _retrieval(case: Case, weights: dict[str, float]) -> Retrieval:
+def _retrieval(case: Case, weights: dict[str, float]) -> Found:
     fused = case.columns @ np.array(list(weights.values()))
     order = np.argsort(-fused, kind="stable")[:HITS]
     hits = tuple(
@@ -114,7 +114,7 @@ def _retrieval(case: Case, weights: dict[str, float]) -> Retrieval:
         )
         for rank, at in enumerate(order, start=1)
     )
-    return Retrieval(case.question["query"], case.found.weights, hits, 0)
+    return Found(case.question["query"], case.found.weights, hits, 0)
 
 
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:

@@ -12,25 +12,32 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.answering.answer import answer
-from bot.answering.attribution import attributed
+from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
 from bot.answering.quotes import MOST
-from bot.answering.spoken import speak
 from bot.lookups.why import DEPTH, Explanation, explain
-from bot.questions.followup import Turn, emphasise, interpret, remember
+from bot.questions.followup import Turn, remember
+from bot.questions.reading import read
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
-from embeddings.encoding.reranker import CrossEncoderReranker, Reranker
+from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.library.snapshot import CURRENT, Snapshot, current_name, open_current
-from embeddings.retrieve import HITS, Retrieval, retrieve
+from embeddings.retrieve import HITS, Finder, Found
 from embeddings.search.query import Query, make_query
 
 _LOG = logging.getLogger(__name__)
 _Stamp = tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What leads to an outcome once more, and holds nothing of the documents: it can be kept for every chat."""
+
+    query: Query
+    snapshot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,11 @@ class Response:
     about: str | None = None
     turn: Turn | None = None
     query: Query | None = None  # what was searched for
+
+    @property
+    def trail(self) -> Trail:
+        """What leads to this outcome once more."""
+        return Trail(self.query or make_query(self.outcome.question), self.snapshot)
 
 
 @dataclass(slots=True)
@@ -101,33 +113,23 @@ class Responder:
         """
         started = time.perf_counter()
         with self._held() as held:
-            response = respond(
-                held.snapshot,
-                held.encoder,
-                question,
-                previous,
-                private=private,
-                quotes=quotes,
-                reranker=self.reranker,
-            )
+            response = respond(self._finder(held, private=private), question, previous, quotes=quotes)
         return replace(response, milliseconds=(time.perf_counter() - started) * 1000)
 
-    def retrieve(self, question: str, *, limit: int = HITS, private: bool = False) -> Retrieval:
+    def find(self, question: str, *, limit: int = HITS, private: bool = False) -> Found:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         with self._held() as held:
-            return _found(held, make_query(question, _today()), limit=limit, private=private, reranker=self.reranker)
+            return self._finder(held, private=private).find(make_query(question, _today()), limit)
 
-    def explain(self, response: Response, *, private: bool = False) -> Explanation:
-        """Tell why a response is what it is, by searching anew. Raises ExpiredError where another index is live."""
-        query = response.query or make_query(response.outcome.question)
+    def explain(self, trail: Trail, *, private: bool = False) -> Explanation:
+        """Tell why an outcome is what it is, by finding it anew. Raises ExpiredError where another index is live."""
         with self._held() as held:
-            if held.snapshot.name != response.snapshot:
+            if held.snapshot.name != trail.snapshot:
                 raise ExpiredError("The index has changed since that answer. Ask again.")
-            proposed = _found(held, query, limit=DEPTH, private=private, reranker=self.reranker)
-            found = replace(proposed, hits=proposed.hits[:HITS])
-            if response.about is not None:
-                found = emphasise(found, make_query(response.outcome.question).text)
-            return explain(response.outcome, query, found, proposed.hits, response.snapshot)
+            finder = self._finder(held, private=private)
+            found, proposed = finder.find(trail.query), finder.find(trail.query, DEPTH)
+            outcome = prove(outcome_of(found), private=private)
+            return explain(outcome, found, proposed.hits, trail.snapshot)
 
     def refresh(self) -> None:
         """Take up the snapshot that is live now, where that is another one; every question does that, too.
@@ -154,6 +156,9 @@ class Responder:
         self._now.snapshot.close()
         if self._old is not None:
             self._old.snapshot.close()
+
+    def _finder(self, held: _Open, *, private: bool) -> Finder:
+        return Finder(held.snapshot, held.encoder, self.reranker, private)
 
     def _swap(self) -> None:
         before = self._now
@@ -185,36 +190,19 @@ class Responder:
                 held.snapshot.close()
 
 
-def respond(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    question: str,
-    previous: Turn | None = None,
-    *,
-    private: bool = False,
-    quotes: int = MOST,
-    reranker: Reranker | None = None,
-) -> Response:
-    """Answer a question from a snapshot, by the encoder that made it. Raises QuestionError as ``make_query`` does."""
+def respond(finder: Finder, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
+    """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
     started = time.perf_counter()
-    typed = make_query(question, _today())
-    if previous is not None and not private and not snapshot.store.private_ids.isdisjoint(previous.documents):
-        previous = None  # its names come from what may no longer be seen
-    read = interpret(typed.text, previous)
-    query = typed if read.about is None else replace(make_query(read.query), filters=typed.filters, when=typed.when)
-    outcome = None if read.about is not None else speak(question, query, snapshot, encoder, private=private)
-    if outcome is None:
-        found = retrieve(snapshot, encoder, query, private=private, reranker=reranker)
-        outcome = answer(question, found if read.about is None else emphasise(found, typed.text), quotes)
-    if isinstance(outcome, Answer):
-        outcome = attributed(outcome, snapshot.store.statements)
-    prove(outcome, private=private)
+    query, reading = read(question, _visible(previous, finder), _today())
+    outcome = prove(outcome_of(finder.find(query), quotes), private=finder.private)
     milliseconds = (time.perf_counter() - started) * 1000
-    return Response(outcome, snapshot.name, milliseconds, read.about, remember(read, outcome), query)
+    return Response(outcome, finder.snapshot.name, milliseconds, reading.about, remember(reading, outcome), query)
 
 
-def _found(held: _Open, query: Query, *, limit: int, private: bool, reranker: Reranker | None) -> Retrieval:
-    return retrieve(held.snapshot, held.encoder, query, limit=limit, private=private, reranker=reranker)
+def _visible(previous: Turn | None, finder: Finder) -> Turn | None:
+    """Return the turn before, if its names don't come from what may no longer be seen."""
+    hidden = frozenset[str]() if finder.private else finder.snapshot.store.private_ids
+    return previous if previous is not None and hidden.isdisjoint(previous.documents) else None
 
 
 def _opened(snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> _Open:

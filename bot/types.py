@@ -66,3 +66,13 @@ class NotOnRecord:
     reason: Reason
     nearest: tuple[Citation, ...]
     excluding: tuple[str, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is cited: the nearest passages."""
+        return self.nearest
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """None: nothing is quoted."""
+        return ()

@@ -1,35 +1,42 @@
-"""The read flow: query -> dense and keyword search -> candidates -> fusion -> copies joined -> hits."""
+"""The read flow: query -> dense and keyword search -> candidates -> fusion -> copies joined -> hits and statements."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.encoder import Encoder, Vector
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
 from embeddings.library.snapshot import Snapshot
+from embeddings.library.statement_store import Record
 from embeddings.search.allowed import Rows, allowed_rows
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
-from embeddings.search.query import Query
+from embeddings.search.query import Query, SpeakerQuestion, among_speakers
 from embeddings.text.dates import WEIGHT, fit
 from embeddings.text.passages import embedded_text
+from embeddings.text.terms import question_terms
 from embeddings.types import Hit, Scores
 
 HITS = 10  # passages that an answer is chosen from
+_SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
 _PROPOSED = 50  # passages that each of the searches proposes
+_CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieval:
+class Found:
     """What was found for a query: hits, best first, and how rare each of its terms is in the library (idf).
 
-    ``passages`` is how many there were to choose from: among more of them, a likeness means less.
+    ``passages`` is how many there were to choose from: among more of them, a likeness means less. ``statements`` are
+    those of each hit, by its passage's id. Where a question asks about speakers, ``of_speakers`` is what is looked at
+    first: more hits, and only the words of those it names, if it wants these; their keys are ``keys``.
     """
 
     query: Query
@@ -38,46 +45,96 @@ class Retrieval:
     passages: int
     excluding: tuple[str, ...] = ()  # the filters that left nothing
     calibration: Calibration | None = None  # of the snapshot
+    statements: Mapping[str, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
+    keys: frozenset[str] = frozenset()
+    of_speakers: Found | None = None
+
+    def first(self, limit: int) -> Found:
+        """Return the same with the best ``limit`` hits alone."""
+        return replace(self, hits=self.hits[:limit])
 
 
-def retrieve(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    query: Query,
-    *,
-    limit: int = HITS,
-    private: bool = False,
-    reranker: Reranker | None = None,
-    without: Collection[str] = (),
-) -> Retrieval:
-    """Find the ``limit`` best passages; copies of one count as one. ``private`` says whether private ones may be.
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What finds passages: a snapshot, the encoder that made it, and whether private documents may be seen.
 
-    A reranker reads the best of them again, and has the last word on their order. The documents ``without`` are taken
-    not to be there.
+    A reranker reads the best of them again, and has the last word on their order; but not where speakers are asked
+    about. The documents ``without`` are taken not to be there.
     """
-    passages = len(snapshot.keywords_of(private=private))
-    allowed = allowed_rows(snapshot, query.filters, private=private)
-    if allowed.excluding:
-        return Retrieval(query, {}, (), passages, allowed.excluding)
-    found = candidates(snapshot, encoder, query, _left(snapshot, allowed.rows, without), private=private)
-    fused = fuse(found, query) + _dated(snapshot, found, query)
-    order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
-    groups = group_copies(
-        [found.passages[place].text for place in order], limit if reranker is None else max(limit, _RERANKED)
-    )
-    groups = [[order[place] for place in group] for group in groups]
-    documents = snapshot.store.documents(
-        (found.passages[place].document_id for group in groups for place in group), private=private
-    )
 
-    def hit(place: int, rank: int) -> Hit:
-        passage = found.passages[place]
-        return Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
+    snapshot: Snapshot
+    encoder: Encoder
+    reranker: Reranker | None = None
+    private: bool = False
+    without: Collection[str] = ()
 
-    hits = [joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1)]
-    if reranker is not None:
-        hits = _reranked(hits, query, reranker)[:limit]
-    return Retrieval(query, found.weights, tuple(hits), passages, calibration=snapshot.manifest.calibration)
+    def find(self, query: Query, limit: int = HITS) -> Found:
+        """Find the ``limit`` best passages, copies of one counted as one, and what speakers say in them."""
+        vector = self.encoder.encode_query(query.text)
+        asked, keys = query.speakers, self._keys(query.speakers)
+        if asked is None or (asked.kind == "said" and not keys):  # somebody who is not known, or may not be
+            return _emphasised(self._retrieve(query, vector, limit, self.reranker))
+        if asked.kind == "said":
+            found = self._retrieve(query, vector, limit)
+            said = self._retrieve(among_speakers(query, asked), vector, _SPEAKERS_HITS)
+        else:
+            said = found = self._retrieve(query, vector, max(limit, _SPEAKERS_HITS))
+        nothing_new = query.carried.issuperset(question_terms(asked.topic))  # "What did she say about it?"
+        said = (said if nothing_new else _emphasised(said)).first(_SPEAKERS_HITS)
+        return replace(_emphasised(found).first(limit), keys=keys, of_speakers=said)
+
+    def _keys(self, asked: SpeakerQuestion | None) -> frozenset[str]:
+        """Return the keys of everybody who goes by a name that is asked about."""
+        known = self.snapshot.store.statements
+        names = () if asked is None else asked.names
+        return frozenset(one.key for name in names for one in known.speakers(name, private=self.private))
+
+    def _retrieve(self, query: Query, vector: Vector, limit: int, reranker: Reranker | None = None) -> Found:
+        snapshot = self.snapshot
+        passages = len(snapshot.keywords_of(private=self.private))
+        allowed = allowed_rows(snapshot, query.filters, private=self.private)
+        if allowed.excluding:
+            return Found(query, {}, (), passages, allowed.excluding)
+        found = candidates(snapshot, vector, query, _left(snapshot, allowed.rows, self.without), private=self.private)
+        hits = self._hits(query, found, limit if reranker is None else max(limit, _RERANKED))
+        if reranker is not None:
+            hits = _reranked(hits, query, reranker)[:limit]
+        return Found(
+            query,
+            found.weights,
+            tuple(hits),
+            passages,
+            calibration=snapshot.manifest.calibration,
+            statements=self._statements(found, hits),
+        )
+
+    def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
+        """Return the best candidates, best first, each with its copies."""
+        fused = fuse(found, query) + _dated(self.snapshot, found, query)
+        order = sorted(range(len(found.rows)), key=lambda place: (-fused[place], found.rows[place]))
+        groups = group_copies([found.passages[place].text for place in order], limit)
+        groups = [[order[place] for place in group] for group in groups]
+        ids = (found.passages[place].document_id for group in groups for place in group)
+        documents = self.snapshot.store.documents(ids, private=self.private)
+
+        def hit(place: int, rank: int) -> Hit:
+            passage = found.passages[place]
+            return Hit(passage, documents[passage.document_id], _scores(found, place, float(fused[place])), rank)
+
+        return [joined([hit(place, rank) for place in group]) for rank, group in enumerate(groups, start=1)]
+
+    def _statements(self, found: Candidates, hits: Sequence[Hit]) -> dict[str, list[Record]]:
+        """Return the statements of each hit, by its passage's id."""
+        rows = {passage.id: row for row, passage in zip(found.rows, found.passages, strict=True)}
+        records = self.snapshot.store.statements.of_passages([rows[hit.passage.id] for hit in hits])
+        return {hit.passage.id: records.get(rows[hit.passage.id], []) for hit in hits}
+
+
+def _emphasised(found: Found) -> Found:
+    """Weigh the question's own words above those that were carried along: these find the passage, those the quote."""
+    carried = found.query.carried
+    weights = {term: _CARRIED * weight if term in carried else weight for term, weight in found.weights.items()}
+    return replace(found, weights=weights)
 
 
 def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
@@ -107,14 +164,13 @@ def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit
 
 
 def candidates(
-    snapshot: Snapshot, encoder: Encoder, query: Query, allowed: Rows | None = None, *, private: bool = False
+    snapshot: Snapshot, vector: Vector, query: Query, allowed: Rows | None = None, *, private: bool = False
 ) -> Candidates:
     """Let both searches propose passages, of those allowed, and give each of them its cosine.
 
     Terms are weighed among the passages that may be seen at all, whatever filters leave of them.
     """
     keywords = snapshot.keywords_of(private=private)
-    vector = encoder.encode_query(query.text)
     dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
     lists = snapshot.store.postings(query.terms)
     keyword = dict(keywords.search(lists.values(), _PROPOSED, allowed=allowed))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.text.passages import split_passages
 from embeddings.types import Document, Hit, Passage, Scores
@@ -62,10 +62,10 @@ def make_hit(document: Document, *, rank: int = 1, dense: float = 0.5, keyword: 
     return Hit(split_passages(document)[0], document, Scores(dense, keyword, dense), rank)
 
 
-def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Retrieval:
+def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Found:
     """Make what was found for a question, whose terms all weigh one."""
     query = make_query(question)
-    return Retrieval(query, dict.fromkeys(query.terms, 1.0), hits, len(hits) if passages is None else passages)
+    return Found(query, dict.fromkeys(query.terms, 1.0), hits, len(hits) if passages is None else passages)
 
 
 def load_hashing(_: str) -> HashingEncoder:

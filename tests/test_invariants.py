@@ -27,7 +27,7 @@ from embeddings.errors import SnapshotError
 from embeddings.files import file_digest
 from embeddings.library.snapshot import current_name, open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import retrieve
+from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from embeddings.text.passages import embedded_text
 from embeddings.types import Statement
@@ -141,11 +141,11 @@ def test_invariant_3_every_quote_is_an_exact_slice(answering: Responder, questio
 
 def test_invariant_3_nothing_that_fails_the_proof_is_shown(answering: Responder) -> None:
     snapshot = answering.snapshot
-    found = retrieve(snapshot, load_hashing(NAME), make_query(TWINS[2]))
+    found = Finder(snapshot, load_hashing(NAME)).find(make_query(TWINS[2]))
     hit = found.hits[0]
     edited = replace(hit, document=replace(hit.document, text=f"Not {hit.document.text}"))
     with pytest.raises(SnapshotError, match="so nothing is shown"):
-        prove(answer(TWINS[2], replace(found, hits=(edited,))))
+        prove(answer(replace(found, hits=(edited,))))
 
 
 def test_invariant_4_every_citation_resolves_in_the_snapshot_that_answered(
@@ -158,7 +158,7 @@ def test_invariant_4_every_citation_resolves_in_the_snapshot_that_answered(
         response = answering.respond(question)
         outcome = response.outcome
         assert response.snapshot == answering.snapshot.name
-        for citation in outcome.citations if isinstance(outcome, Answer) else outcome.nearest:
+        for citation in outcome.citations:
             assert documents[citation.document.id] == citation.document
             assert passages[citation.passage.id] == citation.passage
             assert citation.passage.document_id == citation.document.id
@@ -284,7 +284,7 @@ def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Responde
 def told(responder: Responder, question: str) -> dict[str, Any]:
     """Return all that somebody who may not see private documents is told, but for the snapshot and the time it took."""
     response = responder.respond(question)
-    row: dict[str, Any] = json.loads(as_json(response, why=responder.explain(response)))
+    row: dict[str, Any] = json.loads(as_json(response, why=responder.explain(response.trail)))
     return row | {"snapshot": "", "timing_ms": {}, "why": row["why"] | {"snapshot": ""}}
 
 

@@ -118,7 +118,7 @@ class Library(RuleBasedStateMachine):
                     assert bool(snapshot.store.postings(make_query(word).terms)) == there
         if self.built[name]:
             path, word = max(self.built[name].items())
-            found = self.live.retrieve(word, limit=1).hits[0]
+            found = self.live.find(word, limit=1).hits[0]
             assert found.document.path == path
             assert word in found.passage.text
 

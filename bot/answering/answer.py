@@ -1,23 +1,25 @@
-"""Hits -> Answer | NotOnRecord. Pure: no model, no files, no clock."""
+"""Found -> Answer | NotOnRecord. Pure: no model, no files, no clock."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.attribution import attributed
 from bot.answering.confidence import assess
 from bot.answering.corroboration import also_in
 from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
 from bot.types import Answer, Citation, NotOnRecord, Quote
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.text.passages import page_of, paragraph_of
 from embeddings.types import Hit
 
 _NEAREST = 3
 
 
-def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnRecord:
-    """Answer a question from what was found for it, in at most so many quotes."""
+def answer(found: Found, most: int = MOST) -> Answer | NotOnRecord:
+    """Answer a question from what was found for it, in at most so many quotes, each with who says it."""
+    question = found.query.typed
     if found.excluding:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
@@ -25,17 +27,21 @@ def answer(question: str, found: Retrieval, most: int = MOST) -> Answer | NotOnR
     choice = choose(found, most)
     sure = assess(found, choice)
     if not sure.sufficient:
-        nearest = tuple(
-            cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(choice.passages[:_NEAREST], 1)
-        )
-        return NotOnRecord(question, sure.confidence, "nothing_relevant", nearest, tuple(found.query.filters.labels()))
+        return nothing_relevant(found, choice.passages, sure.confidence)
     places = sorted({_place(window, choice.passages) for window in choice.windows})
     quotes = tuple(_quote(places.index(_place(window, choice.passages)) + 1, window) for window in choice.windows)
     citations = tuple(
         cite(number, choice.passages[position], paragraph, quotes, found.hits)
         for number, (position, paragraph) in enumerate(places, 1)
     )
-    return Answer(question, sure.confidence, quotes, citations)
+    return attributed(Answer(question, sure.confidence, quotes, citations), found.statements)
+
+
+def nothing_relevant(found: Found, nearest: Sequence[Hit], confidence: float = 0.0) -> NotOnRecord:
+    """Refuse, with the first few of the nearest passages, and the filters under which nothing answers."""
+    cited = tuple(cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(nearest[:_NEAREST], 1))
+    labels = tuple(found.query.filters.labels())
+    return NotOnRecord(found.query.typed, confidence, "nothing_relevant", cited, labels)
 
 
 def cite(number: int, hit: Hit, paragraph: int, quotes: Sequence[Quote], hits: Sequence[Hit]) -> Citation:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.questions.asked import lemma_of
-from bot.types import Answer, Quote
-from embeddings.library.statement_store import StatementStore
+from bot.types import Answer, Citation, Quote
+from embeddings.library.statement_store import Record
 from embeddings.naming.names import is_pronoun, normal_form
 from embeddings.types import Document, Span, Statement
 
@@ -18,14 +18,10 @@ _DEEDS = frozenset(
 _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 
 
-def attributed(answer: Answer, store: StatementStore) -> Answer:
-    """Give each quote of an answer the statement that it shows, if any."""
-    documents = {citation.number: citation.document for citation in answer.citations}
-    quotes = tuple(
-        quote if quote.statement is not None else _attributed(quote, documents[quote.citation], store)
-        for quote in answer.quotes
-    )
-    return replace(answer, quotes=quotes)
+def attributed(answer: Answer, statements: Mapping[str, Sequence[Record]]) -> Answer:
+    """Give each quote of an answer the statement that it shows, if any, of those in its passage."""
+    cited = {citation.number: citation for citation in answer.citations}
+    return replace(answer, quotes=tuple(_attributed(one, cited[one.citation], statements) for one in answer.quotes))
 
 
 def statement_in(
@@ -119,10 +115,9 @@ def _names(document: Document, name: str) -> bool:
     return all(word in words for word in normal_form(name).split())
 
 
-def _attributed(quote: Quote, document: Document, store: StatementStore) -> Quote:
-    shown = (quote.start, quote.end)
-    found = [record.statement for record in store.at(document.id, *shown)]
-    return replace(quote, statement=statement_in(document, shown, found))
+def _attributed(quote: Quote, cited: Citation, statements: Mapping[str, Sequence[Record]]) -> Quote:
+    found = [record.statement for record in statements.get(cited.passage.id, ())]
+    return replace(quote, statement=statement_in(cited.document, (quote.start, quote.end), found))
 
 
 def _is_clear(document: Document, shown: Span, statement: Statement, overlap: int) -> bool:

@@ -20,7 +20,7 @@ from bot.answering.quotes import Choice
 from bot.questions.wanted import holds, names, numbers, wanted
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.text.terms import terms
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
@@ -44,7 +44,7 @@ class Confidence:
     sufficient: bool
 
 
-def assess(found: Retrieval, choice: Choice) -> Confidence:
+def assess(found: Found, choice: Choice) -> Confidence:
     """Return how sure an answer is, by the snapshot's calibration, or else by the one that suits any encoder."""
     if not choice.windows:
         return Confidence(0.0, 0.0, sufficient=False)
@@ -55,7 +55,7 @@ def assess(found: Retrieval, choice: Choice) -> Confidence:
     return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
 
 
-def calibration_of(found: Retrieval) -> Calibration:
+def calibration_of(found: Found) -> Calibration:
     """Return the snapshot's calibration, or else the one that suits any encoder."""
     return found.calibration or default_calibration()
 
@@ -78,7 +78,7 @@ def default_calibrations() -> Sequence[Calibration]:
     return TypeAdapter(list[Calibration]).validate_json(CALIBRATIONS.read_bytes())
 
 
-def features(found: Retrieval, choice: Choice) -> dict[str, float]:
+def features(found: Found, choice: Choice) -> dict[str, float]:
     """Return what is known of a question and of the quote that would be shown first."""
     quote, hit = choice.windows[0], choice.windows[0].hit
     held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
@@ -101,7 +101,7 @@ def features(found: Retrieval, choice: Choice) -> dict[str, float]:
     }
 
 
-def _likeness(found: Retrieval, best: float) -> dict[str, float]:
+def _likeness(found: Found, best: float) -> dict[str, float]:
     """What the embeddings say. A cosine means something else with every encoder."""
     dense = [one.scores.dense or 0.0 for one in found.hits]
     return {
@@ -137,13 +137,13 @@ def _strangers(question: str, passage: str) -> float:
     return math.log1p(sum(name not in passage.lower() for name in names(question)))
 
 
-def _share(found: Retrieval, held: set[str]) -> float:
+def _share(found: Found, held: set[str]) -> float:
     """Return the share, by weight, of the question's terms that are among some terms."""
     total = sum(found.weights.values())
     return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
 
 
-def _missing(found: Retrieval, held: set[str]) -> float:
+def _missing(found: Found, held: set[str]) -> float:
     """Return the logarithm of one more than how many of the question's terms are missing, each counted by its weight.
 
     So a follow-up question is judged by its own words, which weigh more than those that were carried along.

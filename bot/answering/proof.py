@@ -13,15 +13,14 @@ def prove(outcome: Answer | NotOnRecord, *, private: bool = False) -> Answer | N
 
     Raises SnapshotError where one is not an exact slice, or is of a private document and ``private`` is not allowed.
     """
-    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    if not private and any(_is_private(citation) for citation in citations):
+    if not private and any(_is_private(citation) for citation in outcome.citations):
         raise SnapshotError(
             "A private document was found for somebody who may not see it, so nothing is shown. Build the index anew: "
             "onrecord rebuild --full"
         )
-    cited = {citation.number: citation for citation in citations}
-    slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in citations]
-    slices += [(cited[quote.citation], quote) for quote in outcome.quotes] if isinstance(outcome, Answer) else []
+    cited = {citation.number: citation for citation in outcome.citations}
+    slices: list[tuple[Citation, Passage | Quote]] = [(citation, citation.passage) for citation in outcome.citations]
+    slices += [(cited[quote.citation], quote) for quote in outcome.quotes]
     for citation, shown in slices:
         if not _proven(citation.document, shown):
             raise SnapshotError(

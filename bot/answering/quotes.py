@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.answering.corroboration import same_words
 from bot.answering.windows import Window, windows
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.types import Hit
 
 WEIGHTS = Path(__file__).with_name("quotes.json")
@@ -35,7 +35,7 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Retrieval, most: int = MOST) -> Choice:
+def choose(found: Found, most: int = MOST) -> Choice:
     """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it."""
     scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
     shown = scored[:1]

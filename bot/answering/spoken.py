@@ -10,23 +10,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering.answer import answer, cite
-from bot.answering.attribution import attributed, own_part, statement_in
+from bot.answering.answer import answer, cite, nothing_relevant
+from bot.answering.attribution import own_part, statement_in
 from bot.answering.corroboration import same_words
 from bot.answering.windows import LONGEST, sentences
-from bot.questions.asked import OPPOSING, Asked, lemma_of, read_question
+from bot.questions.asked import OPPOSING, lemma_of
 from bot.types import Answer, NotOnRecord, Quote
-from embeddings.encoding.encoder import Encoder
-from embeddings.library.snapshot import Snapshot
 from embeddings.naming.names import normal_form
-from embeddings.retrieve import Retrieval, retrieve
-from embeddings.search.query import Query
+from embeddings.retrieve import Found
+from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import paragraph_of
 from embeddings.text.terms import question_terms, terms
 from embeddings.types import Hit, Span, Statement
 
-_HITS = 12  # passages whose statements are looked at
-_FIRST = 3  # of them, one must carry a statement that fits a who-question
+_FIRST = 3  # passages, one of which must carry a statement that fits a who-question
 _SPEAKERS, _QUOTES = 6, 4  # shown at most
 _WORTH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
 _WORTH_ALIKE = 0.7  # of several speakers, who are to speak to the same question
@@ -53,113 +50,75 @@ class _Said:
         return self.hit.document.date or ""
 
 
-def speak(
-    question: str, query: Query, snapshot: Snapshot, encoder: Encoder, *, private: bool = False
-) -> Answer | NotOnRecord | None:
+def speak(found: Found) -> Answer | NotOnRecord | None:
     """Answer a question about speakers; None where it is none, or where ordinary answering does better."""
-    asked = read_question(query.text)
-    names = query.filters.speakers
-    if asked is None and names:
-        asked = Asked("said", None, "" if query.text == " ".join(names) else query.text)
-    if asked is None:
+    asked, among = found.query.speakers, found.of_speakers
+    if asked is None or among is None:
         return None
+    outcome = answer(among)
     if asked.kind == "said":
-        return _said(question, query, asked, snapshot, encoder, private=private)
-    if asked.kind == "disagrees":
-        return _disagree(question, query, asked, snapshot, encoder, private=private)
-    return _who(question, query, asked, snapshot, encoder, private=private)
-
-
-def _said(
-    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
-) -> Answer | NotOnRecord | None:
-    names = (asked.speaker,) if asked.speaker else query.filters.speakers
-    keys = _keys(snapshot, names, private=private)
-    if not keys:
+        return _said(found, among, outcome, asked)
+    if isinstance(outcome, NotOnRecord):
         return None
-    topic = question_terms(asked.topic) if asked.topic else query.terms
-    narrowed = replace(
-        query,
-        terms=topic,
-        names=tuple(name for name in query.names if name in topic),
-        filters=replace(query.filters, speakers=names),
-    )
-    found = retrieve(snapshot, encoder, narrowed, limit=_HITS, private=private)
-    outcome = answer(question, found)
+    said = list(_candidates(among, asked))
+    if asked.kind == "who":
+        return _speakers(among, outcome, said, asked, worth=_WORTH_ALIKE)
+    return _disagree(among, outcome, said, asked, found.keys)
+
+
+def _said(found: Found, among: Found, outcome: Answer | NotOnRecord, asked: SpeakerQuestion) -> Answer | NotOnRecord:
+    """Show what the speakers said: the best on the topic, or the latest where there is none."""
     if isinstance(outcome, NotOnRecord) and (asked.topic or outcome.reason != "nothing_relevant"):
-        return _of_nobody(question, query, names, snapshot, encoder, private=private) or outcome
-    said = [one for one in _candidates(found, snapshot, asked) if one.key in keys]
+        return _of_nobody(found, asked.names) or outcome
+    said = [one for one in _candidates(among, asked) if one.key in found.keys]
     said = [one for one in said if _fits(one, asked)] or said
     if asked.topic:
         said = _worth(sorted(said, key=lambda one: -one.score))
     else:
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
-        return _of_nobody(question, query, names, snapshot, encoder, private=private) or _nothing(question, found)
-    shown = _answer(question, outcome.confidence, _distinct(said)[:_QUOTES], found.hits)
-    return replace(shown, by_speaker=shown.by_speaker and len(names) > 1)
-
-
-def _who(
-    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
-) -> Answer | None:
-    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
-    return _speakers(question, found, _candidates(found, snapshot, asked), asked, worth=_WORTH_ALIKE)
+        return _of_nobody(found, asked.names) or nothing_relevant(among, among.hits)
+    shown = _answer(outcome, _distinct(said)[:_QUOTES], among.hits)
+    return replace(shown, by_speaker=shown.by_speaker and len(asked.names) > 1)
 
 
 def _disagree(
-    question: str, query: Query, asked: Asked, snapshot: Snapshot, encoder: Encoder, *, private: bool
+    among: Found, outcome: Answer, said: Sequence[_Said], asked: SpeakerQuestion, keys: Collection[str]
 ) -> Answer | None:
     """Show who opposed by their own cue; where nobody did, who says what on the topic, the speaker among them."""
-    keys = _keys(snapshot, (asked.speaker or "",), private=private)
-    found = retrieve(snapshot, encoder, query, limit=_HITS, private=private)
-    said = list(_candidates(found, snapshot, asked))
     others = [one for one in said if one.key not in keys]
-    opposing = _speakers(question, found, others, replace(asked, cues=OPPOSING))
-    return opposing or (_speakers(question, found, said, asked, worth=0.4) if others else None)
+    opposing = _speakers(among, outcome, others, replace(asked, cues=OPPOSING))
+    return opposing or (_speakers(among, outcome, said, asked, worth=0.4) if others else None)
 
 
 def _speakers(
-    question: str, found: Retrieval, said: Iterable[_Said], asked: Asked, *, worth: float = _WORTH
+    among: Found, outcome: Answer, said: Iterable[_Said], asked: SpeakerQuestion, *, worth: float = _WORTH
 ) -> Answer | None:
-    """Return the best that each speaker said; None where the question is refused, or nobody fits among the best."""
-    outcome = answer(question, found)
+    """Return the best that each speaker said; None where nobody fits among the best passages."""
     said = sorted((one for one in said if _fits(one, asked)), key=lambda one: -one.score)
-    if isinstance(outcome, NotOnRecord) or not any(one.hit.rank <= _FIRST for one in said):
+    if not any(one.hit.rank <= _FIRST for one in said):
         return None
     best: dict[str, _Said] = {}
     for one in _distinct(_worth(said, worth)):
         best.setdefault(one.key, one)
-    return _answer(question, outcome.confidence, list(best.values())[:_SPEAKERS], found.hits) if best else None
+    return _answer(outcome, list(best.values())[:_SPEAKERS], among.hits) if best else None
 
 
-def _of_nobody(
-    question: str, query: Query, names: Sequence[str], snapshot: Snapshot, encoder: Encoder, *, private: bool
-) -> Answer | None:
+def _of_nobody(found: Found, names: Sequence[str]) -> Answer | None:
     """Answer from words in which no statement was found, if they name the speaker; never from somebody else's."""
-    outcome = answer(question, retrieve(snapshot, encoder, query, private=private))
+    outcome = answer(found)
     if not isinstance(outcome, Answer):
         return None
     surnames = {word for name in names for word in normal_form(name).split()[-1:]}
-    best = attributed(outcome, snapshot.store.statements).quotes[0]
+    best = outcome.quotes[0]
     return outcome if best.statement is None and surnames & {*normal_form(best.text).split()} else None
 
 
-def _nothing(question: str, found: Retrieval) -> NotOnRecord:
-    nearest = tuple(cite(number, hit, hit.passage.paragraph, (), ()) for number, hit in enumerate(found.hits[:3], 1))
-    return NotOnRecord(question, 0.0, "nothing_relevant", nearest, tuple(found.query.filters.labels()))
-
-
-def _keys(snapshot: Snapshot, names: Sequence[str], *, private: bool) -> set[str]:
-    return {known.key for name in names for known in snapshot.store.statements.speakers(name, private=private)}
-
-
-def _candidates(found: Retrieval, snapshot: Snapshot, asked: Asked) -> Iterator[_Said]:
+def _candidates(found: Found, asked: SpeakerQuestion) -> Iterator[_Said]:
     """Yield the statements of the passages found, each with the sentences that show it best."""
     topic = {term: found.weights[term] for term in question_terms(asked.topic) if term in found.weights}
     for hit in found.hits:
-        records = snapshot.store.statements.at(hit.document.id, hit.passage.start, hit.passage.end)
-        keys = {record.statement: record.key for record in records}
+        keys = {record.statement: record.key for record in found.statements.get(hit.passage.id, ())}
         fitting = [statement for statement in keys if asked.cues and _cued(statement, asked.cues)]
         best: dict[Statement, _Said] = {}
         title = {*terms(hit.document.title or "")}
@@ -200,7 +159,7 @@ def _share(topic: dict[str, float], held: set[str], title: set[str]) -> float:
     return sum(w * (1.0 if term in held else 0.5) for term, w in topic.items() if term in held | title) / total
 
 
-def _fits(one: _Said, asked: Asked) -> bool:
+def _fits(one: _Said, asked: SpeakerQuestion) -> bool:
     if asked.cues:
         return _cued(one.statement, asked.cues)
     return asked.kind == "said" or lemma_of(one.statement.cue or "said") != ""
@@ -234,11 +193,13 @@ def _words(one: _Said) -> str:
     return one.hit.document.text[slice(*one.span)]
 
 
-def _answer(question: str, confidence: float, said: Sequence[_Said], found: Sequence[Hit]) -> Answer:
+def _answer(outcome: Answer | NotOnRecord, said: Sequence[_Said], hits: Sequence[Hit]) -> Answer:
+    """Show statements in the place of what would have been shown without regard to who speaks."""
     places = list(dict.fromkeys(_place(one) for one in said))
     quotes = tuple(_quote(places.index(_place(one)) + 1, one) for one in said)
-    citations = tuple(cite(number, hit, paragraph, quotes, found) for number, (hit, paragraph) in enumerate(places, 1))
-    return Answer(question, confidence, quotes, citations, by_speaker=len({one.key for one in said}) > 1)
+    citations = tuple(cite(number, hit, paragraph, quotes, hits) for number, (hit, paragraph) in enumerate(places, 1))
+    several = len({one.key for one in said}) > 1
+    return Answer(outcome.question, outcome.confidence, quotes, citations, several)
 
 
 def _place(one: _Said) -> tuple[Hit, int]:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, numbers, wanted
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.text.sentences import cut_span, paragraph_spans, sentence_spans
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Hit, Span
@@ -77,7 +77,7 @@ class _Asked:
     names: Sequence[str]
 
 
-def windows(found: Retrieval) -> list[Window]:
+def windows(found: Found) -> list[Window]:
     """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
     if not found.hits:
         return []
@@ -131,7 +131,7 @@ def _short_spans(text: str, start: int, end: int) -> list[Span]:
     return pieces or cut_span(text, start, end, LONGEST)  # nothing but marks
 
 
-def _asked(found: Retrieval) -> _Asked:
+def _asked(found: Found) -> _Asked:
     text = found.query.text
     return _Asked(
         kind=wanted(text),

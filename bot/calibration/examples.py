@@ -12,7 +12,7 @@ from bot.evaluation.matching import holds
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.snapshot import Snapshot
-from embeddings.retrieve import Retrieval, retrieve
+from embeddings.retrieve import Finder, Found
 from embeddings.search.query import make_query
 
 
@@ -26,8 +26,9 @@ def ask(
     plain: bool = True,
 ) -> Iterator[Example]:
     """Ask each case and yield its example."""
+    finder = Finder(snapshot, encoder, reranker)
     for case in cases:
-        found = retrieve(snapshot, encoder, make_query(case.question), reranker=reranker)
+        found = finder.find(make_query(case.question))
         yield from _example(found, case, answerable=case.answerable, weight=weight, plain=plain)
 
 
@@ -47,12 +48,12 @@ def ask_without(
     for case in cases:
         if case.answerable and case.relevant:
             query = make_query(case.question)
-            found = retrieve(snapshot, encoder, query, reranker=reranker, without=case.relevant.keys())
+            found = Finder(snapshot, encoder, reranker, without=case.relevant.keys()).find(query)
             if not any(holds(hit.passage.text, case.answers) for hit in found.hits):
                 yield from _example(found, case, answerable=False, weight=weight, plain=plain)
 
 
-def _example(found: Retrieval, case: Case, *, answerable: bool, weight: float, plain: bool) -> Iterator[Example]:
+def _example(found: Found, case: Case, *, answerable: bool, weight: float, plain: bool) -> Iterator[Example]:
     choice = choose(found)
     if choice.windows:
         right = holds(choice.windows[0].text, case.answers) if answerable and case.answers else None

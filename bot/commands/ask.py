@@ -24,7 +24,7 @@ def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False)
     make_query(question)  # a bad question is refused before a model is loaded for it
     with closing(Responder(settings)) as responder:
         response = responder.respond(question, private=True)
-        explanation = responder.explain(response, private=True) if why else None
+        explanation = responder.explain(response.trail, private=True) if why else None
     typer.echo(as_json(response, why=explanation) if json else to_text(response.outcome))
     if explanation is not None and not json:
         typer.echo()

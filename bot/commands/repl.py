@@ -79,7 +79,7 @@ def _why(last: Response | None, responder: Responder, console: Console) -> None:
     if last is None:
         console.print("Nothing was asked yet.")
         return
-    print_why(responder.explain(last, private=True), console)
+    print_why(responder.explain(last.trail, private=True), console)
 
 
 def print_why(explanation: Explanation, console: Console) -> None:

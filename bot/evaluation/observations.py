@@ -71,26 +71,24 @@ class Observation:
 def observe(responder: Responder, case: Case) -> Observation:
     """Ask a case and look at what was shown and what was found."""
     response = responder.respond(case.question, private=True)
-    found = responder.retrieve(case.question, limit=DEPTH, private=True)
+    found = responder.find(case.question, limit=DEPTH, private=True)
     outcome = response.outcome
-    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    cited = {citation.passage.id for citation in citations}
+    cited = {citation.passage.id for citation in outcome.citations}
     passages = [
         _seen(case, hit, paragraph=hit.passage.paragraph, rank=hit.rank, copies=[copy.document for copy in hit.copies])
         for hit in found.hits
     ]
     ranks = {hit.passage.id: hit.rank for hit in found.hits}
     hidden = [seen for seen, hit in zip(passages, found.hits, strict=True) if hit.passage.id not in cited]
-    quotes = outcome.quotes if isinstance(outcome, Answer) else ()
-    numbers = [citation.number for citation in citations]
+    numbers = [citation.number for citation in outcome.citations]
     return Observation(
         case=case,
         answered=isinstance(outcome, Answer),
         confidence=outcome.confidence,
-        quotes=tuple((numbers.index(quote.citation) + 1, quote.text) for quote in quotes),
+        quotes=tuple((numbers.index(quote.citation) + 1, quote.text) for quote in outcome.quotes),
         shown=tuple(
             _seen(case, shown, paragraph=shown.paragraph, rank=ranks.get(shown.passage.id), copies=shown.also_in)
-            for shown in citations
+            for shown in outcome.citations
         ),
         overlooked=_overlooked(case, hidden),
         document_rank=_document_rank(passages),

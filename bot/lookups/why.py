@@ -10,8 +10,7 @@ from bot.answering.quotes import choose, score
 from bot.answering.windows import windows
 from bot.render import describe, place, short
 from bot.types import Answer, Citation, NotOnRecord
-from embeddings.retrieve import Retrieval
-from embeddings.search.query import Query
+from embeddings.retrieve import Found
 from embeddings.types import Hit
 
 STAGES = ("dense", "keyword", "rerank", "fused", "quote")  # in the order in which they act
@@ -45,11 +44,8 @@ class Explanation:
     rows: tuple[Row, ...]
 
 
-def explain(
-    outcome: Answer | NotOnRecord, query: Query, found: Retrieval, proposed: Sequence[Hit], snapshot: str
-) -> Explanation:
+def explain(outcome: Answer | NotOnRecord, found: Found, proposed: Sequence[Hit], snapshot: str) -> Explanation:
     """Explain an outcome by the hits that it was chosen from and all that were proposed, DEPTH of them at most."""
-    cited = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
     quoted = _quoted(found)
     stages: dict[str, _Stage] = {
         "dense": lambda hit: hit.scores.dense,
@@ -59,7 +55,7 @@ def explain(
         "quote": lambda hit: quoted.get(hit.passage.id),
     }
     ranks = {stage: _ranks(proposed, of) for stage, of in stages.items()}
-    shown = {citation.passage.id for citation in cited}
+    shown = {citation.passage.id for citation in outcome.citations}
     others = [hit for hit in proposed if hit.passage.id not in shown]
     best = min(others, key=lambda hit: (-quoted.get(hit.passage.id, float("-inf")), hit.rank), default=None)
 
@@ -68,10 +64,10 @@ def explain(
         standing = {s: Standing(ranks[s].get(hit.passage.id), v) for s, v in scores.items() if v is not None}
         return Row(mark, source, standing)
 
-    rows = [row(f"[{citation.number}]", _source(citation), _hit(citation)) for citation in cited]
+    rows = [row(f"[{citation.number}]", _source(citation), _hit(citation)) for citation in outcome.citations]
     if best is not None:
         rows.append(row("not shown", f"{describe(best.document)}, ¶ {best.passage.paragraph}", best))
-    return Explanation(_facts(outcome, query, found, len(proposed), snapshot), tuple(rows))
+    return Explanation(_facts(outcome, found, len(proposed), snapshot), tuple(rows))
 
 
 def why_lines(explanation: Explanation) -> list[str]:
@@ -92,7 +88,7 @@ def standing_text(standing: Standing | None) -> str:
     return f"{standing.score:.3f}" if standing.rank is None else f"{standing.score:.3f} (#{standing.rank})"
 
 
-def _quoted(found: Retrieval) -> dict[str, float]:
+def _quoted(found: Found) -> dict[str, float]:
     """Return the score of the best window of each passage."""
     best: dict[str, float] = {}
     for window in windows(found):
@@ -114,15 +110,13 @@ def _source(citation: Citation) -> str:
     return f"{describe(citation.document)}, {place(citation)}"
 
 
-def _facts(
-    outcome: Answer | NotOnRecord, query: Query, found: Retrieval, proposed: int, snapshot: str
-) -> dict[str, str]:
+def _facts(outcome: Answer | NotOnRecord, found: Found, proposed: int, snapshot: str) -> dict[str, str]:
     facts = {"outcome": "answered" if isinstance(outcome, Answer) else outcome.reason.replace("_", " ")}
     facts |= {"confidence": f"{outcome.confidence:.3f}"}
     if found.hits:
         sure = assess(found, choose(found))
         facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{calibration_of(found).threshold:.3f}"}
-    filters = query.filters.labels()
+    filters = found.query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}
-    facts |= {"asked about": str(query.when)} if query.when is not None else {}
+    facts |= {"asked about": str(found.query.when)} if found.query.when is not None else {}
     return facts | {"passages ranked": str(proposed), "snapshot": snapshot}

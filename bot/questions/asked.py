@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Final
 
+from embeddings.search.query import SpeakerQuestion
 from embeddings.statements.cues import CUES, inflections
-
-Kind = Literal["said", "who", "disagrees"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about speakers.
-
-    ``said`` asks what ``speaker`` has on record, ``who`` asks for the speaker, ``disagrees`` for those who contradict
-    ``speaker``. ``topic`` is empty where anything will do; ``cues`` are the lemmas of the saying that is asked for,
-    any where there are none.
-    """
-
-    kind: Kind
-    speaker: str | None
-    topic: str
-    cues: frozenset[str] = frozenset()
 
 
 def _group(lemmas: str) -> frozenset[str]:
@@ -69,7 +53,7 @@ _HELPERS: Final = _group(
     " quoted as went on goes continue continues continued came comes"
 )
 
-_LONGEST = 250  # characters: a longer question asks several things
+_READ_CHARACTERS = 250  # at most: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
 _SAY = r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented)"
 _NAME = r"(?P<speaker>[^,;:?]{1,60}?)"
@@ -105,10 +89,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}{pattern}[\s?!.]*", re.IGNORECASE)
 
 
-_PATTERNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
-    *(("disagrees", _compiled(pattern)) for pattern in _DISAGREES),
-    *(("said", _compiled(pattern)) for pattern in _SAID),
-)
+_DISAGREES_PATTERNS: Final = tuple(map(_compiled, _DISAGREES))
+_SAID_PATTERNS: Final = tuple(map(_compiled, _SAID))
 _WHO_CUE: Final = _compiled(rf"{_WHO}(?: (?:was|is) it that)? {_ADVERBS}(?P<verb>{_VERB})(?P<rest> .+?)")
 _WHO_IS_CUING: Final = _compiled(
     rf"{_WHO} (?:is|are|was|were|has been|have been) (?P<verb>(?:{_VERB})(?<=ing))(?P<rest> .+?)"
@@ -131,16 +113,12 @@ _PEOPLE: Final = _group(
 )
 
 
-def read_question(question: str) -> Asked | None:
+def read_question(question: str) -> SpeakerQuestion | None:
     """Return what a question asks about speakers, or None where it asks about something else."""
     text = " ".join(question.split())
-    if len(text) > _LONGEST:
+    if len(text) > _READ_CHARACTERS:
         return None
-    for kind, pattern in _PATTERNS:
-        match = pattern.fullmatch(text)
-        if match and _is_somebody(match["speaker"]):
-            return Asked(kind, _name(match["speaker"]), _clean(match["topic"]))
-    return _who(text) or _stands(text) or _did(text)
+    return _disagrees(text) or _said(text) or _who(text) or _stands(text) or _did(text)
 
 
 def alike(lemma: str) -> frozenset[str]:
@@ -165,7 +143,22 @@ def lemma_of(cue: str) -> str:
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
 
 
-def _who(text: str) -> Asked | None:
+def _disagrees(text: str) -> SpeakerQuestion | None:
+    match = _of_somebody(_DISAGREES_PATTERNS, text)
+    return match and SpeakerQuestion("disagrees", (_name(match["speaker"]),), _clean(match["topic"]))
+
+
+def _said(text: str) -> SpeakerQuestion | None:
+    match = _of_somebody(_SAID_PATTERNS, text)
+    return match and SpeakerQuestion("said", (_name(match["speaker"]),), _clean(match["topic"]))
+
+
+def _of_somebody(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    matches = (pattern.fullmatch(text) for pattern in patterns)
+    return next((match for match in matches if match and _is_somebody(match["speaker"])), None)
+
+
+def _who(text: str) -> SpeakerQuestion | None:
     match = _WHO_CUE.fullmatch(text) or _WHO_IS_CUING.fullmatch(text)
     if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
         return None
@@ -173,24 +166,24 @@ def _who(text: str) -> Asked | None:
     topic = _clean(match["rest"])
     if not topic or lemma == "call":  # "Who called the police?"
         return None
-    return Asked("who", None, f"{match['noun']} {topic}" if match["noun"] else topic, alike(lemma))
+    return SpeakerQuestion("who", (), f"{match['noun']} {topic}" if match["noun"] else topic, alike(lemma))
 
 
-def _stands(text: str) -> Asked | None:
+def _stands(text: str) -> SpeakerQuestion | None:
     """Read who is for or against something."""
     match = _WHO_STANDS.fullmatch(text)
     if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
         return None
     cues = _SUPPORTING if "favo" in match["side"].lower() else OPPOSING
     topic = _clean(match["topic"])
-    return Asked("who", None, f"{match['noun']} {topic}" if match["noun"] else topic, cues)
+    return SpeakerQuestion("who", (), f"{match['noun']} {topic}" if match["noun"] else topic, cues)
 
 
-def _did(text: str) -> Asked | None:
+def _did(text: str) -> SpeakerQuestion | None:
     match = _CUE.fullmatch(text)
     if match is None or not _is_somebody(match["speaker"]) or _lemma(match) == "call":
         return None
-    return Asked("said", _name(match["speaker"]), _clean(match["rest"]), alike(_lemma(match)))
+    return SpeakerQuestion("said", (_name(match["speaker"]),), _clean(match["rest"]), alike(_lemma(match)))
 
 
 def _lemma(match: re.Match[str]) -> str:

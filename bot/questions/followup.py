@@ -35,13 +35,10 @@ from bot.questions.words import (
     weigh,
 )
 from bot.types import Answer, NotOnRecord
-from embeddings.retrieve import Retrieval
-from embeddings.search.query import LONGEST
-from embeddings.text.terms import question_terms
+from embeddings.search.query import QUESTION_CHARACTERS
 
-_LONGEST = 300  # characters of a question or quote that are read
+_READ_CHARACTERS = 300  # of a question or a quote
 _ENOUGH = 6  # names and words of its own with which a question stands alone, whatever it refers to
-_CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
 
 _POINTING, _CLOSING = {"this", "that", "these", "those"}, {"there", "then", "so", "same", "latter", "former", "others"}
 _OTHERS = {"else", "other", "others", "another"}
@@ -76,21 +73,23 @@ class Turn:
 class Interpretation:
     """How a question is read: ``query`` is for retrieval; ``about`` is to be shown, and None where it stands alone.
 
-    ``own`` are the pieces of the question itself, and ``leans_on`` is the turn that they are added to.
+    ``own`` are the pieces of the question itself, ``leans_on`` is the turn that they are added to, and ``carried`` what
+    is taken over from it.
     """
 
     query: str
     about: str | None
     own: tuple[str, ...]
     leans_on: Turn
+    carried: tuple[str, ...] = ()
 
 
 def interpret(question: str, previous: Turn | None) -> Interpretation:
     """Read a question after the turn before it. One that stands alone is left as typed."""
-    sentences = read_sentences(question[:_LONGEST])
+    sentences = read_sentences(question[:_READ_CHARACTERS])
     words = [word for sentence in sentences for word in sentence]
     own, before = pieces_of(words), previous or Turn()
-    if len(question) > _LONGEST or not _leans(sentences):
+    if len(question) > _READ_CHARACTERS or not _leans(sentences):
         return Interpretation(question, None, own, before)
     elliptical = any(map(_is_elliptical, sentences))
     kept = _with_rivals(before, own) if elliptical else before
@@ -100,8 +99,8 @@ def interpret(question: str, previous: Turn | None) -> Interpretation:
     if not carried:
         return Interpretation(question, None, own, before)
     asked = [word for word in words if word not in STEERING]
-    query = " ".join([*asked, *(piece for piece in carried if piece not in own)])[:LONGEST]
-    return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept)
+    query = " ".join([*asked, *(piece for piece in carried if piece not in own)])[:QUESTION_CHARACTERS]
+    return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept, carried)
 
 
 def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
@@ -118,13 +117,6 @@ def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     if not names or wanted(read.query) == "person":
         names = _names_of(outcome, before.topic + read.own, read.query) or names
     return Turn(before.topic, read.own or before.latest, names, cited)
-
-
-def emphasise(found: Retrieval, question: str) -> Retrieval:
-    """Weigh the question's own words above those that were carried along: these find the passage, those the quote."""
-    own = set(question_terms(question))
-    weights = {term: weight if term in own else _CARRIED * weight for term, weight in found.weights.items()}
-    return replace(found, weights=weights)
 
 
 def _leans(sentences: Sequence[Sequence[str]]) -> bool:
@@ -243,5 +235,5 @@ def _names_of(outcome: Answer, known: Sequence[str], query: str) -> tuple[str, .
         return ()
     if quote.speaker is not None:
         return (quote.speaker.name,)
-    names = [name for name in acting_names(quote.text[:_LONGEST]) if is_person(name)]
+    names = [name for name in acting_names(quote.text[:_READ_CHARACTERS]) if is_person(name)]
     return tuple(name for name in names if not any(name in piece or piece in name for piece in known))[:1]

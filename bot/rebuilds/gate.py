@@ -17,6 +17,7 @@ from embeddings.errors import ModelError
 from embeddings.library.snapshot import Snapshot
 from embeddings.library.verdict import Check
 from embeddings.rebuild import Gate, Load
+from embeddings.retrieve import Finder
 from embeddings.text.wording import many
 
 FILE = "golden.jsonl"  # in the documents' folder
@@ -72,7 +73,8 @@ def check_golden(golden: Sequence[Golden], new: Snapshot, live: Snapshot | None,
 
 
 def _wrong(golden: Sequence[Golden], snapshot: Snapshot, encoder: Encoder) -> list[str]:
-    outcomes = ((one, respond(snapshot, encoder, one.question, private=True).outcome) for one in golden)
+    finder = Finder(snapshot, encoder, private=True)
+    outcomes = ((one, respond(finder, one.question).outcome) for one in golden)
     return [one.question for one, outcome in outcomes if not is_right(one, outcome)]
 
 

@@ -17,7 +17,7 @@ from bot.telegram.access import may_see_private
 from bot.telegram.context import Context
 from bot.telegram.keyboards import with_reasons, without_reasons
 from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
-from bot.types import Answer, Citation, NotOnRecord
+from bot.types import Answer, NotOnRecord
 from embeddings.errors import ExpiredError
 
 EXPIRED = "This button has expired. Ask again for what is on record now."
@@ -84,16 +84,11 @@ async def on_feedback(update: Update, context: Context) -> None:
 
 def source_pages(outcome: Answer | NotOnRecord, number: int) -> list[str]:
     """Return the messages that show a source. Raises ExpiredError where there is none of that number."""
-    for citation in cited(outcome):
+    for citation in outcome.citations:
         if citation.number == number:
-            quotes = outcome.quotes if isinstance(outcome, Answer) else ()
-            return source_messages(citation, [(one.start, one.end) for one in quotes if one.citation == number])
+            spans = [(one.start, one.end) for one in outcome.quotes if one.citation == number]
+            return source_messages(citation, spans)
     raise ExpiredError(EXPIRED)
-
-
-def cited(outcome: Answer | NotOnRecord) -> tuple[Citation, ...]:
-    """Return the sources of an answer, or what is nearest to a question that has none."""
-    return outcome.citations if isinstance(outcome, Answer) else outcome.nearest
 
 
 async def _show(update: Update, context: Context, pages: Pages) -> None:

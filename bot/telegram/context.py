@@ -10,7 +10,7 @@ from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQ
 
 from bot.questions.followup import Turn
 from bot.rebuilds.rebuilder import Rebuilder
-from bot.responder import Responder, Response
+from bot.responder import Responder, Trail
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database
@@ -28,14 +28,14 @@ class Memory:
     """What is remembered of a chat until the bot stops.
 
     ``turn`` is what a next question of the same ``asker`` may lean on, ``before`` what the last one, in ``message``,
-    could lean on itself; ``last`` is what came of it.
+    could lean on itself; ``last`` leads to what came of it.
     """
 
     turn: Turn | None = None
     before: Turn | None = None
     message: int | None = None
     asker: int | None = None
-    last: Response | None = None
+    last: Trail | None = None
 
 
 @dataclass

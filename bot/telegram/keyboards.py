@@ -24,8 +24,7 @@ Rows = list[list[InlineKeyboardButton]]
 
 def answer_keyboard(key: str, outcome: Answer | NotOnRecord, *, more: bool) -> InlineKeyboardMarkup:
     """Return the numbers of the sources, "More" where something was left out, the quote to copy, good and bad."""
-    citations = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
-    lookups = [_button(str(one.number), "source", key, str(one.number)) for one in citations]
+    lookups = [_button(str(one.number), "source", key, str(one.number)) for one in outcome.citations]
     lookups += [_button("More", "more", key)] if more else []
     last = [_button("👍", "vote", key, "good"), _button("👎", "vote", key, "bad")]
     if isinstance(outcome, Answer):

@@ -63,8 +63,8 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
     if not is_answer and not question.by_name:
         return
     if again or not edited:  # the last question, not an older one
-        memory.before, memory.turn, memory.message, memory.last = before, response.turn, message.message_id, response
-        memory.asker = _asker(message)
+        memory.before, memory.turn, memory.last = before, response.turn, response.trail
+        memory.message, memory.asker = message.message_id, _asker(message)
     await (edit_answer if edited else reply_with_answer)(update, context, response)
 
 

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from embeddings.errors import QuestionError
 from embeddings.search.filters import NO_FILTERS, Filters, read_filters
 from embeddings.text.dates import Period, asked_period
 from embeddings.text.terms import question_terms, terms
 
-LONGEST = 2000  # characters; the model reads about 1,000 of them
+QUESTION_CHARACTERS = 2000  # at most; the model reads about 1,000 of them
 _WORD = re.compile(r"\w[\w\u0300-\u036f'’.,-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerQuestion:
+    """What a question asks about speakers.
+
+    ``said`` asks what those called by ``names`` have on record, ``who`` asks for the speaker, ``disagrees`` for those
+    who contradict the one named. ``topic`` is empty where anything will do; ``cues`` are the lemmas of the saying that
+    is asked for, any where there are none.
+    """
+
+    kind: Literal["said", "who", "disagrees"]
+    names: tuple[str, ...]
+    topic: str
+    cues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """``text`` is what is embedded; ``terms`` are what the keyword index is asked for; ``filters`` narrow both.
 
-    ``names`` are those of the terms that look like names or numbers: they are the ones that must be met.
+    ``names`` are those of the terms that look like names or numbers: they are the ones that must be met. ``typed`` is
+    the question as it was put; ``carried`` are the terms that are not its own but the turn's before.
     """
 
     text: str
@@ -27,6 +44,9 @@ class Query:
     names: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
     when: Period | None = None  # the days that are asked about
+    typed: str = ""
+    carried: frozenset[str] = frozenset()
+    speakers: SpeakerQuestion | None = None
 
 
 def make_query(question: str, today: date | None = None) -> Query:
@@ -39,14 +59,27 @@ def make_query(question: str, today: date | None = None) -> Query:
         raise QuestionError('The question is empty. Ask something, for example: onrecord ask "Who denied it?"')
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QuestionError("The question holds half a character, as broken text does. Type it anew, as UTF-8.")
-    if len(text) > LONGEST:
-        raise QuestionError(f"The question has {len(text):,} characters, and at most {LONGEST:,} are read. Shorten it.")
+    if len(text) > QUESTION_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(text):,} characters, and at most {QUESTION_CHARACTERS:,} are read. Shorten it."
+        )
     text, filters = read_filters(text)
     text = text or " ".join(filters.speakers)  # whatever they said
     if not text:
         raise QuestionError("The question has only filters. Ask something beside them.")
     wanted = question_terms(text)
-    return Query(text, wanted, _names(text, wanted), filters, asked_period(text, today))
+    return Query(text, wanted, _names(text, wanted), filters, asked_period(text, today), typed=question)
+
+
+def among_speakers(query: Query, asked: SpeakerQuestion) -> Query:
+    """Return a query for the topic alone, among the words of the speakers that are asked about."""
+    topic = question_terms(asked.topic) if asked.topic else query.terms
+    return replace(
+        query,
+        terms=topic,
+        names=tuple(name for name in query.names if name in topic),
+        filters=replace(query.filters, speakers=asked.names),
+    )
 
 
 def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def everything(asked: Responder, question: str, previous: Turn | None = None) ->
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_no_question_of_a_stranger_shows_a_private_word(asked: Responder, question: str) -> None:
     assert leaked(everything(asked, question), question) == set()
-    found = asked.retrieve(question)
+    found = asked.find(question)
     ids = {hit.document.id for one in found.hits for hit in (one, *one.copies)}
     assert ids <= {"open", "said"}
 
@@ -181,7 +181,7 @@ def test_a_library_of_private_documents_alone_is_empty_to_a_stranger(tmp_path: P
 def test_the_last_look_refuses_what_is_private(asked: Responder, question: str, field: str) -> None:
     outcome = asked.respond(question).outcome
     sealed = asked.snapshot.store.documents(["plan"], private=True)["plan"]
-    cited = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
+    cited = outcome.citations
     change: dict[str, Any] = {"also_in": (sealed,)}
     if field == "document":
         change = {"document": replace(cited[0].document, visibility="private")}

@@ -9,12 +9,12 @@ import pytest
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import Retrieval, candidates, retrieve
+from embeddings.retrieve import Finder, Found, candidates
 from embeddings.search.fusion import fuse
 from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
 
-Find = Callable[..., Retrieval]
+Find = Callable[..., Found]
 
 
 @pytest.fixture
@@ -22,21 +22,21 @@ def find(tmp_path: Path, encoder: HashingEncoder) -> Iterator[Find]:
     """Ask a question of passages that are given as texts; their rows are their places, from 1."""
     opened = []
 
-    def ask(texts: list[str], question: str, limit: int = 10) -> Retrieval:
+    def ask(texts: list[str], question: str, limit: int = 10) -> Found:
         rows = "".join(
             f'{{"id": "d{number}", "title": "?", "text": "{text}"}}\n' for number, text in enumerate(texts, 1)
         )
         seeds = write_files(tmp_path / "seeds", {"all.jsonl": rows})
         rebuild(seeds, tmp_path / "data", Recipe(NAME, load_hashing))
         opened.append(open_current(tmp_path / "data"))
-        return retrieve(opened[-1], encoder, make_query(question), limit=limit)
+        return Finder(opened[-1], encoder).find(make_query(question), limit=limit)
 
     yield ask
     for snapshot in opened:
         snapshot.close()
 
 
-def found(retrieval: Retrieval) -> list[str]:
+def found(retrieval: Found) -> list[str]:
     return [hit.document.id for hit in retrieval.hits]
 
 
@@ -109,9 +109,9 @@ def test_hits_carry_their_document(find: Find) -> None:
 
 def test_fused_score_is_that_of_the_features(library: Path, encoder: HashingEncoder) -> None:
     snapshot, query = open_current(library), make_query("Who closed the bridge to lorries?")
-    proposed = candidates(snapshot, encoder, query)
+    proposed = candidates(snapshot, encoder.encode_query(query.text), query)
     scores = dict(zip((passage.id for passage in proposed.passages), fuse(proposed, query), strict=True))
-    hits = retrieve(snapshot, encoder, query).hits
+    hits = Finder(snapshot, encoder).find(query).hits
     assert [hit.scores.fused for hit in hits] == pytest.approx([scores[hit.passage.id] for hit in hits])
     assert hits[0].document.id == "bridge.md"
     snapshot.close()

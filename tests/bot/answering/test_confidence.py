@@ -21,7 +21,7 @@ from bot.answering.quotes import choose
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from tests.samples import make_document, make_hit, make_retrieval
 
 BRIDGE = make_document("The bridge at Tarn was closed on Monday. Ines Falk denied it.", title="News")
@@ -95,8 +95,8 @@ def test_confidence_is_the_product_and_the_threshold_decides() -> None:
 
 def test_the_snapshots_calibration_refuses_what_another_answers() -> None:
     found = make_retrieval("Who closed the bridge?", make_hit(BRIDGE))
-    assert isinstance(answer("?", replace(found, calibration=by("share", threshold=0.0))), Answer)
-    refused = answer("?", replace(found, calibration=by("share", threshold=1.0)))
+    assert isinstance(answer(replace(found, calibration=by("share", threshold=0.0))), Answer)
+    refused = answer(replace(found, calibration=by("share", threshold=1.0)))
     assert isinstance(refused, NotOnRecord)
     assert refused.reason == "nothing_relevant"
     assert refused.nearest[0].document == BRIDGE
@@ -110,7 +110,7 @@ def test_nothing_to_quote_is_no_answer() -> None:
 
 
 def test_an_index_without_what_was_asked_is_not_empty() -> None:
-    assert answer("Who?", make_retrieval("Who?", passages=5)) == NotOnRecord("Who?", 0.0, "nothing_relevant", ())
+    assert answer(make_retrieval("Who?", passages=5)) == NotOnRecord("Who?", 0.0, "nothing_relevant", ())
 
 
 def test_the_projects_calibrations_know_every_feature() -> None:
@@ -160,7 +160,7 @@ def test_both_are_probabilities(dense: float, passages: int, question: str) -> N
 
 def test_more_found_is_more_confidence() -> None:
     def sure(question: str, passages: int) -> float:
-        found: Retrieval = make_retrieval(question, make_hit(BRIDGE), passages=passages)
+        found: Found = make_retrieval(question, make_hit(BRIDGE), passages=passages)
         return assess(found, choose(found)).answerable
 
     assert sure("bridge closed Monday", 1000) > sure("bridge opened Friday", 1000) > sure("harbour opened Friday", 1000)

@@ -70,7 +70,7 @@ def test_a_copied_sentence_takes_one_place_among_the_quotes() -> None:
         hit("b", f"{CLOSED} {REST}", "2020-03-01", rank=2),
         hit("c", "Lorries take the long way since the bridge at Alder Creek was closed.", rank=3),
     ]
-    outcome = answer("bridge closed lorries", make_retrieval("When was the bridge closed to lorries?", *hits))
+    outcome = answer(make_retrieval("When was the bridge closed to lorries?", *hits))
     assert isinstance(outcome, Answer)
     sources = {frozenset([citation.document.id, *names(citation.also_in)]) for citation in outcome.citations}
     assert sources == {frozenset("ab"), frozenset("c")}

@@ -12,7 +12,7 @@ from bot.answering.quotes import MOST
 from bot.commands.repl import converse
 from bot.lookups.why import Explanation
 from bot.questions.followup import Turn
-from bot.responder import Responder, Response
+from bot.responder import Responder, Response, Trail
 from bot.settings import Settings
 from bot.types import NotOnRecord
 from embeddings.encoding.hashing import NAME
@@ -47,9 +47,9 @@ class Fake(Responder):
         outcome = NotOnRecord(question, 0.125, "nothing_relevant", ())
         return Response(outcome, "a-snapshot", 1.0, turn=Turn((question,)))
 
-    def explain(self, response: Response, *, private: bool = False) -> Explanation:
+    def explain(self, trail: Trail, *, private: bool = False) -> Explanation:
         assert private
-        return Explanation({"asked": response.outcome.question}, ())
+        return Explanation({"asked": trail.query.typed}, ())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bot.evaluation.observations import DEPTH, observe
 from bot.questions.followup import Turn
 from bot.responder import Responder, Response
 from bot.types import Answer, Citation, NotOnRecord, Quote
-from embeddings.retrieve import Retrieval
+from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Passage, Scores
 
@@ -35,10 +35,10 @@ class FakeResponder(Responder):
         copied = replace(self.hits[2], copies=(make_hit(3, "x", self.hits[2].passage.text),))
         self.hits = (*self.hits[:2], copied, *self.hits[3:])
 
-    def retrieve(self, question: str, *, limit: int = 10, private: bool = False) -> Retrieval:
+    def find(self, question: str, *, limit: int = 10, private: bool = False) -> Found:
         assert limit == DEPTH
         assert private
-        return Retrieval(make_query(question), {}, self.hits, 5)
+        return Found(make_query(question), {}, self.hits, 5)
 
     def respond(
         self, question: str, previous: Turn | None = None, *, private: bool = False, quotes: int = MOST
@@ -111,6 +111,4 @@ def test_the_real_responder(responder: Responder) -> None:
 
 @pytest.mark.parametrize("limit", [1, 3])
 def test_the_responder_retrieves_as_many_as_it_is_asked_for(responder: Responder, limit: int) -> None:
-    assert [hit.rank for hit in responder.retrieve("the bees of the council", limit=limit).hits] == [
-        *range(1, limit + 1)
-    ]
+    assert [hit.rank for hit in responder.find("the bees of the council", limit=limit).hits] == [*range(1, limit + 1)]

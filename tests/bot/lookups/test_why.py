@@ -19,7 +19,6 @@ from bot.lookups.why import Explanation, Row, Standing, explain, standing_line, 
 from bot.responder import Responder
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME
-from embeddings.search.query import make_query
 from embeddings.types import Scores
 from tests.samples import make_document, make_hit, make_retrieval
 
@@ -37,9 +36,9 @@ def test_what_was_shown_and_the_best_that_was_not() -> None:
         for rank, (text, dense, keyword) in enumerate(zip(texts, (0.8, 0.9, 0.1), (2.0, 1.0, None), strict=True), 1)
     ]
     found = make_retrieval("Where did the ferry sink: ferry sank?", *hits)
-    outcome = answer("?", found)
+    outcome = answer(found)
     assert isinstance(outcome, Answer)
-    explained = explain(outcome, found.query, found, found.hits, "s")
+    explained = explain(outcome, found, found.hits, "s")
     first, *_, last = explained.rows
     assert [row.mark for row in explained.rows] == ["[1]", "not shown"]
     assert (first.source, last.source) == (
@@ -74,11 +73,11 @@ def test_lines() -> None:
 )
 def test_of_a_real_answer(responder: Responder, question: str, facts: dict[str, str]) -> None:
     response = responder.respond(question)
-    explained = responder.explain(response)
+    explained = responder.explain(response.trail)
     assert facts.items() <= explained.facts.items()
     assert explained.facts["snapshot"] == response.snapshot
     outcome = response.outcome
-    cited = outcome.citations if isinstance(outcome, Answer) else outcome.nearest
+    cited = outcome.citations
     assert [row.mark for row in explained.rows][: len(cited)] == [f"[{one.number}]" for one in cited]
     for citation, row in zip(cited, explained.rows, strict=False):
         assert row.stages["fused"].score == citation.scores.fused
@@ -87,19 +86,19 @@ def test_of_a_real_answer(responder: Responder, question: str, facts: dict[str, 
 def test_of_a_follow_up_and_of_a_question_about_a_speaker(spoken: Responder) -> None:
     first = spoken.respond("What did Ama Mensah say about the dam?")
     assert isinstance(first.outcome, Answer)
-    explained = spoken.explain(first)
+    explained = spoken.explain(first.trail)
     assert all(row.stages["fused"].rank for row in explained.rows)
     following = spoken.respond("And when was that?", first.turn)
     assert following.about is not None
     assert following.query is not None
     assert following.query.text != "And when was that?"
-    assert spoken.explain(following) == spoken.explain(following)
+    assert spoken.explain(following.trail) == spoken.explain(following.trail)
 
 
 def test_an_explanation_shows_nothing_private(responder: Responder) -> None:
     response = responder.respond("bridge")
-    sealed = responder.explain(response, private=False)
-    assert sealed == responder.explain(response, private=True)  # there is nothing private here
+    sealed = responder.explain(response.trail, private=False)
+    assert sealed == responder.explain(response.trail, private=True)  # there is nothing private here
 
 
 def test_a_table_in_a_terminal(responder: Responder) -> None:
@@ -136,7 +135,7 @@ def test_in_json(responder: Responder) -> None:
     from bot.contract.output import as_json
 
     response = responder.respond(QUESTION)
-    row: dict[str, Any] = json.loads(as_json(response, why=responder.explain(response)))
+    row: dict[str, Any] = json.loads(as_json(response, why=responder.explain(response.trail)))
     assert row["why"]["snapshot"] == row["snapshot"]
     first = row["why"]["passages"][0]
     assert first["dense"] == {"rank": 1, "score": row["citations"][0]["scores"]["dense"]}
@@ -145,8 +144,8 @@ def test_in_json(responder: Responder) -> None:
 
 def test_a_refusal_without_a_library_has_no_rows() -> None:
     found = make_retrieval("Who?")
-    outcome = answer("Who?", found)
+    outcome = answer(found)
     assert isinstance(outcome, NotOnRecord)
-    explained = explain(outcome, make_query("Who?"), found, (), "s")
+    explained = explain(outcome, found, (), "s")
     assert explained.rows == ()
     assert explained.facts["outcome"] == "empty index"

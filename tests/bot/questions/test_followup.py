@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.contract.output import as_json
-from bot.questions.followup import Turn, emphasise, interpret, remember
+from bot.questions.followup import Turn, interpret, remember
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.encoding.hashing import NAME
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.search.query import LONGEST
+from embeddings.search.query import QUESTION_CHARACTERS
 from embeddings.types import Scores, Speaker, Statement
-from tests.samples import load_hashing, make_document, make_hit, make_retrieval, whole_passage, write_files
+from tests.samples import load_hashing, make_document, whole_passage, write_files
 
 TURNS = [json.loads(line) for line in Path(__file__).with_name("followup_turns.jsonl").read_text("utf-8").splitlines()]
 MISSED = {
@@ -158,24 +157,13 @@ def test_whom_an_answer_brings(question: str, text: str, speaker: str | None, na
     assert talk((question, answer_of(text, speaker=speaker))).names == names
 
 
-def test_carried_words_find_the_passage_and_own_words_choose_the_quote() -> None:
-    found = make_retrieval("When painted Alder bridge", make_hit(make_document()))
-    weighed = emphasise(found, "And when was it painted?")
-    assert {term: round(weight, 2) for term, weight in weighed.weights.items()} == {
-        "paint": 1.0,
-        "alder": 0.1,
-        "bridg": 0.1,
-    }
-    assert replace(weighed, weights=found.weights) == found
-
-
 @given(st.text(max_size=60), st.text(max_size=400))
 def test_any_text_can_be_read(first: str, second: str) -> None:
     outcome = answer_of(f"x{second}")
     turn = remember(interpret(first, BRIDGE), outcome)
     read = interpret(second, turn)
     assert read.about is not None or read.query == second
-    assert read.about is None or 0 < len(read.query) <= LONGEST
+    assert read.about is None or 0 < len(read.query) <= QUESTION_CHARACTERS
     remember(read, outcome)
 
 

@@ -23,7 +23,7 @@ def check(seed: int) -> Counter[str]:
     assert message.more == bool(more)
     sources = [
         format_html(html).text
-        for one in (made.citations if isinstance(made, Answer) else made.nearest)
+        for one in made.citations
         for html in source_messages(one, [(one.passage.start, one.passage.start + 1)])
     ]
     for text in (*shown, *more, *sources, to_text(made)):

@@ -16,7 +16,7 @@ from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import ModelError
 from embeddings.library.snapshot import Snapshot
-from embeddings.retrieve import retrieve
+from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from tests.models import make_tiny_reranker
 
@@ -43,14 +43,14 @@ class Backwards:
 
 def test_the_reranker_has_the_last_word(snapshot: Snapshot) -> None:
     query, reranker = make_query(QUESTION), Backwards()
-    plain = retrieve(snapshot, HashingEncoder(), query).hits
-    hits = retrieve(snapshot, HashingEncoder(), query, reranker=reranker).hits
+    plain = Finder(snapshot, HashingEncoder()).find(query).hits
+    hits = Finder(snapshot, HashingEncoder(), reranker=reranker).find(query).hits
     assert [hit.document.id for hit in hits] == [hit.document.id for hit in reversed(plain)]
     assert [hit.rank for hit in hits] == [*range(1, len(plain) + 1)]
     assert [hit.scores.rerank for hit in hits] == [*map(float, reversed(range(len(plain))))]
     assert {hit.scores.fused for hit in hits} == {hit.scores.fused for hit in plain}
     assert reranker.read[0].startswith("The bridge at Alder Creek\n")  # the title gives context
-    assert len(retrieve(snapshot, HashingEncoder(), query, limit=1, reranker=reranker).hits) == 1
+    assert len(Finder(snapshot, HashingEncoder(), reranker=reranker).find(query, limit=1).hits) == 1
 
 
 def test_scores_of_a_real_cross_encoder(model: str) -> None:
@@ -79,7 +79,7 @@ def test_by_setting(reranking: Responder, responder: Responder) -> None:
         "keyword",
         "fused",
     ]
-    assert "rerank" in reranking.explain(response).rows[0].stages
+    assert "rerank" in reranking.explain(response.trail).rows[0].stages
 
 
 def test_no_such_reranker(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from embeddings.library.calibration import Calibration, Logistic
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import MANIFEST, current_name, open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import retrieve
+from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from tests.samples import LIBRARY, load_hashing, write_files
 
@@ -33,7 +33,7 @@ def test_the_files_are_the_same_and_the_manifest_is_not(data: Path) -> None:
         assert path.samefile(data / "index" / name / path.name) == (path.name != MANIFEST)
     with closing(open_current(data)) as snapshot:
         assert snapshot.manifest.calibration == OWN
-        found = retrieve(snapshot, load_hashing(""), make_query("bridge"))
+        found = Finder(snapshot, load_hashing("")).find(make_query("bridge"))
         assert found.calibration == OWN
 
 
@@ -80,7 +80,7 @@ def test_a_rebuild_is_told_the_live_calibration(data: Path) -> None:
 def test_retrieval_as_if_documents_were_not_there(data: Path) -> None:
     with closing(open_current(data)) as snapshot:
         query = make_query("Who denied that the bridge would be pulled down?")
-        first = retrieve(snapshot, load_hashing(""), query).hits[0].document.id
-        hits = retrieve(snapshot, load_hashing(""), query, without=[first]).hits
+        first = Finder(snapshot, load_hashing("")).find(query).hits[0].document.id
+        hits = Finder(snapshot, load_hashing(""), without=[first]).find(query).hits
         assert hits
         assert first not in {hit.document.id for hit in hits}

@@ -9,7 +9,7 @@ import pytest
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.index import VectorIndex
 from embeddings.library.snapshot import Snapshot, open_current
-from embeddings.retrieve import retrieve
+from embeddings.retrieve import Finder
 from embeddings.search.allowed import allowed_rows
 from embeddings.search.query import make_query
 
@@ -22,7 +22,7 @@ def said(speakers_library: Path) -> Iterator[Snapshot]:
 
 
 def found(said: Snapshot, question: str) -> list[str]:
-    return sorted(hit.document.id for hit in retrieve(said, HashingEncoder(), make_query(question)).hits)
+    return sorted(hit.document.id for hit in Finder(said, HashingEncoder()).find(make_query(question)).hits)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_both_searches_keep_to_the_filters(said: Snapshot, filters: str, documen
 )
 def test_what_excludes_everything_is_named(said: Snapshot, filters: str, excluding: tuple[str, ...]) -> None:
     query = make_query(f"the dam {filters}")
-    retrieval = retrieve(said, HashingEncoder(), query)
+    retrieval = Finder(said, HashingEncoder()).find(query)
     assert (retrieval.hits, retrieval.excluding) == ((), excluding)
 
 

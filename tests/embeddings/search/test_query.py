@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from embeddings.errors import QuestionError
-from embeddings.search.query import LONGEST, Query, make_query
+from embeddings.search.query import QUESTION_CHARACTERS, Query, make_query
 
 
 def test_query_is_one_line_and_its_terms() -> None:
@@ -25,7 +25,7 @@ def test_overlong_question() -> None:
 
 
 def test_longest_question_is_read() -> None:
-    assert make_query(f"  {'a' * LONGEST}  ").text == "a" * LONGEST
+    assert make_query(f"  {'a' * QUESTION_CHARACTERS}  ").text == "a" * QUESTION_CHARACTERS
 
 
 @pytest.mark.parametrize("question", ["😀", "???", "\0"])

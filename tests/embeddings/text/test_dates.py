@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import retrieve
+from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from embeddings.text.dates import Period, asked_period, fit
 from tests.samples import load_hashing, write_files
@@ -147,7 +147,7 @@ def library(tmp_path: Path) -> Iterator[Snapshot]:
     ],
 )
 def test_the_date_decides_and_leaves_nothing_out(library: Snapshot, when: str, best: str) -> None:
-    hits = retrieve(library, HashingEncoder(), make_query(f"What did the council speak of {when}?", TODAY)).hits
+    hits = Finder(library, HashingEncoder()).find(make_query(f"What did the council speak of {when}?", TODAY)).hits
     assert hits[0].document.id == best
     assert len(hits) == 3
 

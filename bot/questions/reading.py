@@ -1,0 +1,66 @@
+"""A question as typed, after the turn before it -> the query that it is searched and answered by. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from bot.questions.asked import read_question
+from bot.questions.followup import Interpretation, Turn, interpret
+from bot.questions.words import PERSONAL, is_person, kind_of
+from embeddings.search.query import Query, SpeakerQuestion, make_query
+from embeddings.text.terms import question_terms
+
+_OWNING = regex.compile(  # "her view", and not "disagrees with her"
+    r"(?i)\b(?:his|her|their)(?= (?:view|opinion|position|stance|thought|comment|reaction|response|statement|remark))"
+)
+_SOMEBODY = regex.compile(rf"(?i)\b(?:{'|'.join(word for word, kind in PERSONAL.items() if kind != 'thing')})\b")
+
+
+def read(question: str, previous: Turn | None = None, today: date | None = None) -> tuple[Query, Interpretation]:
+    """Read a question and what it leans on. Raises QuestionError as ``make_query`` does."""
+    typed = make_query(question, today)
+    reading = interpret(typed.text, previous)
+    if reading.about is None:
+        return replace(typed, speakers=_speakers(typed)), reading
+    leaning = make_query(reading.query)
+    query = replace(
+        leaning,
+        filters=typed.filters,
+        when=typed.when,
+        typed=question,
+        carried=frozenset(leaning.terms).difference(question_terms(typed.text)),
+    )
+    return replace(query, speakers=_leaning_speakers(typed, query, reading)), reading
+
+
+def _speakers(query: Query) -> SpeakerQuestion | None:
+    """Return what a question asks about speakers; from:"…" asks what they said, whatever else is asked."""
+    asked, names = read_question(query.text), query.filters.speakers
+    if asked is not None or not names:
+        return asked
+    return SpeakerQuestion("said", names, "" if query.text == " ".join(names) else query.text)
+
+
+def _leaning_speakers(typed: Query, query: Query, reading: Interpretation) -> SpeakerQuestion | None:
+    """Read whom "she" means, and let the topic be what was asked about before."""
+    asked, names = read_question(_named(typed.text, reading)), query.filters.speakers
+    if asked is None:
+        return SpeakerQuestion("said", names, query.text) if names else None
+    speakers = {term for name in asked.names for term in question_terms(name)}
+    carried = [piece for piece in reading.carried if speakers.isdisjoint(question_terms(piece))]
+    if asked.kind != "said":  # what somebody said can be denied by those who don't name them
+        carried = [piece for piece in carried if not is_person(piece)] or carried
+    return replace(asked, topic=" ".join([asked.topic, *carried]).strip())
+
+
+def _named(text: str, reading: Interpretation) -> str:
+    """Put the name of the only one who can be meant in the place of "she", "her" or "they"."""
+    before = reading.leans_on
+    named = [piece for piece in (*before.topic, *before.latest) if kind_of(piece) == "name"]
+    meant = before.names or list(filter(is_person, named)) or named
+    if len(meant) != 1:
+        return text
+    return _SOMEBODY.sub(lambda _: meant[0], _OWNING.sub(lambda _: f"{meant[0]}'s", text))

@@ -1,0 +1,93 @@
+"""The whole read flow after one another: each question is searched for once, and follow-ups go the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from bot.responder import Responder
+from bot.settings import Settings
+from bot.types import Answer
+from embeddings.encoding.encoder import Vector
+from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.library.snapshot import Snapshot
+from embeddings.rebuild import Recipe, rebuild
+from embeddings.search.allowed import Allowed, allowed_rows
+from embeddings.search.filters import Filters
+from tests.samples import write_files
+
+TALK = {
+    "ole.txt": "The tram to Oster\n\nOle Brand said that the tram to Oster would run in May. He said it was paid for.",
+    "rosa.txt": "The tram to Oster\n\nRosa Lind denied that the tram to Oster would run in May.",
+    "price.txt": "The fare\n\nRosa Lind said that the fare of the tram would be two crowns.",
+}
+
+
+@pytest.fixture(scope="module")
+def tram(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:
+    root = tmp_path_factory.mktemp("tram")
+    rebuild(write_files(root / "seeds", TALK), root / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=root / "data", model=NAME))) as opened:
+        yield opened
+
+
+def speakers(responder: Responder, *questions: str) -> set[str]:
+    """Return who speaks in the answer to the last of some questions that follow each other."""
+    turn = None
+    for question in questions:
+        response = responder.respond(question, turn)
+        turn = response.turn
+    assert isinstance(response.outcome, Answer), response.outcome
+    return {"" if quote.speaker is None else quote.speaker.name for quote in response.outcome.quotes}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "who"),
+    [
+        ("When will the tram to Oster run?", "What did Lind say about it?", {"Rosa Lind"}),
+        ("When will the tram to Oster run?", "What did Ole Brand say about it?", {"Ole Brand"}),
+        ("What did Lind say about the tram to Oster?", "What did she say about the fare?", {"Rosa Lind"}),
+        ("What did Ole Brand say about the tram to Oster?", "Who denied it?", {"Rosa Lind"}),
+        ("What did Ole Brand say about the tram to Oster?", "Who disagrees with him?", {"Rosa Lind"}),
+        ("When will the tram to Oster run?", 'And why? from:"Rosa Lind"', {"Rosa Lind"}),
+    ],
+)
+def test_a_follow_up_is_answered_by_whom_it_asks_about(tram: Responder, first: str, second: str, who: set[str]) -> None:
+    assert speakers(tram, first, second) == who
+
+
+@pytest.mark.parametrize(
+    ("question", "searches"),
+    [
+        ("When will the tram run?", 1),
+        ("Who denied that the tram would run?", 1),
+        ("Who praised that the tram would run?", 1),  # nobody: it is answered as any question
+        ("Who disagrees with Ole Brand about the tram?", 1),
+        ("What did Zeus say about the tram?", 1),  # nobody knows him
+        ("What did Rosa Lind say about the tram?", 2),
+        ("What did Rosa Lind say about quantum chromodynamics?", 2),
+        ('from:"Rosa Lind"', 2),
+        ("tram in:Nowhere", 1),
+    ],
+)
+def test_a_question_is_encoded_once_and_searched_for_once_or_twice(
+    tram: Responder, question: str, searches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    encoded: list[str] = []
+    encode = type(tram.encoder).encode_query
+
+    def count_search(snapshot: Snapshot, filters: Filters, *, private: bool) -> Allowed:
+        searched.append(question)
+        return allowed_rows(snapshot, filters, private=private)
+
+    def count_encoding(self: HashingEncoder, text: str) -> Vector:
+        encoded.append(text)
+        return encode(self, text)
+
+    monkeypatch.setattr("embeddings.retrieve.allowed_rows", count_search)
+    monkeypatch.setattr(type(tram.encoder), "encode_query", count_encoding)
+    tram.respond(question)
+    assert (len(searched), len(encoded)) == (searches, 1)
