@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from embeddings.errors import QuestionError
-from embeddings.search.query import QUESTION_CHARACTERS, Query, make_query
+from embeddings.search.filters import Filters
+from embeddings.search.query import QUESTION_CHARACTERS, Query, SpeakerQuestion, among_speakers, make_query
 
 
 def test_query_is_one_line_and_its_terms() -> None:
-    assert make_query(" Who \n denied\tit? ") == Query("Who denied it?", ("deni",))
+    assert make_query(" Who \n denied\tit? ") == Query("Who denied it?", ("deni",), typed=" Who \n denied\tit? ")
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t\u2003\x1f"])
@@ -30,10 +31,25 @@ def test_longest_question_is_read() -> None:
 
 @pytest.mark.parametrize("question", ["😀", "???", "\0"])
 def test_question_without_words_has_no_terms(question: str) -> None:
-    assert make_query(question) == Query(question, ())
+    assert make_query(question) == Query(question, (), typed=question)
 
 
 @pytest.mark.parametrize("question", ["who \ud800", "\udcff"])
 def test_broken_text_is_refused(question: str) -> None:
     with pytest.raises(QuestionError, match="half a character"):
         make_query(question)
+
+
+def test_among_speakers_only_the_topic_is_met() -> None:
+    query = make_query('What did Ama Mensah say about the Volta dam? after:2020 from:"Esi Owusu"')
+    asked = SpeakerQuestion("said", ("Ama Mensah",), "the Volta dam")
+    narrowed = among_speakers(query, asked)
+    assert (narrowed.text, narrowed.typed) == (query.text, query.typed)
+    assert (narrowed.terms, narrowed.names) == (("volta", "dam"), ("volta",))
+    assert narrowed.filters == Filters(speakers=("Ama Mensah",), after="2020")
+
+
+def test_without_a_topic_the_whole_question_is_met() -> None:
+    query = make_query("What did Ama Mensah say?")
+    narrowed = among_speakers(query, SpeakerQuestion("said", ("Ama Mensah",), ""))
+    assert (narrowed.terms, narrowed.names) == (query.terms, query.names)
