@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from bot.settings import Settings
 from embeddings.errors import TelegramError
+from embeddings.text.moments import read_moment
 
 _PATIENCE = 10.0  # seconds
 
@@ -43,8 +43,5 @@ def ask_telegram(settings: Settings) -> Asked:
 
 
 def _ahead(date: str | None) -> float | None:
-    try:
-        theirs = parsedate_to_datetime(date or "")
-    except ValueError:
-        return None
-    return (datetime.now(UTC) - theirs).total_seconds()
+    theirs = read_moment(date or "")
+    return (datetime.now(UTC) - theirs).total_seconds() if theirs is not None else None

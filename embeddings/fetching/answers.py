@@ -6,17 +6,20 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 
 import httpx
 
 from embeddings.errors import FetchError
+from embeddings.text.moments import read_moment
 
 PASSING: Final = (408, 425, 429, 500, 502, 503, 504)
+_SHOWN: Final = 200  # characters of what somebody else says
+_OURS: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)  # would go wrong the next time, too
 _LOGIN: Final = (401, 402, 403, 407)
-_CHARSET = re.compile(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]{1,40})""")
+_SECONDS: Final = re.compile(r"[0-9]+")
+_CHARSET: Final = re.compile(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]{1,40})""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,10 @@ def _seconds(value: str | None) -> float | None:
     """Read Retry-After: seconds, or a date."""
     if value is None:
         return None
-    if value.strip().isdecimal():
+    if _SECONDS.fullmatch(value.strip()):
         return float(value.strip()[:9])
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    moment = read_moment(value)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment is not None else None
 
 
 async def content_of(response: httpx.Response, url: httpx.URL, most: int, *, cut: bool = False) -> bytes | None:
@@ -112,6 +112,7 @@ def broken(named: str, error: Exception) -> FetchError:
     if isinstance(error, httpx.ConnectError):
         return FetchError(named, "can't be connected to", passing=True)
     if isinstance(error, httpx.RemoteProtocolError):
-        return FetchError(named, f"broke off, or answered what is not HTTP ({error})", passing=True)
-    passing = not isinstance(error, (httpx.LocalProtocolError, httpx.InvalidURL, httpx.UnsupportedProtocol))
-    return FetchError(named, f"can't be fetched ({error})", passing=passing)
+        return FetchError(named, f"broke off, or answered what is not HTTP ({str(error)[:_SHOWN]})", passing=True)
+    passing = isinstance(error, (httpx.TransportError, OSError)) and not isinstance(error, _OURS)
+    what = str(error) if isinstance(error, httpx.HTTPError) else f"{type(error).__name__}: {error}"
+    return FetchError(named, f"can't be fetched ({' '.join(what.split())[:_SHOWN]})", passing=passing)

@@ -7,19 +7,20 @@ leads elsewhere a moment later changes nothing. Redirects are followed by hand, 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
-from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from embeddings.errors import FetchError
 from embeddings.fetching.addresses import resolve
 from embeddings.fetching.answers import PASSING, Fetched, Version, broken, check_status, content_of, fetched_from
-from embeddings.fetching.hosts import AGENT, Hosts, read_rules, root_of
+from embeddings.fetching.hosts import AGENT, Hosts, root_of
+from embeddings.fetching.robots import Rules, read_rules
 from embeddings.fetching.urls import next_url, read_url
 
 _HEADERS: Final = {
@@ -31,6 +32,7 @@ _HEADERS: Final = {
 _TIMEOUTS: Final = {"connect": 10.0, "read": 20.0, "write": 10.0, "pool": 10.0}  # seconds
 _ROBOTS: Final = 500 << 10  # bytes of a robots.txt that are read, as RFC 9309 has it
 _LONGEST_WAIT: Final = 10.0  # seconds that a server may ask for before another attempt
+_SENT: Final = re.compile(r"[!-~](?:[ -~]{0,500}[!-~])?")  # what a host named its version, if it can be said back
 _MOVED: Final = (301, 302, 303, 307, 308)
 
 
@@ -64,8 +66,9 @@ class Fetcher:
 
         Raises FetchError.
         """
-        asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-        return asyncio.run(_patiently(self, url, {key: value for key, value in asked.items() if value}))
+        named = {"If-None-Match": known.etag or "", "If-Modified-Since": known.modified or ""}
+        asked = {header: value for header, value in named.items() if _SENT.fullmatch(value)}
+        return asyncio.run(_patiently(self, url, asked))
 
 
 def fetch(url: str, *, private: bool = False, limits: Limits = LIMITS) -> Fetched:
@@ -88,8 +91,10 @@ async def _patiently(fetcher: Fetcher, url: str, asked: Mapping[str, str]) -> Fe
                     return await _Visit(transport, fetcher, deadline).get(address, asked)
                 except FetchError as error:
                     last = error
-                    if not error.passing or (error.wait or 0) > _LONGEST_WAIT:
-                        break
+                except Exception as error:  # noqa: BLE001  an answer that nobody thought of is no other kind of failure
+                    last = broken(str(address), error)
+                if not last.passing or (last.wait or 0) > _LONGEST_WAIT:
+                    break
     raise last
 
 
@@ -170,7 +175,7 @@ class _Visit:
         if not hosts.may_fetch(url):
             raise FetchError(str(url), "its robots.txt asks not to fetch it; save it from a browser and add the file")
 
-    async def _rules(self, url: httpx.URL) -> RobotFileParser:
+    async def _rules(self, url: httpx.URL) -> Rules:
         """Return a host's rules. RFC 9309: all may be fetched where it has none, nothing while it fails to say."""
         text: bytes | None = b""
         async with self._followed(url.copy_with(raw_path=b"/robots.txt"), {}, robots_of=url) as (response, final):
@@ -178,7 +183,7 @@ class _Visit:
                 check_status(response, str(url), "its robots.txt ")
             if response.status_code == HTTPStatus.OK:
                 text = await content_of(response, final, _ROBOTS, cut=True)
-        return read_rules(text or b"")
+        return read_rules(text or b"", AGENT)
 
 
 def _request(url: httpx.URL, address: str, asked: Mapping[str, str]) -> httpx.Request:

@@ -11,6 +11,7 @@ from typing import Final
 
 from embeddings.errors import FetchError
 from embeddings.fetching.answers import Fetched
+from embeddings.fetching.charset import decoded
 
 _SUFFIXES: Final = {
     "application/pdf": ".pdf",
@@ -59,11 +60,8 @@ def suffix_of(found: Fetched, path: str) -> str:
 
 def as_utf8(found: Fetched, suffix: str) -> bytes:
     """Return the content, in UTF-8 where it is text of which only the header says how it is encoded."""
-    if suffix not in _TEXTS or not found.charset:
-        return found.content
-    try:
-        text = found.content.decode(codecs.lookup(found.charset).name)
-    except (LookupError, UnicodeError):  # the header is wrong: the reader finds out
+    text = decoded(found.content, found.charset) if suffix in _TEXTS and found.charset else None
+    if text is None:  # nothing is said, or what is wrong: the reader finds out
         return found.content
     # The mark comes before what the page itself says of its encoding, which no longer holds.
     return text.removeprefix("\ufeff").encode("utf-8-sig" if suffix == ".html" else "utf-8")

@@ -10,7 +10,6 @@ import gzip
 import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.markup import MarkupError, local, paragraphs, parse_html, parse_xml
+from embeddings.text.moments import read_moment
 
 MOST_ITEMS: Final = 50_000  # of one list
 LARGEST: Final = 64 << 20  # bytes of a sitemap, unpacked
@@ -74,13 +74,18 @@ def _day(entry: Mapping[str, Any]) -> str | None:
     written = entry.get("published")
     if not isinstance(written, str):
         return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(written.strip()).date().isoformat()
-        except (ValueError, OverflowError):
-            continue
-    moment = entry.get("published_parsed")
-    return f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}" if moment else None
+    moment = _iso(written.strip()) or read_moment(written)
+    if moment is not None:
+        return moment.date().isoformat()
+    parsed = entry.get("published_parsed")
+    return f"{parsed.tm_year:04}-{parsed.tm_mon:02}-{parsed.tm_mday:02}" if parsed else None
+
+
+def _iso(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _unpacked(path: Path, name: str) -> bytes:

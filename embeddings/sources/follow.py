@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Final, Protocol
 
-from embeddings.errors import DocumentError, FetchError
+from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched, Fetcher, Version
 from embeddings.readers.folders import FILE as DEFAULTS
+from embeddings.sources.failures import Failure, attempted
 from embeddings.sources.file import FOLDER, Source
 from embeddings.sources.items import Item, items_of
 from embeddings.sources.keeping import ASIDE, keep_page, renew_page, write_whole
@@ -98,13 +100,14 @@ class _Trip:
     stop: Event = field(default_factory=Event)
 
     def follow(self, source: Source) -> Followed:
-        """Follow one source."""
-        try:
-            known = {visit.address: visit for visit in self.book.visits(source.address)}
-            folder = _folder(self.seeds, source, known.values())
-            return self._page(source, folder, known) if source.kind == "page" else self._list(source, folder, known)
-        except Exception as error:  # noqa: BLE001  one source must not keep the others, or the rebuild, from what they do
-            return Followed(source, errors=(f"{source.address}: {error}",))
+        """Follow one source; one that fails must not keep the others, or the rebuild, from what they do."""
+        came = attempted(source.address, lambda: self._follow(source))
+        return Followed(source, errors=(came.line,)) if isinstance(came, Failure) else came
+
+    def _follow(self, source: Source) -> Followed:
+        known = {visit.address: visit for visit in self.book.visits(source.address)}
+        folder = _folder(self.seeds, source, known.values())
+        return self._page(source, folder, known) if source.kind == "page" else self._list(source, folder, known)
 
     def _page(self, source: Source, folder: Path, known: dict[str, Visit]) -> Followed:
         visit = known.get(source.address, Visit(source.address, source.address))
@@ -112,24 +115,28 @@ class _Trip:
 
     def _list(self, source: Source, folder: Path, known: dict[str, Visit]) -> Followed:
         own = known.pop(source.address, Visit(source.address, source.address))
-        error = None
+        errors: list[str] = []
+        down = False
         if is_due(own, self.now()):
-            try:
-                version, items = self._items(source, own.version)
-            except FetchError as problem:
-                error = problem
-                self.book.put(_failed(own, problem, self.now()))
+            came = attempted(source.address, lambda: self._items(source, own.version, errors))
+            if isinstance(came, Failure):
+                errors, down = [came.line], came.passing
+                self.book.put(_failed(own, came, self.now()))
             else:
+                version, items = came
                 news = {item.address: listed(source.address, item, known.get(item.address)) for item in items}
                 known |= news
                 self.book.put(*news.values(), went_well(_versioned(own, version), self.now()))
-        down = error is not None and error.passing
         due = [] if down else [visit for visit in known.values() if is_due(visit, self.now())]
+        due.sort(key=lambda visit: visit.failures)  # what failed before does not stand in the way of the others
         done = self._taken(source, folder, due)
-        return done if error is None else replace(done, errors=(str(error), *done.errors))
+        return replace(done, errors=(*errors, *done.errors))
 
-    def _items(self, source: Source, known: Version) -> tuple[Version, list[Item]]:
-        """Return what a source lists, the newest first: nothing where it is as it was."""
+    def _items(self, source: Source, known: Version, errors: list[str]) -> tuple[Version, list[Item]]:
+        """Return what a source lists, the newest first: nothing where it is as it was.
+
+        ``errors`` get a line for each part of it that can't be had.
+        """
         found = self.fetcher.fetch(source.address, known)
         if found is None:
             return known, []
@@ -138,7 +145,9 @@ class _Trip:
         items = [item for item in items if not item.is_list]
         for part in parts:
             if len(items) < source.limit:
-                items += [item for item in self._part(part) if not item.is_list]
+                came = attempted(part.address, partial(self._part, part))
+                errors += [came.line] if isinstance(came, Failure) else []
+                items += [] if isinstance(came, Failure) else [item for item in came if not item.is_list]
         # What leads to other sitemaps is looked at each time: these may change, and it may not.
         return Version() if parts else found.version, items[: source.limit]
 
@@ -155,14 +164,15 @@ class _Trip:
         for visit in due:
             if self.stop.is_set() or failures >= _PATIENCE or time.monotonic() > ends:
                 break
-            try:
-                after, is_another = self._take(visit, folder, again=source.kind == "page")
+            came = attempted(visit.address, partial(self._take, visit, folder, again=source.kind == "page"))
+            if isinstance(came, Failure):
+                after = _failed(visit, came, self.now())
+                errors.append(came.line)
+                failures = failures + 1 if came.passing else 0
+            else:
+                after, is_another = came
                 new, renewed = new + (is_another and visit.path is None), renewed + (is_another and bool(visit.path))
                 failures = 0
-            except (FetchError, DocumentError, OSError) as error:
-                after = _failed(visit, error, self.now())
-                errors.append(str(error))
-                failures = failures + 1 if after.passing else 0
             self.book.put(after)
             done += 1
             self.count.add(done=1)
@@ -219,8 +229,5 @@ def _versioned(visit: Visit, version: Version) -> Visit:
     return replace(visit, etag=version.etag, modified=version.modified)
 
 
-def _failed(visit: Visit, error: FetchError | DocumentError | OSError, now: datetime) -> Visit:
-    if isinstance(error, FetchError):
-        return went_wrong(visit, error.why, now, passing=error.passing, wait=error.wait)
-    why = error.why if isinstance(error, DocumentError) else f"can't be kept: {error}"
-    return went_wrong(visit, why, now, passing=isinstance(error, OSError))
+def _failed(visit: Visit, failure: Failure, now: datetime) -> Visit:
+    return went_wrong(visit, failure.why, now, passing=failure.passing, wait=failure.wait)

@@ -12,10 +12,12 @@ from urllib.parse import urljoin
 
 from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching import Fetched
+from embeddings.fetching.charset import decoded
 from embeddings.fetching.urls import read_url
 from embeddings.readers.pool import POOL
 
 _LONGEST: Final = 2000  # characters of an address
+_STAMP: Final = 200  # characters of a stamp
 _DECLARED: Final = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding")
 _FEED: Final = re.compile(rb"(?i)<(?:rss|feed|rdf:rdf)[\s>]")
 _SITEMAP: Final = re.compile(rb"(?i)<(?:urlset|sitemapindex)[\s>]")
@@ -64,23 +66,24 @@ def items_of(found: Fetched, kind: Literal["feed", "sitemap"]) -> list[Item]:
             raise FetchError(found.url, draft.why) from None
         address = _address(found.url, draft.text)
         if address is not None and address not in items:
-            items[address] = Item(address, draft.facts, draft.key, is_list=draft.identity is not None)
+            items[address] = Item(address, draft.facts, _stamp(draft.key), is_list=draft.identity is not None)
     return list(items.values()) if kind == "feed" else sorted(items.values(), key=lambda item: item.stamp, reverse=True)
 
 
 def _address(base: str, link: str) -> str | None:
     try:
-        address = str(read_url(urljoin(base, link.strip())))
+        address = str(read_url(urljoin(base, link.strip()))) if len(link) <= _LONGEST else ""
     except (FetchError, ValueError):
         return None
-    return address if len(address) <= _LONGEST else None
+    return address if 0 < len(address) <= _LONGEST else None
+
+
+def _stamp(words: str) -> str:
+    """Return the words of a stamp as they can be kept: they are only compared with those of another time."""
+    return words.encode("utf-8", "replace").decode()[:_STAMP]
 
 
 def _declared(found: Fetched) -> bytes:
     """Return the content, in UTF-8 where the header alone says how it is encoded."""
-    if not found.charset or _DECLARED.match(found.content):
-        return found.content
-    try:
-        return found.content.decode(found.charset).encode()
-    except (LookupError, UnicodeError):
-        return found.content
+    text = None if not found.charset or _DECLARED.match(found.content) else decoded(found.content, found.charset)
+    return found.content if text is None else text.encode()

@@ -5,17 +5,25 @@ from __future__ import annotations
 import gzip
 import re
 import socket
+import sys
 import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import IPv4Address
 from typing import Any
 
+import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embeddings.errors import FetchError
 from embeddings.fetching import Fetched, Fetcher, Limits, Version, addresses, fetch
 from embeddings.fetching.addresses import Address
+from embeddings.fetching.answers import check_status, fetched_from
+from embeddings.fetching.media import as_utf8, suffix_of
+from embeddings.fetching.urls import next_url
 from tests.server import Server, moved, page, raw, serving
 
 ONCE = Limits(seconds=20, size=100_000, attempts=1)
@@ -229,6 +237,47 @@ def test_retry_after(server: Server) -> None:
     assert get(odd, TWICE).content == b"now"
 
 
+@pytest.mark.parametrize("asked", ["+9999999999999999", "²", "9" * 5000, "1 Jan 2000 00:00:00 +99999999999999", "nan"])
+def test_retry_after_that_makes_no_sense(server: Server, asked: str) -> None:
+    url = server.put("/a", raw(f"HTTP/1.1 503 No\r\nRetry-After: {asked}\r\n\r\n".encode()))
+    why = refused(url, passing=True)
+    assert why.startswith("answered 503 Service Unavailable")
+
+
+@given(st.text() | st.lists(st.sampled_from(["9", "²", "+", "GMT", " Oct ", ":", ",", "٣", "\ud800"])).map("".join))
+def test_headers_that_make_no_sense(value: str) -> None:
+    """Whatever a header holds, what comes of it is a page or a FetchError."""
+    sent = value.encode("utf-8", "surrogatepass")
+    names = (b"Retry-After", b"Content-Type", b"ETag", b"Last-Modified", b"Location")
+    answer = httpx.Response(503, headers=[*((name, sent) for name in names), (b"Content-Type", b"a;charset=" + sent)])
+    with pytest.raises(FetchError, match=r"answered 503"):
+        check_status(answer, "http://x/")
+    found = fetched_from(answer, "http://x/", b"Words.")
+    assert as_utf8(found, ".txt")
+    with suppress(FetchError):
+        next_url(httpx.URL("http://x/"), answer.headers["location"])
+    with suppress(FetchError):
+        assert suffix_of(found, "/a.txt")
+
+
+@pytest.mark.parametrize("etag", ["é", "²", "x" * 5000, '"7" '])
+def test_a_version_that_can_not_be_said_back(server: Server, etag: str) -> None:
+    url = server.put("/a", page(b"x", ETag=etag))
+    fetcher = Fetcher(private=True, limits=ONCE)
+    found = fetcher.fetch(url)
+    assert found is not None
+    assert fetcher.fetch(url, found.version) is not None
+    assert ("If-None-Match" in server.headers[-1]) is (etag == '"7" ')
+
+
+def test_what_nobody_thought_of_is_a_failure_of_the_page(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a\n b")
+
+    monkeypatch.setattr(sys.modules["embeddings.fetching.fetch"], "fetched_from", fail)
+    assert refused(server.put("/a", page(b"x"))) == "can't be fetched (ZeroDivisionError: a b)"
+
+
 def test_too_large(server: Server) -> None:
     assert len(get(server.put("/a", page(b"x" * 100_000))).content) == 100_000
     why = "is larger than 100,000 bytes, the most that is fetched"
@@ -318,6 +367,8 @@ def test_nobody_listens() -> None:
         (b"User-agent: somebody\nDisallow: /", "/a", True),
         (b"<html>no rules\xff\0</html>", "/a", True),
         (b"User-agent: *\nDisallow: /a\n" + b"#" * 1_000_000, "/a", False),
+        ("User-agent: *\nCrawl-delay: ²\nDisallow: //[\nDisallow: /a".encode(), "/a", False),
+        (f"User-agent: *\nCrawl-delay: {'9' * 5000}\nRequest-rate: ²/1\nDisallow: //[".encode(), "/a", True),
     ],
 )
 def test_robots(server: Server, rules: bytes, path: str, allowed: bool) -> None:

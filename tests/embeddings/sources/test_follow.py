@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from embeddings.fetching import Fetcher, Limits
+from embeddings.fetching import Fetched, Fetcher, Limits
 from embeddings.fetching.hosts import Hosts
 from embeddings.readers import read_documents
 from embeddings.readers.folders import Defaults
 from embeddings.sources.file import Source
 from embeddings.sources.follow import Followed, follow
+from embeddings.sources.keeping import Kept, keep_page
 from embeddings.sources.visit import Visit
 from embeddings.types import Document
 from tests.server import Page, Server, moved, page, raw, serving
@@ -68,10 +69,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(tmp_path / "seeds", server)
 
 
-def article(title: str, head: str = "") -> Page:
+def article(title: str, head: str = "", etag: str = "") -> Page:
     words = "".join(f"<p>The council of Tarn said on day {day} that {title} stays open.</p>" for day in range(9))
     html = f"<!doctype html><html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{words}</body></html>"
-    return page(html.encode(), "text/html")
+    return page(html.encode(), "text/html", ETag=etag)
 
 
 def rss(*links: str, etag: str = "") -> Page:
@@ -275,6 +276,76 @@ def test_what_was_left_is_taken_the_next_time_although_the_feed_is_the_same(desk
     assert desk.follow(feed(desk.server)).left == 2
     desk.server.pages |= {path: [article(f"Bridge {path}")] for path in paths}
     assert desk.follow(feed(desk.server)).new == 5
+
+
+def test_pages_that_never_come_do_not_stand_in_the_way_of_the_others(desk: Desk) -> None:
+    paths = [f"/{number}" for number in range(6)]
+    desk.server.put("/rss", rss(*paths))
+    for path in paths:
+        desk.server.put(path, page(status=503) if path < "/3" else article(f"Bridge {path}"))
+    assert [(came.new, came.left) for came in (desk.follow(feed(desk.server)) for _ in range(2))] == [(0, 3), (3, 0)]
+
+
+HOSTILE = {
+    "/retry": raw(b"HTTP/1.1 500 No\r\nRetry-After: +9999999999999999\r\n\r\n"),
+    "/rest": page(status=503, Retry_After="9" * 5000),
+    "/moved": moved("http://[::1%25eth0]\xb2/"),
+    "/port": moved(f"http://127.0.0.1:{'9' * 5000}/"),
+    "/name": moved("http://xn--/"),
+    "/coding": page(b"x", Content_Encoding="\xb2" * 5000),
+    "/escape": page(b"\\ud800", "text/plain; charset=unicode_escape"),
+    "/length": raw(OK + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx"),
+    "/status": raw(b"HTTP/1.1 \xb2\xb2\xb2 OK\r\n\r\n"),
+    "/chunk": raw(OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 40 + b"\r\nx"),
+}
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_whatever_a_page_does_the_next_one_is_tried(desk: Desk, path: str) -> None:
+    desk.server.put(
+        "/robots.txt", page(f"User-agent: *\nCrawl-delay: ²\nCrawl-delay: {'9' * 5000}\nAllow: //[".encode())
+    )
+    desk.server.put("/rss", rss(path, "/good"), rss("/good", "/later"))
+    desk.server.put(path, HOSTILE[path])
+    desk.server.put("/good", article("Bridge", etag="\xe9"))
+    desk.server.put("/later", article("Later"))
+    came = desk.follow(feed(desk.server))
+    assert (came.new, came.left, len(came.errors)) == (1, 0, 1)
+    assert desk.visit(path).error is not None
+    assert desk.follow(feed(desk.server)).new == 1
+
+
+def test_a_fault_of_our_own_is_noted_and_the_next_page_tried(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(folder: Path, found: Fetched, listed: Mapping[str, str]) -> Kept:
+        if found.url.endswith("/1"):
+            raise ZeroDivisionError("by nothing")
+        return keep_page(folder, found, listed)
+
+    monkeypatch.setattr("embeddings.sources.follow.keep_page", fail)
+    desk.server.put("/rss", rss("/1", "/2"))
+    for path in ("/1", "/2"):
+        desk.server.put(path, article(f"Bridge {path}"))
+    why = "can't be taken in (ZeroDivisionError: by nothing)"
+    assert desk.follow(feed(desk.server)) == Followed(
+        feed(desk.server), new=1, errors=(f"{desk.server.root}/1: {why}",)
+    )
+    assert (desk.visit("/1").error, desk.visit("/1").due) == (why, None)
+
+
+def test_a_version_that_can_not_be_said_back_is_forgotten(desk: Desk) -> None:
+    desk.server.put("/rss", rss("/1", etag="\xe9"), rss("/1", "/2", etag="\xe9"))
+    for path in ("/1", "/2"):
+        desk.server.put(path, article(f"Bridge {path}"))
+    assert [desk.follow(feed(desk.server)).new for _ in range(2)] == [1, 1]
+
+
+def test_a_part_of_a_sitemap_that_can_not_be_had(desk: Desk) -> None:
+    parts = "".join(f"<sitemap><loc>/{part}</loc></sitemap>" for part in ("gone", "part"))
+    desk.server.put("/map", page(f"<sitemapindex>{parts}</sitemapindex>".encode(), "text/xml"))
+    desk.server.put("/part", sitemap("<loc>/1</loc>"))
+    desk.server.put("/1", article("Bridge"))
+    source = Source("sitemap", f"{desk.server.root}/map", "map")
+    assert desk.follow(source) == Followed(source, new=1, errors=(f"{desk.server.root}/gone: answered 404 Not Found.",))
 
 
 def test_one_source_does_not_keep_the_others(desk: Desk) -> None:
