@@ -1,6 +1,6 @@
 """Fit the weights that tell reported speech from other uses of the same verbs.
 
-    python -m benchmarks.fit_statements corpus.jsonl attributions.jsonl [--out weights.json]
+    python -m benchmarks.fit_statements corpus.jsonl attributions.jsonl --told WHICH [--out weights.json]
 
 The corpus has rows ``{"id", "text"}``; the attributions have ``doc_id`` and ``offsets`` with ``quote`` and
 ``speaker`` spans (PolNeAR's, for one). A finding of the patterns is right if it shares most of its characters
@@ -29,6 +29,7 @@ from embeddings.statements.speakers import describe
 from embeddings.types import Span
 
 WEIGHTS = Path("embeddings/statements/weights.json")
+COMMAND = "python -m benchmarks.fit_statements CORPUS ATTRIBUTIONS"
 REGULARIZATION = 0.3  # the inverse of the L2 penalty; 0.1 to 1 cross-validate alike
 LEAST_SEEN = 8  # findings a feature must hold of
 SMALLEST = 0.02  # weights nearer to zero are left out
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("attributions", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--told", required=True, help="which texts these are, in words that stand beside the weights")
     arguments = parser.parse_args()
     marked: dict[str, list[tuple[list[Span], list[Span]]]] = defaultdict(list)
     for row in _rows(arguments.attributions):
@@ -51,7 +53,8 @@ def main() -> None:
     for row in _rows(arguments.corpus):
         findings.extend(_findings(row["text"], marked[row["id"]]))
     weights = fit(findings)
-    arguments.out.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    fitted = {"fitted_with": COMMAND, "fitted_on": arguments.told, "weights": weights}
+    arguments.out.write_text(json.dumps(fitted, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     right = sum(label for _, label in findings)
     print(f"{len(findings)} findings, {right} right; {len(weights)} weights in {arguments.out}")
 

@@ -22,8 +22,8 @@ from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
 from embeddings.readers import read_documents
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.statements import EXTRACTORS
 from embeddings.statements.extract import Extractor
+from embeddings.statements.registry import EXTRACTORS
 
 HERE = Path(__file__).parent
 _FACTS = ("id", "title", "publisher", "author", "date", "url", "text")

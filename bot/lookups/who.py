@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.render import outlet_and_date, short
-from embeddings.library.statement_store import Known
+from embeddings.library.register import KnownSpeaker
 from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
 from embeddings.types import Document, Statement
@@ -43,7 +43,7 @@ def who(store: Store, name: str, *, private: bool = False) -> Listing:
     return _listing(store, known[0], private=private)
 
 
-def _listing(store: Store, known: Known, *, private: bool) -> Listing:
+def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
     statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
     documents = store.documents({statement.document_id for statement in statements}, private=private)
     of = [documents[statement.document_id] for statement in statements]

@@ -30,7 +30,7 @@ from embeddings.library.store import write_store
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers import READER
 from embeddings.sources.reading import Reading, read_changed
-from embeddings.statements import VERSION, statements_of
+from embeddings.statements.registry import VERSION, statements_of
 from embeddings.statements.turns import written_statements
 from embeddings.text.passages import SPLITTER, embedded_text, split_passages, titled_text
 from embeddings.text.sentences import sentence_spans

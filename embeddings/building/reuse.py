@@ -16,7 +16,7 @@ from embeddings.library.keywords import Kept
 from embeddings.library.snapshot import Snapshot
 from embeddings.readers import READER
 from embeddings.sources.reading import NOTHING, Known
-from embeddings.statements import VERSION
+from embeddings.statements.registry import VERSION
 from embeddings.text.passages import SPLITTER, embedded_text, titled_text
 from embeddings.types import Document, Passage, Statement
 

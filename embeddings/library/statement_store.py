@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from operator import attrgetter
 from typing import Any
 
+from embeddings.library.register import KnownSpeaker, SpeakerRegister, join_surnames
 from embeddings.naming.aliases import Aliases
-from embeddings.naming.names import forms_of, is_pronoun, shorter_forms
-from embeddings.naming.words import BODIES, TITLES
+from embeddings.naming.names import shorter_forms
 from embeddings.types import Passage, Speaker, Statement
 
 SCHEMA = """
@@ -45,18 +45,7 @@ _PRIVATE = "(SELECT id FROM documents WHERE visibility = 'private')"
 _COLUMNS = (
     "document_id, quote, name, as_written, speaker_start, speaker_end, role, cue, cue_start, cue_end, kind, speaker"
 )
-_WELL_KNOWN = 10  # statements of somebody who is meant by a surname that others bear too,
-_NEARLY_ALL = 0.9  # and their share of what all of that surname said
 _MOST_MARKS = 500  # question marks in one statement of SQL
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A speaker of the library: ``key`` joins the names; ``name`` is the one that is shown."""
-
-    key: str
-    name: str
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +100,7 @@ class StatementStore:
         query = "SELECT DISTINCT passage FROM statement_passages JOIN statements ON statements.row = statement"
         return sorted({row for (row,) in self._among(f"{query} WHERE speaker IN", keys)})
 
-    def speakers(self, name: str, *, private: bool = False) -> list[Known]:
+    def speakers(self, name: str, *, private: bool = False) -> list[KnownSpeaker]:
         """Return who goes by a name, those with most on record first; a surname may be several people's.
 
         Speakers, names and counts of private documents are known only where ``private`` is allowed.
@@ -124,7 +113,7 @@ class StatementStore:
         for form in shorter_forms(name):
             found = self._connection.execute(query, (form,)).fetchall()
             if found:
-                return [Known(*row) for row in found]
+                return [KnownSpeaker(*row) for row in found]
         return []
 
     def _tables(self, *, private: bool) -> tuple[str, str]:
@@ -154,104 +143,40 @@ def write_statements(
     by_document: defaultdict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for row, passage in passages:
         by_document[passage.document_id].append((row, passage))
-    register, public = _Register(aliases), _Register(aliases)
+    register, public = SpeakerRegister(aliases), SpeakerRegister(aliases)
     written = 0
     for document_id, said in statements.items():
-        places = _Places(by_document[document_id])
-        for statement in said:
-            rows = places.of(statement)
-            if rows:
-                written += 1
-                if private and document_id not in private:
-                    public.add(statement)
-                _insert(connection, "statements", (written, *_row(statement), register.add(statement)))
-                connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
-    joined = register.surnames()
-    if private:
-        # Nobody may learn from a public name whom a private document calls by it.
-        known = public.surnames()
-        joined = {key: full for key, full in joined.items() if key not in public or known.get(key) == full}
-        public.join({key: full for key, full in joined.items() if key in public})
-    register.join(joined)
+        for statement, rows in _placed(said, by_document[document_id]):
+            written += 1
+            if private and document_id not in private:
+                public.add(statement)
+            _insert(connection, "statements", (written, *_row(statement), register.add(statement)))
+            connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
+    joined = join_surnames(register, public if private else None)
     pairs = [(full, key) for key, full in joined.items()]
     connection.executemany("UPDATE statements SET speaker = ? WHERE speaker = ?", pairs)
-    register.write(connection)
-    public.write(connection, "public_")
+    _write_register(connection, register, "")
+    _write_register(connection, public, "public_")
     return written
 
 
-class _Places:
-    """Which passages of one document a statement reaches into."""
+def _write_register(connection: sqlite3.Connection, register: SpeakerRegister, prefix: str) -> None:
+    connection.executemany(f"INSERT INTO {prefix}speakers VALUES (?, ?, ?)", map(astuple, register.speakers()))
+    connection.executemany(f"INSERT INTO {prefix}speaker_forms VALUES (?, ?)", register.forms())
 
-    def __init__(self, passages: Iterable[tuple[int, Passage]]) -> None:
-        self._passages = sorted((passage.start, passage.end, row) for row, passage in passages)
-        self._starts = [start for start, _, _ in self._passages]
-        self._ends = [end for _, end, _ in self._passages]
 
-    def of(self, statement: Statement) -> list[int]:
-        rows: set[int] = set()
+def _placed(
+    statements: Iterable[Statement], passages: Iterable[tuple[int, Passage]]
+) -> Iterator[tuple[Statement, list[int]]]:
+    """Yield the statements of one document that reach into passages of it, with the rows of those."""
+    ordered = sorted((passage.start, passage.end, row) for row, passage in passages)
+    starts, ends, rows = ([place[column] for place in ordered] for column in range(3))
+    for statement in statements:
+        reached: set[int] = set()
         for start, end in statement.quote:
-            first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-            rows.update(row for _, _, row in self._passages[first:last])
-        return sorted(rows)
-
-
-class _Register:
-    """The speakers met while writing, under their keys."""
-
-    def __init__(self, aliases: Aliases) -> None:
-        self._aliases = aliases
-        self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._forms: set[tuple[str, str]] = set()
-
-    def add(self, statement: Statement) -> str | None:
-        """Count a statement for its speaker and return the key; None where nobody is named."""
-        speaker = statement.speaker
-        key = "" if speaker is None or is_pronoun(speaker.name) else self._aliases.key(speaker.name)
-        if speaker is None or not key:
-            return None
-        self._names[key][speaker.name] += 1
-        self._forms |= {(form, key) for form in forms_of(speaker.name, speaker.as_written)}
-        return key
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._names
-
-    def surnames(self) -> dict[str, str]:
-        """Return the keys that are bare surnames, each with that of the one person who can be meant, where one can.
-
-        That is the only speaker of that surname, or one beside whom the others hardly speak.
-        """
-        bearers: defaultdict[str, list[str]] = defaultdict(list)
-        for form, key in self._forms:
-            if " " in key and form not in self._aliases.keys and self._may_be_surname(form):
-                bearers[form].append(key)
-        found = {}
-        for surname, keys in bearers.items():
-            counts = sorted(((self._names[key].total(), key) for key in keys), reverse=True)
-            most, total = counts[0][0], sum(count for count, _ in counts)
-            if len(counts) == 1 or (most >= _WELL_KNOWN and most >= _NEARLY_ALL * total):
-                found[surname] = counts[0][1]
-        return found
-
-    def _may_be_surname(self, key: str) -> bool:
-        if " " in key or key not in self._names or key in TITLES | BODIES:
-            return False
-        return all(name[0].isupper() and not name.lower().startswith("the ") for name in self._names[key])
-
-    def join(self, keys: Mapping[str, str]) -> None:
-        """Let the speakers under some keys be those under others."""
-        for key, full in keys.items():
-            self._names[full] += self._names.pop(key)
-        self._forms = {(form, keys.get(key, key)) for form, key in self._forms}
-
-    def write(self, connection: sqlite3.Connection, prefix: str = "") -> None:
-        for key, names in self._names.items():
-            own = [name for name in names if self._aliases.key(name) == key]
-            shown = self._aliases.names.get(key) or min(own or names, key=lambda name: (-names[name], len(name), name))
-            _insert(connection, f"{prefix}speakers", (key, shown, names.total()))
-        aliased = {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
-        connection.executemany(f"INSERT INTO {prefix}speaker_forms VALUES (?, ?)", sorted(self._forms | aliased))
+            reached.update(rows[bisect_right(ends, start) : bisect_left(starts, end)])
+        if reached:
+            yield statement, sorted(reached)
 
 
 _facts_of_speaker = attrgetter("name", "as_written", "span", "role")

@@ -1,15 +1,6 @@
-"""Who said what: statements found in the text of documents."""
+"""Who said what: a document's text in, its statements out, with the places of quote, speaker and cue.
 
-from embeddings.statements.extract import Extractor, extract_statements
-from embeddings.statements.parser import load_parser
-from embeddings.statements.registry import EXTRACTORS, VERSION, extractor_for, statements_of
-
-__all__ = [
-    "EXTRACTORS",
-    "VERSION",
-    "Extractor",
-    "extract_statements",
-    "extractor_for",
-    "load_parser",
-    "statements_of",
-]
+From outside, take ``statements_of`` and ``VERSION`` from ``registry``, ``written_statements`` from ``turns``, the forms
+of verbs that report from ``cues``; all else is the English extractor's own. Imports text, naming and types, and only
+``parser`` loads spaCy.
+"""

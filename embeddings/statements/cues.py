@@ -1,130 +1,35 @@
-"""The words that tell of somebody's words, by the construction that carries what is said.
+"""What tells of somebody's words, and the construction that carries what is said.
 
 A verb's *frames* are those constructions: ``clause`` (said that …), ``infinitive`` (vowed to …), ``object``
 (denied the claim), ``as`` (called it a sham), ``person_to`` (urged them to …) and prepositions
-(called *for* …). ``speech`` marks verbs that may stand beside words in quotation marks. The lists are wide
-and general English; which uses report is weighed in ``plausibility``.
+(called *for* …). ``speech`` marks verbs that may stand beside words in quotation marks.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
-from embeddings.naming.words import words
+from embeddings.statements import cue_words
+from embeddings.statements.cue_words import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 
-SPEECH = words("""
-say question resist tell add ask write note tweet explain argue declare announce insist reply respond
-continue warn state claim acknowledge suggest conclude recall joke report assert admit testify contend
-remark quip predict observe emphasize emphasise stress reiterate repeat shout yell whisper mutter exclaim
-cry retort counter recount complain lament vow pledge promise propose recommend urge advise agree concede
-confess confirm disclose reveal maintain muse opine point post proclaim pronounce quote reason rejoin sigh
-snap speculate boast brag caution allege affirm apologize interject chant sing scream wonder answer inquire
-message email elaborate estimate hint imply inform demand plead protest scoff surmise theorize thunder tease
-deadpan demur bark holler bellow gush grumble growl murmur moan recite deny lie swear preach summarize
-clarify interrupt chime put text cite blog venture prophesy
-""")
-# The verbs of plain reporting among them.
-PLAIN_SPEECH = words("""
-say tell add ask write note tweet explain argue declare announce insist reply respond continue warn
-state claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict
-""")
-# What one takes towards something said or done; clear in the passive too ("welcomed by").
-STANCES = words("""
-welcome criticize criticise condemn denounce praise reject dismiss deplore hail applaud commend slam blast
-endorse mock ridicule dispute deny confirm describe
-""")
-CLAUSE = words("""
-show find indicate believe hope worry fear suspect assume expect learn decide feel think know doubt foresee
-understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule
-order signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit
-hypothesize insinuate decree certify verify remind assure convince persuade notify reassure brief teach
-instruct
-""")
-INFINITIVE = words("""
-expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer
-want hope aspire swear volunteer demand prefer claim request beg opt resolve aim
-""")
-OBJECT = words("""
-say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention
-note highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize
-emphasise outline mock deride tout propose blast slam reference voice attack defend discuss explain write
-tweet reveal disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast
-chide chastise rebuke scold slight assail castigate disparage belittle trash bash rip tweak fault champion
-favor favour invoke recite state declare suggest recommend advocate contradict dispute refute rebut
-challenge protest underscore underline liken compare portray paint depict characterize characterise brand
-accuse dub credit demand support admit confirm concede detail recount summarize summarise clarify urge
-pledge promise vow articulate congratulate thank quote claim allege suspect fear believe downplay float warn
-advise contest back offer show publish report link deem label caution satirize peg echo remind prefer
-""")
-NAMED_AS = words("""
-call describe label deem dub brand consider declare characterize characterise portray paint depict liken
-compare identify credit view regard see cast dismiss denounce nickname refer
-""")
-PERSON_TO = words("""
-urge ask tell encourage persuade beg implore order advise request remind invite instruct expect warn exhort
-pressure challenge press want call direct
-""")
-# Verb and preposition. The preposition belongs to the cue: "called for".
-PREPOSITION = words("""
-call+for refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of
-brag+about boast+about boast+of complain+about complain+of warn+of warn+against warn+about rail+against
-agree+with disagree+with agree+on argue+for argue+against push+for report+on ask+about ask+for vote+for
-vote+against decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to object+to
-focus+on advocate+for plead+for plead+with testify+about write+about think+of joke+about side+with
-worry+about wonder+about campaign+against react+to speculate+about dwell+on elaborate+on touch+on
-inquire+about press+for vouch+for protest+against appeal+for appeal+to scoff+at caution+against lobby+for
-lobby+against refrain+from align+with campaign+for speak+for speak+against swear+by
-reflect+on preach+about crow+about tweet+about
-""")
-NOUNS = words("""
-claim statement assertion allegation accusation suggestion argument warning vow pledge promise announcement
-admission acknowledgment acknowledgement insistence contention belief view hope fear concern complaint
-demand proposal call criticism denial decision plea prediction revelation conclusion confirmation reminder
-recommendation testimony declaration opposition objection support suspicion doubt worry expectation notion
-assurance assumption remark comment report ruling estimate finding threat endorsement determination desire
-confidence plan intention charge request question praise attack message interest disapproval tweet speech
-""")
-
-# Said beside words in quotation marks only: "…," she began.
-_BESIDE = words("""
-begin shoot fire go start offer laugh charge press read smile chuckle nod push hit clap chide fume rage sneer
-rule reflect figure reckon determine think believe guess comment scold roar snarl grin shrug beam enthuse counsel
-lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief remember recollect reminisce pray
-""")
-
-# What a person puts words into: "she released a statement saying …".
-DOCUMENT_NOUNS = words("""
-statement statements letter email e-mail tweet tweets message post note memo text ad report resolution
-press release
-""")
-
-# Those that are not followed by a name or a nickname in quotation marks.
-_SPOKEN = words("""
-say ask reply respond shout yell scream chant sing answer exclaim retort mutter whisper add tweet write joke
-quip cry bellow holler murmur declare remark observe chime warn insist continue conclude
-""")
-# Verbs that lend themselves to a noun of saying: "joined calls for", "issued a warning that".
-_LIGHT = words("""
-make issue join renew give offer deliver release repeat raise voice express lodge file send back support
-""")
-
-_IRREGULAR = {
-    forms.split()[0]: forms.split()
-    for forms in (
-        "say says said saying", "tell tells told telling", "write writes wrote written writing",
-        "read reads read reading", "sing sings sang sung singing", "lie lies lied lying",
-        "think thinks thought thinking", "know knows knew known knowing", "feel feels felt feeling",
-        "find finds found finding", "show shows showed shown showing", "put puts put putting",
-        "speak speaks spoke spoken speaking", "hear hears heard hearing", "swear swears swore sworn swearing",
-        "foresee foresees foresaw foreseen foreseeing", "teach teaches taught teaching",
-        "understand understands understood understanding", "take takes took taken taking",
-        "seek seeks sought seeking", "forecast forecasts forecasting", "cast casts casting",
-        "begin begins began begun beginning", "shoot shoots shot shooting", "go goes went gone going",
-        "hit hits hitting", "make makes made making", "give gives gave given giving", "send sends sent sending",
-    )
-}  # fmt: skip
-_DOUBLING = words("clap quip admit refer plan beg tap chat rip slam pin brag bar rebut nod blog demur defer peg dub")
+__all__ = [
+    "BESIDE_FORMS",
+    "CUES",
+    "DOCUMENT_NOUNS",
+    "LIGHT_FORMS",
+    "NOUN_FORMS",
+    "PLAIN_SPEECH",
+    "SPEECH_FORMS",
+    "SPOKEN_FORMS",
+    "STANCES",
+    "Cue",
+    "holds_cue",
+    "inflections",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,45 +41,49 @@ class Cue:
     speech: bool
 
 
-def inflections(lemma: str) -> list[str]:
-    """The forms of a verb, its base first."""
-    if lemma in _IRREGULAR:
-        return _IRREGULAR[lemma]
-    if lemma.endswith("e"):
-        return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
-    if re.search(r"[^aeiou]y$", lemma):
-        return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
-    stem = lemma + lemma[-1] if lemma in _DOUBLING else lemma
-    plural = "es" if re.search(r"(s|sh|ch|x|z|go)$", lemma) else "s"
-    return [lemma, lemma + plural, stem + "ed", stem + "ing"]
+def _table(kind: str) -> Mapping[str, list[str]]:
+    """Every verb or noun that reports with its forms; ``benchmarks/inflections.py`` wrote them."""
+    text = files("embeddings.statements").joinpath("inflections.json").read_text(encoding="utf-8")
+    found: Mapping[str, list[str]] = json.loads(text)[kind]
+    return found
+
+
+_VERBS = _table("verbs")
+
+
+def inflections(verb: str) -> list[str]:
+    """The forms of a verb that reports, its base first. KeyError for any other."""
+    return _VERBS[verb]
 
 
 def _lexicon() -> dict[str, Cue]:
     frames: dict[str, set[str]] = {}
     for frame, lemmas in (
-        ("speech", SPEECH),
-        ("clause", SPEECH),
-        ("clause", CLAUSE),
-        ("infinitive", INFINITIVE),
-        ("object", OBJECT),
-        ("as", NAMED_AS),
-        ("person_to", PERSON_TO),
+        ("clause", cue_words.SPEECH | cue_words.CLAUSE),
+        ("infinitive", cue_words.INFINITIVE),
+        ("object", cue_words.OBJECT),
+        ("as", cue_words.NAMED_AS),
+        ("person_to", cue_words.PERSON_TO),
     ):
         for lemma in lemmas:
             frames.setdefault(lemma, set()).add(frame)
-    for pair in PREPOSITION:
+    for pair in cue_words.PREPOSITION:
         lemma, _, preposition = pair.partition("+")
         frames.setdefault(lemma, set()).add(preposition)
-    cues = {lemma: Cue(lemma, frozenset(names - {"speech"}), "speech" in names) for lemma, names in frames.items()}
-    return {form: cue for lemma, cue in cues.items() for form in inflections(lemma)}
+    cues = {lemma: Cue(lemma, frozenset(names), lemma in cue_words.SPEECH) for lemma, names in frames.items()}
+    return {form: cues[lemma] for lemma in sorted(cues) for form in _VERBS[lemma]}
+
+
+def _forms(lemmas: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in _VERBS[lemma])
 
 
 CUES = _lexicon()
 SPEECH_FORMS = frozenset(form for form, cue in CUES.items() if cue.speech)
-BESIDE_FORMS = frozenset(form for lemma in _BESIDE for form in inflections(lemma))
-SPOKEN_FORMS = frozenset(form for lemma in _SPOKEN for form in inflections(lemma))
-NOUN_FORMS = {form: noun for noun in NOUNS for form in (noun, noun + "s")}
-LIGHT_FORMS = frozenset(form for lemma in _LIGHT for form in inflections(lemma))
+BESIDE_FORMS = _forms(cue_words.BESIDE)
+SPOKEN_FORMS = _forms(cue_words.SPOKEN)
+LIGHT_FORMS = _forms(cue_words.LIGHT)
+NOUN_FORMS = {form: noun for noun, forms in _table("nouns").items() for form in forms}
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
 _CUE_WORDS = frozenset({"according", *CUES, *NOUN_FORMS})
 _WORD = re.compile(r"\w+")

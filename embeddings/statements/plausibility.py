@@ -1,7 +1,7 @@
 """How likely a pattern's finding is somebody's words or stance: a logistic regression over readable features.
 
 "He appeared to win" and "she vowed to win" have one tree; which verbs report, in which place of a sentence,
-is learned. The weights are in ``weights.json``, fitted by ``benchmarks/fit_statements.py``.
+is learned. ``weights.json`` holds the weights, and says with what they were fitted, on what.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def plausibility(claim: Claim) -> float:
 @cache
 def _weights() -> dict[str, float]:
     text = files("embeddings.statements").joinpath("weights.json").read_text(encoding="utf-8")
-    return {str(name): float(weight) for name, weight in json.loads(text).items()}
+    return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}
 
 
 def features(claim: Claim) -> Iterator[str]:

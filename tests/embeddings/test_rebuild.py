@@ -17,7 +17,7 @@ from embeddings.errors import RebuildError, RefusedError, SettingsError
 from embeddings.library.index import IndexSpec
 from embeddings.library.snapshot import FORMAT, current_name, open_current
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, Recipe, rebuild
-from embeddings.statements import VERSION
+from embeddings.statements.registry import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ import pytest
 
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.library.store import Store, write_store
-from embeddings.statements import statements_of
+from embeddings.statements.registry import statements_of
 from embeddings.text.passages import split_passages
 from embeddings.types import Speaker, Statement
 from tests.samples import make_document

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from embeddings.statements import extract_statements
+from embeddings.statements.extract import extract_statements
 from embeddings.types import Statement
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements import extract_statements
+from embeddings.statements.extract import extract_statements
 from tests.embeddings.statements.conftest import Read
 
 Case = tuple[str, list[str] | None, str, str, str]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.statements import extract_statements
+from embeddings.statements.extract import extract_statements
 from embeddings.statements.quotemarks import find_quotations, paragraphs
 
 MARKS = ["“", "”", "‘", "’", '"', "'", "''", "``", "«", "»", "„", "’’"]

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from embeddings.statements import extract_statements, extractor_for, statements_of
+from embeddings.statements.extract import extract_statements
+from embeddings.statements.registry import extractor_for, statements_of
 
 FRENCH = "« La loi n’est pas bonne », a dit Awa Diop à la radio, et le maire est de cet avis."
 

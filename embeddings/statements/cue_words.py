@@ -1,0 +1,109 @@
+"""The words that report, by the construction that carries what is said; the lists are wide, and general English.
+
+Which uses of them report is weighed in ``plausibility``; their forms stand in ``inflections.json``.
+"""
+
+from __future__ import annotations
+
+from embeddings.naming.words import words
+
+SPEECH = words("""
+say question resist tell add ask write note tweet explain argue declare announce insist reply respond
+continue warn state claim acknowledge suggest conclude recall joke report assert admit testify contend
+remark quip predict observe emphasize emphasise stress reiterate repeat shout yell whisper mutter exclaim
+cry retort counter recount complain lament vow pledge promise propose recommend urge advise agree concede
+confess confirm disclose reveal maintain muse opine point post proclaim pronounce quote reason rejoin sigh
+snap speculate boast brag caution allege affirm apologize interject chant sing scream wonder answer inquire
+message email elaborate estimate hint imply inform demand plead protest scoff surmise theorize thunder tease
+deadpan demur bark holler bellow gush grumble growl murmur moan recite deny lie swear preach summarize
+clarify interrupt chime put text cite blog venture prophesy
+""")
+# The verbs of plain reporting among them.
+PLAIN_SPEECH = words("""
+say tell add ask write note tweet explain argue declare announce insist reply respond continue warn
+state claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict
+""")
+# What one takes towards something said or done; clear in the passive too ("welcomed by").
+STANCES = words("""
+welcome criticize criticise condemn denounce praise reject dismiss deplore hail applaud commend slam blast
+endorse mock ridicule dispute deny confirm describe
+""")
+CLAUSE = words("""
+show find indicate believe hope worry fear suspect assume expect learn decide feel think know doubt foresee
+understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule
+order signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit
+hypothesize insinuate decree certify verify remind assure convince persuade notify reassure brief teach
+instruct
+""")
+INFINITIVE = words("""
+expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer
+want hope aspire swear volunteer demand prefer claim request beg opt resolve aim
+""")
+OBJECT = words("""
+say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention
+note highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize
+emphasise outline mock deride tout propose blast slam reference voice attack defend discuss explain write
+tweet reveal disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast
+chide chastise rebuke scold slight assail castigate disparage belittle trash bash rip tweak fault champion
+favor favour invoke recite state declare suggest recommend advocate contradict dispute refute rebut
+challenge protest underscore underline liken compare portray paint depict characterize characterise brand
+accuse dub credit demand support admit confirm concede detail recount summarize summarise clarify urge
+pledge promise vow articulate congratulate thank quote claim allege suspect fear believe downplay float warn
+advise contest back offer show publish report link deem label caution satirize peg echo remind prefer
+""")
+NAMED_AS = words("""
+call describe label deem dub brand consider declare characterize characterise portray paint depict liken
+compare identify credit view regard see cast dismiss denounce nickname refer
+""")
+PERSON_TO = words("""
+urge ask tell encourage persuade beg implore order advise request remind invite instruct expect warn exhort
+pressure challenge press want call direct
+""")
+# Verb and preposition. The preposition belongs to the cue: "called for".
+PREPOSITION = words("""
+call+for refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of
+brag+about boast+about boast+of complain+about complain+of warn+of warn+against warn+about rail+against
+agree+with disagree+with agree+on argue+for argue+against push+for report+on ask+about ask+for vote+for
+vote+against decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to object+to
+focus+on advocate+for plead+for plead+with testify+about write+about think+of joke+about side+with
+worry+about wonder+about campaign+against react+to speculate+about dwell+on elaborate+on touch+on
+inquire+about press+for vouch+for protest+against appeal+for appeal+to scoff+at caution+against lobby+for
+lobby+against refrain+from align+with campaign+for speak+for speak+against swear+by
+reflect+on preach+about crow+about tweet+about
+""")
+NOUNS = words("""
+claim statement assertion allegation accusation suggestion argument warning vow pledge promise announcement
+admission acknowledgment acknowledgement insistence contention belief view hope fear concern complaint
+demand proposal call criticism denial decision plea prediction revelation conclusion confirmation reminder
+recommendation testimony declaration opposition objection support suspicion doubt worry expectation notion
+assurance assumption remark comment report ruling estimate finding threat endorsement determination desire
+confidence plan intention charge request question praise attack message interest disapproval tweet speech
+""")
+
+# Said beside words in quotation marks only: "…," she began.
+BESIDE = words("""
+begin shoot fire go start offer laugh charge press read smile chuckle nod push hit clap chide fume rage sneer
+rule reflect figure reckon determine think believe guess comment scold roar snarl grin shrug beam enthuse counsel
+lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief remember recollect reminisce pray
+""")
+
+# What a person puts words into: "she released a statement saying …".
+DOCUMENT_NOUNS = words("""
+statement statements letter email e-mail tweet tweets message post note memo text ad report resolution
+press release
+""")
+
+# Those that are not followed by a name or a nickname in quotation marks.
+SPOKEN = words("""
+say ask reply respond shout yell scream chant sing answer exclaim retort mutter whisper add tweet write joke
+quip cry bellow holler murmur declare remark observe chime warn insist continue conclude
+""")
+# Verbs that lend themselves to a noun of saying: "joined calls for", "issued a warning that".
+LIGHT = words("""
+make issue join renew give offer deliver release repeat raise voice express lodge file send back support
+""")
+
+VERBS = (
+    SPEECH | STANCES | CLAUSE | INFINITIVE | OBJECT | NAMED_AS | PERSON_TO | BESIDE | SPOKEN | LIGHT
+    | {pair.partition("+")[0] for pair in PREPOSITION}
+)  # fmt: skip
