@@ -24,7 +24,7 @@ DOORS = {
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],
     "apscheduler": ["bot/schedule.py"],
     "watchfiles": ["bot/telegram/rebuilds.py"],
-    "matplotlib": ["bot/telegram/stats.py"],
+    "PIL": ["bot/telegram/stats.py"],
     "tornado": ["bot/telegram/updates/webhook.py"],
     "trafilatura": ["embeddings/readers/webpage.py"],
     "feedparser": ["embeddings/readers/listings.py"],
