@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.settings import load_settings, settings_help
 from embeddings.errors import UsageError
 
@@ -16,10 +17,24 @@ app = typer.Typer(
     help="Answers from your own documents: the exact words, the document and the speaker, or 'not on record'.",
     epilog=f"Settings come from the environment, then onrecord.toml, then the defaults:\n\n{settings_help()}",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def onrecord(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Hold what comes before a command."""
 
 
 @app.command()
