@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CORES := --numprocesses=auto --maxprocesses=8
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test fuzz check format clean
+.PHONY: help install run test coverage fuzz check format clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,8 +22,11 @@ run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram i
 	@$(BIN)/onrecord rebuild
 	@if [ -n "$$ONRECORD_TELEGRAM_TOKEN" ]; then exec $(BIN)/onrecord telegram; else exec $(BIN)/onrecord repl; fi
 
-test: $(INSTALLED)  ## Run the tests
-	$(BIN)/python -m pytest
+test: $(INSTALLED)  ## Run the tests, on every core
+	$(BIN)/python -m pytest $(CORES)
+
+coverage: $(INSTALLED)  ## Run the tests and list the lines and branches that none reaches; fails below the floor
+	$(BIN)/python -m pytest $(CORES) --cov --cov-report=term-missing:skip-covered
 
 fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
@@ -38,4 +42,4 @@ format: $(INSTALLED)  ## Format the code
 	$(BIN)/ruff format .
 
 clean:  ## Remove what was built; the index and the documents stay
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

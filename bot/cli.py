@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit

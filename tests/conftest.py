@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from bot.responder import Responder
 from bot.settings import Settings
@@ -22,6 +23,24 @@ settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy 
 settings.register_profile("long", deadline=None, max_examples=240, stateful_step_count=500)  # docs/rebuilds.md
 settings.register_profile("fuzz", deadline=None, max_examples=4000)  # make fuzz
 settings.load_profile("onrecord")
+
+LOAD_TORCH = {
+    "tests/bot/test_cli.py",
+    *(f"tests/embeddings/encoding/test_{name}.py" for name in ("compiled", "encoder", "reranker")),
+}
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """One process runs all tests of a file, so that what they share is built once; one alone loads torch, for 8 s."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "torch" if file in LOAD_TORCH else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config) -> ByFile:
+    """Choose how ``make test`` shares the tests out among processes."""
+    return ByFile(config)
 
 
 @pytest.fixture(autouse=True)

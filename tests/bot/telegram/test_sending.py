@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
+
 from bot.telegram.sending import Limits, Patience, Window
 
 
@@ -48,7 +50,8 @@ async def test_a_chat_that_is_quiet_is_forgotten() -> None:
     assert len(patience._chats) < 20
 
 
-async def test_one_message_is_under_way_but_none_waits_long_for_it() -> None:
+async def test_one_message_is_under_way_but_none_waits_long_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.sending._LONG", 0.1)
     patience, arrived, waited = Patience(None), asyncio.Event(), asyncio.Event()
 
     async def hang() -> None:
