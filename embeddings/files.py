@@ -65,6 +65,6 @@ def record_file(
 def _digest(paths: Iterable[Path], said: str) -> str:
     digest = hashlib.sha256(said.encode())
     for path in paths:
-        if path.is_file():
+        if path.is_file() and not path.is_symlink():  # what a link leads to may have no end, and is not read
             digest.update(f"{path.name}\0{file_digest(path)}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

@@ -45,7 +45,7 @@ NOW = regex.compile(  # "this week" is counted from today, "this library" is the
     r"|season|time|past|coming|world|country|bot|chat|library|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|christmas|easter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
 )
-PERSON = regex.compile(r"\w+(?:er|or|ist|ian|man|woman|ess)|president|king|judge|chief|boy|girl|wife|husband|son")
+PERSON = regex.compile(r"\A(?:\w+(?:er|or|ist|ian|man|woman|ess)|president|king|judge|chief|boy|girl|wife|husband|son)")
 _NO_PERSON = regex.compile(  # in a name
     r"\b(?:Party|Union|Court|Bank|Assembly|Council|Ministry|Institute|Organi[sz]ation|Nations|House|Commission|Committee"
     r"|Congress|Parliament|Agency|University|School|Company|Group|Daily|News|Times|Post|Radio|Museum|Prize|Award|States"

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from embeddings.types import Document, Passage, Span
 
 LONGEST = 2000  # characters
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?")  # no user name, which could pass for a host
+_HOST = re.compile(r"\A[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?")  # no user name, which could pass for a host
 _KEPT = "!$&'()*+,;=:@/?~-._%"
 _WHOLE = 8  # words that are given in full; of more, the first and the last four
 _EDGE = 4

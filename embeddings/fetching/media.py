@@ -12,6 +12,7 @@ from typing import Final
 from embeddings.errors import FetchError
 from embeddings.fetching.answers import Fetched
 from embeddings.fetching.charset import decoded
+from embeddings.readers.kinds import HEAD, opens_page
 
 _SUFFIXES: Final = {
     "application/pdf": ".pdf",
@@ -33,10 +34,6 @@ _OPEN: Final = ("", "text/plain", "application/octet-stream", "binary/octet-stre
 _TEXTS: Final = (".html", ".md", ".csv", ".tsv", ".txt", ".jsonl")
 _ZIPS: Final = (".docx", ".odt", ".epub")
 _NAMED: Final = re.compile(rf"(?i)({'|'.join(map(re.escape, sorted(set(_SUFFIXES.values()))))})\Z")
-_PAGE: Final = re.compile(
-    rb"(?is)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b"
-)
-_HEAD: Final = 4096  # bytes
 
 
 def suffix_of(found: Fetched, path: str) -> str:
@@ -46,7 +43,7 @@ def suffix_of(found: Fetched, path: str) -> str:
     """
     if not found.content.strip():
         raise FetchError(found.url, "is empty")
-    seen, said = _seen(found.content[:_HEAD]), _said(found, path)
+    seen, said = _seen(found.content[:HEAD]), _said(found, path)
     if said is None and seen in (None, ".zip", ".bin"):
         what = found.media or "of an unknown type"
         raise FetchError(found.url, f"is {what}, which is not kept; pages, PDF, office documents and texts are")
@@ -81,7 +78,7 @@ def _seen(head: bytes) -> str | None:
             return suffix
     if b"%PDF-" in head[:1024]:
         return ".pdf"
-    if _PAGE.match(head):
+    if opens_page(head):
         return ".html"
     return ".bin" if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
 

@@ -49,7 +49,7 @@ def read_aliases(folder: Path) -> Aliases:
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         raise DocumentError(FILE, "is not UTF-8; save it as UTF-8", line=line) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         found = _LINE.search(str(error))
         line = int(found[1]) if found else max(1, len(text.splitlines()))
         raise DocumentError(FILE, f"is not TOML; {_EXPECTED}", line=line) from None

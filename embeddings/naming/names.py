@@ -18,8 +18,8 @@ _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _NAME = r"(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?)"
 _INVERTED = regex.compile(rf"\s*{_NAME},\s*{_NAME}\s*")
-_BEFORE_TITLES = words("former ex vice deputy acting then elect")
-_ARTICLES = words("the a an")
+_OFFICES = TITLES | words("former ex vice deputy acting then elect")
+_OPENERS = HONORIFICS | words("the a an")
 _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
 everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
@@ -35,9 +35,7 @@ def normal_form(name: str) -> str:
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold().translate(_LETTERS)
     plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain))  # "O'Brien" is one word
     parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", plain)).split()
-    while len(parts) > 1 and parts[0] in _ARTICLES | HONORIFICS:
-        parts = parts[1:]
-    parts = _without_titles(parts)
+    parts = _without_titles(_without_articles(parts))
     middle = [part for part in parts[1:-1] if len(part) > 1]  # "Donald J. Trump" is Donald Trump
     return " ".join([*parts[:1], *middle, *parts[1:][-1:]])
 
@@ -69,9 +67,17 @@ def shorter_forms(name: str) -> Sequence[str]:
     return [" ".join(parts[first:]) for first in range(len(parts)) if not first or parts[first - 1] in TITLES]
 
 
+def _without_articles(parts: list[str]) -> list[str]:
+    """Leave out leading articles and forms of address, as long as a word remains."""
+    first = 0
+    while len(parts) - first > 1 and parts[first] in _OPENERS:
+        first += 1
+    return parts[first:]
+
+
 def _without_titles(parts: list[str]) -> list[str]:
     """Leave out leading titles, as long as a first name and a surname remain: "general electric" is a company."""
     first = 0
-    while len(parts) - first > 2 and parts[first] in TITLES | _BEFORE_TITLES:
+    while len(parts) - first > 2 and parts[first] in _OFFICES:
         first += 1
     return parts[first:]

@@ -31,6 +31,7 @@ READER: Final = "5"
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file
 _LARGE = 64 << 20  # bytes of a file of another kind
+_MOST_ERRORS = 100  # of one file, that are told one by one
 _OURS = (ALIASES, "sources.toml")
 
 
@@ -94,7 +95,8 @@ def read_file(path: Path, name: str, root: Root | None = None) -> Iterator[Read]
     ``root`` is the folder that it was found below; without it, the one that ``name`` is relative to.
     """
     try:
-        yield from _read_file(path, name, root or Root(path.parents[len(Path(name).parts) - 1]))
+        name.encode()
+        yield from _told(_read_file(path, name, root or Root(path.parents[len(Path(name).parts) - 1])), name)
     except DocumentError as error:
         yield error, None
     except UnicodeEncodeError:
@@ -118,12 +120,19 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
             return [error]
 
 
+def _told(reads: Iterable[Read], name: str) -> Iterator[Read]:
+    """Pass on what was read, and of what is wrong in it the first, and how many more there are."""
+    count = 0
+    for read, line in reads:
+        count += isinstance(read, DocumentError)
+        if count <= _MOST_ERRORS or not isinstance(read, DocumentError):
+            yield read, line
+    if count > _MOST_ERRORS:
+        yield DocumentError(name, f"has {count - _MOST_ERRORS:,} more of them that can't be read"), None
+
+
 def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
-    name.encode()
-    if path.is_symlink() and not path.is_file():
-        raise DocumentError(name, f"is a link to {'a folder' if path.is_dir() else 'nothing'}; it is not followed")
-    if not path.resolve().is_relative_to(root.path.resolve()):
-        raise DocumentError(name, "is a link that leads out of the documents' folder; it is not followed")
+    check_place(path, name, root)
     kind = kind_of(path, name)
     size, most = path.stat().st_size, _LARGEST.get(kind, _LARGE)
     if size > most:
@@ -134,6 +143,23 @@ def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
             yield found, found.line
         else:
             yield make_document(found, name, sidecar, defaults, root.defaults), found.line
+
+
+def check_place(path: Path, name: str, root: Root) -> None:
+    """Raise DocumentError where a file is a link that is not followed: only what is below the root is opened.
+
+    A pipe, a socket or a device behind a link would keep whoever opens it waiting.
+    """
+    if path.is_symlink() and not path.is_file():
+        raise DocumentError(name, f"is a link to {_what(path)}; it is not followed")
+    if not path.resolve().is_relative_to(root.path.resolve()):
+        raise DocumentError(name, "is a link that leads out of the documents' folder; it is not followed")
+
+
+def _what(path: Path) -> str:
+    if path.is_dir():
+        return "a folder"
+    return "what is no file" if path.exists() else "nothing"
 
 
 def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draft | DocumentError]:

@@ -19,6 +19,7 @@ from typing import Any, Final
 from embeddings.errors import DocumentError
 
 FILE: Final = "folder.toml"
+_LARGEST: Final = 64 << 10  # bytes: what the parser takes grows with the square of the points in a key
 KNOWN: Final = ("publisher", "language", "visibility")
 
 
@@ -82,10 +83,14 @@ def read_defaults(path: Path, root: Root) -> Defaults:
 def read_toml(path: Path, name: str) -> dict[str, Any]:
     """Read a small TOML file. Raises DocumentError where it is none."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise DocumentError(name, f"is larger than {_LARGEST >> 10} KB; a few facts were expected")
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DocumentError(name, "is not UTF-8; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise DocumentError(name, f'is not TOML ({error}); lines of the form name = "value" were expected') from None
     except OSError as error:
         raise DocumentError(name, f"can't be read: {error}") from None

@@ -24,8 +24,9 @@ _SUFFIXES: Final[dict[str, Kind]] = {
 _BINARY: Final[dict[str, str]] = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF",
 }  # fmt: skip
+# Possessive, as a comment that could also end later would be tried in all ways together with those that follow.
 _PAGE = re.compile(
-    rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.DOTALL
+    rb"(?is)\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype html|html|head|body)\b"
 )
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _FROM = re.compile(rb"(?im)^from:")
@@ -49,6 +50,11 @@ def kind_of(path: Path, name: str) -> Kind:
     return found
 
 
+def opens_page(head: bytes) -> bool:
+    """Tell whether what a file begins with is the beginning of an HTML page, comments before it or not."""
+    return _PAGE.match(head) is not None
+
+
 def _by_content(head: bytes, suffix: str) -> Kind | None:
     if suffix in (".jsonl", ".jsonl.gz", ".eml", ".mbox", ".csv", ".tsv"):
         return None
@@ -56,7 +62,7 @@ def _by_content(head: bytes, suffix: str) -> Kind | None:
         return "pdf"
     starts: tuple[tuple[bytes, Kind], ...] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "rtf"))
     found = next((kind for mark, kind in starts if head.startswith(mark)), None)
-    if found is None and _PAGE.match(head):
+    if found is None and opens_page(head):
         return "page"
     if found is None and suffix not in _SUFFIXES:
         return _mail(head)

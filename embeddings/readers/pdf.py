@@ -22,7 +22,7 @@ MOST_PAGES = 3000
 _HEADS = 2  # lines at the top and at the bottom of a page that may be running ones
 _LEAST_PAGES = 3  # that a running head stands on
 _NO_TITLE = re.compile(r"(?i)^(untitled|document\d*|microsoft word - .*|.*\.(docx?|pdf|indd|qxd|tex|rtf))?$")
-_PAGE_NUMBER = re.compile(r"(?i)^\W*(?:page|p\.|seite|pág\.?)?\s*\d{1,5}(?:\s*(?:/|of|von|de)\s*\d{1,5})?\W*$")
+_PAGE_NUMBER = re.compile(r"(?i)^\W*+(?:(?:page|p\.|seite|pág\.?)\s*)?\d{1,5}(?:\s*(?:/|of|von|de)\s*\d{1,5})?\W*$")
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 _STOP = re.compile(r"[.!?…:;。！？។၊။؟][\"'”’»)\]\d]*$")
 _DIGITS = re.compile(r"\d+")

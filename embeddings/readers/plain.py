@@ -12,13 +12,15 @@ from embeddings.readers.draft import Draft, Origin
 from embeddings.readers.facts import given_facts, text_fact
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
+_LONGEST = 16 << 10  # characters of front matter: its parser is slow, and slower the more of it is nested
+_LINE = re.compile(r"\S[^\r\n]*")
+_HEADING = re.compile(r"\A\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
 _CLOSING = re.compile(r"(?<=\s)#+\Z")
 
 
 def read_text(text: str, name: str, *, titled: bool = False) -> Draft:
     """Read plain text, whose first line is its title; one that is ``titled`` beside the file may lack it."""
-    lines = [*re.finditer(r"\S[^\r\n]*", text)]
+    lines = [*_LINE.finditer(text)]
     if not lines:
         raise DocumentError(name, "is empty")
     if titled:
@@ -48,6 +50,9 @@ def read_markdown(text: str, name: str, *, titled: bool = False) -> Draft:
 
 
 def _front_matter(block: str, name: str) -> dict[str, Any]:
+    if len(block) > _LONGEST:
+        what = f"the front matter has {len(block):,} characters, and at most {_LONGEST:,} are read"
+        raise DocumentError(name, f"{what}; leave in it what is known of the document", line=1)
     try:
         facts = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  the safest: every scalar stays text
     except (yaml.YAMLError, RecursionError) as error:

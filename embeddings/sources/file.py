@@ -64,7 +64,7 @@ def read_sources(seeds: Path) -> list[Source]:
         table = tomllib.loads(text)
     except UnicodeDecodeError:
         raise DocumentError(FILE, "is not UTF-8; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         found = _LINE.search(str(error))
         raise DocumentError(FILE, f"is not TOML; {_EXPECTED}", line=int(found[1]) if found else None) from None
     except OSError as error:

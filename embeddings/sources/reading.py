@@ -11,7 +11,7 @@ from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.files import FileRecord, record_file
-from embeddings.readers import Read, add_unique, document_files, files_behind, read_file
+from embeddings.readers import Read, add_unique, check_place, document_files, files_behind, read_file
 from embeddings.readers.folders import Root
 from embeddings.sources.file import source_folders
 from embeddings.types import Document
@@ -96,6 +96,10 @@ def _kept(root: Root, known: Known, documents: dict[str, Document]) -> list[File
 def _look(place: _Place, known: Known) -> _Looked:
     """Read a file, unless it is known and unchanged."""
     before = known.files.get(place.name)
+    try:
+        check_place(place.path, place.name, place.root)  # before it is opened
+    except DocumentError:
+        return _Looked(place, None, list(read_file(place.path, place.name, place.root)))  # which tells of it
     record = _record(place, before)
     if record is not None and before is not None and record.holds == before.holds:
         return _Looked(place, record, None)

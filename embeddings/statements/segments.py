@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 )
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
-_NAMED_SAYER = re.compile(r"\s+(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}([a-z]+)")
+_NAMED_SAYER = re.compile(r"\A\s+(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}([a-z]+)")
 _LEAST_UNCLOSED = 3  # words
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = "-–—―"

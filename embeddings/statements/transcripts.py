@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from embeddings.types import Span
 
 # A name in capitals, or with capitals; few words, no sentence.
-_LABEL = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*)(?: [^\W\d_a-z][\w.'’-]*){0,4}):\s+(?=\S)")
+_LABEL = re.compile(r"\A((?:[^\W\d_a-z][\w.'’-]*)(?: [^\W\d_a-z][\w.'’-]*){0,4}):\s+(?=\S)")
 _NOBODY = frozenset("q a question answer note update correction editor source photo video audio image".split())
 _ENDS = '.?!…"”'  # a turn is a sentence; a table of names and numbers is none
 _LEAST = 3  # turns of a transcript, of two speakers at least, one of them twice
@@ -26,9 +26,9 @@ def find_turns(text: str, spans: Sequence[Span]) -> dict[int, Turn]:
     """Return the turns of the conversations in ``text`` by the number of their paragraph; ``spans`` are all those."""
     found: dict[int, tuple[str, Turn]] = {}
     for number, (start, end) in enumerate(spans):
-        label = _LABEL.match(text, start, end)
+        label = _LABEL.match(text[start:end])
         if label is not None and label[1].lower() not in _NOBODY and text[end - 1] in _ENDS:
-            found[number] = label[1], (start, label.end(), end)
+            found[number] = label[1], (start, start + label.end(), end)
     counts = Counter(name for name, _ in found.values())
     if len(found) < _LEAST or len(counts) < 2 or max(counts.values()) < 2:
         return {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from embeddings.text.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
 from embeddings.types import Document, Passage, Span
 
-SPLITTER = "paragraphs-900/2"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/3"  # recorded in the manifest: another value means that passages are made anew
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
 
 

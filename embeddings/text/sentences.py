@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import sentencex
@@ -12,6 +13,7 @@ from embeddings.types import Span
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINES = re.compile(r"\n")
 _KHMER_STOP = re.compile(r"[។៕]+\s*")
+_AT_ONCE = 4000  # characters that the library is given: what it takes grows with the square of the quotation marks
 _CLAUSE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[;:,]\s+|\s+")
 
 
@@ -27,11 +29,24 @@ def paragraph_spans(text: str) -> list[Span]:
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of ``text[start:end]``, without the white space around them."""
     spans = []
-    for boundary in sentencex.get_sentence_boundaries("en", text[start:end]):
-        first, last = start + boundary["start_index"], start + boundary["end_index"]
+    for first, last in _boundaries(text, start, end):
         edges = [first, *(match.end() for match in _KHMER_STOP.finditer(text, first, last)), last]
         spans += [strip_span(text, a, b) for a, b in pairwise(edges)]
     return [span for span in spans if span[0] < span[1]]
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what the library takes for sentences, looking at a piece of the text at a time."""
+    while start < end:
+        stop = min(end, start + _AT_ONCE)
+        found = [
+            (start + boundary["start_index"], start + boundary["end_index"])
+            for boundary in sentencex.get_sentence_boundaries("en", text[start:stop])
+        ]
+        if stop < end:  # the last one may go on
+            found = found[:-1] or [(start, _best_cut(text, start, stop))]
+        yield from found
+        start = found[-1][1] if found else end
 
 
 def cut_span(text: str, start: int, end: int, limit: int) -> list[Span]:
