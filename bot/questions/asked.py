@@ -103,6 +103,7 @@ _CUE: Final = _compiled(rf"(?:what )?{_DOES} {_NAME} {_EVER}(?P<verb>{_VERB})(?P
 _OPENER: Final = re.compile(
     r"^(?:that|to|about|on|for|of|anything about|something about|in|against|with)(?:\s+|$)", re.IGNORECASE
 )
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
 _PEOPLE: Final = _group(
     "senator senators lawmaker lawmakers minister ministers official officials politician politicians spokesman"
@@ -198,7 +199,7 @@ def _is_somebody(name: str) -> bool:
 
 
 def _name(name: str) -> str:
-    return re.sub(r"['’]s?$", "", name.strip())
+    return _POSSESSIVE.sub("", name.strip())
 
 
 def _clean(topic: str | None) -> str:

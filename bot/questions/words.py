@@ -53,7 +53,7 @@ _NO_PERSON = regex.compile(  # in a name
 )
 _OPENING = JOINING | {*"so also then ok okay well yes no oh , i see".split()}
 _SENTENCE_END = regex.compile(r"(?<=[.?!])(?<!\b\p{Lu}\p{Ll}{0,2}\.)\s+")  # not after "St."
-_TOKEN = regex.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
+_TOKEN = regex.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
 _CONTRACTED = regex.compile(r"(?i)(?<=\b(?:wh\w+|how|that|it|s?he))['’]s\b")
 _CLITIC = regex.compile(r"(?i)(?<=\w)(?:n['’]t|['’](?:s|re|d|ll|ve|m))$")
 _POLITE = regex.compile(

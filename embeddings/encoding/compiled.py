@@ -41,6 +41,7 @@ class CompiledManifest:
     refused: str | None = None
 
 
+_UNREADABLE = re.compile(r"[^A-Za-z0-9.-]+")
 _MANIFEST = TypeAdapter(CompiledManifest)
 
 
@@ -116,7 +117,7 @@ class CompiledEncoder:
 
 def compiled_folder(data: Path, model: str) -> Path:
     """Return where the compiled form of a model is kept: one folder a name, whatever the name holds."""
-    readable = re.sub(r"[^A-Za-z0-9.-]+", "-", model)[-60:].strip("-.")
+    readable = _UNREADABLE.sub("-", model)[-60:].strip("-.")
     return data / "models" / f"{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
 
 

@@ -12,7 +12,8 @@ from embeddings.readers.draft import Draft, Origin
 from embeddings.readers.facts import given_facts, text_fact
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LONGEST = 16 << 10  # characters of front matter: its parser is slow, and slower the more of it is nested
+_LONGEST = 16 << 10  # characters of front matter, whose parser is slow
+_DEEPEST = 10  # brackets in each other: the parser looks at all that are open with each word
 _LINE = re.compile(r"\S[^\r\n]*")
 _HEADING = re.compile(r"\A\s*#[^\S\n]+(\S[^\n]*)(?:\n|\Z)")
 _CLOSING = re.compile(r"(?<=\s)#+\Z")
@@ -49,12 +50,19 @@ def read_markdown(text: str, name: str, *, titled: bool = False) -> Draft:
     return Draft(text, facts, origins, identity=text_fact(values, "id", name, None), body_start=body_start)
 
 
+class _Loader(yaml.BaseLoader):  # the safest: every scalar stays text
+    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803, ANN401  as the library has it
+        if self.flow_level >= _DEEPEST:
+            raise yaml.YAMLError("too many brackets in each other")
+        super().fetch_flow_collection_start(TokenClass)
+
+
 def _front_matter(block: str, name: str) -> dict[str, Any]:
     if len(block) > _LONGEST:
         what = f"the front matter has {len(block):,} characters, and at most {_LONGEST:,} are read"
         raise DocumentError(name, f"{what}; leave in it what is known of the document", line=1)
     try:
-        facts = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  the safest: every scalar stays text
+        facts = yaml.load(block, Loader=_Loader)  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1

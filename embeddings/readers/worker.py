@@ -39,6 +39,7 @@ _READERS: Final = {
     "feed": ("listings", "read_feed"),
     "sitemap": ("listings", "read_sitemap"),
 }
+KINDS: Final = frozenset({*_READERS, "zip"})  # that are read here and nowhere else
 _ZIPPED: Final = {"application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt"}
 
 

@@ -85,6 +85,8 @@ def among_speakers(query: Query, asked: SpeakerQuestion) -> Query:
 def _names(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the terms of words with a capital, the first word aside, or with a digit."""
     words = _WORD.findall(text)
-    marked = [word for place, word in enumerate(words) if (place and word[:1].isupper()) or re.search(r"\d", word)]
+    marked = [
+        word for place, word in enumerate(words) if (place and word[:1].isupper()) or any(map(str.isdecimal, word))
+    ]
     named = {term for word in marked for term in terms(word)}
     return tuple(term for term in wanted if term in named)

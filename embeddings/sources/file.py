@@ -35,6 +35,7 @@ LIMIT: Final = 100  # new pages of a feed or a sitemap at a time
 _KINDS: Final = get_args(SourceKind)
 _OTHERS: Final = ("name", "limit", *KNOWN)
 _NAME: Final = re.compile(r"\w[\w.-]{0,99}")
+_UNFIT: Final = re.compile(r"[^\w.]+")
 _LONGEST: Final = 80  # characters of a name that comes of an address
 _LINE = re.compile(r"\(at line (\d+),")
 _EXPECTED = 'entries such as [[source]] and, below it, feed = "https://example.org/rss.xml" were expected'
@@ -157,7 +158,7 @@ def _name_of(kind: SourceKind, address: str) -> str:
     whole = Path(address).name if kind == "folder" else f"{(parts.hostname or '').removeprefix('www.')}{parts.path}"
     if parts.query and kind != "folder":
         whole = f"{whole}-{parts.query}"
-    return re.sub(r"[^\w.]+", "-", whole).strip("-._")[:_LONGEST].rstrip("-._") or "source"
+    return _UNFIT.sub("-", whole).strip("-._")[:_LONGEST].rstrip("-._") or "source"
 
 
 def _free_name(kind: SourceKind, address: str, seeds: Path, known: list[Source]) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
@@ -20,6 +21,8 @@ _REACH = 120  # characters before an acronym in which its long form stands
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 _POSSESSIVE = re.compile(r"[’']s$|[’']$")
+_TITLED = re.compile(r"(?<![\w.])([\w.]++) (?=([\w’'-]++))")  # a word, and the name behind it
+_WORD = re.compile(r"[\w’'-]+")
 _MEN = words("Mr Sir King")
 _SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
@@ -91,10 +94,18 @@ class _Register:
         """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
         if (surname, full) not in self._doubts:
             first = self._text.find(full)
-            titled = re.search(rf"\b([\w.]+) {re.escape(surname)}\b", self._text[: max(0, first)])
-            other = titled is not None and titled[1].lower().rstrip(".") in TITLES - HONORIFICS
+            place, title = self._titled.get(surname, (first, ""))
+            other = place < first and title.lower().rstrip(".") in TITLES - HONORIFICS
             self._doubts[surname, full] = other and self._text.find(full, first + 1) < 0
         return self._doubts[surname, full]
+
+    @cached_property
+    def _titled(self) -> dict[str, tuple[int, str]]:
+        """Where each name first stands behind another word, and which that is."""
+        found: dict[str, tuple[int, str]] = {}
+        for match in _TITLED.finditer(self._text):
+            found.setdefault(_POSSESSIVE.sub("", match[2]), (match.start(), match[1]))
+        return found
 
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""
@@ -116,7 +127,7 @@ class _Register:
         if not is_person or (last in self._women and pronoun == "he") or (last in self._men and pronoun == "she"):
             return None
         between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        others = (word for word in re.findall(r"[\w’'-]+", between) if _POSSESSIVE.sub("", word) in self._full)
+        others = (word for word in _WORD.findall(between) if _POSSESSIVE.sub("", word) in self._full)
         return None if any(_POSSESSIVE.sub("", word) != last for word in others) else name
 
 
@@ -143,7 +154,7 @@ def _acronyms(text: str) -> dict[str, str]:
         parts = text[max(0, match.start() - _REACH) : match.start()].split()
         for count in range(min(len(parts), len(short) + 4), 1, -1):
             tail = parts[-count:]
-            initials = "".join(part[0] for word in tail if word not in _SMALL for part in re.split("-", word) if part)
+            initials = "".join(part[0] for word in tail if word not in _SMALL for part in word.split("-") if part)
             if initials.upper() == short.upper() and tail[0][0].isupper():
                 found.setdefault(short, " ".join(tail))
                 break

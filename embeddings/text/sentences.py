@@ -13,7 +13,7 @@ from embeddings.types import Span
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINES = re.compile(r"\n")
 _KHMER_STOP = re.compile(r"[។៕]+\s*")
-_AT_ONCE = 4000  # characters that the library is given: what it takes grows with the square of the quotation marks
+_AT_ONCE = 2000  # characters that the library is given: what it takes grows with the square of the quotation marks
 _CLAUSE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[;:,]\s+|\s+")
 
 

@@ -13,7 +13,7 @@ import Stemmer
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
 # Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
 _UNSPACED = regex.compile(
-    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー]+(?:\p{M}++[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]*+)*+"
+    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー]++(?:\p{M}++[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]*+)*+"
 )
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
