@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import socket
 import struct
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from embeddings.errors import DocumentError
 from embeddings.readers import read_documents
 from embeddings.readers.pool import Limits, Pool
+from embeddings.sources.reading import read_changed
 from tests.embeddings.readers import files
 from tests.embeddings.readers.files import write
 
@@ -92,6 +94,8 @@ BAD = {
     "other table": ("a.csv", b"name,age\nA,1\n", "is a table of something else"),
     "empty answer": ("a.csv", b"question,answer\nWhen?,\n", "line 2: has no answer in this row"),
     "mail without words": ("a.eml", b"From: a@b\nSubject: x\n\n", "has no text"),
+    "60,000 facts": ("a.md", "---\n" + "".join(f"k{n}: v\n" for n in range(60_000)) + "---\n# T\n\nx", "at most 16,384"),
+    "nested facts": ("a.md", f"---\na: {'[' * 5000}\n---\n# T\n\nx", "the front matter is not YAML"),
     "unknown kind": ("a.xyz", b"\x01\x02", "not a kind that is read"),
     "compressed nothing": ("a.jsonl.gz", gzip.compress(b"\0" * (40 << 20)), "is longer than 32 MB"),
 }  # fmt: skip
@@ -140,6 +144,42 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     ]
 
 
+def test_links_to_what_never_ends_are_not_opened(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    os.mkfifo(tmp_path / "pipe")  # opening it waits for a writer, for ever
+    os.mkfifo(seeds / "own.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        os.chdir(tmp_path)  # a socket's path is short
+        listening.bind("socket")
+    for name, place in {"pipe": tmp_path / "pipe", "socket": tmp_path / "socket", "zero": Path("/dev/zero")}.items():
+        for suffix in (".txt", ".pdf", ".txt.meta.toml"):
+            (seeds / f"{name}{suffix}").symlink_to(place)
+    (seeds / "round.txt").symlink_to(seeds / "round.txt")
+    (seeds / "up").symlink_to(seeds)
+    (seeds / "system.txt").symlink_to("/proc/self/environ")  # a file that has no size and no end of its own
+    write(seeds, "zz-good.txt", "Title\n\nBody.")
+    reading = read_changed(seeds)
+    assert [document.id for document in reading.documents] == ["zz-good.txt"]
+    what_is_no_file = [f"{name}.{kind}" for name in ("pipe", "socket", "zero") for kind in ("pdf", "txt")]
+    assert sorted(map(str, reading.errors)) == sorted(
+        [
+            *(f"{name}: is a link to what is no file; it is not followed" for name in what_is_no_file),
+            "round.txt: is a link to nothing; it is not followed",
+            "system.txt: is a link that leads out of the documents' folder; it is not followed",
+            "up: is a link to a folder; it is not followed",
+        ]
+    )
+
+
+def test_a_file_of_errors_is_told_of_in_a_hundred(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", "a\n" * 20_000 + '{"id": "1", "text": "Words."}\n')
+    documents, errors = read_documents(tmp_path)
+    assert [document.text for document in documents] == ["Words."]
+    assert len(errors) == 101
+    assert str(errors[-1]) == "a.jsonl: has 19,900 more of them that can't be read"
+
+
 def test_sidecar_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write(tmp_path, "secret", 'title = "Secret"')
@@ -156,6 +196,8 @@ def test_sidecar_that_is_a_link_is_not_read(tmp_path: Path) -> None:
         ("visibility = 'secret'", "neither public nor private"),
         ("language = 'Khmer!'", "is not of the form 'km'"),
         (b"\xff", "is not UTF-8"),
+        (f"title = {'1' * 5000}", "is not TOML"),
+        (f"{'a.' * 40_000}a = 1", "is larger than 64 KB; a few facts were expected"),
     ],
 )
 def test_bad_sidecar_is_named_and_its_document_left_out(tmp_path: Path, content: str | bytes, why: str) -> None:

@@ -32,6 +32,16 @@ def test_page(tmp_path: Path) -> None:
     assert document.language == "en"
 
 
+def test_a_page_is_one_behind_any_number_of_comments(tmp_path: Path) -> None:
+    (document,) = read(tmp_path, "a.txt", f"{'<!---->' * 200}\n{files.page()}")
+    assert facts(document) == ("The mill", "Tarn News", "Ann Lee", "2017-10-18")
+
+
+def test_comments_that_lead_to_no_page_are_text(tmp_path: Path) -> None:
+    (document,) = read(tmp_path, "a.txt", f"{'<!---->' * 500}\nIt burned down.")
+    assert document.text.endswith("\nIt burned down.")
+
+
 def test_page_without_a_date_has_none(tmp_path: Path) -> None:
     (document,) = read(tmp_path, "a.html", f"<html><title>T</title><p>{WORDS} It was 18 October 2017.</p></html>")
     assert (document.date, document.publisher) == (None, None)

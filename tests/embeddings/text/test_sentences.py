@@ -136,3 +136,17 @@ def check_partition(text: str, start: int, end: int, spans: list[Span]) -> None:
     assert edges == sorted(edges)
     assert all(text[first] and not text[first].isspace() and not text[last - 1].isspace() for first, last in spans)
     assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+
+@pytest.mark.parametrize("words", [3, 30, 90])
+def test_a_long_paragraph_is_cut_as_a_short_one(words: int) -> None:
+    """It is looked at a piece at a time, and no sentence ends where a piece does."""
+    expected = [f"Rain number {number} fell{' on and on' * words}." for number in range(120)]
+    assert sentences(" ".join(expected)) == expected
+
+
+def test_a_sentence_that_never_ends_is_cut_between_words() -> None:
+    text = "rain " * 2000
+    found = sentences(text)
+    assert len(found) > 1
+    assert " ".join(found) == text.strip()
