@@ -25,7 +25,7 @@ from embeddings.readers.folders import read_toml
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.worker import KINDS
 from embeddings.search.copies import group_copies
-from embeddings.search.query import LONGEST, make_query
+from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
 from embeddings.statements.extract import sentences_of
 from embeddings.statements.quotemarks import paragraphs
@@ -154,7 +154,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "documents alike": lambda text: link_duplicates([document(text), document(f"{text} a")]),
     "copies": lambda text: group_copies([text, f"{text} a"], 2),
     "showing": lambda text: (clean(text), short(text)),
-    "a question": lambda text: make_query(text[:LONGEST]),
+    "a question": lambda text: make_query(text[:QUESTION_CHARACTERS]),
 }
 
 
