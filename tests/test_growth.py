@@ -75,7 +75,7 @@ def grown(pattern: Any, before: str, unit: str, size: int) -> float:
 
 def test_there_are_patterns() -> None:
     names = {name for name, _ in PATTERNS}
-    assert {"embeddings.readers.kinds._PAGE", "bot.questions.asked._PATTERNS"} <= names
+    assert {"embeddings.readers.kinds._PAGE", "bot.questions.asked._SAID_PATTERNS"} <= names
     assert {name for name in BOUNDED if not any(found.startswith(name) for found in names)} == set()
 
 
