@@ -94,7 +94,7 @@ BAD = {
     "other table": ("a.csv", b"name,age\nA,1\n", "is a table of something else"),
     "empty answer": ("a.csv", b"question,answer\nWhen?,\n", "line 2: has no answer in this row"),
     "mail without words": ("a.eml", b"From: a@b\nSubject: x\n\n", "has no text"),
-    "60,000 facts": ("a.md", "---\n" + "".join(f"k{n}: v\n" for n in range(60_000)) + "---\n# T\n\nx", "at most 16,384"),
+    "much as facts": ("a.md", "---\n" + "".join(f"k{n}: v\n" for n in range(9999)) + "---\n# T\n\nx", "at most 16,384"),
     "nested facts": ("a.md", f"---\na: {'[' * 5000}\n---\n# T\n\nx", "the front matter is not YAML"),
     "unknown kind": ("a.xyz", b"\x01\x02", "not a kind that is read"),
     "compressed nothing": ("a.jsonl.gz", gzip.compress(b"\0" * (40 << 20)), "is longer than 32 MB"),
