@@ -94,8 +94,8 @@ BAD = {
     "other table": ("a.csv", b"name,age\nA,1\n", "is a table of something else"),
     "empty answer": ("a.csv", b"question,answer\nWhen?,\n", "line 2: has no answer in this row"),
     "mail without words": ("a.eml", b"From: a@b\nSubject: x\n\n", "has no text"),
-    "much as facts": ("a.md", "---\n" + "".join(f"k{n}: v\n" for n in range(9999)) + "---\n# T\n\nx", "at most 16,384"),
-    "nested facts": ("a.md", f"---\na: {'[' * 5000}\n---\n# T\n\nx", "the front matter is not YAML"),
+    "many facts": ("a.md", b"---\n" + b"key: value\n" * 9999 + b"---\n# T\n\nx", "at most 16,384 are read"),
+    "nested facts": ("a.md", b"---\na: " + b"[" * 5000 + b"\n---\n# T\n\nx", "the front matter is not YAML"),
     "unknown kind": ("a.xyz", b"\x01\x02", "not a kind that is read"),
     "compressed nothing": ("a.jsonl.gz", gzip.compress(b"\0" * (40 << 20)), "is longer than 32 MB"),
 }  # fmt: skip
