@@ -8,9 +8,10 @@ from langchain_community.embeddings import HuggingFaceEmbeddings
 from langchain_community.vectorstores import FAISS
 
 from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
-from embeddings.encoding.encoder import default_model_folder
+from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoding.packages import packaged_weights
 
-EMBEDDINGS = HuggingFaceEmbeddings(model_name=str(default_model_folder()))
+EMBEDDINGS = HuggingFaceEmbeddings(model_name=str(packaged_weights(DEFAULT_MODEL).parent))
 
 
 def build(collection: str, folder: str) -> int:

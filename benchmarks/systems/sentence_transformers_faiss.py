@@ -10,9 +10,11 @@ import faiss
 from sentence_transformers import SentenceTransformer
 
 from benchmarks.systems.measure import made_vectors, milliseconds, read_texts, run
-from embeddings.encoding.encoder import Matrix, default_model_folder
+from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoding.encoder import Matrix
+from embeddings.encoding.packages import packaged_weights
 
-MODEL = SentenceTransformer(str(default_model_folder()), device="cpu")
+MODEL = SentenceTransformer(str(packaged_weights(DEFAULT_MODEL).parent), device="cpu")
 
 
 def build(collection: str, folder: str) -> int:

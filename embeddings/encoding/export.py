@@ -71,7 +71,7 @@ def export(model: str, data: Path) -> CompiledManifest:
 
     The folder appears whole or not at all. Raises ModelError where the original can't be loaded.
     """
-    original = SentenceTransformersEncoder(model)
+    original = SentenceTransformersEncoder(model, data, anew=True)
     target = compiled_folder(data, model)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.parent / f"{_ASIDE}{target.name}"

