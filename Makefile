@@ -29,7 +29,7 @@ coverage: $(INSTALLED)  ## Run the tests and list the lines and branches that no
 	$(BIN)/python -m pytest $(CORES) --cov --cov-report=term-missing:skip-covered
 
 fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
-	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
+	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
 check: $(INSTALLED)  ## Run the linter, the formatter and the type checker

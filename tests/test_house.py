@@ -37,7 +37,12 @@ DOORS = {
     "yaml": ["embeddings/readers/plain.py"],
     "subprocess": ["embeddings/readers/pool.py"],
 }
-ENVIRONMENT = ["bot/settings.py", "embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"]
+ENVIRONMENT = [
+    "bot/settings.py",
+    "embeddings/readers/confine.py",
+    "embeddings/encoding/encoder.py",
+    "embeddings/encoding/reranker.py",
+]
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ from embeddings.library.hold import read_hold
 from embeddings.library.lock import OWNER, is_locked, owner_of
 from embeddings.library.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
 from embeddings.library.snapshots import list_snapshots
+from embeddings.readers.pool import POOL
 from embeddings.text.wording import many
 
 Level = Literal["fine", "note", "trouble"]
@@ -67,6 +68,7 @@ def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
             yield from _index(snapshot)
             yield from _model(settings, snapshot)
             yield from _documents(snapshot)
+    yield from _readers()
     yield from _last(settings)
     yield from _others(settings)
     yield from _clock(settings)
@@ -152,6 +154,14 @@ def _documents(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("note", "duplicates", f"{one} and {other} {'say the same' if same else 'are nearly the same'}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
+
+
+def _readers() -> Iterator[Finding]:
+    if POOL.is_offline():
+        yield Finding("fine", "readers", "what takes files of others apart has no secrets and no network")
+    else:
+        why = "what takes files of others apart has no secrets, but the network: this system does not let it leave that"
+        yield Finding("note", "readers", f"{why} (docs/documents.md#limits)")
 
 
 def _last(settings: Settings) -> Iterator[Finding]:

@@ -61,4 +61,4 @@ def _draft(record: dict[str, Any], name: str, line: int) -> Draft:
         if value is None:
             raise DocumentError(name, f"the required field {key!r} is missing or empty", line=line)
     facts = given_facts(record, name, line)
-    return Draft(str(text), facts, dict.fromkeys(facts, "collection"), identity=identity, line=line)
+    return Draft(str(text), facts, dict.fromkeys(facts, "collection"), f"#{identity}", identity, line=line)

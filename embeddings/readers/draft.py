@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from embeddings.types import Span, Turn
 
 Origin = Literal[
-    "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "detected"
+    "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected"
 ]  # fmt: skip
 
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final, get_args
+from urllib.parse import urlsplit
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import FACTS, Draft, Origin
@@ -18,6 +19,7 @@ _DATE = re.compile(r"\d{4}(-\d{2})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST = 1000  # characters of a fact that was extracted
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\s]+")
+_WHO: Final = ("publisher", "visibility", "url")
 _LEAST_LETTERS = 20  # that a language is told from
 VISIBILITIES: Final = get_args(Visibility)
 
@@ -92,6 +94,12 @@ def is_date(value: str) -> bool:
     return True
 
 
+def without_a_say(draft: Draft) -> Draft:
+    """Return what was fetched without what it says of who it is: that is for its address, and whoever follows it."""
+    facts = {key: value for key, value in draft.facts.items() if key not in _WHO}
+    return replace(draft, facts=facts, identity=None)
+
+
 def make_document(
     draft: Draft, path: str, sidecar: Sidecar, folder: Defaults = NO_DEFAULTS, source: Defaults = NO_DEFAULTS
 ) -> Document:
@@ -134,8 +142,9 @@ def _merged(
     origins: dict[str, Origin] = {}
     above: tuple[tuple[Defaults, Origin], ...] = ((source, "sources.toml"), (folder, "folder.toml"))
     layers: Iterable[tuple[Mapping[str, str], Origin]] = (
+        (_of_address(sidecar), "address"),
         *((defaults.facts(), place) for defaults, place in above),
-        (sidecar.listed, "feed"),
+        ({key: value for key, value in sidecar.listed.items() if key not in _WHO}, "feed"),
         (draft.facts, "extracted"),
         (sidecar.facts, "sidecar"),
     )
@@ -147,6 +156,17 @@ def _merged(
         if defaults.visibility == "private":
             facts["visibility"], origins["visibility"] = "private", place
     return facts, origins
+
+
+def _of_address(sidecar: Sidecar) -> dict[str, str]:
+    """Return the host that a page was fetched from, as its publisher."""
+    if sidecar.fetched is None or "url" not in sidecar.facts:
+        return {}
+    try:
+        host = urlsplit(sidecar.facts["url"]).hostname
+    except ValueError:  # somebody wrote another one there
+        return {}
+    return {"publisher": host.removeprefix("www.")} if host else {}
 
 
 def _tells(text: str) -> bool:

@@ -13,7 +13,7 @@ from embeddings.naming.aliases import FILE as ALIASES
 from embeddings.readers.collection import read_collection
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar
+from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar, without_a_say
 from embeddings.readers.faq import read_faq
 from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.readers.folders import Root, folder_files, read_defaults, read_toml
@@ -26,7 +26,7 @@ Read = tuple[Document | DocumentError, int | None]  # and its line, where there 
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
 # made of a file.
-READER: Final = "5"
+READER: Final = "6"
 
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file
@@ -142,7 +142,9 @@ def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
         if isinstance(found, DocumentError):
             yield found, found.line
         else:
-            yield make_document(found, name, sidecar, defaults, root.defaults), found.line
+            from_afar = sidecar.fetched is not None or root.is_from_afar(name)
+            said = without_a_say(found) if from_afar else found
+            yield make_document(said, name, sidecar, defaults, root.defaults), found.line
 
 
 def check_place(path: Path, name: str, root: Root) -> None:

@@ -20,6 +20,7 @@ from embeddings.errors import DocumentError
 
 FILE: Final = "folder.toml"
 _LARGEST: Final = 64 << 10  # bytes: what the parser takes grows with the square of the points in a key
+FETCHED: Final = "fetched"  # below the documents' folder: what is fetched from sources is kept there
 KNOWN: Final = ("publisher", "language", "visibility")
 
 
@@ -50,6 +51,10 @@ class Root:
     path: Path
     name: str = ""
     defaults: Defaults = NO_DEFAULTS
+
+    def is_from_afar(self, name: str) -> bool:
+        """Return whether a file, by its name, was fetched from one of the sources."""
+        return not self.name and name.startswith(f"{FETCHED}/")
 
     def name_of(self, path: Path) -> str:
         """Return the name of a file in it."""

@@ -13,6 +13,7 @@ from threading import Lock, Timer
 from typing import Any
 
 from embeddings.errors import DocumentError
+from embeddings.readers.confine import OFFLINE, bare_environment
 from embeddings.readers.draft import Draft, draft_from
 
 _CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker import main; main({memory})"
@@ -57,9 +58,20 @@ class Pool:
                     done = True
                     break
                 yield _found(row, name)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:  # it was taken over, perhaps
+            why = f"broke its reader, which said what makes no sense ({type(error).__name__}); save it anew"
+            raise DocumentError(name, why) from None
         finally:
             timer.cancel()
             self._give_back(child, whole=done and not late)
+
+    def is_offline(self) -> bool:
+        """Return whether children have no network here. Raises OSError where none can be started."""
+        child = self._asked(json.dumps({"kind": OFFLINE}) + "\n")
+        assert child.stdout is not None  # noqa: S101  it was opened with a pipe
+        said = child.stdout.readline()
+        self._give_back(child, whole=bool(said))
+        return bool(said) and json.loads(said)[OFFLINE] is True
 
     def close(self) -> None:
         """End the children."""
@@ -102,7 +114,13 @@ class Pool:
         code = _CODE.format(path=sys.path, memory=self._limits.memory)
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         return subprocess.Popen(  # noqa: S603  our own code, by our own interpreter
-            [sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=nothing, text=True, encoding="utf-8"
+            [sys.executable, "-c", code],
+            stdin=pipe,
+            stdout=pipe,
+            stderr=nothing,
+            text=True,
+            encoding="utf-8",
+            env=bare_environment(),
         )
 
     def _give_back(self, child: subprocess.Popen[str], *, whole: bool) -> None:

@@ -20,6 +20,7 @@ from typing import IO, Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
+from embeddings.readers.confine import OFFLINE, leave_network
 from embeddings.readers.draft import Draft
 
 Reader = Callable[[Path, str], Iterator[Draft | DocumentError]]
@@ -47,6 +48,7 @@ def main(memory: int) -> None:
     """Answer requests until there are no more, with at most ``memory`` bytes of address space."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
+    offline = leave_network()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -55,7 +57,12 @@ def main(memory: int) -> None:
         request = sys.stdin.readline()
         if not request:
             return
-        _answer(json.loads(request), answers)
+        asked = json.loads(request)
+        if asked["kind"] == OFFLINE:
+            answers.write(json.dumps({OFFLINE: offline}) + "\n")
+            answers.flush()
+        else:
+            _answer(asked, answers)
 
 
 def _answer(request: dict[str, str], answers: IO[str]) -> None:

@@ -24,13 +24,13 @@ from urllib.parse import urlsplit
 
 from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching.urls import read_url
-from embeddings.readers.folders import KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
+from embeddings.readers.folders import FETCHED, KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
 from embeddings.sources.keeping import write_whole
 
 SourceKind = Literal["folder", "page", "feed", "sitemap"]
 
 FILE: Final = "sources.toml"
-FOLDER: Final = "fetched"  # below the documents' folder: what is fetched is kept there
+FOLDER: Final = FETCHED
 LIMIT: Final = 100  # new pages of a feed or a sitemap at a time
 _KINDS: Final = get_args(SourceKind)
 _OTHERS: Final = ("name", "limit", *KNOWN)

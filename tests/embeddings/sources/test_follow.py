@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -402,13 +403,58 @@ def test_what_somebody_removed_stays_away(desk: Desk) -> None:
     assert desk.documents() == []
 
 
+CLAIMS = {
+    "rows.jsonl": '{"id": "own.txt", "text": "Fetched words.", "publisher": "Own", "visibility": "public", "url": "http://own/"}\n',
+    "page.md": "---\nid: own.txt\ntitle: T\npublisher: Own\nvisibility: public\nurl: http://own/\n---\nFetched words.",
+    "page.html": "<!doctype html><meta property='og:site_name' content='Own'><link rel='canonical' href='http://own/'>"
+    "<meta property='og:url' content='http://own/'><title>T</title><p>Fetched words.</p>",
+    "table.csv": "id,question,answer,publisher,visibility,url\nown.txt,What?,Fetched words.,Own,public,http://own/\n",
+}
+TYPES = {".jsonl": "application/jsonl", ".md": "text/markdown", ".html": "text/html", ".csv": "text/csv"}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_what_is_fetched_has_no_say_in_who_it_is(desk: Desk, name: str) -> None:
+    (desk.seeds / "own.txt").write_text("Mine\n\nMy own words.")
+    source = Source("page", desk.server.put(f"/{name}", page(CLAIMS[name].encode(), TYPES[Path(name).suffix])), "news")
+    assert desk.follow(source).new == 1
+    own, theirs = sorted(desk.documents(), key=lambda document: document.path != "own.txt")
+    assert (own.id, own.text) == ("own.txt", "Mine\n\nMy own words.")
+    place = f"fetched/news/127-0-0-1-{name.partition('.')[0]}{Path(name).suffix}"
+    assert theirs.id.partition("#")[0] == theirs.path == place
+    assert (theirs.publisher, theirs.url, theirs.visibility) == ("127.0.0.1", source.address, "public")
+    assert dict(theirs.origins)["publisher"] == "address"
+    desk.follow(replace(source, defaults=Defaults("Tarn News", visibility="private")))
+    theirs = next(document for document in desk.documents() if document.path == place)
+    assert (theirs.publisher, theirs.visibility) == ("Tarn News", "private")
+    (desk.seeds / f"{place}.meta.toml").unlink()
+    theirs = next(document for document in desk.documents() if document.path == place)
+    assert (theirs.id.partition("#")[0], theirs.publisher, theirs.url) == (place, "Tarn News", None)
+
+
+def test_the_operator_has_the_last_word_on_who_it_is(desk: Desk) -> None:
+    source = Source("page", desk.server.put("/page.md", page(CLAIMS["page.md"].encode(), "text/markdown")), "news")
+    desk.follow(source)
+    beside = desk.seeds / "fetched/news/127-0-0-1-page.md.meta.toml"
+    beside.write_text(f'{beside.read_text()}publisher = "Mended"\nvisibility = "private"\n')
+    (document,) = desk.documents()
+    assert (document.publisher, document.visibility) == ("Mended", "private")
+
+
+def test_rows_of_what_is_fetched_keep_apart(desk: Desk) -> None:
+    rows = "".join(f'{{"id": {number}, "text": "Words {number}."}}\n' for number in range(2))
+    desk.follow(Source("page", desk.server.put("/rows.jsonl", page(rows.encode(), "application/jsonl")), "news"))
+    place = "fetched/news/127-0-0-1-rows.jsonl"
+    assert [document.id for document in desk.documents()] == [f"{place}#0", f"{place}#1"]
+
+
 def test_defaults_hold_for_what_is_fetched_and_after_that(desk: Desk) -> None:
     desk.server.put("/rss", rss("/1"))
     desk.server.put("/1", article("Bridge", '<meta property="og:site_name" content="Its own">'))
     private = feed(desk.server, defaults=Defaults('The "Post"', "km", "private"))
     desk.follow(private)
     (document,) = desk.documents()
-    assert (document.publisher, document.language, document.visibility) == ("Its own", "km", "private")
+    assert (document.publisher, document.language, document.visibility) == ('The "Post"', "km", "private")
     desk.follow(Source("feed", private.address, "renamed", Defaults('The "Post"')))
     (document,) = desk.documents()
     assert (document.path, document.visibility) == ("fetched/news/127-0-0-1-1.html", "public")
