@@ -16,7 +16,7 @@ FETCHED: Final = "fetched"  # among the origins of a document
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class WrittenTurn:
     """What one person wrote in a chat or an e-mail; ``writer`` is where the text bears their name."""
 
     writer: Span
@@ -43,7 +43,7 @@ class Document:
     body_start: int = 0  # passages begin here: the title line of a plain text file is not one
     language: str | None = None  # ISO 639-1
     pages: tuple[int, ...] = ()  # where each page begins; ascending, two are equal where a page has no text
-    turns: tuple[Turn, ...] = ()  # who wrote what, in a chat or an e-mail
+    turns: tuple[WrittenTurn, ...] = ()  # who wrote what, in a chat or an e-mail
     question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
     origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")
 

@@ -1,10 +1,12 @@
-"""The house rules that a reader relies on: which way imports point, and by which door each library enters."""
+"""The house rules that a reader relies on: which way imports point, one class one name, how each library enters."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -45,9 +47,14 @@ ENVIRONMENT = [
 ]
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the whole name of every module that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -55,7 +62,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def reads_environment(path: Path) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
     return bool(names & {"environ", "environb", "getenv", "putenv"})
@@ -95,3 +102,58 @@ def test_the_bot_api_server_stands_alone() -> None:
     assert "httpx" in names
     assert not {name for name in names if name.split(".")[0] in {"bot", "embeddings", "benchmarks", "tests"}}
     assert not {name for name in names if name.startswith("..")}
+
+
+def room(name: str) -> str:
+    """Return the room of a module: its package below ``bot`` or ``embeddings``, or what lies there loose."""
+    return ".".join(name.split(".")[:2])
+
+
+def room_of(path: Path) -> str:
+    module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+    return room(".".join(module.relative_to(ROOT).parts))
+
+
+def rooms_used(path: Path) -> set[str]:
+    names = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.ImportFrom)]
+    used = {
+        room(f"{node.module}.{alias.name}" if "." not in (node.module or "") else str(node.module))
+        for node in names
+        for alias in node.names
+        if (node.module or "").split(".")[0] in {"bot", "embeddings"}
+    }
+    return used - {room_of(path)}
+
+
+def test_rooms_stand_one_above_another() -> None:
+    arrows: dict[str, set[str]] = {}
+    for path in SOURCES:
+        arrows.setdefault(room_of(path), set()).update(rooms_used(path))
+    order = list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the circle
+    assert order.index("embeddings.library") < order.index("bot.answering") < order.index("bot.telegram")
+
+
+def test_no_class_name_occurs_twice() -> None:
+    named: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(place(path))
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}
+
+
+def test_no_module_is_longer_than_three_hundred_lines() -> None:
+    lines = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=place)
+def test_every_function_says_what_it_returns(path: Path) -> None:
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [node.name for node in functions if node.returns is None] == []
+
+
+def test_every_package_says_what_may_be_imported() -> None:
+    packages = [path for path in SOURCES if path.name == "__init__.py"]
+    said = {place(path): ast.get_docstring(parsed(path)) or "" for path in packages}
+    assert [name for name, words in said.items() if "import" not in words] == []

@@ -1,1 +1,4 @@
-"""Fitting confidence to questions whose answers are known."""
+"""Fitting confidence to questions whose answers are known.
+
+May import answering and evaluation; only its command imports this.
+"""

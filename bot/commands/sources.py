@@ -24,7 +24,7 @@ _SHOWN: Final = 10  # pages of a source that failed
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedPage:
     """A page that could not be had. ``passing`` is whether that may change by itself; ``next_try`` None is never."""
 
     address: str
@@ -51,7 +51,7 @@ class SourceStatus:
     last_error: str | None
     last_failure: str | None
     next_try: str | None
-    failed: tuple[Failure, ...]
+    failed: tuple[FailedPage, ...]
 
 
 def print_sources(settings: Settings, *, json: bool, retry: bool) -> None:
@@ -75,7 +75,7 @@ def status_of(source: Source, visits: list[Visit]) -> SourceStatus:
     """Put together what is known of a source."""
     own = next((visit for visit in visits if visit.is_source), Visit(source.address, source.address))
     failed = tuple(
-        Failure(visit.address, visit.error, visit.passing, visit.due)
+        FailedPage(visit.address, visit.error, visit.passing, visit.due)
         for visit in visits
         if visit.error is not None and not visit.is_source
     )

@@ -15,14 +15,14 @@ _PATIENCE = 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TokenOwner:
     """What Telegram said: the bot's name, and by how many seconds our clock is ahead of its clock, if it told."""
 
     username: str
     ahead: float | None
 
 
-def ask_telegram(settings: Settings) -> Asked:
+def ask_telegram(settings: Settings) -> TokenOwner:
     """Ask Telegram who the token belongs to. Raises TelegramError, which never holds the token."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     root = settings.telegram_api.rstrip("/")
@@ -39,7 +39,7 @@ def ask_telegram(settings: Settings) -> Asked:
         )
     if not isinstance(answer, dict) or not answer.get("ok"):
         raise TelegramError(f"{root} answers with {reply.status_code}, and getMe was asked. Try again in a while.")
-    return Asked(str(answer["result"].get("username")), _ahead(reply.headers.get("date")))
+    return TokenOwner(str(answer["result"].get("username")), _ahead(reply.headers.get("date")))
 
 
 def _ahead(date: str | None) -> float | None:

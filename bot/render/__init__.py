@@ -2,6 +2,8 @@
 
 ``model`` says what a message is made of, ``markup`` writes it as Telegram's HTML and measures it, ``split`` chooses
 what fits: whole blocks, so that marked-up text is never cut.
+
+May import the values of an answer and nothing that finds them; every edge imports this.
 """
 
 from bot.render.answers import Message, more_messages, to_html, to_message

@@ -1,1 +1,4 @@
-"""The Telegram edge: the only folder that knows python-telegram-bot."""
+"""The Telegram edge: the only folder that knows python-telegram-bot.
+
+May import every room of ``bot``; only ``bot.cli`` imports this.
+"""

@@ -31,7 +31,7 @@ ARRIVED: ContextVar[Callable[[object], None] | None] = ContextVar("ARRIVED", def
 Callback = Callable[..., Coroutine[Any, Any, Answer]]
 
 
-class Window:
+class RateWindow:
     """At most ``count`` messages in any ``seconds``, counted from when Telegram took them; first come, first served."""
 
     def __init__(self, count: int, seconds: float) -> None:
@@ -64,7 +64,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ChatLimits:
     """What Telegram asks of bots (https://core.telegram.org/bots/faq); periods a little longer, as clocks differ."""
 
     overall: tuple[int, float] = (30, 1.05)
@@ -79,11 +79,11 @@ class Patience(AIORateLimiter):
     never repeated. The answer to a query that nobody waits for any more is let go.
     """
 
-    def __init__(self, limits: Limits | None = Limits()) -> None:
+    def __init__(self, limits: ChatLimits | None = ChatLimits()) -> None:
         super().__init__(max_retries=_RETRIES, overall_max_rate=0, group_max_rate=0)  # those allow twice as many
         self._limits = limits
-        self._overall = Window(*limits.overall) if limits is not None else None
-        self._chats: dict[int, Window] = {}
+        self._overall = RateWindow(*limits.overall) if limits is not None else None
+        self._chats: dict[int, RateWindow] = {}
         self._one = asyncio.Lock()
         self._failing: float | None = None  # since when nothing gets through
 
@@ -170,7 +170,7 @@ class Patience(AIORateLimiter):
         if len(self._chats) > _MANY:
             self._chats = {key: window for key, window in self._chats.items() if window.is_needed()}
         limit = self._limits.private if chat > 0 else self._limits.group
-        return self._chats.setdefault(chat, Window(*limit)).place()
+        return self._chats.setdefault(chat, RateWindow(*limit)).place()
 
 
 async def _unless_too_old(call: Callback, endpoint: str) -> Answer:

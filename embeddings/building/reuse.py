@@ -12,23 +12,23 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix
-from embeddings.library.keywords import Kept
+from embeddings.library.keywords import KeptPostings
 from embeddings.library.snapshot import Snapshot
 from embeddings.readers import READER
-from embeddings.sources.reading import NOTHING, Known
+from embeddings.sources.reading import NOTHING, KnownFiles
 from embeddings.statements.registry import VERSION
 from embeddings.text.passages import SPLITTER, embedded_text, titled_text
 from embeddings.types import Document, Passage, Statement
 
 
-def known_files(live: Snapshot | None) -> Known:
+def known_files(live: Snapshot | None) -> KnownFiles:
     """Return the files that need not be read where they did not change."""
     if live is None or live.manifest.reader != READER:
         return NOTHING
     documents: defaultdict[str, list[Document]] = defaultdict(list)
     for document in live.store.documents(private=True).values():
         documents[document.path].append(document)
-    return Known(live.store.files(), documents)
+    return KnownFiles(live.store.files(), documents)
 
 
 def kept_passages(live: Snapshot | None, documents: Iterable[Document]) -> dict[str, list[Passage]]:
@@ -61,12 +61,12 @@ def kept_vectors(live: Snapshot | None, spec: EncoderSpec, texts: Sequence[str])
     return list(kept), live.vectors(list(kept.values()))
 
 
-def kept_keywords(live: Snapshot | None, passages: Sequence[tuple[str, str]]) -> Kept | None:
+def kept_keywords(live: Snapshot | None, passages: Sequence[tuple[str, str]]) -> KeptPostings | None:
     """Return what is known of the passages, given as (title, text), that were indexed before."""
     if live is None:
         return None
     kept = _rows_of(live, ["\0".join(passage) for passage in passages], lambda *one: "\0".join(titled_text(*one)))
-    return Kept(live.keywords, live.store.vocabulary(), {place + 1: row for place, row in kept.items()})
+    return KeptPostings(live.keywords, live.store.vocabulary(), {place + 1: row for place, row in kept.items()})
 
 
 def _rows_of(live: Snapshot, texts: Sequence[str], text_of: Callable[[Document, Passage], str]) -> dict[int, int]:

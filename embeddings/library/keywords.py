@@ -121,7 +121,7 @@ class KeywordIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPostings:
     """Passages that an older index holds: ``rows`` leads from the row that each is to have to the one it has there.
 
     ``vocabulary`` is that of the older index, in the order of its postings.
@@ -133,7 +133,7 @@ class Kept:
 
 
 def write_keywords(
-    folder: Path, passages: Iterable[tuple[str, str]], kept: Kept | None = None
+    folder: Path, passages: Iterable[tuple[str, str]], kept: KeptPostings | None = None
 ) -> Mapping[str, PostingList]:
     """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand.
 
@@ -155,7 +155,7 @@ def write_keywords(
     return _save(folder, np.concatenate([taken, _counted(spoken, titled)]), list(numbers))
 
 
-def _taken(kept: Kept | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:
+def _taken(kept: KeptPostings | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:
     """Return what an older index holds of the passages that are kept, its words by number, and lengths by new row."""
     if kept is None or not kept.rows:
         return np.empty(0, dtype=_TALLIED), [], {}

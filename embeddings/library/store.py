@@ -24,7 +24,7 @@ from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import StatementStore, write_statements
 from embeddings.naming.aliases import NO_ALIASES, Aliases
-from embeddings.types import Document, Link, Passage, Statement, Turn
+from embeddings.types import Document, Link, Passage, Statement, WrittenTurn
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -229,7 +229,7 @@ def _document(values: Sequence[Any]) -> Document:
     row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
     row["pages"] = tuple(json.loads(row["pages"]))
     row["turns"] = tuple(
-        Turn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
+        WrittenTurn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
     )
     row["origins"] = tuple(map(tuple, json.loads(row["origins"])))
     row["question"] = bool(row["question"])

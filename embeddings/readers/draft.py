@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from embeddings.types import Span, Turn
+from embeddings.types import Span, WrittenTurn
 
 Origin = Literal[
     "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected"
@@ -29,7 +29,7 @@ class Draft:
     identity: str | None = None
     body_start: int = 0
     pages: tuple[int, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[WrittenTurn, ...] = ()
     question: bool = False
     message: str | None = None  # the number of a chat's message: it follows the chat's address
     line: int | None = None
@@ -37,7 +37,7 @@ class Draft:
 
 def draft_from(values: Mapping[str, Any]) -> Draft:
     """Return the draft that went through JSON. Raises ValueError, TypeError or KeyError where it is none."""
-    turns = tuple(Turn(_span(turn["writer"]), tuple(map(_span, turn["words"]))) for turn in values["turns"])
+    turns = tuple(WrittenTurn(_span(turn["writer"]), tuple(map(_span, turn["words"]))) for turn in values["turns"])
     return Draft(**{**values, "pages": tuple(values["pages"]), "turns": turns})
 
 

@@ -15,7 +15,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.markup import MarkupError, paragraphs, parse_html
-from embeddings.types import Span, Turn
+from embeddings.types import Span, WrittenTurn
 
 # Whatever a header or a body may hold, the standard library's parser raises one of these.
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
@@ -60,7 +60,7 @@ def _read(content: bytes, name: str, key: str) -> Draft:
     if not body:
         raise DocumentError(name, "has no text")
     head = f"{writer}:\n\n" if writer else ""
-    turns = (Turn((0, len(writer)), _own(body, len(head))),) if writer else ()
+    turns = (WrittenTurn((0, len(writer)), _own(body, len(head))),) if writer else ()
     return Draft(f"{head}{body}", extracted_facts(facts), key=key, turns=tuple(turn for turn in turns if turn.words))
 
 

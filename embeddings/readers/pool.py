@@ -20,7 +20,7 @@ _CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker impo
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReaderLimits:
     """What one file may take: seconds, bytes of memory, and characters that come of it."""
 
     seconds: float = 120
@@ -28,13 +28,13 @@ class Limits:
     output: int = 256 << 20
 
 
-LIMITS = Limits()
+LIMITS = ReaderLimits()
 
 
 class Pool:
     """Children that wait for work; one is started where none waits, and one that failed is not used again."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, limits: ReaderLimits = LIMITS) -> None:
         self._limits = limits
         self._waiting: list[subprocess.Popen[str]] = []
         self._lock = Lock()

@@ -12,7 +12,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.decode import decode_strictly
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import extracted_facts
-from embeddings.types import Turn
+from embeddings.types import WrittenTurn
 
 _TOGETHER = 300  # seconds between two messages that belong together
 _LONGEST = 100  # characters of a message that is answered, shown in the title of the answer
@@ -71,7 +71,7 @@ def _draft(chat: Mapping[str, Any], run: Sequence[Mapping[str, Any]], answered: 
     known = extracted_facts(facts)
     if not writer:
         return Draft(text, known, key=_key(chat, first, several=several), message=_number(first))
-    turn = Turn((0, len(writer)), ((len(text) - len(words), len(text)),))
+    turn = WrittenTurn((0, len(writer)), ((len(text) - len(words), len(text)),))
     return Draft(text, known, key=_key(chat, first, several=several), turns=(turn,), message=_number(first))
 
 

@@ -18,14 +18,14 @@ from embeddings.types import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFiles:
     """Files that were read before, and the documents in each of them, by path."""
 
     files: Mapping[str, FileRecord] = field(default_factory=dict)
     documents: Mapping[str, Sequence[Document]] = field(default_factory=dict)
 
 
-NOTHING: Final = Known()
+NOTHING: Final = KnownFiles()
 _AT_ONCE: Final = min(4, os.cpu_count() or 1)  # files
 
 
@@ -58,7 +58,7 @@ class _Looked:
 
 
 def read_changed(
-    folder: Path, known: Known = NOTHING, progress: Callable[[int, int], None] = lambda *_: None
+    folder: Path, known: KnownFiles = NOTHING, progress: Callable[[int, int], None] = lambda *_: None
 ) -> Reading:
     """Read the documents' folder, and those that its sources.toml names; a known and unchanged file isn't parsed again.
 
@@ -85,7 +85,7 @@ def read_changed(
     return Reading(list(documents.values()), errors, files)
 
 
-def _kept(root: Root, known: Known, documents: dict[str, Document]) -> list[FileRecord]:
+def _kept(root: Root, known: KnownFiles, documents: dict[str, Document]) -> list[FileRecord]:
     """Add the documents that were known below a root which is gone, for now perhaps; return their files."""
     files = [file for file in known.files.values() if file.path.startswith(f"{root.name}/")]
     for file in files:
@@ -93,7 +93,7 @@ def _kept(root: Root, known: Known, documents: dict[str, Document]) -> list[File
     return files
 
 
-def _look(place: _Place, known: Known) -> _Looked:
+def _look(place: _Place, known: KnownFiles) -> _Looked:
     """Read a file, unless it is known and unchanged."""
     before = known.files.get(place.name)
     try:
@@ -109,7 +109,7 @@ def _look(place: _Place, known: Known) -> _Looked:
 
 
 def _take(
-    looked: _Looked, known: Known, documents: dict[str, Document]
+    looked: _Looked, known: KnownFiles, documents: dict[str, Document]
 ) -> tuple[list[DocumentError], FileRecord | None]:
     place, record, reads = looked.place, looked.record, looked.reads
     if reads is None and record is not None:

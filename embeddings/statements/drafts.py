@@ -33,7 +33,7 @@ _SHORT = 3  # letters of words that titles leave small
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftStatement:
     """A statement in the making: tokens are those of the sentence that names its speaker.
 
     ``pieces`` are the document's; a draft that ``is_open`` takes the quotation in the next sentence too; one
@@ -49,15 +49,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceReading:
     """What a sentence gave: its drafts in order, quotations without a cue, and the draft that may go on."""
 
-    drafts: list[Draft]
+    drafts: list[DraftStatement]
     uncued: list[Quotation]
-    last: Draft | None
+    last: DraftStatement | None
 
 
-def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Reading:
+def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> SentenceReading:
     """Find the drafts of ``segment``, parsed as ``doc``; ``fresh`` are the quotations not yet taken."""
     stand_ins = _stand_ins(segment, doc, fresh)
     cues = speech_cues(doc, stand_ins)
@@ -77,12 +77,12 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Rea
         candidate for candidate in candidates if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
     ):
         is_open = claim.frame in ("beside", "according") or (claim.frame == "clause" and claim.cue[0] in cues)
-        drafts[claim.cue[0].i] = Draft(pieces, claim.speaker, claim.cue, segment, is_open)
+        drafts[claim.cue[0].i] = DraftStatement(pieces, claim.speaker, claim.cue, segment, is_open)
     drafts.update(_fragments(segment, doc, drafts))
     ordered = [draft for _, draft in sorted(drafts.items())]
     last = next((draft for place, draft in sorted(drafts.items(), reverse=True) if place in said), None)
     introduction = _introduction(segment, doc, cues, empty=not ordered)
-    return Reading(ordered, uncued, introduction or last or (ordered[-1] if ordered else None))
+    return SentenceReading(ordered, uncued, introduction or last or (ordered[-1] if ordered else None))
 
 
 def _stand_ins(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> dict[int, Quotation]:
@@ -97,8 +97,8 @@ def _stand_ins(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> dict[i
 
 def _quotations(
     segment: Segment, doc: Doc, stand_ins: Mapping[int, Quotation], cues: list[Token]
-) -> tuple[dict[int, Draft], list[Quotation]]:
-    said: dict[int, Draft] = {}
+) -> tuple[dict[int, DraftStatement], list[Quotation]]:
+    said: dict[int, DraftStatement] = {}
     uncued: list[Quotation] = []
     for place, quotation in stand_ins.items():
         link = cue_of(doc[place], cues)
@@ -108,14 +108,14 @@ def _quotations(
         cue, speaker = link
         if is_unsaid(cue[0], speaker):
             speaker = None
-        draft = said.setdefault(cue[0].i, Draft([], speaker, cue, segment, is_open=True))
+        draft = said.setdefault(cue[0].i, DraftStatement([], speaker, cue, segment, is_open=True))
         draft.pieces.extend(quotation.pieces)
     return said, uncued
 
 
-def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
+def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:
     """Quoted words that no clause carried, with the verb that they hang on: "led chants of '…'"."""
-    found: dict[int, Draft] = {}
+    found: dict[int, DraftStatement] = {}
     for quotation in segment.fragments:
         start, end = quotation.start, quotation.end
         covered = any(low < end and start < high for draft in drafts.values() for low, high in draft.pieces)
@@ -127,25 +127,25 @@ def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, Draft]) -> dict[
         verb = next((t for t in inside[0].ancestors if t.lower_ in CUES and t not in inside), None)
         speaker = None if verb is None else speaker_of(verb)
         if verb is not None and speaker is not None and verb.i not in drafts and speaker not in inside:
-            found.setdefault(verb.i, Draft([], speaker, (verb,), segment)).pieces.append((start, end))
+            found.setdefault(verb.i, DraftStatement([], speaker, (verb,), segment)).pieces.append((start, end))
     return found
 
 
-def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool) -> Draft | None:
+def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool) -> DraftStatement | None:
     """The draft for the quotation that this sentence announces: by a colon, or a cue without words yet."""
     announces = segment.text.rstrip().endswith(":")
     if announces and cues:
-        return Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
+        return DraftStatement([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
     if announces:
         root = next(token for token in doc if token.dep_ == "ROOT")
         subject = subject_of(root)
         if subject is not None and (subject.tag_[:3] == "NNP" or subject.lower_ in ("he", "she", "they")):
             cue = root if root.lower_ in CUES else doc[-1]
-            return Draft([], subject, (cue,), segment, introduces=True)
+            return DraftStatement([], subject, (cue,), segment, introduces=True)
     if empty and cues and cues[-1].dep_ == "ROOT":
         told = cues[-1].lower_ in _TELLING  # whose object is whom
         carries = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "dobj" and not told) for c in cues[-1].children)
-        return None if carries else Draft([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
+        return None if carries else DraftStatement([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
     return None
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.statements.cues import holds_cue
-from embeddings.statements.drafts import Draft, Reading, read_sentence
+from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.parser import parse
 from embeddings.statements.quotemarks import CLOSERS, Quotation, find_quotations, paragraphs
 from embeddings.statements.resolve import Mention, resolve, touching
@@ -76,12 +76,12 @@ class _Reader:
         self._sentences = sentences
         self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
         self._turns = find_turns(text, paragraphs(text))
-        self._drafts: list[Draft] = []
+        self._drafts: list[DraftStatement] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None
-        self._last: Draft | None = None
+        self._last: DraftStatement | None = None
 
-    def read(self, trees: dict[int, Doc]) -> list[Draft]:
+    def read(self, trees: dict[int, Doc]) -> list[DraftStatement]:
         for segment in self._sentences:
             if segment.paragraph in self._turns:
                 self._turn(segment, trees.get(id(segment)))
@@ -111,11 +111,11 @@ class _Reader:
         colon = next((token for token in tree or () if token.text == ":"), None)
         self._last, self._before = None, segment
         if segment.start == start and colon is not None and colon.i:
-            self._drafts.append(Draft([(words, end)], colon.nbor(-1), (colon,), segment))
+            self._drafts.append(DraftStatement([(words, end)], colon.nbor(-1), (colon,), segment))
 
-    def _sentence(self, segment: Segment, reading: Reading) -> Draft | None:
+    def _sentence(self, segment: Segment, reading: SentenceReading) -> DraftStatement | None:
         self._drafts.extend(reading.drafts)
-        self._drafts.extend(Draft([*q.pieces], None, (), segment) for q in reading.uncued if len(q.pieces) > 1)
+        self._drafts.extend(DraftStatement([*q.pieces], None, (), segment) for q in reading.uncued if len(q.pieces) > 1)
         if reading.last is not None:
             return self._said_before(segment, reading.last) or reading.last
         if any(segment.start == quotation.start for quotation in reading.uncued) and self._goes_on(segment):
@@ -123,7 +123,7 @@ class _Reader:
             return self._extend([(segment.start, segment.end)])
         return self._tail(segment)
 
-    def _said_before(self, segment: Segment, naming: Draft) -> Draft | None:
+    def _said_before(self, segment: Segment, naming: DraftStatement) -> DraftStatement | None:
         """A sentence that only names who spoke says whose the words before it are: "It is safe." Ama Mensah said."""
         last, before = self._last, self._before
         alone = naming.introduces and not segment.text.rstrip().endswith(":") and naming.speaker is not None
@@ -134,7 +134,7 @@ class _Reader:
         last.speaker, last.cue, last.segment = naming.speaker, naming.cue, naming.segment
         return last
 
-    def _bare(self, segment: Segment, fresh: list[Quotation]) -> Draft:
+    def _bare(self, segment: Segment, fresh: list[Quotation]) -> DraftStatement:
         """Quotations that are a sentence, or several, of their own."""
         pieces = [piece for quotation in fresh for piece in quotation.pieces]
         last = self._last
@@ -143,10 +143,10 @@ class _Reader:
         if self._comes_back(segment, pieces):
             self._last = self._drafts[-1]
             return self._extend(pieces)
-        draft = Draft(pieces, None, (), segment, is_open=True)
+        draft = DraftStatement(pieces, None, (), segment, is_open=True)
         introduced = last is not None and last.introduces and self._follows(segment)
         if last is not None and (introduced or self._runs_on(segment, pieces)):
-            draft = Draft(pieces, last.speaker, last.cue, last.segment, is_open=True)
+            draft = DraftStatement(pieces, last.speaker, last.cue, last.segment, is_open=True)
         self._drafts.append(draft)
         return draft
 
@@ -165,10 +165,10 @@ class _Reader:
         here = said.segment.paragraph == segment.paragraph and len(pieces) == 1
         return here and same and len(aside) <= _LONGEST_ASIDE and not _NAMES.search(aside)
 
-    def _is_quoted(self, draft: Draft) -> bool:
+    def _is_quoted(self, draft: DraftStatement) -> bool:
         return any(self._text[start] in CLOSERS for start, _ in draft.pieces)
 
-    def _tail(self, segment: Segment) -> Draft | None:
+    def _tail(self, segment: Segment) -> DraftStatement | None:
         """A sentence that opens with quoted words and names no speaker goes on with the one before."""
         opening = next((q for q in segment.fragments if q.start <= segment.start <= q.start + 2), None)
         if opening is None or opening.end - opening.start <= _LEAST_TAIL or not self._goes_on(segment):
@@ -202,13 +202,15 @@ class _Reader:
         below = before.paragraph == segment.paragraph - 1 and before.text.rstrip().endswith(":")
         return below or before.paragraph == segment.paragraph
 
-    def _extend(self, pieces: list[Span]) -> Draft:
+    def _extend(self, pieces: list[Span]) -> DraftStatement:
         assert self._last is not None  # noqa: S101  callers asked _goes_on
         self._last.pieces.extend(pieces)
         return self._last
 
 
-def _statements(document_id: str, text: str, drafts: list[Draft], quotations: list[Quotation]) -> Iterator[Statement]:
+def _statements(
+    document_id: str, text: str, drafts: list[DraftStatement], quotations: list[Quotation]
+) -> Iterator[Statement]:
     quoted = [piece for quotation in quotations for piece in quotation.pieces]
     mentions = [_mention(draft) for draft in drafts]
     names = resolve(text, mentions, quoted)
@@ -229,7 +231,7 @@ def _statements(document_id: str, text: str, drafts: list[Draft], quotations: li
         )
 
 
-def _mention(draft: Draft) -> Mention | None:
+def _mention(draft: DraftStatement) -> Mention | None:
     if draft.speaker is None:
         return None
     phrase = describe(draft.speaker, draft.cue[0] if draft.cue else None)

@@ -1,1 +1,4 @@
-"""What a text is made of: sentences, terms and dates, as spans and words that others compare."""
+"""What a text is made of: sentences, terms and dates, as spans and words that others compare.
+
+May import types alone; every other room may import this.
+"""

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from bot.telegram.sending import Limits, Patience, Window
+from bot.telegram.sending import ChatLimits, Patience, RateWindow
 
 
 async def test_no_more_than_so_many_in_any_span_of_time() -> None:
-    window, taken = Window(2, 0.05), []
+    window, taken = RateWindow(2, 0.05), []
 
     async def send() -> None:
         async with window.place():
@@ -23,7 +23,7 @@ async def test_no_more_than_so_many_in_any_span_of_time() -> None:
 
 
 async def test_what_is_under_way_counts_and_who_came_first_goes_first() -> None:
-    window, order = Window(1, 0.0), []
+    window, order = RateWindow(1, 0.0), []
     arrived = asyncio.Event()
 
     async def send(number: int) -> None:
@@ -43,7 +43,7 @@ async def test_what_is_under_way_counts_and_who_came_first_goes_first() -> None:
 
 
 async def test_a_chat_that_is_quiet_is_forgotten() -> None:
-    patience = Patience(Limits(private=(1, 0.0)))
+    patience = Patience(ChatLimits(private=(1, 0.0)))
     for chat in range(1, 1010):
         async with patience._chat(chat):
             pass

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embeddings.errors import SnapshotError
-from embeddings.library.keywords import LENGTHS, POSTINGS, Kept, KeywordIndex, PostingList, write_keywords
+from embeddings.library.keywords import LENGTHS, POSTINGS, KeptPostings, KeywordIndex, PostingList, write_keywords
 from embeddings.library.snapshot import open_current
 from embeddings.text.terms import question_terms, terms
 
@@ -185,7 +185,7 @@ def test_what_is_kept_comes_to_the_same(
     known = {passage: row for row, passage in enumerate(old, start=1)}
     rows = {row: known[one] for row, one in enumerate(new, start=1) if one in known and taken.random() < 0.8}
     unread = [("never", "read") if row in rows else one for row, one in enumerate(new, start=1)]
-    vocabulary = write_keywords(after, unread, Kept(written.index, written.vocabulary, rows))
+    vocabulary = write_keywords(after, unread, KeptPostings(written.index, written.vocabulary, rows))
     assert list(vocabulary.items()) == list(written_in(anew, new).vocabulary.items())
     for name in (POSTINGS, LENGTHS):
         assert (after / name).read_bytes() == (anew / name).read_bytes()

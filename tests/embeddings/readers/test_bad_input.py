@@ -14,7 +14,7 @@ import pytest
 
 from embeddings.errors import DocumentError
 from embeddings.readers import read_documents
-from embeddings.readers.pool import Limits, Pool
+from embeddings.readers.pool import Pool, ReaderLimits
 from embeddings.sources.reading import read_changed
 from tests.embeddings.readers import files
 from tests.embeddings.readers.files import write
@@ -237,7 +237,7 @@ def test_one_bad_mail_leaves_the_others(tmp_path: Path) -> None:
     assert errors_of(tmp_path) == ["a.mbox: message 2 has no text"]
 
 
-def pooled(limits: Limits, path: Path, kind: str = "zip") -> str:
+def pooled(limits: ReaderLimits, path: Path, kind: str = "zip") -> str:
     pool = Pool(limits)
     try:
         with pytest.raises(DocumentError) as caught:
@@ -249,20 +249,20 @@ def pooled(limits: Limits, path: Path, kind: str = "zip") -> str:
 
 def test_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.pdf")  # opening it waits for a writer, for ever
-    assert pooled(Limits(seconds=1), tmp_path / "a.pdf", "pdf") == (
+    assert pooled(ReaderLimits(seconds=1), tmp_path / "a.pdf", "pdf") == (
         "a.pdf: took longer than 1 s to read; split it, or save it anew"
     )
 
 
 def test_reader_that_says_too_much_is_stopped(tmp_path: Path) -> None:
     path = write(tmp_path, "a.eml", files.EMAIL + "x" * 100_000)
-    assert pooled(Limits(output=10_000), path, "eml") == "a.eml: holds more than 0 MB of text; split it"
+    assert pooled(ReaderLimits(output=10_000), path, "eml") == "a.eml: holds more than 0 MB of text; split it"
 
 
 def test_reader_that_wants_too_much_memory_is_stopped(tmp_path: Path) -> None:
     with write(tmp_path, "a.eml", files.EMAIL).open("ab") as file:
         file.truncate(400 << 20)
-    pool = Pool(Limits(memory=256 << 20))
+    pool = Pool(ReaderLimits(memory=256 << 20))
     try:
         (error,) = pool.read("eml", path := tmp_path / "a.eml", path.name)
     finally:

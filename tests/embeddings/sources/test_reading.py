@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.sources.reading import Known, Reading, read_changed
+from embeddings.sources.reading import KnownFiles, Reading, read_changed
 from embeddings.types import Document
 from tests.samples import write_files
 
@@ -26,9 +26,9 @@ def seeds(tmp_path: Path) -> Path:
     return write_files(tmp_path / "seeds", {"sources.toml": SOURCES, "mill.txt": "The mill\n\nIt burned down."})
 
 
-def known_from(reading: Reading) -> Known:
+def known_from(reading: Reading) -> KnownFiles:
     files = {file.path: file for file in reading.files}
-    return Known(files, {path: [one for one in reading.documents if one.path == path] for path in files})
+    return KnownFiles(files, {path: [one for one in reading.documents if one.path == path] for path in files})
 
 
 def facts(document: Document) -> tuple[str | None, ...]:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from bot.answering.attribution import statement_in
 from embeddings.statements.turns import written_statements
-from embeddings.types import Document, Turn
+from embeddings.types import Document, WrittenTurn
 
 TEXT = "Ann Lee: It was old."
-DOCUMENT = Document("d", TEXT, "d", turns=(Turn((0, 7), ((9, len(TEXT)),)),))
+DOCUMENT = Document("d", TEXT, "d", turns=(WrittenTurn((0, 7), ((9, len(TEXT)),)),))
 
 
 def test_a_writer_is_the_speaker_of_what_they_wrote() -> None:
