@@ -20,11 +20,17 @@ A message says what was found, what was expected, and the command that mends it.
 
 from __future__ import annotations
 
+from embeddings.text.wording import printable
+
 
 class OnrecordError(Exception):
     """The root; ``exit_code`` is what the command line ends with."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """The message, as it may be printed: names of files and words from afar are part of many."""
+        return printable(super().__str__())
 
 
 class UsageError(OnrecordError):
@@ -46,7 +52,8 @@ class DocumentError(OnrecordError):
 
     def __init__(self, path: str, why: str, *, line: int | None = None) -> None:
         self.path, self.why, self.line = path, why, line
-        place = path if line is None else f"{path}, line {line}"
+        place = path.replace("\n", "\ufffd")  # no name of a file begins a line of its own
+        place = place if line is None else f"{place}, line {line}"
         super().__init__(f"{place}: {why}")
 
 

@@ -90,13 +90,13 @@ def add_path(settings: Settings, path: Path) -> Added:
     if not path.is_file():
         raise UsageError(f"There is no file {str(path)!r}. Give a file, or an address that begins with https://")
     if path.resolve().is_relative_to(settings.seeds.resolve()):
-        raise UsageError(f"{path} is in the documents' folder already: onrecord rebuild takes it up.")
+        raise UsageError(f"{short(str(path))} is in the documents' folder already: onrecord rebuild takes it up.")
     beside = path.with_name(path.name + SIDECAR)
     try:
         facts = beside.read_text(encoding="utf-8") if beside.is_file() else None
         return _added(keep(_folder(settings), path.name, lambda place: shutil.copyfile(path, place), facts))
     except (OSError, UnicodeError) as error:
-        raise UsageError(f"{path} can't be added: {error}") from None
+        raise UsageError(f"{short(str(path))} can't be added: {error}") from None
 
 
 def add_folder(settings: Settings, path: Path) -> Begun:

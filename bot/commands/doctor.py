@@ -17,7 +17,7 @@ from bot.commands.token import ask_telegram
 from bot.rebuilds.gate import golden_file
 from bot.rebuilds.golden import read_golden
 from bot.rebuilds.rebuilding import last_rebuild
-from bot.render import clean
+from bot.render import clean, short
 from bot.settings import Settings
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
@@ -151,7 +151,8 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
 def _documents(snapshot: Snapshot) -> Iterator[Finding]:
     pairs = snapshot.store.duplicates()
     for one, other, same in pairs[:_NAMED]:
-        yield Finding("note", "duplicates", f"{one} and {other} {'say the same' if same else 'are nearly the same'}")
+        what = "say the same" if same else "are nearly the same"
+        yield Finding("note", "duplicates", f"{short(one)} and {short(other)} {what}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
 

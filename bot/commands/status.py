@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import typer
 
 from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.render import clean
 from bot.schedule import next_run
 from bot.settings import Settings
 from embeddings.errors import SnapshotError
@@ -112,7 +113,7 @@ def _counts(held: Status | Manifest) -> str:
 
 
 def _last(last: LastRebuild) -> str:
-    return f"{last.outcome}, {last.at}: {last.message}".replace("\n", "\n  ")
+    return f"{last.outcome}, {last.at}: {clean(last.message)}".replace("\n", "\n  ")
 
 
 def snapshots_text(snapshots: Sequence[Listed]) -> str:

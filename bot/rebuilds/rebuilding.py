@@ -23,6 +23,7 @@ from rich.text import Text
 from bot.answering.confidence import calibration_for
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
+from bot.render import clean
 from bot.settings import Settings
 from embeddings.building.build import Progress
 from embeddings.encoding.encoders import load_encoder
@@ -108,7 +109,7 @@ def run_rebuild(
     outcome = "published" if report.published else "unchanged"
     remember(settings.data, outcome, summary, seconds, left_out, unfetched)
     for line in (*(f"not fetched: {one}" for one in unfetched), *(f"left out: {one}" for one in left_out), summary):
-        console.print(line)
+        console.print(clean(line))
     return report
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.types import Answer, Citation, NotOnRecord, Quote
+from embeddings.text.wording import printable
 from embeddings.types import Document, Statement
 
 NEAREST = "Closest, not an answer:"
@@ -14,14 +13,12 @@ REASONS = {
     "filtered_out": "Not on record: what matches was filtered out.",
 }
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
-_UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")  # control, half a pair, bidi
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _ALSO = 3  # other documents with the same words that are named
 
 
 def clean(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
-    return _UNSAFE.sub("\ufffd", _LINE_END.sub("\n", text))
+    return printable(text)
 
 
 def short(fact: str) -> str:

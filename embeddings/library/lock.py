@@ -5,6 +5,7 @@ The lock itself is the system's (flock), which a process that dies lets go of; a
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -21,6 +22,14 @@ from embeddings.errors import BusyError, RebuildError
 
 OWNER: Final = ".owner"
 _LOCK = ".lock"
+_MENDS: Final = {  # by what the system says is wrong
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "Let this user read and write there"),
+    errno.EROFS: "Let it be written to",
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), "Let more files be open at a time (ulimit -n)"),
+    errno.ENOMEM: "Free some memory",
+    errno.EIO: "Look after the disk, which fails",
+}
 _PATIENCE = 0.5  # seconds: who only asks whether it is held, holds it for a moment
 
 
@@ -58,7 +67,10 @@ def locked(data: Path) -> Iterator[Path]:
         raise BusyError(f"Another rebuild is running in {str(data)!r}{who}. Wait for it to end.") from None
     except OSError as error:
         why = error.strerror or error
-        raise RebuildError(f"Nothing can be written to {str(data)!r} ({why}). Name another in ONRECORD_DATA.") from None
+        mend = _MENDS.get(error.errno or 0, "Mend that")
+        raise RebuildError(
+            f"Nothing can be written to {str(data)!r} ({why}). {mend}, or name another in ONRECORD_DATA."
+        ) from None
     try:
         me = Owner(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
         (root / OWNER).write_bytes(_OWNER.dump_json(me))
@@ -66,7 +78,7 @@ def locked(data: Path) -> Iterator[Path]:
     except OSError as error:
         raise RebuildError(
             f"Nothing was published: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}. What "
-            "was live still is. Make room for it, then: onrecord rebuild"
+            f"was live still is. {_MENDS.get(error.errno or 0, 'Mend that')}, then: onrecord rebuild"
         ) from error
     finally:
         (root / OWNER).unlink(missing_ok=True)

@@ -31,7 +31,7 @@ READER: Final = "6"
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file
 _LARGE = 64 << 20  # bytes of a file of another kind
-_MOST_ERRORS = 100  # of one file, that are told one by one
+_MOST_ERRORS = 1000  # of one file, that are told one by one
 _OURS = (ALIASES, "sources.toml")
 
 

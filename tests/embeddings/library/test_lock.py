@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -54,13 +55,43 @@ def test_a_dead_owners_lock_is_taken_over(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "index" / OWNER).read_text())["pid"] == os.getpid()
 
 
-def test_a_disk_that_fails_is_told_in_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "mended"),
+    [
+        (errno.ENOSPC, "Make room for it"),
+        (errno.EDQUOT, "Make room for it"),
+        (errno.EACCES, "Let this user read and write there"),
+        (errno.EPERM, "Let this user read and write there"),
+        (errno.EROFS, "Let it be written to"),
+        (errno.EMFILE, "Let more files be open at a time (ulimit -n)"),
+        (errno.ENFILE, "Let more files be open at a time (ulimit -n)"),
+        (errno.ENOMEM, "Free some memory"),
+        (errno.EIO, "Look after the disk, which fails"),
+        (errno.ENOENT, "Mend that"),
+    ],
+)
+def test_what_fails_is_told_with_what_mends_it(tmp_path: Path, number: int, mended: str) -> None:
     def write() -> None:
-        raise OSError(28, "No space left on device", "library.sqlite")
+        raise OSError(number, os.strerror(number), "library.sqlite")
 
     with pytest.raises(RebuildError) as caught, locked(tmp_path):
         write()
     assert str(caught.value) == (
-        "Nothing was published: No space left on device (library.sqlite). What was live still is. Make room for it, "
-        "then: onrecord rebuild"
+        f"Nothing was published: {os.strerror(number)} (library.sqlite). What was live still is. {mended}, then: "
+        "onrecord rebuild"
     )
+
+
+def test_an_error_that_has_no_number(tmp_path: Path) -> None:
+    def write() -> None:
+        raise OSError("broke off")
+
+    with pytest.raises(RebuildError) as caught, locked(tmp_path):
+        write()
+    assert str(caught.value).startswith("Nothing was published: broke off. What was live still is. Mend that, then")
+
+
+def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in its place")
+    with pytest.raises(RebuildError, match=r" \(Not a directory\)\. Mend that, or name"), locked(tmp_path / "data"):
+        pytest.fail("there is no folder")
