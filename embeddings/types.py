@@ -43,6 +43,7 @@ class Document:
     body_start: int = 0  # passages begin here: the title line of a plain text file is not one
     language: str | None = None  # ISO 639-1
     pages: tuple[int, ...] = ()  # where each page begins; ascending, two are equal where a page has no text
+    paragraphs: tuple[int, ...] = ()  # where each paragraph begins, ascending; empty where nobody has looked
     turns: tuple[WrittenTurn, ...] = ()  # who wrote what, in a chat or an e-mail
     question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
     origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")

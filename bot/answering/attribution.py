@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from bot.questions.asked import lemma_of
 from bot.types import Answer, Citation, Quote
 from embeddings.library.statement_store import Record
 from embeddings.naming.names import is_pronoun, normal_form
-from embeddings.types import Document, Span, Statement
+from embeddings.types import Document, Span, Speaker, Statement
 
 _DEEDS = frozenset(
     "seek want expect plan appear intend prefer aim opt aspire learn know pressure press dream see understand realize"
@@ -104,15 +105,19 @@ def stands_in(document: Document, shown: Span, statement: Statement) -> bool:
     if speaker is None or statement.document_id != document.id or not _letters(text, shown, statement.quote):
         return False
     cue = statement.cue_span is None or text[slice(*statement.cue_span)] == statement.cue
-    return cue and text[slice(*speaker.span)] == speaker.as_written and _names(document, speaker.name)
+    return cue and text[slice(*speaker.span)] == speaker.as_written and _is_called(text, speaker)
 
 
-def _names(document: Document, name: str) -> bool:
-    """Return whether every word of a name stands in a document."""
-    if name in document.text:
+def _is_called(text: str, speaker: Speaker) -> bool:
+    """Return whether a speaker bears their name where they speak, or somewhere else in the text: "Carol 'Kit' Carson".
+
+    The text may be long, and is searched as it is.
+    """
+    name, written = (normal_form(name).split() for name in (speaker.name, speaker.as_written))
+    if (name and all(word in written for word in name)) or speaker.name in text:
         return True
-    words = {*normal_form(document.text).split()}
-    return all(word in words for word in normal_form(name).split())
+    apart = r"\W+".join(re.findall(r"\w+", speaker.name))
+    return apart != "" and re.search(rf"(?i)\b{apart}\b", text) is not None
 
 
 def _attributed(quote: Quote, cited: Citation, statements: Mapping[str, Sequence[Record]]) -> Quote:

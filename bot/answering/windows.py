@@ -11,7 +11,8 @@ from itertools import chain, pairwise
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, numbers, wanted
 from embeddings.retrieve import Found
-from embeddings.text.sentences import cut_span, paragraph_spans, sentence_spans
+from embeddings.text.passages import paragraphs_within
+from embeddings.text.sentences import cut_span, sentence_spans
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Hit, Span
 
@@ -108,11 +109,10 @@ def windows(found: Found) -> list[Window]:
 
 def sentences(hit: Hit) -> Iterator[list[Span]]:
     """Yield the sentences of each paragraph of a passage, none longer than a window may be."""
-    text, passage = hit.document.text, hit.passage
-    for first, last in paragraph_spans(text):  # of the document: a passage may be a part of one
-        if first < passage.end and passage.start < last:
-            spans = sentence_spans(text, max(first, passage.start), min(last, passage.end))
-            yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
+    text = hit.document.text
+    for first, last in paragraphs_within(hit.document, hit.passage.start, hit.passage.end):
+        spans = sentence_spans(text, first, last)
+        yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
 
 
 def _runs(paragraphs: Iterable[list[_Sentence]]) -> Iterator[list[_Sentence]]:

@@ -31,7 +31,7 @@ from embeddings.library.keywords import KeywordIndex
 from embeddings.library.lock import locked
 from embeddings.library.store import Store
 
-FORMAT = 6
+FORMAT = 7
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps a byte a component
 ASIDE, REFUSED = ".building-", "refused-"

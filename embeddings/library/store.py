@@ -30,7 +30,8 @@ _SCHEMA = """
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
     publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL,
-    language TEXT, pages TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL, origins TEXT NOT NULL
+    language TEXT, pages TEXT NOT NULL, paragraphs TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL,
+    origins TEXT NOT NULL
 ) STRICT;
 CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
 CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
@@ -48,8 +49,8 @@ CREATE TABLE files (
 ) STRICT, WITHOUT ROWID;
 """
 _DOCUMENT = (
-    "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, turns, question,"
-    " origins"
+    "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, paragraphs, turns,"
+    " question, origins"
 )
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _FILE = "path, size, modified, changed, settled, digest, beside, documents"
@@ -227,7 +228,7 @@ def _column(value: object) -> object:
 
 def _document(values: Sequence[Any]) -> Document:
     row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
-    row["pages"] = tuple(json.loads(row["pages"]))
+    row["pages"], row["paragraphs"] = tuple(json.loads(row["pages"])), tuple(json.loads(row["paragraphs"]))
     row["turns"] = tuple(
         WrittenTurn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
     )

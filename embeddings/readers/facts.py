@@ -13,6 +13,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.draft import FACTS, Draft, Origin
 from embeddings.readers.folders import NO_DEFAULTS, Defaults
 from embeddings.text.language import detect_language
+from embeddings.text.sentences import paragraph_starts
 from embeddings.types import FETCHED, Document, Visibility
 
 _DATE = re.compile(r"\d{4}(-\d{2})?")
@@ -124,6 +125,7 @@ def make_document(
         body_start=draft.body_start,
         language=facts.get("language"),
         pages=draft.pages,
+        paragraphs=paragraph_starts(draft.text),
         turns=draft.turns,
         question=draft.question,
         origins=_origins(facts, origins, sidecar.fetched),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from embeddings.text.sentences import cut_span, paragraph_spans, sentence_spans, strip_span
+from embeddings.text.sentences import cut_span, paragraph_spans, paragraph_starts, sentence_spans, strip_span
 from embeddings.types import Document, Passage, Span
 
 SPLITTER = "paragraphs-900/3"  # recorded in the manifest: another value means that passages are made anew
@@ -63,7 +63,24 @@ def titled_text(document: Document, passage: Passage) -> tuple[str, str]:
 
 def paragraph_of(document: Document, offset: int) -> int:
     """Return the number, from 1, of the paragraph that holds the character at ``offset``."""
-    return sum(start <= offset for start, _ in paragraph_spans(document.text))
+    return bisect_right(_paragraphs(document), offset)
+
+
+def paragraphs_within(document: Document, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of paragraphs that lie in ``start:end``, without the white space around them.
+
+    It takes no longer in a long document: an answer asks for those of every hit.
+    """
+    starts = _paragraphs(document)
+    for place in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+        stop = starts[place + 1] if place + 1 < len(starts) else end
+        span = strip_span(document.text, max(start, starts[place]), min(stop, end))
+        if span[0] < span[1]:
+            yield span
+
+
+def _paragraphs(document: Document) -> tuple[int, ...]:
+    return document.paragraphs or paragraph_starts(document.text)
 
 
 def page_of(document: Document, offset: int) -> int | None:

@@ -26,6 +26,11 @@ def paragraph_spans(text: str) -> list[Span]:
     return [span for span in spans if span[0] < span[1]]
 
 
+def paragraph_starts(text: str) -> tuple[int, ...]:
+    """Return where each paragraph begins; between them is nothing but white space."""
+    return tuple(start for start, _ in paragraph_spans(text))
+
+
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of ``text[start:end]``, without the white space around them."""
     spans = []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import QuestionError, SnapshotError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
+from embeddings.text.sentences import paragraph_starts, sentence_spans
 from tests.samples import LIBRARY, load_hashing, write_files
 
 QUESTION = "Who denied that the bridge would be pulled down?"
@@ -28,6 +30,20 @@ def test_answered(responder: Responder) -> None:
     assert response.outcome.question == QUESTION
     assert response.snapshot == responder.snapshot.name
     assert response.milliseconds > 0
+
+
+def test_what_is_kept_for_a_follow_up_holds_no_text(responder: Responder) -> None:
+    response = responder.respond(QUESTION)
+    kept = pickle.dumps((response.turn, response.trail))
+    for citation in response.outcome.citations:
+        for start, end in sentence_spans(citation.document.text, 0, len(citation.document.text)):
+            assert end - start < 20 or citation.document.text[start:end].encode() not in kept
+    assert responder.explain(response.trail).facts["outcome"] == "answered"
+
+
+def test_every_document_knows_its_paragraphs(responder: Responder) -> None:
+    for document in responder.snapshot.store.documents(private=True).values():
+        assert document.paragraphs == paragraph_starts(document.text) != ()
 
 
 def test_not_on_record(responder: Responder) -> None:

@@ -67,6 +67,28 @@ def test_what_the_text_does_not_say_is_not_shown(wrong: Statement) -> None:
     assert statement_in(DOCUMENT, (0, 33), [wrong]) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "as_written", "name", "called"),
+    [
+        ("Carson said no.", "Carson", "Carson", True),
+        ("Dr. Carson said no.", "Dr. Carson", "Carson", True),
+        ("CARSON said no.", "CARSON", "Carson", True),
+        ("Carson said no.", "Carson", "Carol Carson", False),  # her first name stands nowhere
+        ("Carson said no. Carol Carson left.", "Carson", "Carol Carson", True),
+        ("Carson said no. Carol “Kit” Carson left.", "Carson", "Carol Kit Carson", True),
+        ("Carson said no. CAROL CARSON left.", "Carson", "Carol Carson", True),
+        ("Carson said no. Carol left. Then Kit came.", "Carson", "Carol Kit", False),  # two people
+        ("Carson said no. Caroll Carson left.", "Carson", "carol carson", False),
+        ("He said no.", "He", "…", False),
+    ],
+)
+def test_a_name_stands_in_the_document(text: str, as_written: str, name: str, *, called: bool) -> None:
+    end, cue = len(as_written), text.index("said")
+    speaker = Speaker(name, as_written, (0, end), None)
+    said = Statement("d", ((cue + 5, cue + 7),), speaker, "said", (cue, cue + 4), "indirect")
+    assert stands_in(make_document(text), (0, cue + 8), said) == called
+
+
 def test_a_name_may_stand_in_another_form() -> None:
     named = replace(AMA, speaker=Speaker("AMA MENSAH", "Ama Mensah", (0, 10), None))
     assert stands_in(DOCUMENT, (0, 33), named)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.text.passages import LIMIT, embedded_text, paragraph_of, split_passages
-from embeddings.types import Document
+from embeddings.text.passages import LIMIT, embedded_text, paragraph_of, paragraphs_within, split_passages
+from embeddings.text.sentences import paragraph_spans, paragraph_starts, strip_span
+from embeddings.types import Document, Span
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document
 
@@ -76,6 +80,30 @@ def test_paragraph_of_an_offset() -> None:
     document = make_document("one\n\ntwo\n\nthree")
     assert [paragraph_of(document, document.text.index(word)) for word in ("one", "two", "three")] == [1, 2, 3]
     assert paragraph_of(document, len(document.text) - 1) == 3
+
+
+def test_the_paragraphs_that_are_known_are_not_looked_for() -> None:
+    known = replace(make_document("one\n\ntwo\n\nthree"), paragraphs=(0, 10))
+    assert [paragraph_of(known, known.text.index(word)) for word in ("one", "two", "three")] == [1, 1, 2]
+    assert list(paragraphs_within(known, 0, 15)) == [(0, 8), (10, 15)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [(0, 15, [(0, 3), (5, 8), (10, 15)]), (1, 6, [(1, 3), (5, 6)]), (3, 5, []), (5, 8, [(5, 8)]), (12, 14, [(12, 14)])],
+)
+def test_paragraphs_within(start: int, end: int, expected: list[Span]) -> None:
+    assert list(paragraphs_within(make_document("one\n\ntwo\n\nthree"), start, end)) == expected
+
+
+@given(TEXT, st.integers(0, 200), st.integers(0, 200))
+def test_paragraphs_within_are_those_of_the_whole_text_cut_off(text: str, start: int, length: int) -> None:
+    end = min(len(text), start + length)
+    cut = (strip_span(text, max(first, start), min(last, end)) for first, last in paragraph_spans(text))
+    expected = [span for span in cut if span[0] < span[1]]
+    known = replace(make_document(text), paragraphs=paragraph_starts(text))
+    assert list(paragraphs_within(known, start, end)) == list(paragraphs_within(make_document(text), start, end))
+    assert list(paragraphs_within(known, start, end)) == expected
 
 
 @given(TEXT, st.integers(1, 60))
