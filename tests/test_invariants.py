@@ -301,7 +301,7 @@ def test_invariant_10_nothing_of_a_private_document_moves_a_public_answer(
         assert ours == theirs  # scores are not rounded here
 
 
-@pytest.mark.parametrize("name", ["Yaw Boateng", "Owusu"])
+@pytest.mark.parametrize("name", ["Boateng", "Kofi Boateng", "Yaw Boateng", "Mensah", "Kwame Mensah", "Owusu"])
 def test_invariant_10_who_and_sources(unmoved: tuple[Responder, Responder], name: str) -> None:
     alone, beside = unmoved
     assert who(beside.snapshot.store, name) == who(alone.snapshot.store, name)

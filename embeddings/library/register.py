@@ -42,8 +42,13 @@ class SpeakerRegister:
         self._forms |= {(form, key) for form in forms_of(speaker.name, speaker.as_written)}
         return key
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._names
+    def __or__(self, other: SpeakerRegister) -> SpeakerRegister:
+        both = SpeakerRegister(self._aliases)
+        for register in (self, other):
+            both._forms |= register._forms
+            for key, names in register._names.items():
+                both._names[key] += names
+        return both
 
     def surnames(self) -> dict[str, str]:
         """Return the keys that are bare surnames, each with that of the one person who can be meant, where one can.
@@ -70,7 +75,8 @@ class SpeakerRegister:
     def join(self, keys: Mapping[str, str]) -> None:
         """Let the speakers under some keys be those under others."""
         for key, full in keys.items():
-            self._names[full] += self._names.pop(key)
+            if key in self._names:
+                self._names[full] += self._names.pop(key)
         self._forms = {(form, keys.get(key, key)) for form, key in self._forms}
 
     def speakers(self) -> Iterator[KnownSpeaker]:
@@ -86,16 +92,12 @@ class SpeakerRegister:
         return sorted(self._forms | aliased)
 
 
-def join_surnames(register: SpeakerRegister, public: SpeakerRegister | None) -> Mapping[str, str]:
-    """Let bare surnames be the people who can be meant; return which keys became which.
+def join_surnames(public: SpeakerRegister, hidden: SpeakerRegister) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Let bare surnames be the people who can be meant; return which keys became which in public documents, and others.
 
-    ``public`` is the register of the public documents alone, where there are private ones: nobody may learn from a
-    public name whom a private document calls by it.
+    Whom a public document means is told by public documents alone, whom a private one means by all.
     """
-    joined = register.surnames()
-    if public is not None:
-        known = public.surnames()
-        joined = {key: full for key, full in joined.items() if key not in public or known.get(key) == full}
-        public.join({key: full for key, full in joined.items() if key in public})
-    register.join(joined)
+    joined = public.surnames(), (public | hidden).surnames()
+    public.join(joined[0])
+    hidden.join(joined[1])
     return joined

@@ -143,20 +143,20 @@ def write_statements(
     by_document: defaultdict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for row, passage in passages:
         by_document[passage.document_id].append((row, passage))
-    register, public = SpeakerRegister(aliases), SpeakerRegister(aliases)
+    public, hidden = SpeakerRegister(aliases), SpeakerRegister(aliases)
     written = 0
     for document_id, said in statements.items():
         for statement, rows in _placed(said, by_document[document_id]):
             written += 1
-            if private and document_id not in private:
-                public.add(statement)
-            _insert(connection, "statements", (written, *_row(statement), register.add(statement)))
+            key = (hidden if document_id in private else public).add(statement)
+            _insert(connection, "statements", (written, *_row(statement), key))
             connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
-    joined = join_surnames(register, public if private else None)
-    pairs = [(full, key) for key, full in joined.items()]
-    connection.executemany("UPDATE statements SET speaker = ? WHERE speaker = ?", pairs)
-    _write_register(connection, register, "")
-    _write_register(connection, public, "public_")
+    for inside, joined in zip(("NOT IN", "IN"), join_surnames(public, hidden), strict=True):
+        query = f"UPDATE statements SET speaker = ? WHERE speaker = ? AND document_id {inside} {_PRIVATE}"
+        connection.executemany(query, [(full, key) for key, full in joined.items()])
+    _write_register(connection, public | hidden, "")
+    if private:
+        _write_register(connection, public, "public_")
     return written
 
 

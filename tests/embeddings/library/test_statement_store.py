@@ -164,3 +164,14 @@ def test_a_private_name_gives_no_public_surname_a_bearer(tmp_path: Path) -> None
     assert [(one.key, one.name) for one in store.statements.speakers("Sem")] == [("sem", "Sem")]
     assert [record.statement.document_id for record in store.statements.of_speakers(["sem"])] == ["b"]
     store.close()
+
+
+def test_a_private_namesake_takes_no_surname_from_a_public_speaker(tmp_path: Path) -> None:
+    said: dict[str, tuple[str, ...]] = {"a": ("Yang Sem",), "b": ("Sem",), "c": ("Dara Sem",), "d": ("Sem",)}
+    store = speakers_of(tmp_path, said, private=("c", "d"))
+    assert [(one.key, one.statements) for one in store.statements.speakers("Sem")] == [("yang sem", 2)]
+    everybody = [(one.key, one.statements) for one in store.statements.speakers("Sem", private=True)]
+    assert everybody == [("yang sem", 2), ("dara sem", 1), ("sem", 1)]  # nobody can tell whom the private one means
+    of_yang = store.statements.of_speakers(["yang sem"], private=True)
+    assert [record.statement.document_id for record in of_yang] == ["a", "b"]
+    store.close()
