@@ -39,6 +39,7 @@ DOORS = {
     "yaml": ["embeddings/readers/plain.py"],
     "subprocess": ["embeddings/readers/pool.py"],
 }
+WRITERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "copyfile", "copy2", "copytree", "mkstemp"}
 ENVIRONMENT = [
     "bot/settings.py",
     "embeddings/readers/confine.py",
@@ -68,6 +69,16 @@ def reads_environment(path: Path) -> bool:
     return bool(names & {"environ", "environb", "getenv", "putenv"})
 
 
+def writes(path: Path) -> Iterator[str]:
+    """Yield what a file calls that makes files or folders of any mode."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            modes = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if name in WRITERS or (name == "open" and any(set(mode) & {"w", "x", "a", "+"} for mode in modes[-1:])):
+                yield name
+
+
 def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -94,6 +105,11 @@ def test_a_library_enters_by_its_door(library: str) -> None:
 
 def test_the_environment_is_read_in_one_place() -> None:
     assert {place(path) for path in SOURCES if reads_environment(path)} <= set(ENVIRONMENT)
+
+
+def test_everything_is_written_for_its_owner_alone() -> None:
+    assert "mkdir" in set(writes(ROOT / "embeddings/owner.py"))
+    assert {place(path): [*writes(path)] for path in SOURCES if [*writes(path)]}.keys() == {"embeddings/owner.py"}
 
 
 def test_the_bot_api_server_stands_alone() -> None:

@@ -6,7 +6,6 @@ Nothing that is there is written over, nothing is written elsewhere, and only wh
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from bot.settings import Settings
 from embeddings.errors import SettingsError, UsageError
 from embeddings.fetching import fetch
 from embeddings.fetching.urls import read_url
+from embeddings.owner import copy_file, make_folder
 from embeddings.readers import SIDECAR
 from embeddings.sources.file import FILE, FOLDER, Source, SourceKind, append_source
 from embeddings.sources.items import items_of, list_kind
@@ -94,7 +94,7 @@ def add_path(settings: Settings, path: Path) -> Added:
     beside = path.with_name(path.name + SIDECAR)
     try:
         facts = beside.read_text(encoding="utf-8") if beside.is_file() else None
-        return _added(keep(_folder(settings), path.name, lambda place: shutil.copyfile(path, place), facts))
+        return _added(keep(_folder(settings), path.name, lambda place: copy_file(path, place), facts))
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{short(str(path))} can't be added: {error}") from None
 
@@ -148,7 +148,7 @@ def _folder(settings: Settings) -> Path:
     folder = settings.seeds / ADDED
     if folder.is_symlink():
         raise UsageError(f"{folder} is a link; what is added is kept in the documents' folder itself. Remove the link.")
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     return folder
 
 

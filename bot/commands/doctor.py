@@ -13,12 +13,14 @@ from typing import Literal
 
 import typer
 
+from bot.commands.add import ADDED
 from bot.commands.token import ask_telegram
 from bot.rebuilds.gate import golden_file
 from bot.rebuilds.golden import read_golden
 from bot.rebuilds.rebuilding import last_rebuild
 from bot.render import clean, short
 from bot.settings import Settings
+from bot.state.database import NAME as STATE
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
@@ -26,7 +28,9 @@ from embeddings.library.hold import read_hold
 from embeddings.library.lock import OWNER, is_locked, owner_of
 from embeddings.library.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
 from embeddings.library.snapshots import list_snapshots
+from embeddings.owner import looser_than_ours, tighten
 from embeddings.readers.pool import POOL
+from embeddings.sources.file import FOLDER
 from embeddings.text.wording import many
 
 Level = Literal["fine", "note", "trouble"]
@@ -55,10 +59,14 @@ def run_doctor(settings: Settings, *, mend: bool) -> bool:
 
 
 def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
-    """Look at everything, cheap things first. With ``mend`` what died half-way is removed."""
+    """Look at everything, cheap things first.
+
+    With ``mend`` what died half-way is removed, and what others may read is made its owner's alone.
+    """
     yield from _configuration(settings)
     yield from _disk(settings)
     yield from _leftovers(settings, mend=mend)
+    yield from _modes(settings, mend=mend)
     try:
         snapshot = open_current(settings.data)
     except SnapshotError as error:
@@ -116,6 +124,21 @@ def _leftovers(settings: Settings, *, mend: bool) -> Iterator[Finding]:
             yield Finding("fine", "leftovers", f"{what}; it was removed")
         else:
             yield Finding("trouble", "leftovers", f"{what}; remove it: onrecord doctor --mend")
+
+
+def _modes(settings: Settings, *, mend: bool) -> Iterator[Finding]:
+    """Look for what others may read or write: older versions left that to the umask."""
+    ours = [*settings.data.glob(f"{STATE}*"), settings.seeds / ADDED, settings.seeds / FOLDER]
+    if not is_locked(settings.data):  # what is being built is tightened when it is done
+        ours += [settings.data / "index", settings.data / "models"]
+    looser = list(looser_than_ours(ours))
+    named = ", ".join(map(str, looser[:_NAMED])) + (f" and {len(looser) - _NAMED} more" if len(looser) > _NAMED else "")
+    if looser and mend:
+        for path in ours:
+            tighten(path)
+        yield Finding("fine", "files", f"others could read {named}; no more")
+    elif looser:
+        yield Finding("trouble", "files", f"others may read {named}; make them yours alone: onrecord doctor --mend")
 
 
 def _index(snapshot: Snapshot) -> Iterator[Finding]:

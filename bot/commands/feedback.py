@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.state.database import NAME, Database
 from bot.state.feedback import Feedback, Rated, Reason
 from embeddings.errors import UsageError
+from embeddings.owner import write_file
 
 WORDS: dict[Reason, str] = {
     "source": "wrong source",
@@ -31,7 +32,7 @@ def run_feedback(settings: Settings, export: Path | None) -> None:
     if export is not None:
         rows = "".join(f"{json.dumps(case(one), ensure_ascii=False)}\n" for one in rated)
         try:
-            export.write_text(rows, encoding="utf-8")
+            write_file(export, rows)
         except OSError as error:
             raise UsageError(f"{export} can't be written: {error.strerror}") from None
     typer.echo(summary(rated))

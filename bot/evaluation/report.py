@@ -22,6 +22,7 @@ from bot.evaluation.plots import distribution_plot, reliability_plot, risk_cover
 from bot.evaluation.why import MISSES, explain, miss
 from bot.render import clean
 from embeddings.errors import UsageError
+from embeddings.owner import write_file
 
 _TILES = (
     "relevant_at_1 answer_in_first_quote refused_answerable refused_unanswerable calibration_error latency_median"
@@ -31,7 +32,7 @@ _TILES = (
 def write_report(path: Path, evaluation: Evaluation, comparison: Comparison | None) -> None:
     """Write the report. Raises UsageError where it can't be written there."""
     try:
-        path.write_text(to_report(evaluation, comparison), encoding="utf-8")
+        write_file(path, to_report(evaluation, comparison))
     except OSError as error:
         raise UsageError(f"The report can't be written to {str(path)!r}: {error.strerror}.") from None
 

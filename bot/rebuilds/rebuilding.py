@@ -32,6 +32,7 @@ from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedErr
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import ASIDE, open_current
 from embeddings.library.snapshots import prune
+from embeddings.owner import write_file
 from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from embeddings.sources.follow import Followed
 from embeddings.text.wording import many
@@ -143,7 +144,7 @@ def remember(
     path = data / "index" / LAST
     with contextlib.suppress(OSError):  # a full disk is what the rebuild itself tells of
         new = path.with_name(f"{ASIDE}{LAST}")
-        new.write_bytes(_LAST.dump_json(last, indent=2) + b"\n")
+        write_file(new, _LAST.dump_json(last, indent=2) + b"\n")
         new.replace(path)
     return last
 

@@ -5,6 +5,7 @@ Each of them owns its tables and makes them when it is first used (``CREATE TABL
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.errors import StateError
+from embeddings.owner import make_folder, open_file
 
 NAME = "state.sqlite"
 _PATIENCE = 10.0  # seconds to wait for another process that is writing
@@ -25,7 +27,9 @@ class Database:
         self.path = data / NAME
         self._lock = threading.RLock()
         try:
-            data.mkdir(parents=True, exist_ok=True)
+            make_folder(data)
+            with contextlib.suppress(FileExistsError):
+                open_file(self.path, "xb").close()  # SQLite gives the files beside it the same mode
             self._connection = sqlite3.connect(
                 self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )

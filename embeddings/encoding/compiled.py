@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
+from embeddings.owner import write_file
 
 FORMAT = 1
 MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
@@ -140,7 +141,7 @@ def read_manifest(folder: Path) -> CompiledManifest:
 
 def write_manifest(folder: Path, manifest: CompiledManifest) -> None:
     """Write the manifest, last of the files."""
-    (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=2) + b"\n")
+    write_file(folder / MANIFEST, _MANIFEST.dump_json(manifest, indent=2) + b"\n")
 
 
 def openvino() -> Any:  # noqa: ANN401  the library has no types

@@ -31,6 +31,7 @@ from embeddings.encoding.compiled import (
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
+from embeddings.owner import FILE, make_folder, tighten
 
 _ASIDE = ".making-"
 ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe
@@ -58,7 +59,7 @@ def half_made(data: Path, *, sweep: bool = False) -> list[Path]:
     folder = compiled_folder(data, "").parent
     left = sorted(folder.glob(f"{_ASIDE}*"))
     try:
-        with filelock.FileLock(folder / ".lock", timeout=0) if left else nullcontext():
+        with filelock.FileLock(folder / ".lock", timeout=0, mode=FILE) if left else nullcontext():
             for path in left if sweep else ():
                 shutil.rmtree(path, ignore_errors=True)
             return left
@@ -73,14 +74,15 @@ def export(model: str, data: Path) -> CompiledManifest:
     """
     original = SentenceTransformersEncoder(model, data, anew=True)
     target = compiled_folder(data, model)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     aside = target.parent / f"{_ASIDE}{target.name}"
-    with filelock.FileLock(target.parent / ".lock"):
+    with filelock.FileLock(target.parent / ".lock", mode=FILE):
         shutil.rmtree(aside, ignore_errors=True)  # what an interrupted export left
-        aside.mkdir()
+        make_folder(aside, new=True)
         try:
             manifest = _compile(original, aside)
             write_manifest(aside, manifest)
+            tighten(aside)
             shutil.rmtree(target, ignore_errors=True)
             aside.rename(target)
         finally:

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.errors import RefusedError, SnapshotError
 from embeddings.library.snapshot import Snapshot, open_snapshot
+from embeddings.owner import write_file
 from embeddings.types import Document
 
 HOLD: Final = "HOLD"
@@ -45,7 +46,7 @@ def hold_back(data: Path, name: str, restored: Snapshot) -> None:
     except SnapshotError:  # it is damaged, which is why it was rolled back: its documents are not at fault
         return
     held = Hold(name, datetime.now(UTC).isoformat(timespec="seconds"), differing)
-    (data / "index" / HOLD).write_bytes(_HOLD.dump_json(held, indent=2) + b"\n")
+    write_file(data / "index" / HOLD, _HOLD.dump_json(held, indent=2) + b"\n")
 
 
 def read_hold(data: Path) -> Hold | None:

@@ -19,6 +19,7 @@ import filelock
 from pydantic import TypeAdapter, ValidationError
 
 from embeddings.errors import BusyError, RebuildError
+from embeddings.owner import FILE, make_folder, write_file
 
 OWNER: Final = ".owner"
 _LOCK = ".lock"
@@ -58,9 +59,9 @@ def locked(data: Path) -> Iterator[Path]:
     Raises BusyError where another process holds it, RebuildError where nothing can be written.
     """
     root = data / "index"
-    lock = filelock.FileLock(root / _LOCK, timeout=_PATIENCE)
+    lock = filelock.FileLock(root / _LOCK, timeout=_PATIENCE, mode=FILE)
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
         lock.acquire()
     except filelock.Timeout:
         who = f" ({owner})" if (owner := owner_of(data)) else ""
@@ -73,7 +74,7 @@ def locked(data: Path) -> Iterator[Path]:
         ) from None
     try:
         me = Owner(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
-        (root / OWNER).write_bytes(_OWNER.dump_json(me))
+        write_file(root / OWNER, _OWNER.dump_json(me))
         yield root
     except OSError as error:
         raise RebuildError(

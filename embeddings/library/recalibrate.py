@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
 from embeddings.library.snapshot import MANIFEST, building, open_current, open_snapshot, publish, write_manifest
+from embeddings.owner import copy_file
 
 
 def recalibrate(data: Path, calibration: Calibration) -> str:
@@ -41,4 +41,4 @@ def _link(path: Path, to: Path) -> None:
     try:
         to.hardlink_to(path)
     except OSError:  # a file system without links
-        shutil.copyfile(path, to)
+        copy_file(path, to)

@@ -30,6 +30,7 @@ from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import KeywordIndex
 from embeddings.library.lock import locked
 from embeddings.library.store import Store
+from embeddings.owner import make_folder, tighten, write_file
 
 FORMAT = 7
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
@@ -160,7 +161,7 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, last of a snapshot's files."""
-    (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=2) + b"\n")
+    write_file(folder / MANIFEST, _MANIFEST.dump_json(manifest, indent=2) + b"\n")
 
 
 def verify(snapshot: Snapshot) -> None:
@@ -186,7 +187,7 @@ def building(data: Path) -> Iterator[Path]:
         try:
             for left in leftovers(data):
                 remove(left)
-            aside.mkdir()
+            make_folder(aside, new=True)
             yield aside
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -207,6 +208,7 @@ def remove(path: Path) -> None:
 
 def publish(aside: Path) -> str:
     """Make a finished folder the live snapshot and return its name. Only whole snapshots ever bear one."""
+    tighten(aside)
     root = aside.parent
     name = f"{datetime.now(UTC):%Y%m%dT%H%MZ}-{aside.name.removeprefix(ASIDE)}"
     flush(aside)
@@ -219,7 +221,7 @@ def publish(aside: Path) -> str:
 def point_at(root: Path, name: str) -> None:
     """Make a snapshot the live one: CURRENT names it, or what it named before, but never half of it."""
     pointer = root / f".{CURRENT}-{secrets.token_hex(3)}"
-    pointer.write_text(f"{name}\n", encoding="utf-8")
+    write_file(pointer, f"{name}\n")
     _flush(pointer)
     pointer.replace(root / CURRENT)
     _flush(root)

@@ -25,6 +25,7 @@ from embeddings.library.snapshot import (
     read_manifest,
 )
 from embeddings.library.verdict import Verdict, read_verdict
+from embeddings.owner import tighten
 
 _REMOVING = f"{ASIDE}removed-"  # swept as what is half-built is, should removing it be interrupted
 
@@ -84,6 +85,7 @@ def prune(data: Path, keep: int) -> list[str]:
 
 def set_aside(aside: Path) -> str:
     """Keep what was refused, in place of what was refused before; return the name of the folder."""
+    tighten(aside)
     root = aside.parent
     kept = root / f"{REFUSED}{aside.name.removeprefix(ASIDE)}"
     for old in root.glob(f"{REFUSED}*"):

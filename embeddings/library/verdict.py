@@ -9,6 +9,8 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.owner import write_file
+
 REPORT, READABLE = "report.json", "report.txt"
 
 
@@ -44,8 +46,8 @@ _VERDICT: Final = TypeAdapter(Verdict)
 
 def write_verdict(folder: Path, verdict: Verdict) -> None:
     """Write what the gate found into a snapshot's folder."""
-    (folder / REPORT).write_bytes(_VERDICT.dump_json(verdict, indent=2) + b"\n")
-    (folder / READABLE).write_text(f"{readable(verdict.checks)}\n", encoding="utf-8")
+    write_file(folder / REPORT, _VERDICT.dump_json(verdict, indent=2) + b"\n")
+    write_file(folder / READABLE, f"{readable(verdict.checks)}\n")
 
 
 def read_verdict(folder: Path) -> Verdict | None:

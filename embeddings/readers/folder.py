@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.naming.aliases import FILE as ALIASES
+from embeddings.owner import write_file
 from embeddings.readers.collection import read_collection
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
@@ -109,7 +110,7 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
     """Read what came from elsewhere than a file, as one named ``name``; ``facts`` come before what it says itself."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "content").with_suffix(Path(name).suffix)
-        path.write_bytes(content)
+        write_file(path, content)
         try:
             given = given_facts(facts, name)
             drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given))

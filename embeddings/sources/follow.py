@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched, Fetcher, Version
+from embeddings.owner import make_folder
 from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.sources.failures import Failure, attempted
 from embeddings.sources.file import FOLDER, Source
@@ -207,7 +208,7 @@ def _folder(seeds: Path, source: Source, known: Iterable[Visit]) -> Path:
     for path in (folder.parent, folder):
         if path.is_symlink():
             raise DocumentError(path.relative_to(seeds).as_posix(), "is a link, which is not followed; remove it")
-        path.mkdir(exist_ok=True)
+        make_folder(path)
     for path in folder.glob(f"{ASIDE}*"):  # a rebuild that was killed left it
         shutil.rmtree(path, ignore_errors=True)
     for path in {folder, *((seeds / visit.path).parent for visit in known if visit.path)}:  # it may have been renamed

@@ -14,6 +14,7 @@ from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching import Fetched
 from embeddings.fetching.charset import decoded
 from embeddings.fetching.urls import read_url
+from embeddings.owner import write_file
 from embeddings.readers.pool import POOL
 
 _LONGEST: Final = 2000  # characters of an address
@@ -55,7 +56,7 @@ def items_of(found: Fetched, kind: Literal["feed", "sitemap"]) -> list[Item]:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "list")
-        path.write_bytes(_declared(found))
+        write_file(path, _declared(found))
         try:
             drafts = list(POOL.read(kind, path, found.url))
         except DocumentError as error:

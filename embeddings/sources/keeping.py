@@ -10,6 +10,7 @@ import filecmp
 import json
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8, suffix_of
+from embeddings.owner import open_file
 from embeddings.readers import SIDECAR, read_file
 
 ASIDE: Final = ".onrecord-"  # begins the names of folders that are written in: what is hidden is not read
@@ -149,17 +151,19 @@ def clean_name(name: str) -> str:
 
 def write(place: Path, content: bytes) -> None:
     """Write a new file, to the disk. Raises OSError, also where there is one."""
-    with place.open("xb") as file:
+    with open_file(place, "xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
 def write_whole(place: Path, content: bytes) -> None:
-    """Write a file of which nobody ever sees a half. Raises OSError."""
+    """Write a file of which nobody ever sees a half. One that is there keeps its mode. Raises OSError."""
     with tempfile.TemporaryDirectory(prefix=ASIDE, dir=place.parent) as aside:
         new = Path(aside, place.name)
         write(new, content)
+        if place.exists():
+            shutil.copymode(place, new)
         new.replace(place)
 
 
@@ -186,7 +190,7 @@ def _placed(new: Path, folder: Path) -> Path:
         facts = place.with_name(place.name + SIDECAR)
         with contextlib.suppress(FileExistsError), contextlib.ExitStack() as undo:
             for path in (place, facts) if beside.exists() else (place,):
-                path.open("xb").close()  # takes the name, where it is free
+                open_file(path, "xb").close()  # takes the name, where it is free
                 undo.callback(path.unlink)
             if beside.exists():
                 beside.replace(facts)

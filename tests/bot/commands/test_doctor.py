@@ -10,13 +10,18 @@ import pytest
 from filelock import FileLock
 from pydantic import SecretStr
 
+from bot.commands.add import add_file, add_path
+from bot.commands.calibrate import run_default
 from bot.commands.doctor import Finding, examine, run_doctor
+from bot.commands.feedback import run_feedback
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
+from bot.state.database import Database
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RefusedError
 from embeddings.library.lock import OWNER, locked
 from embeddings.library.snapshots import rollback
+from embeddings.owner import looser_than_ours, make_folder
 from tests.samples import LIBRARY, write_files
 
 
@@ -76,8 +81,8 @@ def test_what_a_dead_rebuild_left_is_named_and_mended(settings: Settings) -> Non
 
 def test_what_a_dead_export_of_the_model_left(settings: Settings) -> None:
     left = settings.data / "models" / ".making-model-00000000"
-    left.mkdir(parents=True)
-    with FileLock(left.parent / ".lock"):
+    make_folder(left)
+    with FileLock(left.parent / ".lock", mode=0o600):
         assert troubles(settings) == []  # one is running
     assert troubles(settings) == [
         ("leftovers", "a rebuild died and left .making-model-00000000; remove it: onrecord doctor --mend")
@@ -107,6 +112,47 @@ def test_a_rebuild_that_was_refused_or_failed_is_trouble(
     capsys.readouterr()
     assert not run_doctor(settings, mend=False)
     assert "\n        FAILED  counts: 0 documents" in capsys.readouterr().out
+
+
+def test_whatever_the_umask_all_that_is_kept_is_the_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = Settings(seeds=write_files(tmp_path / "seeds", LIBRARY), data=tmp_path / "data" / "x", model=NAME)
+        run_rebuild(made, full=False, strict=False)
+        run_default(made)
+        for path in made.seeds.iterdir():
+            path.unlink()
+        with pytest.raises(RefusedError):
+            run_rebuild(made, full=False, strict=False)
+        rollback(made.data)
+        database = Database(made.data)
+        database.execute("CREATE TABLE one (two)")
+        copied = write_files(tmp_path, {"new.txt": "New\n\nIt is new."})
+        add_path(made, copied / "new.txt")
+        add_file(made, "sent.txt", b"Sent\n\nIt was sent.")
+        run_feedback(made, tmp_path / "exported")
+        written = [tmp_path / "data", tmp_path / "exported", made.seeds / "added"]
+        assert list(looser_than_ours(written)) == []
+        assert len(list(made.data.rglob("*"))) > 20
+        database.close()
+    finally:
+        os.umask(before)
+
+
+def test_what_others_may_read_is_named_and_mended(settings: Settings) -> None:
+    Database(settings.data).close()
+    add_file(settings, "sent.txt", b"Sent\n\nIt was sent.")
+    loose = [settings.data / "state.sqlite", settings.seeds / "added" / "sent.txt", live(settings) / "library.sqlite"]
+    for path in loose:
+        path.chmod(0o644)
+    named = ", ".join(map(str, loose))
+    assert troubles(settings) == [
+        ("files", f"others may read {named}; make them yours alone: onrecord doctor --mend"),
+    ]
+    with locked(settings.data):
+        assert str(loose[2]) not in troubles(settings)[0][1]
+    assert [finding.level for finding in examine(settings, mend=True) if finding.about == "files"] == ["fine"]
+    assert troubles(settings) == []
 
 
 def test_a_running_rebuild_is_no_leftover(settings: Settings) -> None:
