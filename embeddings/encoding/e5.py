@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoding.e5_file import E5File, read_e5_file
+from embeddings.owner import make_folder, write_file
 
 _WIDTH, _LAYERS, _INNER, _LONGEST = 384, 12, 1536, 512
 _SPECIAL: Final = {"bos": "<s>", "pad": "<pad>", "eos": "</s>", "unk": "<unk>", "mask": "<mask>"}
@@ -36,8 +37,8 @@ def make_e5_folder(source: Path, target: Path) -> None:
     _tokenizer(file).save(str(target / "tokenizer.json"))
     settings = _settings(vocabulary=len(tensors["embeddings.word_embeddings.weight"]))
     for name, values in settings.items():
-        (target / name).parent.mkdir(exist_ok=True)
-        (target / name).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+        make_folder((target / name).parent)
+        write_file(target / name, json.dumps(values, indent=2) + "\n")
 
 
 def _bert(file: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:

@@ -17,6 +17,7 @@ import filelock
 from embeddings.encoding.e5 import make_e5_folder
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
+from embeddings.owner import FILE, make_folder, tighten
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,14 @@ def model_folder(model: str, data: Path, *, anew: bool = False) -> Path:
     if package.make is None:
         return weights.parent
     target = data / "models" / f"{model}-original-{package.digest[:8]}"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with filelock.FileLock(target.parent / ".lock"):
+    make_folder(target.parent)
+    with filelock.FileLock(target.parent / ".lock", mode=FILE):
         if anew or not target.is_dir():
             aside = target.with_name(f".making-{target.name}")
             shutil.rmtree(aside, ignore_errors=True)  # what died
-            aside.mkdir()
+            make_folder(aside, new=True)
             package.make(weights, aside)
+            tighten(aside)
             shutil.rmtree(target, ignore_errors=True)
             aside.rename(target)
     return target
