@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.answering.answer import answer, cite, nothing_relevant
 from bot.answering.attribution import own_part, statement_in
 from bot.answering.corroboration import same_words
-from bot.answering.windows import LONGEST, sentences
+from bot.answering.windows import WINDOW_CHARACTERS, sentences
 from bot.questions.asked import OPPOSING, lemma_of
 from bot.types import Answer, NotOnRecord, Quote
 from embeddings.naming.names import normal_form
@@ -25,8 +25,9 @@ from embeddings.types import Hit, Span, Statement
 
 _FIRST = 3  # passages, one of which must carry a statement that fits a who-question
 _SPEAKERS, _QUOTES = 6, 4  # shown at most
-_WORTH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
-_WORTH_ALIKE = 0.7  # of several speakers, who are to speak to the same question
+_NEAR_ENOUGH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
+_NEAR_ENOUGH_ALIKE = 0.7  # of several speakers, who are to speak to the same question
+_NEAR_ENOUGH_TOPIC = 0.4  # where nobody opposed, who says what on the topic
 _LEAST = 0.25  # of the topic's terms, by weight, that the best statement must hold
 _FUSED = 0.5  # what the passage counts beside the words
 
@@ -62,7 +63,7 @@ def speak(found: Found) -> Answer | NotOnRecord | None:
         return None
     said = list(_candidates(among, asked))
     if asked.kind == "who":
-        return _speakers(among, outcome, said, asked, worth=_WORTH_ALIKE)
+        return _speakers(among, outcome, said, asked, share=_NEAR_ENOUGH_ALIKE)
     return _disagree(among, outcome, said, asked, found.keys)
 
 
@@ -73,7 +74,7 @@ def _said(found: Found, among: Found, outcome: Answer | NotOnRecord, asked: Spea
     said = [one for one in _candidates(among, asked) if one.key in found.keys]
     said = [one for one in said if _fits(one, asked)] or said
     if asked.topic:
-        said = _worth(sorted(said, key=lambda one: -one.score))
+        said = _near_the_best(sorted(said, key=lambda one: -one.score))
     else:
         said.sort(key=lambda one: (one.date, -one.span[0]), reverse=True)
     if not said:
@@ -88,18 +89,18 @@ def _disagree(
     """Show who opposed by their own cue; where nobody did, who says what on the topic, the speaker among them."""
     others = [one for one in said if one.key not in keys]
     opposing = _speakers(among, outcome, others, replace(asked, cues=OPPOSING))
-    return opposing or (_speakers(among, outcome, said, asked, worth=0.4) if others else None)
+    return opposing or (_speakers(among, outcome, said, asked, share=_NEAR_ENOUGH_TOPIC) if others else None)
 
 
 def _speakers(
-    among: Found, outcome: Answer, said: Iterable[_Said], asked: SpeakerQuestion, *, worth: float = _WORTH
+    among: Found, outcome: Answer, said: Iterable[_Said], asked: SpeakerQuestion, *, share: float = _NEAR_ENOUGH
 ) -> Answer | None:
     """Return the best that each speaker said; None where nobody fits among the best passages."""
     said = sorted((one for one in said if _fits(one, asked)), key=lambda one: -one.score)
     if not any(one.hit.rank <= _FIRST for one in said):
         return None
     best: dict[str, _Said] = {}
-    for one in _distinct(_worth(said, worth)):
+    for one in _distinct(_near_the_best(said, share)):
         best.setdefault(one.key, one)
     return _answer(outcome, list(best.values())[:_SPEAKERS], among.hits) if best else None
 
@@ -143,7 +144,7 @@ def _spans(hit: Hit, statements: Collection[Statement]) -> Iterator[Span]:
         yield from spans
         parts = {own_part(span, statement, statements) for span in spans for statement in statements}
         yield from sorted(part for part in parts if part is not None and part not in spans)
-        yield from ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= LONGEST)
+        yield from ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= WINDOW_CHARACTERS)
 
 
 def _cues(span: Span, statements: Iterable[Statement]) -> int:
@@ -169,9 +170,9 @@ def _cued(statement: Statement, cues: frozenset[str]) -> bool:
     return lemma_of(statement.cue or "") in cues
 
 
-def _worth(said: Sequence[_Said], worth: float = _WORTH) -> list[_Said]:
+def _near_the_best(said: Sequence[_Said], share: float = _NEAR_ENOUGH) -> list[_Said]:
     best = max((one.held for one in said), default=0.0)
-    return [one for one in said if one.held >= max(_LEAST, worth * best)]
+    return [one for one in said if one.held >= max(_LEAST, share * best)]
 
 
 def _distinct(said: Sequence[_Said]) -> list[_Said]:

@@ -16,7 +16,7 @@ from embeddings.text.sentences import cut_span, sentence_spans
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Hit, Span
 
-LONGEST = 320  # characters of a window
+WINDOW_CHARACTERS = 320  # at most
 
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
@@ -66,7 +66,7 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Compared:
     """What all windows of a question are compared with."""
 
     kind: Kind | None
@@ -82,7 +82,7 @@ def windows(found: Found) -> list[Window]:
     """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
     if not found.hits:
         return []
-    asked, top = _asked(found), found.hits[0].scores.order
+    asked, top = _compared(found), found.hits[0].scores.order
     paragraphs = [_paragraphs(hit, asked) for hit in found.hits]
     titles = [frozenset(terms(hit.document.title or "")) for hit in found.hits]
     votes = count_votes(
@@ -118,22 +118,22 @@ def sentences(hit: Hit) -> Iterator[list[Span]]:
 def _runs(paragraphs: Iterable[list[_Sentence]]) -> Iterator[list[_Sentence]]:
     for found in paragraphs:
         yield from ([sentence] for sentence in found)
-        yield from ([one, other] for one, other in pairwise(found) if other.end - one.start <= LONGEST)
+        yield from ([one, other] for one, other in pairwise(found) if other.end - one.start <= WINDOW_CHARACTERS)
 
 
 def _short_spans(text: str, start: int, end: int) -> list[Span]:
     """Return a sentence whole; one that is too long, as a quotation of several can be, in parts."""
-    if end - start <= LONGEST:
+    if end - start <= WINDOW_CHARACTERS:
         return [(start, end)]
     unmarked = text[start:end].translate(_MARKS)
     inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
-    pieces = [piece for first, last in inner for piece in cut_span(text, first, last, LONGEST)]
-    return pieces or cut_span(text, start, end, LONGEST)  # nothing but marks
+    pieces = [piece for first, last in inner for piece in cut_span(text, first, last, WINDOW_CHARACTERS)]
+    return pieces or cut_span(text, start, end, WINDOW_CHARACTERS)  # nothing but marks
 
 
-def _asked(found: Found) -> _Asked:
+def _compared(found: Found) -> _Compared:
     text = found.query.text
-    return _Asked(
+    return _Compared(
         kind=wanted(text),
         text=text,
         lower=text.lower(),
@@ -144,7 +144,7 @@ def _asked(found: Found) -> _Asked:
     )
 
 
-def _paragraphs(hit: Hit, asked: _Asked) -> list[list[_Sentence]]:
+def _paragraphs(hit: Hit, asked: _Compared) -> list[list[_Sentence]]:
     found: list[list[_Sentence]] = []
     before: frozenset[str] = frozenset()
     for spans in sentences(hit):
@@ -155,7 +155,7 @@ def _paragraphs(hit: Hit, asked: _Asked) -> list[list[_Sentence]]:
     return found
 
 
-def _sentence(hit: Hit, span: Span, asked: _Asked, before: frozenset[str]) -> _Sentence:
+def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) -> _Sentence:
     text = hit.document.text[slice(*span)]
     held, numbered, named = frozenset(terms(text)), numbers(text), capitals(text)
     candidates = numbered if asked.kind == "number" else names(text)
@@ -175,12 +175,12 @@ def _sentence(hit: Hit, span: Span, asked: _Asked, before: frozenset[str]) -> _S
     )
 
 
-def _new(found: set[str], asked: _Asked) -> frozenset[str]:
+def _new(found: set[str], asked: _Compared) -> frozenset[str]:
     return frozenset(thing for thing in found if thing not in asked.lower and thing not in STOPWORDS)
 
 
 def _features(
-    hit: Hit, parts: Sequence[_Sentence], titled: frozenset[str], asked: _Asked, votes: Votes
+    hit: Hit, parts: Sequence[_Sentence], titled: frozenset[str], asked: _Compared, votes: Votes
 ) -> dict[str, float]:
     first, last = parts[0], parts[-1]
     held, new, things, words = (
@@ -196,7 +196,7 @@ def _features(
         "overlap_with_title": with_title,
         "carried_over": _weight(asked, held | titled | first.before) - with_title,
         "names_overlap": _names_weight(asked, held),
-        "length": (last.end - first.start) / LONGEST,
+        "length": (last.end - first.start) / WINDOW_CHARACTERS,
         "position": (first.start - hit.passage.start) / 900,
         "opening": float(first.start < 400),
         "quotation": float(any(part.quotation for part in parts)),
@@ -213,12 +213,12 @@ def _features(
     }
 
 
-def _weight(asked: _Asked, held: frozenset[str]) -> float:
+def _weight(asked: _Compared, held: frozenset[str]) -> float:
     total = sum(asked.weights.values()) or 1.0
     return sum(weight for term, weight in asked.weights.items() if term in held) / total
 
 
-def _names_weight(asked: _Asked, held: frozenset[str]) -> float:
+def _names_weight(asked: _Compared, held: frozenset[str]) -> float:
     total = sum(asked.weights[name] for name in asked.names)
     if not total:
         return _weight(asked, held)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answering.windows import LONGEST, Window, sentences, windows
+from bot.answering.windows import WINDOW_CHARACTERS, Window, sentences, windows
 from embeddings.types import Hit
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document, make_hit, make_retrieval
@@ -42,7 +42,7 @@ def test_every_hit_has_its_windows() -> None:
 
 
 def test_two_sentences_that_are_too_long_stay_apart() -> None:
-    long = "a" * (LONGEST - 1) + "."
+    long = "a" * (WINDOW_CHARACTERS - 1) + "."
     assert words(f"{long} Two.") == [long, "Two."]
 
 
@@ -51,13 +51,13 @@ def test_long_quotation_is_shown_in_its_sentences() -> None:
     found = words(f"“{' '.join(inner)}” He sat down.")
     assert inner[3] in found
     assert f"{inner[3]} {inner[4]}" in found
-    assert all(len(piece) <= LONGEST for piece in found)
+    assert all(len(piece) <= WINDOW_CHARACTERS for piece in found)
 
 
 def test_overlong_sentence_is_cut() -> None:
     found = words("word " * 200 + "end.")
     assert len(found) > 2
-    assert all(len(piece) <= LONGEST for piece in found)
+    assert all(len(piece) <= WINDOW_CHARACTERS for piece in found)
 
 
 def test_no_hits_have_no_windows() -> None:
@@ -159,7 +159,7 @@ def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, quest
     hit: Hit = make_hit(make_document(text))
     for window in windows(make_retrieval(question, hit)):
         assert hit.passage.start <= window.start < window.end <= hit.passage.end
-        assert window.end - window.start <= LONGEST
+        assert window.end - window.start <= WINDOW_CHARACTERS
         assert window.text == window.text.strip()
         assert all(math.isfinite(value) for value in window.features.values())
     spans = [span for paragraph in sentences(hit) for span in paragraph]
