@@ -51,11 +51,11 @@ def growth(work: Callable[[str], object], unit: str, size: int, times: int = 8) 
     """
     for attempt in range(_TRIES):
         more = cost(work, unit * (size * times // len(unit)))
-        if more <= _LEAST:
-            return 1
+        if more <= _LEAST or more == math.inf:
+            return more if more == math.inf else 1
         less = max(cost(work, unit * (size // len(unit))), _LEAST / times / _SLACK)
         found = more / less / times
-        if found <= _SLACK or found == math.inf or attempt == _TRIES - 1:
+        if found <= _SLACK or attempt == _TRIES - 1:
             break
     return found
 
