@@ -45,9 +45,10 @@ BOUNDED: Final = {
     "bot.questions.asked": 250,
     "embeddings.statements.segments._ABBREVIATION": 13,
 }
-# Functions that make patterns of what they are given: an exact phrase of a question, words of a report, parts of a
-# token; and patterns that modules are made of.
+# Functions that make patterns of what they are given: an exact phrase of a question, a speaker's name, words of a
+# report, parts of a token; and patterns that modules are made of.
 MAKERS: Final = {
+    "bot/answering/attribution.py",
     "bot/evaluation/report.py",
     "bot/questions/asked.py",
     "bot/telegram/logs.py",
