@@ -6,7 +6,7 @@ CORES := --numprocesses=auto --maxprocesses=8
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage fuzz check format clean
+.PHONY: help install run test coverage mutants fuzz check format clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,10 @@ test: $(INSTALLED)  ## Run the tests, on every core
 coverage: $(INSTALLED)  ## Run the tests and list the lines and branches that none reaches; fails below the floor
 	$(BIN)/python -m pytest $(CORES) --cov --cov-report=term-missing:skip-covered
 
+mutants: $(INSTALLED)  ## Change the source a little at a time and list what no test notices; ROOM=bot.rebuilds for one room
+	$(BIN)/mutmut run '$(if $(ROOM),$(ROOM).*,*)'
+	$(BIN)/mutmut results
+
 fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
@@ -42,4 +46,4 @@ format: $(INSTALLED)  ## Format the code
 	$(BIN)/ruff format .
 
 clean:  ## Remove what was built; the index and the documents stay
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants
