@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from embeddings.text.dates import MONTHS
+from embeddings.text.possessives import owner
 from embeddings.text.terms import terms
 
 Kind = Literal["person", "time", "place", "country", "state", "number", "percentage"]
@@ -14,7 +16,7 @@ _NUMBER_WORDS = (
     "half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|percent|per cent|one|two|three|four"
     "|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|most|none|several"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _NAME = re.compile(r"(?<=[\w,;’'\"“”)] )[A-Z][\w’'-]+")  # a capital inside a sentence
@@ -23,7 +25,6 @@ _NUMBER = re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d[\d,.]*\b|\b(?:{_NUMBER_WO
 _COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
 _COUNT = re.compile(rf"\d[\d,.]*|{_NUMBER_WORDS}")
 _PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
-_POSSESSIVE = re.compile(r"['’]s$")
 _OF_PEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
 _OF_PLACES = "city|cities|town|place|region|island"
 _COUNTRIES = (
@@ -103,7 +104,7 @@ def counts(text: str, wanted: set[str]) -> bool:
 
 def names(text: str) -> set[str]:
     """Return the capitalised words inside sentences, lower case, without the possessive."""
-    return {_POSSESSIVE.sub("", name).lower() for name in _NAME.findall(text)}
+    return {owner(name).lower() for name in _NAME.findall(text)}
 
 
 def numbers(text: str) -> set[str]:
@@ -113,4 +114,4 @@ def numbers(text: str) -> set[str]:
 
 def capitals(text: str) -> set[str]:
     """Return the capitalised words wherever they stand, lower case, without the possessive."""
-    return {_POSSESSIVE.sub("", name).lower() for name in _CAPITAL.findall(text)}
+    return {owner(name).lower() for name in _CAPITAL.findall(text)}

@@ -1,4 +1,4 @@
 """Names: their normal form, their aliases, and the words that are and are not part of one.
 
-Imports nothing of ours but types and errors; statements, library and bot import this.
+Any of its modules may be imported, by statements, library and bot; it imports text, toml and errors, and no extractor.
 """

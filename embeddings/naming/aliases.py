@@ -7,8 +7,6 @@ Each name on the left is what is shown; those on the right are found under it.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +14,9 @@ from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.naming.names import normal_form
+from embeddings.toml import read_toml
 
 FILE: Final = "aliases.toml"
-_LINE = re.compile(r"\(at line (\d+),")
 _EXPECTED = 'lines of the form "Yang Sem" = ["Senator Sem", "Y. Sem"] were expected'
 
 
@@ -43,18 +41,7 @@ def read_aliases(folder: Path) -> Aliases:
     path = folder / FILE
     if not path.is_file():
         return NO_ALIASES
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise DocumentError(FILE, "is not UTF-8; save it as UTF-8", line=line) from None
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        found = _LINE.search(str(error))
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
-        raise DocumentError(FILE, f"is not TOML; {_EXPECTED}", line=line) from None
-    except OSError as error:
-        raise DocumentError(FILE, f"can't be read: {error}") from None
+    table, text = read_toml(path, FILE, _EXPECTED)
     return _aliases(table, text)
 
 

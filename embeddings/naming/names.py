@@ -9,9 +9,9 @@ from functools import lru_cache
 import regex
 
 from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
+from embeddings.text.possessives import without_possessives
 
 _MARKS = regex.compile(r"[\u0300-\u036f]+")  # other scripts write vowels as marks
-_POSSESSIVE = regex.compile(r"['’]s?(?=\s|$)")
 _APOSTROPHE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
@@ -33,7 +33,7 @@ def normal_form(name: str) -> str:
     inverted = _INVERTED.fullmatch(name)
     plain = f"{inverted[2]} {inverted[1]}" if inverted else name
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).casefold().translate(_LETTERS)
-    plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain))  # "O'Brien" is one word
+    plain = _APOSTROPHE.sub("", without_possessives(plain))  # "O'Brien" is one word
     parts = _NOT_WORDS.sub(" ", _INITIALS.sub("", plain)).split()
     parts = _without_titles(_without_articles(parts))
     middle = [part for part in parts[1:-1] if len(part) > 1]  # "Donald J. Trump" is Donald Trump

@@ -16,11 +16,12 @@ from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar, without_a_say
 from embeddings.readers.faq import read_faq
+from embeddings.readers.folders import EXPECTED, LARGEST, Root, folder_files, read_defaults
 from embeddings.readers.folders import FILE as DEFAULTS
-from embeddings.readers.folders import Root, folder_files, read_defaults, read_toml
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.plain import read_markdown, read_text
 from embeddings.readers.pool import POOL
+from embeddings.toml import read_toml
 from embeddings.types import Document
 
 Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
@@ -184,7 +185,7 @@ def _sidecar(path: Path, name: str) -> Sidecar:
     if beside is None:
         return NO_SIDECAR
     place = Path(name).with_name(beside.name).as_posix()
-    return read_sidecar(read_toml(beside, place), place)
+    return read_sidecar(read_toml(beside, place, EXPECTED, largest=LARGEST)[0], place)
 
 
 def _sidecars(path: Path) -> list[Path]:

@@ -10,16 +10,17 @@ document and no sidecar makes it public again.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from embeddings.errors import DocumentError
+from embeddings.toml import read_toml
 
 FILE: Final = "folder.toml"
-_LARGEST: Final = 64 << 10  # bytes: what the parser takes grows with the square of the points in a key
+EXPECTED: Final = 'lines of the form name = "value" were expected'
+LARGEST: Final = 64 << 10  # bytes: what the parser takes grows with the square of the points in a key
 FETCHED: Final = "fetched"  # below the documents' folder: what is fetched from sources is kept there
 KNOWN: Final = ("publisher", "language", "visibility")
 
@@ -80,25 +81,9 @@ def read_defaults(path: Path, root: Root) -> Defaults:
         if file.is_symlink():
             raise DocumentError(place, "is a link, which is not followed; put the file itself there")
         if file.is_file():
-            values |= check_defaults(read_toml(file, place), place)
+            values |= check_defaults(read_toml(file, place, EXPECTED, largest=LARGEST)[0], place)
             is_private |= values.get("visibility") == "private"
     return Defaults(**values | ({"visibility": "private"} if is_private else {}))
-
-
-def read_toml(path: Path, name: str) -> dict[str, Any]:
-    """Read a small TOML file. Raises DocumentError where it is none."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise DocumentError(name, f"is larger than {_LARGEST >> 10} KB; a few facts were expected")
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise DocumentError(name, "is not UTF-8; save it as UTF-8") from None
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        raise DocumentError(name, f'is not TOML ({error}); lines of the form name = "value" were expected') from None
-    except OSError as error:
-        raise DocumentError(name, f"can't be read: {error}") from None
 
 
 def check_defaults(values: Mapping[str, object], name: str) -> dict[str, str]:

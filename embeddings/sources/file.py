@@ -26,6 +26,7 @@ from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching.urls import read_url
 from embeddings.readers.folders import FETCHED, KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
 from embeddings.sources.keeping import write_whole
+from embeddings.toml import read_toml
 
 SourceKind = Literal["folder", "page", "feed", "sitemap"]
 
@@ -37,7 +38,6 @@ _OTHERS: Final = ("name", "limit", *KNOWN)
 _NAME: Final = re.compile(r"\w[\w.-]{0,99}")
 _UNFIT: Final = re.compile(r"[^\w.]+")
 _LONGEST: Final = 80  # characters of a name that comes of an address
-_LINE = re.compile(r"\(at line (\d+),")
 _EXPECTED = 'entries such as [[source]] and, below it, feed = "https://example.org/rss.xml" were expected'
 
 
@@ -60,16 +60,7 @@ def read_sources(seeds: Path) -> list[Source]:
     path = seeds / FILE
     if not path.is_file():
         return []
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise DocumentError(FILE, "is not UTF-8; save it as UTF-8") from None
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        found = _LINE.search(str(error))
-        raise DocumentError(FILE, f"is not TOML; {_EXPECTED}", line=int(found[1]) if found else None) from None
-    except OSError as error:
-        raise DocumentError(FILE, f"can't be read: {error}") from None
+    table, _ = read_toml(path, FILE, _EXPECTED)
     return _sources(table, seeds)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.parser import parse
-from embeddings.statements.quotemarks import CLOSERS, Quotation, find_quotations, paragraphs
+from embeddings.statements.quotemarks import CLOSERS, Quotation, blocks, find_quotations
 from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
@@ -47,7 +47,7 @@ def sentences_of(text: str) -> list[Segment]:
 
 
 def _cut(text: str) -> tuple[list[Segment], list[Quotation]]:
-    spans = paragraphs(text)
+    spans = blocks(text)
     quotations = find_quotations(text, spans)
     found: list[Segment] = []
     first = 0
@@ -75,7 +75,7 @@ class _Reader:
         self._text = text
         self._sentences = sentences
         self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
-        self._turns = find_turns(text, paragraphs(text))
+        self._turns = find_turns(text, blocks(text))
         self._drafts: list[DraftStatement] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from embeddings.text.sentences import paragraph_spans, strip_span
 from embeddings.types import Span
 
 # An opening mark and the marks that may close it, best first. Double marks come before single ones.
@@ -36,8 +37,6 @@ _DIRECTED = {
     "’": (False, True),
 }
 _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE_THAT_ENDS = re.compile(r"(?<=[.!?:”\"'’])[^\S\n]*\n\s*")
 _SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
 _SIGNED_BELOW = re.compile(r"[-–—―~]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,300}")
 _SINGLE = frozenset("‘’'")
@@ -72,13 +71,11 @@ class _Mark:
     can_close: bool
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Split at blank lines; where there are none, at lines that end like a sentence. Trimmed, none empty."""
-    breaks = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_THAT_ENDS
-    edges = [0, *(place for found in breaks.finditer(text) for place in found.span()), len(text)]
-    spans = (_trim(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+def blocks(text: str) -> list[Span]:
+    """The paragraphs; but each line of signed quotations is a block, and so are a quotation and its signature below."""
+    parts = (part for span in paragraph_spans(text) for part in _signed(text, span))
     found: list[Span] = []
-    for start, end in (part for span in spans for part in _signed(text, span) if part[0] < part[1]):
+    for start, end in parts:
         if found and _SIGNED_BELOW.fullmatch(text, start, end) and _is_one_quotation(text, found[-1]):
             found[-1] = (found[-1][0], end)
         else:
@@ -97,14 +94,11 @@ def _signed(text: str, span: Span) -> Iterator[Span]:
     """A list of quotations, each a line with its speaker behind a dash, is one paragraph for each."""
     start, end = span
     for found in _SIGNATURE.finditer(text, start, end):
-        yield _trim(text, start, found.end())
+        yield strip_span(text, start, found.end())
         start = found.end()
-    yield _trim(text, start, end)
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+    last = strip_span(text, start, end)
+    if last[0] < last[1]:
+        yield last
 
 
 def find_quotations(text: str, spans: list[Span]) -> list[Quotation]:

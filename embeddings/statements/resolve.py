@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
+from embeddings.text.possessives import owner
 from embeddings.types import Span
 
 _NAME = re.compile(
@@ -20,7 +21,6 @@ _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
-_POSSESSIVE = re.compile(r"[’']s$|[’']$")
 _TITLED = re.compile(r"(?<![\w.])([\w.]++) (?=([\w’'-]++))")  # a word, and the name behind it
 _WORD = re.compile(r"[\w’'-]+")
 _MEN = words("Mr Sir King")
@@ -127,8 +127,8 @@ class _Register:
         if not is_person or (last in self._women and pronoun == "he") or (last in self._men and pronoun == "she"):
             return None
         between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        others = (word for word in _WORD.findall(between) if _POSSESSIVE.sub("", word) in self._full)
-        return None if any(_POSSESSIVE.sub("", word) != last for word in others) else name
+        others = (word for word in _WORD.findall(between) if owner(word) in self._full)
+        return None if any(owner(word) != last for word in others) else name
 
 
 def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -191,7 +191,7 @@ def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
 
 
 def _person(name: str) -> str | None:
-    parts = _POSSESSIVE.sub("", name).split()
+    parts = owner(name).split()
     while parts and (
         parts[0].lower().removesuffix("s") in TITLES
         or parts[0].lower().rstrip(".") in HONORIFICS

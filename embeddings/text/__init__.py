@@ -1,4 +1,4 @@
-"""What a text is made of: sentences, terms and dates, as spans and words that others compare.
+"""What a text is made of: paragraphs, sentences, terms, dates and owners, as spans and words that others compare.
 
-May import types alone; every other room may import this.
+Any of its modules may be imported by any other room; it imports nothing of ours but types.
 """

@@ -15,11 +15,9 @@ from typing import Final
 WEIGHT: Final = 1.5  # of a passage that fits, in the units of the fused score; set by hand
 _LATE, _LATE_FIT = timedelta(days=7), 0.5  # news of a day comes out on it, or some days after
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+MONTHS: Final = "january february march april may june july august september october november december".split()
+_ABBREVIATED = [name[:3] for name in MONTHS]
+_MONTH = rf"(?P<month>{'|'.join((*MONTHS, 'sept', *_ABBREVIATED))})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _NAMED = [
@@ -82,7 +80,7 @@ def _named(text: str) -> Iterator[tuple[int, Period]]:
     for pattern in _NAMED:
         for match in pattern.finditer(text):
             facts = match.groupdict()
-            month = facts.get("number") or (facts.get("month") and _MONTHS.index(facts["month"][:3].lower()) + 1)
+            month = facts.get("number") or (facts.get("month") and _ABBREVIATED.index(facts["month"][:3].lower()) + 1)
             period = _days(int(facts["year"]), int(month or 0), int(facts.get("day") or 0))
             if period is not None:
                 yield match.start(), period

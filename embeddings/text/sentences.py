@@ -11,19 +11,38 @@ import sentencex
 from embeddings.types import Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+# Without blank lines every line is a paragraph, unless somebody's editor broke it: a long one goes on in small letters.
 _LINES = re.compile(r"\n")
+_LEAST_BROKEN = 40  # characters
+_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _KHMER_STOP = re.compile(r"[។៕]+\s*")
 _AT_ONCE = 2000  # characters that the library is given: what it takes grows with the square of the quotation marks
 _CLAUSE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[;:,]\s+|\s+")
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """Return the paragraphs: runs between blank lines, or the lines of a text that has no blank line."""
+    """Return the paragraphs: runs between blank lines, or the lines of a text that has no blank line.
+
+    Lines that an editor broke at some width are one.
+    """
     normal = text.replace("\r\n", " \n").replace("\r", "\n")
     separator = _BLANK_LINES if _BLANK_LINES.search(normal.strip()) else _LINES
     edges = [0, *(edge for match in separator.finditer(normal) for edge in match.span()), len(text)]
-    spans = (strip_span(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [span for span in spans if span[0] < span[1]]
+    spans = [strip_span(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    spans = [span for span in spans if span[0] < span[1]]
+    return spans if separator is _BLANK_LINES else _unbroken(text, spans)
+
+
+def _unbroken(text: str, lines: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    before = ""
+    for start, end in lines:
+        if len(before) >= _LEAST_BROKEN and text[start].islower() and not _ENDS.search(before):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        before = text[start:end]
+    return joined
 
 
 def paragraph_starts(text: str) -> tuple[int, ...]:

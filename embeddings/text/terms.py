@@ -10,6 +10,8 @@ from threading import Lock
 import regex
 import Stemmer
 
+from embeddings.text.possessives import without_possessives
+
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
 # Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
 _UNSPACED = regex.compile(
@@ -18,7 +20,6 @@ _UNSPACED = regex.compile(
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
-_POSSESSIVE = regex.compile(r"(?<=\p{L})['’]s\b")
 _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
 _ENGLISH = Stemmer.Stemmer("english")  # Porter2
 _ONE_AT_A_TIME = Lock()  # a stemmer is not to be shared between threads
@@ -46,10 +47,10 @@ def question_terms(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     if text.isascii():
-        return _TERM.findall(_POSSESSIVE.sub("", text.casefold()))
+        return _TERM.findall(without_possessives(text.casefold()))
     plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text))
     plain = unicodedata.normalize("NFC", _HARAKAT.sub("", _IGNORED.sub("", plain)))  # Hangul, and vowels of two parts
-    found: list[str] = _TERM.findall(_POSSESSIVE.sub("", plain.casefold()))
+    found: list[str] = _TERM.findall(without_possessives(plain.casefold()))
     return [piece for word in found for piece in _pieces(word)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.statements.extract import extract_statements
-from embeddings.statements.quotemarks import find_quotations, paragraphs
+from embeddings.statements.quotemarks import blocks, find_quotations
 
 MARKS = ["“", "”", "‘", "’", '"', "'", "''", "``", "«", "»", "„", "’’"]
 BETWEEN = [
@@ -77,7 +77,7 @@ def test_spans_are_ordered_and_inside(text: str) -> None:
 @given(TEXTS)
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     at = 0
-    for quotation in find_quotations(text, paragraphs(text)):
+    for quotation in find_quotations(text, blocks(text)):
         for start, end in quotation.pieces:
             assert at <= start < end <= len(text)
             at = end

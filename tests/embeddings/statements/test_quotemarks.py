@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.quotemarks import find_quotations, paragraphs
+from embeddings.statements.quotemarks import blocks, find_quotations
+from embeddings.text.sentences import paragraph_spans
 
 
 def quotations(text: str) -> list[list[str]]:
-    return [[text[start:end] for start, end in found.pieces] for found in find_quotations(text, paragraphs(text))]
+    return [[text[start:end] for start, end in found.pieces] for found in find_quotations(text, blocks(text))]
 
 
 @pytest.mark.parametrize(
@@ -67,17 +68,25 @@ def test_a_stray_mark_does_not_swallow_the_next_paragraph() -> None:
 
 def test_paragraphs_are_split_at_blank_lines() -> None:
     text = "One\nline.\n\n  Two. \n \nThree."
-    assert [text[start:end] for start, end in paragraphs(text)] == ["One\nline.", "Two.", "Three."]
+    assert [text[start:end] for start, end in blocks(text)] == ["One\nline.", "Two.", "Three."]
 
 
-def test_without_blank_lines_a_line_that_ends_like_a_sentence_is_a_paragraph() -> None:
-    text = "One runs\non here.\nTwo.\n"
-    assert [text[start:end] for start, end in paragraphs(text)] == ["One runs\non here.", "Two."]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\nTwo.\n\nThree\nfour.",
+        "The headline\nOne.\nTwo.",
+        "A line of more than forty characters that was\nbroken by an editor.\nTwo.\n",
+        "One.\r\nTwo.\r\n\r\nThree.",
+    ],
+)
+def test_statements_and_citations_count_the_same_paragraphs(text: str) -> None:
+    assert blocks(text) == paragraph_spans(text)
 
 
 def test_a_signed_line_is_a_paragraph() -> None:
     text = "“One.” — Ama Mensah\n“Two.” — Kofi Boateng\n\nEnd."
-    assert [text[start:end] for start, end in paragraphs(text)] == [
+    assert [text[start:end] for start, end in blocks(text)] == [
         "“One.” — Ama Mensah",
         "“Two.” — Kofi Boateng",
         "End.",

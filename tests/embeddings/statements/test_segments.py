@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.quotemarks import find_quotations, paragraphs
+from embeddings.statements.quotemarks import blocks, find_quotations
 from embeddings.statements.segments import Segment, segments
 
 
 def cut(text: str) -> list[Segment]:
-    (span,) = paragraphs(text)
+    (span,) = blocks(text)
     return segments(text, span, 0, find_quotations(text, [span]))
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.quotemarks import paragraphs
+from embeddings.statements.quotemarks import blocks
 from embeddings.statements.transcripts import find_turns
 from tests.embeddings.statements.conftest import Read
 
@@ -10,7 +10,7 @@ TALK = "MENSAH: Is it safe?\n\nBOATENG: It is. We tested it twice.\n\nMENSAH: Wh
 
 
 def turns(text: str) -> list[str]:
-    return [text[start:end] for _, start, end in find_turns(text, paragraphs(text)).values()]
+    return [text[start:end] for _, start, end in find_turns(text, blocks(text)).values()]
 
 
 def test_turns() -> None:

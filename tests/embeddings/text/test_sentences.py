@@ -32,6 +32,14 @@ def sentences(text: str) -> list[str]:
         ("one\n \t\n\n\ntwo", ["one", "two"]),
         ("one\ntwo\nthree", ["one", "two", "three"]),
         ("\n\none\ntwo\n\n", ["one", "two"]),
+        (
+            "A line of more than forty characters that was\nbroken.\nB",
+            ["A line of more than forty characters that was\nbroken.", "B"],
+        ),
+        (
+            "A line of more than forty characters, which ends.\nb",
+            ["A line of more than forty characters, which ends.", "b"],
+        ),
         ("one\r\rtwo\rthree", ["one", "two\rthree"]),
         ("  one 😀\n\n  two", ["one 😀", "two"]),
     ],
