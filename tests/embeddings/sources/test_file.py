@@ -57,7 +57,7 @@ def test_there_need_not_be_any(tmp_path: Path) -> None:
     ("text", "why"),
     [
         ("[[source]\n", "sources.toml, line 1: is not TOML; entries such as [[source]]"),
-        (b"# \xff\n", "sources.toml: is not UTF-8; save it as UTF-8"),
+        (b"# \xff\n", "sources.toml, line 1: is not UTF-8; save it as UTF-8"),
         ("feed = 'https://example.org'", "sources.toml: entries such as [[source]]"),
         ("source = 3", "sources.toml: entries such as [[source]]"),
         ("[[source]]\nlimit = 3", "source 1: names nothing; one of folder, page, feed, sitemap was expected"),
