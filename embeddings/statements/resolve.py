@@ -104,7 +104,7 @@ class _Register:
         """Where each name first stands behind another word, and which that is."""
         found: dict[str, tuple[int, str]] = {}
         for match in _TITLED.finditer(self._text):
-            found.setdefault(_POSSESSIVE.sub("", match[2]), (match.start(), match[1]))
+            found.setdefault(owner(match[2]), (match.start(), match[1]))
         return found
 
     def role(self, name: str | None, given: str | None) -> str | None:
