@@ -22,6 +22,7 @@ from embeddings.statements.contents import (
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.subjects import speaker_of
+from embeddings.statements.tokens import first_as, is_noun, is_to, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,9 +57,9 @@ def claims(doc: Doc) -> Iterator[Claim]:
         lower = token.lower_
         if lower == "according":
             yield from _according_to(token)
-        elif token.tag_[:2] == "VB" and lower in CUES:
+        elif is_verb(token) and lower in CUES:
             yield from _verb(token, CUES[lower])
-        elif token.tag_[:2] == "NN" and lower in NOUN_FORMS:
+        elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])
 
 
@@ -73,14 +74,14 @@ def _headline(doc: Doc) -> Iterator[Claim]:
 
 
 def _according_to(token: Token) -> Iterator[Claim]:
-    to = next((child for child in token.children if child.lower_ == "to"), None)
-    if to is None and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
+    to = next((child for child in token.children if is_to(child)), None)
+    if to is None and token.i + 1 < len(token.doc) and is_to(token.doc[token.i + 1]):
         to = token.doc[token.i + 1]
     source = next((child for child in (to.children if to else ()) if child.dep_ in ("pobj", "pcomp")), None)
     if to is None or source is None:
         return
     head = token.head
-    while head.tag_[:2] != "VB" and head.dep_ not in ("ROOT", "conj", "appos") and head.head != head:
+    while not is_verb(head) and head.dep_ not in ("ROOT", "conj", "appos") and head.head != head:
         head = head.head
     aside = {*token.subtree, *to.subtree}
     content = [t for t in head.subtree if t not in aside]
@@ -109,7 +110,7 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
 
 def _noun(token: Token, lemma: str) -> Iterator[Claim]:
     """Nouns of saying: "the government's claim that …", "issued a call for …"."""
-    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    owner = first_as(token.lefts, "poss")
     verb = token.head
     cue: tuple[Token, ...] = (token,)
     lent = token.dep_ == "dobj" and verb.lower_ in LIGHT_FORMS

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
+from embeddings.statements.tokens import any_as, first_as, is_finite_verb, is_gerund, is_modal, is_to, is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 _ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
 _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What begins the part of a sentence behind "…, he said," that is the reporter's own.
 _TAILS = words("in at on during after before while when as citing calling adding referring with noting")
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
@@ -29,48 +29,60 @@ _ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
 def beside(verb: Token) -> tuple[Token, ...]:
     """What "…, he said, …" interrupts or follows: the rest of its sentence."""
     subject = subject_of(verb)
-    if subject is None or verb.tag_ not in _FINITE:
+    if subject is None or not is_finite_verb(verb) or _has_object_behind(verb, subject):
         return ()
+    aside = _aside_of(verb, subject)
+    first, after = min(aside), verb.i + 1
+    while after in aside:
+        after += 1
+    return _around(verb.doc, first, after) if _is_set_off(verb.doc, first, after) else ()
+
+
+def _has_object_behind(verb: Token, subject: Token) -> bool:
+    """Whether a verb is followed by what it does something to: "he said so" is no aside."""
+    return subject.i < verb.i and any_as(verb.rights, "dobj")
+
+
+def _aside_of(verb: Token, subject: Token) -> set[int]:
+    """The places of the words of "he said", with when, where and to whom."""
     edge = [verb, *subject.subtree]
     for child in verb.children:
         if child.dep_ in _ADVERBIALS or (child.dep_ in ("prep", "advcl") and child.i > verb.i):
             edge.extend(child.subtree)
-        elif child.dep_ == "dobj" and subject.i < verb.i < child.i:
-            return ()
-    first = min(token.i for token in edge)
-    inside = {token.i for token in edge}
-    after = verb.i + 1
-    while after in inside:
-        after += 1
-    doc = verb.doc
-    if first == 0 or doc[first - 1].text not in _ASIDE:
-        return ()
-    if after < len(doc) and not (doc[after].is_punct):
-        return ()
+    return {token.i for token in edge}
+
+
+def _is_set_off(doc: Doc, first: int, after: int) -> bool:
+    """Whether an aside has a comma or a dash before it, and a mark or the end behind it."""
+    return first > 0 and doc[first - 1].text in _ASIDE and (after >= len(doc) or doc[after].is_punct)
+
+
+def _around(doc: Doc, first: int, after: int) -> tuple[Token, ...]:
+    """The words around an aside, less what is the reporter's own; none where they are no clause."""
+    end = len(doc)
     if first > 1 and doc[first - 2].tag_ in ("WDT", "WP") and doc[first - 1].text == ",":
         return tuple(doc[first - 2 : first - 1]) + tuple(doc[after:])
-    end = len(doc)
     if after + 1 < end and doc[after].text == "," and doc[after + 1].lower_ in _TAILS:
         end = after
-    content = tuple(t for t in doc if not first <= t.i < after and t.i < end)
-    complete = any(t.tag_[:2] in ("VB", "MD") and t.i < first for t in content)
-    return content if complete or after >= len(doc) - 1 else ()
+    before = doc[:first]
+    complete = any(is_verb(token) or is_modal(token) for token in before)
+    return (*before, *doc[after:end]) if complete or after >= len(doc) - 1 else ()
 
 
 def as_reported(verb: Token) -> tuple[Token, ...]:
     """The sentence around the aside: "As the paper reported, …"."""
     opener = verb.doc[verb.left_edge.i]
-    if verb.dep_ != "advcl" or opener.lower_ != "as" or any(c.dep_ in ("dobj", "ccomp") for c in verb.rights):
+    if verb.dep_ != "advcl" or opener.lower_ != "as" or any_as(verb.rights, "dobj", "ccomp"):
         return ()
     return _without(verb.head.subtree, verb.subtree)
 
 
 def clause(verb: Token) -> tuple[Token, ...]:
     """The clause that a verb reports: said that …, asked whether …; before it, behind it or around it."""
-    after = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    after = first_as(verb.rights, "ccomp")
     if after is not None:
         return _reported(after, verb)
-    before = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    before = first_as(verb.lefts, "ccomp")
     if before is not None:
         return _fronted(before, verb)
     if verb.dep_ == "parataxis":
@@ -91,7 +103,7 @@ def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
 def _loosely_joined(verb: Token) -> tuple[Token, ...]:
     """What is said where the parser does not call it a complement: "asked if …", "said having … helps"."""
     for child in verb.rights:
-        gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+        gerund = child.dep_ == "xcomp" and is_gerund(child)
         if gerund or (child.dep_ == "advcl" and any(c.lower_ in _QUESTIONS for c in child.children)):
             return tuple(child.subtree)
     return ()
@@ -123,7 +135,7 @@ def _goes_on(verb: Token) -> bool:
     """Whether a verb that the parser joined to the reporting one continues what is reported."""
     subject = subject_of(verb)
     if subject is None:
-        return any(child.tag_ == "MD" for child in verb.children)
+        return any(is_modal(child) for child in verb.children)
     return subject.tag_ == "PRP"
 
 
@@ -135,16 +147,16 @@ def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...
 def infinitive(verb: Token) -> tuple[Token, ...]:
     """What somebody vows, refuses or asks to do."""
     for child in verb.rights:
-        if child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.lefts):
+        if child.dep_ == "xcomp" and any(is_to(c) for c in child.lefts):
             return tuple(child.subtree)
     return ()
 
 
 def person_to(verb: Token) -> tuple[Token, ...]:
     """Whom somebody urges, and to do what."""
-    person = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
+    person = first_as(verb.rights, "dobj", "dative")
     for child in verb.rights:
-        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
+        infinitive = any(is_to(c) and c.dep_ == "aux" for c in child.lefts)
         if infinitive and child.dep_ in ("xcomp", "ccomp", "advcl"):
             if person is not None:
                 return (*person.subtree, *child.subtree)
@@ -155,10 +167,10 @@ def person_to(verb: Token) -> tuple[Token, ...]:
 
 def named_as(verb: Token) -> tuple[Token, ...]:
     """Somebody or something and what it is called: "called the vote a sham", "described it as unfair"."""
-    thing = next((child for child in verb.rights if child.dep_ in ("dobj", "ccomp")), None)
+    thing = first_as(verb.rights, "dobj", "ccomp")
     if thing is None:
         return ()
-    small_clause = thing.dep_ == "ccomp" and thing.tag_ not in _FINITE
+    small_clause = thing.dep_ == "ccomp" and not is_finite_verb(thing)
     if small_clause:
         return tuple(t for t in thing.subtree if t.i > verb.i)
     for child in verb.rights:
@@ -200,7 +212,7 @@ def passive_subject(verb: Token) -> tuple[Token, ...]:
     if verb.dep_ != "acl":
         return ()
     noun = verb.head
-    if noun.lower_ in _ANAPHORS and noun.head.tag_[:2] == "VB" and noun.head.i < noun.i:
+    if noun.lower_ in _ANAPHORS and is_verb(noun.head) and noun.head.i < noun.i:
         # "they called for talks, a move welcomed by …": what it is that was welcomed.
         start = noun.head.i + 1
         return tuple(verb.doc[start + (verb.doc[start].dep_ == "prep") : noun.left_edge.i])

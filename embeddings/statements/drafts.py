@@ -14,6 +14,7 @@ from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.tokens import is_name
 from embeddings.statements.unsaid import is_unsaid
 from embeddings.types import Span
 
@@ -139,7 +140,7 @@ def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool)
     if announces:
         root = next(token for token in doc if token.dep_ == "ROOT")
         subject = subject_of(root)
-        if subject is not None and (subject.tag_[:3] == "NNP" or subject.lower_ in ("he", "she", "they")):
+        if subject is not None and (is_name(subject) or subject.lower_ in ("he", "she", "they")):
             cue = root if root.lower_ in CUES else doc[-1]
             return DraftStatement([], subject, (cue,), segment, introduces=True)
     if empty and cues and cues[-1].dep_ == "ROOT":

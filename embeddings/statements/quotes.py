@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.tokens import (
+    any_as,
+    first_as,
+    is_finite_verb,
+    is_gap,
+    is_gerund,
+    is_name,
+    is_noun,
+    is_to,
+    is_verb,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,7 +29,6 @@ _GO = frozenset({"go", "goes", "went", "gone", "going"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP"})
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS"})
 _NO_NAMES = frozenset({"WRB", "WDT", "WP", "WP$", "IN", "CC", "DT", "TO", "PRP$"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
 _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
@@ -44,7 +54,7 @@ def _is_cue(token: Token, stand_ins: Container[int]) -> bool:
         return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "on"
     # Rare cues are mistagged; right behind a quotation they are verbs.
     beside = token.i - 1 in stand_ins or (token.i - 2 in stand_ins and doc[token.i - 1].is_punct)
-    return token.tag_[:2] == "VB" or beside
+    return is_verb(token) or beside
 
 
 def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
@@ -76,8 +86,8 @@ def cue_of(stand_in: Token, cues: list[Token]) -> Link | None:
 def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
     """The last cue before a quotation, if it says who speaks, and waits for words: "concludes with her saying, …"."""
     for nearer in reversed(cues):
-        waits = not any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in nearer.rights)
-        if cue.i < nearer.i < stand_in.i and nearer.tag_ == "VBG" and waits and subject_of(nearer) is not None:
+        waits = not any_as(nearer.rights, "dobj", "ccomp", "xcomp")
+        if cue.i < nearer.i < stand_in.i and is_gerund(nearer) and waits and subject_of(nearer) is not None:
             return nearer
     return cue
 
@@ -85,7 +95,7 @@ def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
 def sayer(cue: Token) -> Token | None:
     """The speaker by the tree, else the noun behind the cue ("…," added a colleague) or before it."""
     found = speaker_of(cue)
-    if found is not None or any(child.dep_ == "auxpass" for child in cue.children):
+    if found is not None or any_as(cue.children, "auxpass"):
         return found
     doc = cue.doc
     for token in doc[cue.i + 1 : cue.i + 8]:
@@ -109,15 +119,11 @@ def _may_name(token: Token) -> bool:
     return token.text.istitle() and token.text != STAND_IN and token.tag_ not in _NO_NAMES
 
 
-def _is_proper(token: Token) -> bool:
-    return token.tag_[:3] == "NNP"
-
-
 def _signature(stand_in: Token) -> Link | None:
     """The name behind a dash that ends the line, or stands below: "…" — Name."""
     doc = stand_in.doc
     at = stand_in.i + 1
-    while at < len(doc) and (doc[at].is_punct or doc[at].is_space) and doc[at].text not in _DASHES:
+    while at < len(doc) and (is_gap(doc[at])) and doc[at].text not in _DASHES:
         at += 1
     if at + 1 >= len(doc) or doc[at].text not in _DASHES:
         return None
@@ -136,7 +142,7 @@ def _signature(stand_in: Token) -> Link | None:
 def _according(stand_in: Token) -> Link | None:
     doc = stand_in.doc
     for token in doc[:-2]:
-        if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
+        if token.lower_ == "according" and is_to(doc[token.i + 1]):
             source = next((t for t in doc[token.i + 2 :] if t.dep_ == "pobj" and t.tag_[:2] in ("NN", "PR")), None)
             return (token, doc[token.i + 1]), source
     return None
@@ -148,7 +154,7 @@ def _in_words_of(stand_in: Token) -> Link | None:
     for token in doc[1:-1]:
         if token.lower_ not in ("words", "word") or doc[token.left_edge.i - 1].lower_ != "in":
             continue
-        owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+        owner = first_as(token.lefts, "poss")
         of = next((child for child in token.rights if child.lower_ == "of"), None)
         source = owner or next((child for child in (of.children if of else ()) if child.dep_ == "pobj"), None)
         if source is not None:
@@ -160,7 +166,7 @@ def _beside(stand_in: Token) -> Link | None:
     """A verb that reports only where quoted words stand beside it: "…," she began; he shot back, "…"."""
     doc = stand_in.doc
     for verb in doc:
-        if verb.lower_ not in BESIDE_FORMS or verb.tag_[:2] != "VB":
+        if verb.lower_ not in BESIDE_FORMS or not is_verb(verb):
             continue
         subject = speaker_of(verb)
         if subject is None or any(child.dep_ in ("dobj", "ccomp") and child != stand_in for child in verb.rights):
@@ -178,8 +184,8 @@ def _taken_for_noun(stand_in: Token) -> Link | None:
     """A last word that the tagger takes for a noun: "…," Ama Mensah remembers."""
     words = [token for token in stand_in.doc if not token.is_punct]
     verb, name = words[-1], words[-2] if len(words) > 1 else words[-1]
-    is_verb = verb.dep_ == "ROOT" and verb.tag_[:2] == "NN" and verb.lower_ in SPEECH_FORMS | BESIDE_FORMS
-    return ((verb,), name) if is_verb and stand_in.i < name.i and name.tag_[:2] == "NN" else None
+    is_verb = verb.dep_ == "ROOT" and is_noun(verb) and verb.lower_ in SPEECH_FORMS | BESIDE_FORMS
+    return ((verb,), name) if is_verb and stand_in.i < name.i and is_noun(name) else None
 
 
 def _colon(stand_in: Token) -> Link | None:
@@ -188,12 +194,12 @@ def _colon(stand_in: Token) -> Link | None:
     if stand_in.i < 2 or doc[stand_in.i - 1].text != ":":
         return None
     before = doc[: stand_in.i]
-    verbs = any(token.tag_[:2] == "VB" for token in before)
-    if stand_in.i <= _TITLE_WORDS and doc[stand_in.i - 2].tag_[:3] == "NNP" and not verbs:
+    verbs = any(is_verb(token) for token in before)
+    if stand_in.i <= _TITLE_WORDS and is_name(doc[stand_in.i - 2]) and not verbs:
         return (doc[stand_in.i - 1],), doc[stand_in.i - 2]
-    if _is_proper(doc[0]) and not any(token.tag_ in _FINITE for token in before):
+    if is_name(doc[0]) and not any(is_finite_verb(token) for token in before):
         # A headline: "Ama Mensah on the bridge: '…'".
-        names = list(takewhile(_is_proper, before))
+        names = list(takewhile(is_name, before))
         return ((doc[stand_in.i - 1],), names[-1]) if stand_in.i <= _TITLE_WORDS + len(names) else None
     root = next(token for token in doc if token.dep_ == "ROOT")
     speaker = _speaks(root)
@@ -207,7 +213,7 @@ def _speaks(root: Token) -> Token | None:
     subject = subject_of(root)
     if subject is None:
         return None
-    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
+    owner = first_as(subject.lefts, "poss")
     if owner is not None and subject.lower_ in _UTTERANCES and owner.tag_ in _NAMES:
         return owner
     is_document = subject.lower_ in DOCUMENT_NOUNS and root.lower_ in _READ

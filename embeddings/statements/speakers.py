@@ -9,6 +9,7 @@ from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
+from embeddings.statements.tokens import any_as, first_as, is_article, is_gap, is_name, is_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,38 +65,48 @@ def _is_document(noun: Token) -> bool:
 
 def _issuer(document: Token) -> Token | None:
     """Whose document it is: "her statement", "a letter from Ama Mensah"."""
-    owner = next((child for child in document.lefts if child.dep_ == "poss"), None)
+    owner = first_as(document.lefts, "poss")
     sender = next((child for child in document.rights if child.lower_ == "from"), None)
-    return owner or next((child for child in (sender.children if sender else ()) if child.tag_[:3] == "NNP"), None)
+    return owner or next((child for child in (sender.children if sender else ()) if is_name(child)), None)
 
 
 def _edges(head: Token) -> tuple[Token, Token]:
     """First and last token: modifiers in; appositions, relative clauses and a possessive mark out."""
+    low, high = _reach(head)
     doc = head.doc
+    high = next((token.i - 1 for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), high)
+    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
+    while high > head.i and (is_gap(doc[high]) or doc[high].dep_ == "cc"):
+        high -= 1
+    return doc[_first_word(doc, low, head.i)], _rest_of_word(doc[high])
+
+
+def _reach(head: Token) -> tuple[int, int]:
+    """The places of the first and the last word that hang on ``head`` and belong to its phrase."""
     low = high = head.i
     stack = [head]
     while stack:
         token = stack.pop()
         low, high = min(low, token.i), max(high, token.i)
-        for child in token.children:
-            left_out = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
-            if not (left_out or _is_aside(child, head)):
-                stack.append(child)
-    quoted = next((token.i for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), None)
-    high = high if quoted is None else quoted - 1
-    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
-    while high > head.i and (doc[high].is_punct or doc[high].is_space or doc[high].dep_ == "cc"):
-        high -= 1
-    while low < head.i and doc[low].lower_ in _SAID:
+        stack.extend(child for child in token.children if not _is_left_out(child, head))
+    return low, high
+
+
+def _is_left_out(child: Token, head: Token) -> bool:
+    behind = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
+    return behind or _is_aside(child, head)
+
+
+def _first_word(doc: Doc, low: int, head: int) -> int:
+    """The place where a phrase begins, once marks, conjunctions and what stands above the sentence are out."""
+    while low < head and doc[low].lower_ in _SAID:
         low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
-    while low < head.i and (doc[low].is_punct or doc[low].is_space or doc[low].dep_ in ("cc", "mark")):
+    while low < head and (is_gap(doc[low]) or doc[low].dep_ in ("cc", "mark")):
         low += 1
-    for token in doc[low : head.i]:
+    for token in doc[low:head]:
         if token.is_space and "\n" in token.text:
             low = token.i + 1  # a heading or a list number above the sentence
-    if low < head.i and doc[low].tag_ == "RB":
-        low += 1
-    return doc[low], _rest_of_word(doc[high])
+    return low + (low < head and doc[low].tag_ == "RB")
 
 
 def _rest_of_word(token: Token) -> Token:
@@ -118,7 +129,7 @@ def _is_description(child: Token, head: Token) -> bool:
     """Whether a conjunct without a conjunction, a common noun behind a name, is really an apposition."""
     if child.dep_ == "cc" and child.i > head.i:
         return not any(other.dep_ == "conj" and not _is_description(other, head) for other in head.children)
-    if child.dep_ != "conj" or head.tag_[:3] != "NNP" or child.tag_ not in ("NN", "NNS"):
+    if child.dep_ != "conj" or not is_name(head) or child.tag_ not in ("NN", "NNS"):
         return False
     return not any(other.dep_ == "cc" and other.i < child.left_edge.i for other in head.rights)
 
@@ -140,7 +151,7 @@ def _named_apposition(head: Token) -> Token | None:
 
 
 def _has_two_names(token: Token) -> bool:
-    return any(child.dep_ == "compound" and child.tag_[:3] == "NNP" for child in token.lefts)
+    return any(child.dep_ == "compound" and is_name(child) for child in token.lefts)
 
 
 def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
@@ -154,13 +165,13 @@ def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
     while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
         start += 1
     written = doc[start : last.i + 1].text
-    if not any(child.dep_ == "conj" for child in head.children):
+    if not any_as(head.children, "conj"):
         written = written.partition(",")[0]  # "Kofi Boateng, R-Accra"
-    role_start = first.i + (first.lower_ in ("the", "a", "an"))
+    role_start = first.i + (is_article(first))
     if start > role_start and doc[start - 1].tag_ == "POS":
         return doc[role_start : last.i + 1].text, None  # "the mayor's Office"
     before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
-    if not before or any(child.dep_ == "conj" for child in head.children):
+    if not before or any_as(head.children, "conj"):
         return (written if not before else doc[role_start : last.i + 1].text), None
     is_title = before[-1].tag_ == "NN" or any(token.lower_ in TITLES for token in before)
     return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None
@@ -173,17 +184,17 @@ def _ends_title(doc: Doc, place: int, first: int) -> bool:
 
 def _is_name(token: Token) -> bool:
     joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
-    return token.tag_[:3] == "NNP" or token.lower_ in PARTICLES or token.text == "-" or joined
+    return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined
 
 
 def _apposition(head: Token, last: Token) -> str | None:
     """The role behind a name: "Kofi Boateng, a retired teacher,"."""
-    if head.tag_[:3] != "NNP":
+    if not is_name(head):
         return None
     for child in head.rights:
-        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and child.tag_[:2] == "NN":
+        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and is_noun(child):
             low, high = _edges(child)
-            named = child.tag_[:3] == "NNP" and low.lower_ not in ("a", "an")  # a place, an outlet
+            named = is_name(child) and low.lower_ not in ("a", "an")  # a place, an outlet
             if high.i - low.i > 0 and not named and child.lower_ not in TIMES:
                 return _role(head.doc, low.i, high.i + 1)
     return None

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS
+from embeddings.statements.tokens import any_as, first_as, is_finite_verb, is_gerund, is_modal, is_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 6
 _CUE_REACH = 6  # words
 _GO = frozenset({"go", "goes", "went", "gone", "going"})
@@ -47,9 +47,9 @@ def _own_speaker(verb: Token) -> Token | None:
     if subject is not None:
         return subject
     if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
-        return verb.head if verb.tag_ == "VBG" or taken_for_participle(verb) else None
+        return verb.head if is_gerund(verb) or taken_for_participle(verb) else None
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ not in _HAVE:  # "she had this to say"
-        return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
+        return first_as(verb.head.children, "dobj", "dative")
     return None
 
 
@@ -70,7 +70,7 @@ def _is_in_own_document(verb: Token) -> bool:
 def _mistagged_name(verb: Token) -> Token | None:
     """The first name that taggers take for a modal verb, the surname that they take for an adverb."""
     before = verb.doc[verb.i - 1] if verb.i else verb
-    if before.text == "Will" and before.tag_ == "MD":
+    if before.text == "Will" and is_modal(before):
         return before
     lost = before.i > 0 and before.text.istitle() and before.tag_ == "RB" and verb.tag_ in ("VBD", "VBN", "VBZ")
     return before if lost else None
@@ -78,24 +78,20 @@ def _mistagged_name(verb: Token) -> Token | None:
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of this very verb."""
-    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return first_as(verb.children, "nsubj", "nsubjpass")
 
 
 def _is_passive(verb: Token) -> bool:
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+    if any_as(verb.children, "nsubjpass", "auxpass"):
         return True
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "relcl", "advcl")
-        and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
-    )
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any_as(verb.children, "aux", "nsubj")
 
 
 def agent_of(verb: Token) -> Token | None:
     """Who did it, in a passive: the noun behind "by"."""
     for child in verb.children:
         if child.dep_ == "agent":
-            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+            return first_as(child.children, "pobj")
     return None
 
 
@@ -109,17 +105,17 @@ def reporter_of(verb: Token) -> Token | None:
         return None
     if verb.lower_ not in CUES or not CUES[verb.lower_].speech or subject_of(verb) is not None:
         return None
-    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.tag_ == head.head.tag_:
+    if verb.dep_ == "conj" and is_finite_verb(verb) and verb.tag_ == head.head.tag_:
         return head.head
     before = verb.doc[verb.left_edge.i - 1]
-    return head.head if verb.dep_ == "advcl" and verb.tag_ == "VBG" and before.text == "," else None
+    return head.head if verb.dep_ == "advcl" and is_gerund(verb) and before.text == "," else None
 
 
 def _lost_subject(verb: Token) -> Token | None:
     """The subject that the parser took for an apposition: "At its meeting in Accra, the union, …, said"."""
     for child in verb.lefts:
         if child.dep_ == "prep":
-            return next((t for t in child.subtree if t.dep_ == "appos" and t.tag_[:3] == "NNP"), None)
+            return next((t for t in child.subtree if t.dep_ == "appos" and is_name(t)), None)
     return None
 
 
@@ -141,7 +137,7 @@ def with_particle(verb: Token) -> Token:
 
 def _turns(helper: Token) -> bool:
     """Whether a word before a verb leaves little of it, or makes it a mere chance."""
-    return helper.dep_ == "neg" or helper.tag_ == "MD" or helper.lower_ in _TURNING
+    return helper.dep_ == "neg" or is_modal(helper) or helper.lower_ in _TURNING
 
 
 def whole_cue(verb: Token, speaker: Token | None) -> Token:

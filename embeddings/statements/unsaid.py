@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
 from embeddings.statements.subjects import subject_of
+from embeddings.statements.tokens import any_as, first_as
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +41,7 @@ def _is_nobody(speaker: Token) -> bool:
 def _is_asked(cue: Token) -> bool:
     """Did she say …? Had she said …, …"""
     subject = subject_of(cue)
-    aux = next((child for child in cue.lefts if child.dep_ in ("aux", "auxpass")), None)
+    aux = first_as(cue.lefts, "aux", "auxpass")
     if subject is None or aux is None or not aux.i < subject.i or aux.lower_ not in _INVERTED:
         return False
     asks = cue.doc[len(cue.doc) - 1].text == "?"
@@ -70,7 +71,7 @@ def _is_doubted(cue: Token) -> bool:
     if cue.dep_ in ("ccomp", "acl", "relcl") and above.lower_ in _HEARSAY:
         return True
     if cue.dep_ == "relcl" and above.dep_ == "attr":  # "he was not the one who said …"
-        return any(child.dep_ == "neg" for child in above.head.children)
+        return any_as(above.head.children, "neg")
     if cue.dep_ not in ("ccomp", "xcomp", "csubj", "advcl"):
         return False
     if above.lower_ in _UNREAL:
