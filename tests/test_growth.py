@@ -21,19 +21,20 @@ from embeddings.naming.names import forms_of, normal_form, shorter_forms
 from embeddings.readers import read_content
 from embeddings.readers.decode import decode
 from embeddings.readers.facts import extracted_facts
-from embeddings.readers.folders import read_toml
+from embeddings.readers.folders import EXPECTED, LARGEST
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.worker import KINDS
 from embeddings.search.copies import group_copies
 from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
 from embeddings.statements.extract import sentences_of
-from embeddings.statements.quotemarks import paragraphs
+from embeddings.statements.quotemarks import blocks
 from embeddings.statements.resolve import Mention, resolve
 from embeddings.statements.transcripts import find_turns
 from embeddings.text.dates import Period, asked_period, fit
 from embeddings.text.passages import split_passages
 from embeddings.text.terms import question_terms, terms
+from embeddings.toml import read_toml
 from embeddings.types import Document
 from tests.adversarial import MIX, UNITS, compiled_patterns, growth, is_linear, pumps
 from tests.test_house import SOURCES, place
@@ -139,7 +140,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "its columns": read("a.csv"),
     "sniffing": lambda text: kind_of(written(text, "a"), "a"),
     "sniffing a page": lambda text: kind_of(written(text, "a.html"), "a.html"),
-    "a sidecar": lambda text: read_toml(written(text, "a.toml"), "a.toml"),
+    "a sidecar": lambda text: read_toml(written(text, "a.toml"), "a.toml", EXPECTED, largest=LARGEST),
     "decoding": lambda text: decode(text.encode("utf-16-le"), "a"),
     "what was fetched": lambda text: as_utf8(fetched(text), suffix_of(fetched(text), "/a.txt")),
     "a list that was fetched": lambda text: list_kind(fetched(text)),
@@ -150,7 +151,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "dates": lambda text: (asked_period(text), fit(Period(), None, text)),
     "names": lambda text: (normal_form.__wrapped__(text), forms_of(text, text), shorter_forms(text[:1000])),
     "sentences that are parsed": sentences_of,
-    "turns": lambda text: find_turns(text, paragraphs(text)),
+    "turns": lambda text: find_turns(text, blocks(text)),
     "speakers": named,
     "documents alike": lambda text: link_duplicates([document(text), document(f"{text} a")]),
     "copies": lambda text: group_copies([text, f"{text} a"], 2),

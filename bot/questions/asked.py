@@ -8,6 +8,7 @@ from typing import Final
 
 from embeddings.search.query import SpeakerQuestion
 from embeddings.statements.cues import CUES, inflections
+from embeddings.text.possessives import owner
 
 
 def _group(lemmas: str) -> frozenset[str]:
@@ -103,7 +104,6 @@ _CUE: Final = _compiled(rf"(?:what )?{_DOES} {_NAME} {_EVER}(?P<verb>{_VERB})(?P
 _OPENER: Final = re.compile(
     r"^(?:that|to|about|on|for|of|anything about|something about|in|against|with)(?:\s+|$)", re.IGNORECASE
 )
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
 _PEOPLE: Final = _group(
     "senator senators lawmaker lawmakers minister ministers official officials politician politicians spokesman"
@@ -199,7 +199,7 @@ def _is_somebody(name: str) -> bool:
 
 
 def _name(name: str) -> str:
-    return _POSSESSIVE.sub("", name.strip())
+    return owner(name.strip())
 
 
 def _clean(topic: str | None) -> str:
