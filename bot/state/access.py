@@ -14,7 +14,8 @@ from typing import Literal
 from bot.state.database import Database
 
 Standing = Literal["owner", "allowed", "denied"]
-ATTEMPTS = 5  # wrong codes after which a code is void
+ATTEMPTS = 5  # wrong codes after which somebody is not heard any more
+EXPIRES = 24 * 3600.0  # seconds for which a code is good
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike
 _SHAPE = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}")
 
@@ -22,7 +23,8 @@ _PEOPLE = """
 CREATE TABLE IF NOT EXISTS access (id INTEGER PRIMARY KEY, standing TEXT NOT NULL, name TEXT NOT NULL,
     since REAL NOT NULL)
 """
-_CODE = "CREATE TABLE IF NOT EXISTS pairing (one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT, failures INTEGER)"
+_CODE = "CREATE TABLE IF NOT EXISTS code (one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT, since REAL)"
+_GUESSES = "CREATE TABLE IF NOT EXISTS guesses (user INTEGER PRIMARY KEY, count INTEGER NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Access:
         self._database, self._clock = database, clock
         database.execute(_PEOPLE)
         database.execute(_CODE)
+        database.execute(_GUESSES)
 
     @property
     def owner(self) -> int | None:
@@ -71,35 +74,48 @@ class Access:
         self._database.execute("DELETE FROM access WHERE id = ?", identity)
 
     def new_code(self) -> str:
-        """Return a code that makes whoever sends it the owner, once; the one before is void."""
+        """Return a code that makes whoever sends it the owner, once, while it is good; the one before is void."""
         code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
-        self._database.execute("REPLACE INTO pairing VALUES (1, ?, 0)", _digest(code))
+        with self._database.transaction():
+            self._database.execute("REPLACE INTO code VALUES (1, ?, ?)", _digest(code), self._clock())
+            self._database.execute("DELETE FROM guesses")
         return code
 
     def pair(self, user: int, name: str, typed: str) -> bool:
         """Whether a text is the code; if so, its sender owns the bot from now on.
 
-        A wrong one of a code's shape counts as an attempt, and the last one that is allowed makes the code void.
+        A wrong one of a code's shape is a guess. Who has guessed too often is not heard any more, whatever they send;
+        the code stays good for everybody else.
         """
-        if not _SHAPE.fullmatch(typed):
+        if not is_code(typed):
             return False
         with self._database.transaction():
-            rows = self._database.execute("SELECT digest, failures FROM pairing")
-            if not rows or self.owner is not None:
+            rows = self._database.execute("SELECT digest FROM code")
+            if not rows or self.owner is not None or self.is_expired or self.guesses(user) >= ATTEMPTS:
                 return False
             if hmac.compare_digest(rows[0][0], _digest(typed)):
-                self._database.execute("DELETE FROM pairing")
+                self._database.execute("DELETE FROM code")
                 self._put(user, "owner", name)
                 return True
-            if rows[0][1] + 1 >= ATTEMPTS:
-                self._database.execute("DELETE FROM pairing")
-            self._database.execute("UPDATE pairing SET failures = failures + 1")
+            self._database.execute(
+                "INSERT INTO guesses VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1", user
+            )
         return False
+
+    def guesses(self, user: int) -> int:
+        """How many wrong codes somebody has sent since the last new one."""
+        rows = self._database.execute("SELECT count FROM guesses WHERE user = ?", user)
+        return rows[0][0] if rows else 0
 
     @property
     def is_pairing(self) -> bool:
         """Whether there is a code that somebody could send."""
-        return bool(self._database.execute("SELECT 1 FROM pairing"))
+        return bool(self._database.execute("SELECT 1 FROM code")) and not self.is_expired
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether there is a code that has grown too old."""
+        return bool(self._database.execute("SELECT 1 FROM code WHERE since < ?", self._clock() - EXPIRES))
 
     def _put(self, identity: int, standing: Standing, name: str) -> None:
         self._database.execute(
@@ -110,6 +126,11 @@ class Access:
             name,
             self._clock(),
         )
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the shape of a code."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def _digest(code: str) -> str:

@@ -45,7 +45,7 @@ class Database:
         with self._lock:
             try:
                 return self._connection.execute(statement, values).fetchall()
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OverflowError, UnicodeError) as error:  # the latter two: a value that no file holds
                 raise StateError(f"{str(self.path)!r} can't be written or read: {error}.") from error
 
     def note(self, statement: str, *values: object) -> None:

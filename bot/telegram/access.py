@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton, Message, Update, User
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden
 
+from bot.state.access import ATTEMPTS, is_code
 from bot.telegram.context import Context, Shared
+from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
 
 _LOG = logging.getLogger(__name__)
 HOUR = 3600.0
-VERDICT = r"^access:(yes|no):(-?\d+)$"  # the callback data of the owner's two buttons
+VERDICT = r"^access:(yes|no):(-?[0-9]{1,16})$"  # the callback data of the owner's two buttons
 
 WELCOME = "You are my owner now. I tell you who else wants to ask, and what goes wrong here."
 ADMITTED = "You may ask me now."
@@ -90,13 +92,18 @@ async def pair(update: Update, context: Context) -> bool:
     if message is None or message.text is None or asker.user is None or not asker.is_private:
         return False
     typed = message.text.strip().lower().removeprefix("/start ").strip()
-    waited = context.access.is_pairing
-    if context.access.pair(asker.user.id, asker.user.full_name, typed):
-        _LOG.info("%s (%d) sent the pairing code and owns the bot now", asker.user.full_name, asker.user.id)
+    if not is_code(typed):
+        return False
+    access, user = context.access, asker.user
+    guesses, expired = access.guesses(user.id), access.is_expired
+    if access.pair(user.id, user.full_name, typed):
+        _LOG.info("%s (%d) sent the pairing code and owns the bot now", user.full_name, user.id)
         await reply_plain(message, WELCOME)
         return True
-    if waited and not context.access.is_pairing:
-        _LOG.warning("the pairing code was guessed at too often and is void; start the bot again for a new one")
+    if guesses < ATTEMPTS <= access.guesses(user.id):
+        _LOG.warning("%d guessed at the pairing code too often, and is not heard any more", user.id)
+    if expired and access.owner is None:
+        _LOG.warning("somebody sent a pairing code, but it has expired; start the bot again for a new one")
     return False
 
 
@@ -114,7 +121,7 @@ async def refuse(update: Update, context: Context) -> None:
         await update.inline_query.answer([], cache_time=60, is_personal=True, button=button)
     elif line and update.message is not None:
         await reply_plain(update.message, line)
-    if told and stranger is not None:
+    if stranger is not None and not denied:
         await _ask_owner(context, *stranger)
 
 
@@ -127,18 +134,22 @@ def refusal(asker: Asker) -> str:
 
 
 async def _ask_owner(context: Context, identity: int, name: str) -> None:
-    owner = context.access.owner
-    if owner is None or context.settings.access == "listed":
+    """Ask the owner about a stranger, once an hour; counted over all strangers, as one person may have many groups.
+
+    Who comes when too many were asked about is asked about when they write again.
+    """
+    shared = context.shared
+    if shared.access.owner is None or shared.settings.access == "listed" or shared.prompts.wait(0, 1) > 0:
         return
+    if not shared.notices.due("asked", identity, every=HOUR):
+        return
+    shared.prompts.take(0, 1)
     buttons = [
         InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}")
         for label, verdict in (("Approve", "yes"), ("Refuse", "no"))
     ]
     text = f"<b>{html.escape(name)}</b> ({identity}) wants to ask me."
-    try:
-        await context.bot.send_message(owner, text, parse_mode="HTML", reply_markup=InlineKeyboardMarkup([buttons]))
-    except TelegramError as error:
-        _LOG.warning("the owner could not be asked about %d (%s)", identity, error)
+    await tell_owner(shared, context.bot, text, InlineKeyboardMarkup([buttons]), "HTML")
 
 
 async def on_verdict(update: Update, context: Context) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
+import re
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
@@ -21,6 +22,7 @@ from embeddings.library.snapshots import rollback
 
 _LOG = logging.getLogger(__name__)
 
+_ID = re.compile(r"-?[0-9]{1,16}")  # Telegram's ids have 52 bits at most
 REBUILDING = "Rebuilding. The present index goes on answering."
 RUNNING = "A rebuild is running already."
 NOT_YOURS = "Only my owner can do that."
@@ -140,7 +142,4 @@ async def on_stats(update: Update, context: Context) -> None:
 
 def _identity(context: Context) -> int | None:
     args = context.args or []
-    try:
-        return int(args[0]) if len(args) == 1 else None
-    except ValueError:
-        return None
+    return int(args[0]) if len(args) == 1 and _ID.fullmatch(args[0]) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from typing import Any, cast
 
 from pydantic import SecretStr
@@ -22,14 +23,15 @@ from telegram.ext import (
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.access import Access
+from bot.state.access import EXPIRES, Access
 from bot.state.database import Database
 from bot.state.feedback import Feedback
+from bot.state.holder import only_bot
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.tally import Tally
-from bot.telegram.access import VERDICT, on_verdict
+from bot.telegram.access import HOUR, VERDICT, on_verdict
 from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
@@ -37,7 +39,7 @@ from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
 from bot.telegram.errors import on_error
-from bot.telegram.fairness import Fairness
+from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.logs import Redact, redactor, set_up_logs
@@ -54,6 +56,12 @@ _HOW_TO_GET_ONE = (
     "There is no bot token. Get one from @BotFather on Telegram, then: ONRECORD_TELEGRAM_TOKEN=… onrecord telegram"
 )
 
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_MALFORMED = (
+    "ONRECORD_TELEGRAM_TOKEN can't be a bot token: digits, a colon and letters were expected. Compare it with the one "
+    "that @BotFather shows."
+)
+_PROMPTS = 6  # strangers whom the owner is asked about in a minute
 KINDS = [  # what Telegram is asked for: all that a handler below reacts to
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -115,10 +123,11 @@ async def at_start(application: App) -> None:
         code = shared.access.new_code()
         _LOG.info(
             "nobody owns this bot yet. Send it %s in a private chat, or open https://t.me/%s?start=%s: whoever does "
-            "so first is its owner.",
+            "so first is its owner. The code is good for %.0f hours.",
             code,
             application.bot.username,
             code,
+            EXPIRES / HOUR,
         )
 
 
@@ -172,6 +181,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
+        prompts=Buckets(_PROMPTS),
     )
 
 
@@ -184,12 +194,15 @@ def run_telegram(settings: Settings) -> None:
     """Answer on Telegram until told to stop. Raises TelegramError where the token is missing or refused."""
     if not settings.telegram_token:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
-    set_up_logs(hider(settings), debug=settings.log == "debug")
-    responder = Responder(settings)
-    _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
-    application = build(settings, responder)
-    try:
-        asyncio.run(run(application, KINDS))
-    finally:
-        application.bot_data.state.close()
-        responder.close()
+    if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
+        raise TelegramError(_MALFORMED)
+    with only_bot(settings.data):
+        set_up_logs(hider(settings), debug=settings.log == "debug")
+        responder = Responder(settings)
+        _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
+        application = build(settings, responder)
+        try:
+            asyncio.run(run(application, KINDS))
+        finally:
+            application.bot_data.state.close()
+            responder.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import html
 
 from telegram import (
@@ -89,7 +88,7 @@ def linked_question(payload: str) -> str | None:
     coded = payload.removeprefix("q_")
     try:
         return base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode().strip() or None
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # of base64 and of UTF-8 alike
         return None
 
 

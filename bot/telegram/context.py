@@ -19,7 +19,7 @@ from bot.state.inbox import Inbox
 from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.tally import Tally
-from bot.telegram.fairness import Fairness
+from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.logs import Redact
 
 
@@ -58,6 +58,7 @@ class Shared:
     tally: Tally
     rebuilder: Rebuilder
     redact: Redact
+    prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0
     watching: list[asyncio.Task[None]] = field(default_factory=list)
     revoked: asyncio.Event = field(default_factory=asyncio.Event)

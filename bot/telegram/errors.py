@@ -9,7 +9,8 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 
-from bot.telegram.context import Context
+from bot.telegram.context import Bot, Context, Shared
+from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
 
 _LOG = logging.getLogger(__name__)
@@ -30,12 +31,13 @@ async def on_error(update: object, context: Context) -> None:
         return
     _LOG.error("an update could not be handled", exc_info=error)
     if isinstance(update, Update):
-        await _calm(update)
+        await calm(update)
     if error is not None:
-        await _report(error, context)
+        await report(context.shared, context.bot, describe(error))
 
 
-async def _calm(update: Update) -> None:
+async def calm(update: Update) -> None:
+    """Tell whoever sent an update that something went wrong, and no more."""
     try:
         if update.callback_query is not None:
             await update.callback_query.answer(TROUBLE)
@@ -47,23 +49,25 @@ async def _calm(update: Update) -> None:
         _LOG.warning("and nobody could be told so (%s)", error)
 
 
-async def _report(error: Exception, context: Context) -> None:
-    owner, shared = context.access.owner, context.shared
+async def report(shared: Shared, bot: Bot, trouble: str) -> None:
+    """Tell the owner of a trouble, once in a minute; how many more there were is told with the next."""
+    owner = shared.access.owner
     if owner is None:
         return
-    if not context.notices.due("error", owner, every=_MINUTE):
+    if not shared.notices.due("error", owner, every=_MINUTE):
         shared.held_back += 1
         return
     held, shared.held_back = shared.held_back, 0
     more = f"\n\nSince the last report, {held} more were held back; the log has them." if held else ""
-    try:
-        await context.bot.send_message(owner, shared.redact(describe(error)) + more)
-    except TelegramError as failure:
-        _LOG.warning("the owner could not be told (%s)", failure)
+    await tell_owner(shared, bot, shared.redact(trouble) + more)
 
 
 def describe(error: Exception) -> str:
     """What went wrong and where, in two lines, without what people wrote beyond the error's own words."""
+    return f"An update could not be handled.\n{type(error).__name__}: {error}"[:_LONGEST] + f"\n({place_of(error)})"
+
+
+def place_of(error: Exception) -> str:
+    """Return the line of code that raised an error."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, in {frames[-1].name}" if frames else "unknown"
-    return f"An update could not be handled.\n{type(error).__name__}: {error}"[:_LONGEST] + f"\n({where})"
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}, in {frames[-1].name}" if frames else "unknown"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import cast
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import TelegramError
 from watchfiles import awatch
 
 from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
@@ -18,6 +17,7 @@ from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
+from bot.telegram.owner import tell_owner
 from embeddings.library.lock import is_locked
 from embeddings.library.snapshot import REFUSED
 
@@ -42,13 +42,11 @@ async def rebuild_unasked(application: App, why: str) -> None:
         rebuilder.trouble = ""
         return
     _LOG.warning("the rebuild was %s: %s", last.outcome, last.message)
-    owner, trouble = application.bot_data.access.owner, _KEPT_IN.sub("", last.message)
-    if owner is not None and trouble != rebuilder.trouble:
-        try:
-            await application.bot.send_message(owner, told(last), reply_markup=keyboard(last))
-            rebuilder.trouble = trouble
-        except TelegramError as error:
-            _LOG.warning("the owner could not be told (%s)", error)
+    trouble = _KEPT_IN.sub("", last.message)
+    if trouble != rebuilder.trouble and await tell_owner(
+        application.bot_data, application.bot, told(last), keyboard(last)
+    ):
+        rebuilder.trouble = trouble
 
 
 def told(last: LastRebuild) -> str:

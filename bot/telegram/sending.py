@@ -28,33 +28,61 @@ JSONDict = dict[str, Any]
 Answer = bool | JSONDict | list[JSONDict]
 # Called with the chat as soon as Telegram took a message or edit, before anything else is done.
 ARRIVED: ContextVar[Callable[[object], None] | None] = ContextVar("ARRIVED", default=None)
+# Called before a message, edit or answer to a query is sent for the first time.
+DEPARTS: ContextVar[Callable[[], None] | None] = ContextVar("DEPARTS", default=None)
+# Whether nobody waits for what is sent, so that it goes after everything that somebody waits for.
+PATIENT: ContextVar[bool] = ContextVar("PATIENT", default=False)
 Callback = Callable[..., Coroutine[Any, Any, Answer]]
 
 
 class RateWindow:
-    """At most ``count`` messages in any ``seconds``, counted from when Telegram took them; first come, first served."""
+    """At most ``count`` messages in any ``seconds``, counted from when Telegram took them; first come, first served.
+
+    What is sent as PATIENT goes when nothing else waits.
+    """
 
     def __init__(self, count: int, seconds: float) -> None:
         self._count, self._seconds = count, seconds
-        self._queue, self._left = asyncio.Lock(), asyncio.Event()
-        self._under_way, self._taken = 0, deque[float]()
+        self._queue, self._patient, self._changed = asyncio.Lock(), asyncio.Lock(), asyncio.Event()
+        self._waiting, self._under_way, self._taken = 0, 0, deque[float]()
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Wait for a place and hold it while a message is under way."""
-        async with self._queue:
-            while self.is_needed() and self._under_way + len(self._taken) >= self._count:
-                self._left.clear()
-                until_free = self._taken[0] + self._seconds - time.monotonic() if self._taken else None
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._left.wait(), until_free)
-            self._under_way += 1
+        if PATIENT.get():
+            async with self._patient:
+                while self._is_full() or self._waiting:  # in this order, as the first forgets what counts no more
+                    await self._change()
+                self._under_way += 1
+        else:
+            await self._wait_in_line()
         try:
             yield
         finally:
             self._under_way -= 1
             self._taken.append(time.monotonic())
-            self._left.set()
+            self._changed.set()
+
+    async def _wait_in_line(self) -> None:
+        self._waiting += 1
+        try:
+            async with self._queue:
+                while self._is_full():
+                    await self._change()
+                self._under_way += 1
+        finally:
+            self._waiting -= 1
+            self._changed.set()
+
+    async def _change(self) -> None:
+        """Wait for a message that is done, or for one that counts no more."""
+        self._changed.clear()
+        until_free = self._taken[0] + self._seconds - time.monotonic() if self._taken else None
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), until_free)
+
+    def _is_full(self) -> bool:
+        return self.is_needed() and self._under_way + len(self._taken) >= self._count
 
     def is_needed(self) -> bool:
         """Whether any message still counts."""
@@ -114,10 +142,13 @@ class Patience(AIORateLimiter):
 
         if endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
-        if endpoint in _QUERIES:
-            return await _unless_too_old(call, endpoint)
-        if not endpoint.startswith(("send", "edit", "copy", "forward")):
+        is_message = endpoint.startswith(("send", "edit", "copy", "forward"))
+        if not is_message and endpoint not in _QUERIES:
             return await call()
+        if (departs := DEPARTS.get()) is not None:
+            departs()
+        if not is_message:
+            return await _unless_too_old(call, endpoint)
         async with self._chat(data.get("chat_id")):
             return await self._until_done(partial(call, one_by_one), endpoint)
 

@@ -8,12 +8,15 @@ import time
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.state.inbox import Payload
 from bot.telegram.context import Bot
 from bot.telegram.updates.intake import Intake
+from bot.telegram.updates.reading import is_numbered
 from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 30  # seconds that one poll waits for something to come
+_SLACK = 5  # seconds more until it is given up
 _FIRST_PAUSE, _LAST_PAUSE = 0.5, 30.0
 
 
@@ -25,7 +28,7 @@ async def poll(bot: Bot, intake: Intake, kinds: list[str]) -> None:
             if has_webhook:  # perhaps, from an earlier run: Telegram would refuse to be asked
                 await bot.delete_webhook()
                 has_webhook = False
-            updates = await bot.get_updates(offset, timeout=_PATIENCE, allowed_updates=kinds)
+            updates = await _ask(bot, offset, kinds)
             await intake.take(updates)
         except InvalidToken:
             intake.shared.revoked.set()
@@ -35,7 +38,17 @@ async def poll(bot: Bot, intake: Intake, kinds: list[str]) -> None:
         else:
             trouble.over()
             if updates:
-                offset = updates[-1].update_id + 1
+                offset = max(update["update_id"] for update in updates) + 1
+
+
+async def _ask(bot: Bot, offset: int, kinds: list[str]) -> list[Payload]:
+    """Return updates as Telegram gave them: the library's own call raises for all where it can't parse one."""
+    asked = {"offset": offset, "timeout": _PATIENCE, "allowed_updates": kinds}
+    given = await bot._post("getUpdates", asked, read_timeout=_PATIENCE + _SLACK)  # noqa: SLF001  see above
+    updates = list(filter(is_numbered, given if isinstance(given, list) else [given]))
+    if given and not updates:
+        raise TelegramError("it gave what are no updates")
+    return updates
 
 
 class Trouble:

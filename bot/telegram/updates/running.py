@@ -23,6 +23,11 @@ from embeddings import errors
 _LOG = logging.getLogger(__name__)
 GRACE = 20.0  # seconds for what is in hand when told to stop; the rest is answered by the next run
 _SWITCH = 0.0005  # seconds that an answering thread may keep the event loop from noting that an answer was sent
+_SILENT = 5.0  # seconds without an answer, after which that is said, whatever the reason
+_UNCHECKED = (
+    "no answer after %.0f s from %s, so whether ONRECORD_TELEGRAM_TOKEN is right is not known yet. Is this machine "
+    "online? Trying again for as long as it takes."
+)
 REFUSED = "Telegram refuses the bot token. Compare ONRECORD_TELEGRAM_TOKEN with the one that @BotFather shows."
 
 
@@ -62,18 +67,27 @@ async def serve(application: App, kinds: list[str], stop: asyncio.Event) -> None
         raise errors.TelegramError(REFUSED)
 
 
+async def _connect(application: App) -> None:
+    """Try until Telegram answers. Raises InvalidToken where it refuses the token."""
+    trouble, api = Trouble(), application.bot_data.settings.telegram_api
+    hint = asyncio.get_running_loop().call_later(_SILENT, _LOG.warning, _UNCHECKED, _SILENT, api)
+    try:
+        while True:
+            try:
+                await application.initialize()
+                break
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await asyncio.sleep(trouble.began(error))
+    finally:
+        hint.cancel()
+    trouble.over()
+
+
 @asynccontextmanager
 async def _started(application: App) -> AsyncIterator[None]:
-    trouble = Trouble()
-    while True:
-        try:
-            await application.initialize()
-            break
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            await asyncio.sleep(trouble.began(error))
-    trouble.over()
+    await _connect(application)
     await application.start()
     try:
         if application.post_init is not None:
@@ -92,7 +106,6 @@ async def _started(application: App) -> AsyncIterator[None]:
 async def _receiving(application: App, kinds: list[str]) -> AsyncIterator[asyncio.Task[None]]:
     """Yield the task that brings updates in, which ends only where it fails."""
     intake = Intake(application)
-    intake.recover()
     receiving = asyncio.create_task(_receive(application, intake, kinds))
     try:
         yield receiving
@@ -104,6 +117,7 @@ async def _receiving(application: App, kinds: list[str]) -> AsyncIterator[asynci
 
 async def _receive(application: App, intake: Intake, kinds: list[str]) -> None:
     settings = application.bot_data.settings
+    await intake.recover()
     if settings.webhook_url is None:
         await poll(application.bot, intake, kinds)
     else:

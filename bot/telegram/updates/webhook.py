@@ -5,66 +5,84 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import json
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from http import HTTPStatus
+from typing import Final
 from urllib.parse import urlsplit
 
-from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import Updater
+from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_unix_socket
+from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.settings import Settings
 from bot.telegram.context import Bot
 from bot.telegram.updates.intake import Intake
 from bot.telegram.updates.polling import Trouble
+from bot.telegram.updates.reading import is_numbered
 from embeddings import errors
+from embeddings.errors import StateError
 
 _LOG = logging.getLogger(__name__)
+_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+_LARGEST: Final = 1 << 20  # bytes of a call
 
 
-class _Door(asyncio.Queue[object]):
-    """Where the library puts an update before it says 200: here that means it is written down."""
+class _Door(RequestHandler):
+    """Where Telegram knocks. It says 200 when an update is written down, and no more than that."""
 
-    def __init__(self, intake: Intake) -> None:
-        super().__init__()
-        self._intake = intake
+    def initialize(self, intake: Intake, secret: str) -> None:
+        self._intake, self._secret = intake, secret
 
-    async def put(self, item: object) -> None:
-        if isinstance(item, Update):
-            await self._intake.take([item])
+    async def post(self) -> None:
+        if not hmac.compare_digest(self.request.headers.get(_HEADER, "").encode(), self._secret.encode()):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        try:
+            payload = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            raise HTTPError(HTTPStatus.BAD_REQUEST) from None
+        if not is_numbered(payload):
+            raise HTTPError(HTTPStatus.BAD_REQUEST)
+        try:
+            await self._intake.take([payload])
+        except StateError as error:
+            _LOG.warning("an update can't be written down, and Telegram will send it again: %s", error)
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+    def log_exception(self, *error: object) -> None:
+        """Leave it to the debug log: anybody may knock."""
+        _LOG.debug("a call of the webhook was refused: %s", error[1])
 
 
 @asynccontextmanager
 async def listening(bot: Bot, intake: Intake, settings: Settings, kinds: list[str]) -> AsyncIterator[None]:
     """Take updates by webhook. Telegram gives again what was not answered with 200."""
-    updater = Updater(bot, update_queue=_Door(intake))
-    await updater.initialize()
-    await _start(updater, settings, kinds)
-    _LOG.info("waiting on %s for what Telegram sends to %s", _address(settings), settings.webhook_url)
+    url, secret = settings.webhook_url or "", secret_of(settings)
+    path = rf"{re.escape(urlsplit(url).path.rstrip('/'))}/?"
+    door = Application([(path, _Door, {"intake": intake, "secret": secret})], log_function=lambda _: None)
+    server = HTTPServer(door, max_body_size=_LARGEST)
     try:
+        _listen(server, settings)
+        await _announce(bot, url, secret, kinds)
+        _LOG.info("waiting on %s for what Telegram sends to %s", _address(settings), url)
         yield
     finally:
-        await updater.stop()  # its shutdown would close the bot's connections, which answers still need
+        server.stop()
+        await server.close_all_connections()
 
 
-async def _start(updater: Updater, settings: Settings, kinds: list[str]) -> None:
-    trouble, url = Trouble(), settings.webhook_url or ""
+async def _announce(bot: Bot, url: str, secret: str, kinds: list[str]) -> None:
+    """Tell Telegram where to send updates, and try until it takes that."""
+    trouble = Trouble()
     while True:
         try:
-            await updater.start_webhook(
-                **_place(settings),
-                url_path=urlsplit(url).path,
-                webhook_url=url,
-                secret_token=secret_of(settings),
-                allowed_updates=kinds,
-            )
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=kinds)
         except InvalidToken:
             raise
-        except OSError as error:
-            raise errors.TelegramError(f"The bot can't wait for updates on {_address(settings)}: {error}.") from None
         except BadRequest as error:
             raise errors.TelegramError(f"Telegram refuses ONRECORD_WEBHOOK_URL {url!r}: {error}.") from None
         except TelegramError as error:
@@ -74,12 +92,17 @@ async def _start(updater: Updater, settings: Settings, kinds: list[str]) -> None
             return
 
 
-def _place(settings: Settings) -> dict[str, Any]:
-    if settings.webhook_socket is None:
-        return {"listen": settings.webhook_listen, "port": settings.webhook_port}
-    if not settings.webhook_socket.parent.is_dir():
-        raise NotADirectoryError("there is no such folder")
-    return {"unix": bind_unix_socket(str(settings.webhook_socket), mode=0o660)}  # the proxy is of our group
+def _listen(server: HTTPServer, settings: Settings) -> None:
+    socket = settings.webhook_socket
+    try:
+        if socket is None:
+            server.listen(settings.webhook_port, settings.webhook_listen)
+        elif not socket.parent.is_dir():
+            raise NotADirectoryError("there is no such folder")
+        else:
+            server.add_socket(bind_unix_socket(str(socket), mode=0o660))  # the proxy is of our group
+    except OSError as error:
+        raise errors.TelegramError(f"The bot can't wait for updates on {_address(settings)}: {error}.") from None
 
 
 def _address(settings: Settings) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.access import ATTEMPTS, Access, Known
+from bot.state.access import ATTEMPTS, EXPIRES, Access, Known
 from bot.state.database import Database
 
 WRONG = "aaaa-bbbb-cccc"
@@ -36,13 +36,35 @@ def test_a_new_code_voids_the_one_before(access: Access) -> None:
     assert access.pair(1, "Olga", second)
 
 
-def test_the_code_dies_of_guessing(access: Access) -> None:
+def test_who_guesses_is_not_heard_any_more_and_the_code_stays_good(access: Access) -> None:
     code = access.new_code()
-    for _ in range(ATTEMPTS):
+    for _ in range(2 * ATTEMPTS):
         assert not access.pair(2, "Sam", WRONG)
+    assert access.guesses(2) == ATTEMPTS
+    assert not access.pair(2, "Sam", code)
+    assert access.is_pairing
+    assert access.pair(1, "Olga", code)
+
+
+def test_a_new_code_forgets_who_guessed(access: Access) -> None:
+    access.new_code()
+    for _ in range(ATTEMPTS):
+        access.pair(1, "Olga", WRONG)
+    assert access.pair(1, "Olga", access.new_code())
+
+
+def test_a_code_expires(tmp_path: Path) -> None:
+    database, now = Database(tmp_path), 5.0
+    access = Access(database, lambda: now)
+    code = access.new_code()
+    now = 5.0 + EXPIRES
+    assert access.is_pairing
+    now += 1
+    assert access.is_expired
     assert not access.is_pairing
     assert not access.pair(1, "Olga", code)
-    assert access.owner is None
+    assert access.pair(1, "Olga", access.new_code())
+    database.close()
 
 
 def test_what_is_no_code_is_no_attempt(access: Access) -> None:

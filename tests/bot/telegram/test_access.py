@@ -14,8 +14,10 @@ from telegram import Update
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.access import ADMITTED, NOT_YOURS, WELCOME, may_see_private
+from bot.telegram.app import _PROMPTS
 from bot.telegram.commands import GREETING
 from bot.telegram.context import App
+from bot.telegram.sending import Patience
 from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer
 from tests.botapi.chats import Chat
@@ -66,18 +68,58 @@ async def test_who_sends_the_printed_code_is_the_owner(
         assert server.refused == []
 
 
-async def test_a_code_that_is_guessed_at_is_void_and_the_log_says_so(
+async def test_who_guesses_at_the_code_does_not_keep_the_owner_out(
     settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
 ) -> None:
     closed = settings.model_copy(update={"access": "pairing"})
     async with BotApiServer() as server, serving(server, closed, responder) as app:
-        sam = server.user("Sam")
-        chat = server.private_chat(sam)
-        for number in range(5):
+        sam, olga = server.user("Sam"), server.user("Olga")
+        chat, hers = server.private_chat(sam), server.private_chat(olga)
+        code = app.bot_data.access.new_code()
+        for number in range(7):
             chat.send(sam, f"aaaa-bbbb-000{number}")
+        chat.send(sam, code)
         await settled(server, app)
-        assert not app.bot_data.access.is_pairing
-        assert "guessed at too often and is void" in caplog.text
+        assert caplog.text.count("guessed at the pairing code too often") == 1
+        assert app.bot_data.access.owner is None
+        hers.send(olga, code)
+        assert (await hers.wait_for_reply()).text == WELCOME
+
+
+async def test_a_code_that_came_too_late_is_named_in_the_log(
+    settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = settings.model_copy(update={"access": "pairing"})
+    async with BotApiServer() as server, serving(server, closed, responder) as app:
+        olga = server.user("Olga")
+        code = app.bot_data.access.new_code()
+        app.bot_data.state.execute("UPDATE code SET since = 0")
+        server.private_chat(olga).send(olga, code)
+        await settled(server, app)
+        assert app.bot_data.access.owner is None
+        assert "it has expired; start the bot again for a new one" in caplog.text
+
+
+async def test_the_owners_answer_goes_before_what_a_stranger_with_many_groups_makes_the_bot_ask(
+    settings: Settings, responder: Responder
+) -> None:
+    async with BotApiServer() as server:
+        olga, sam = server.user("Olga"), server.user("Sam")
+        chat, groups = server.private_chat(olga), [server.group(f"Group {number}", [sam]) for number in range(15)]
+        paired = settings.model_copy(update={"access": "pairing"})
+        async with serving(server, paired, responder, pace=Patience()) as app:
+            app.bot_data.access.pair(olga.id, "Olga", app.bot_data.access.new_code())
+            for group in groups:
+                group.send(sam, "/ask Who denied it?")
+            await chat.wait_for_reply()  # the first question about a group; others wait
+            chat.send(olga, "/help")
+            answer = await chat.wait_for_reply(20)
+            assert "wants to ask me" not in answer.text
+            await settled(server, app)
+            asked = [reply.text for reply in chat.replies if "wants to ask me" in reply.text]
+            assert len(asked) == _PROMPTS
+            for group in groups:
+                assert "I may not answer here yet" in group.replies[0].text
 
 
 async def test_a_stranger_gets_one_line_and_is_let_in_by_a_button(settings: Settings, responder: Responder) -> None:

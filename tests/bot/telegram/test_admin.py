@@ -65,12 +65,24 @@ async def test_who_never_wrote_to_the_bot_is_allowed_in_advance(settings: Settin
         assert len(chat.replies) == 1  # and no report of an error
 
 
-@pytest.mark.parametrize(("text", "expected"), [("/allow", ALLOW_USAGE), ("/allow me", ALLOW_USAGE)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/allow", ALLOW_USAGE),
+        ("/allow me", ALLOW_USAGE),
+        ("/allow 9223372036854775808", ALLOW_USAGE),
+        ("/deny -99999999999999999", DENY_USAGE),
+        ("/allow " + "9" * 4000, ALLOW_USAGE),
+        ("/allow 1_0", ALLOW_USAGE),
+        ("/add http://xn--/", "'http://xn--/': is none that can be read: Malformed A-label, no Punycode eligible"),
+        ("/rollback ../..", "There is no snapshot '../..'."),
+    ],
+)
 async def test_a_command_that_names_nobody_says_how(
     settings: Settings, responder: Responder, text: str, expected: str
 ) -> None:
     async with owned(settings, responder) as (_, _, olga, chat):
-        assert await say(chat, olga, text) == expected
+        assert (await say(chat, olga, text)).startswith(expected)
 
 
 @pytest.mark.parametrize("text", ["/allow 5", "/deny 5", "/stats", "/status", "/rebuild", "/rollback"])

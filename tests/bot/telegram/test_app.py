@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 
 import pytest
+from pydantic import SecretStr
 
 from bot.questions.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.state.holder import only_bot
 from bot.telegram.app import run_telegram
 from bot.telegram.commands import FORGOTTEN, GREETING
 from bot.telegram.errors import TROUBLE
 from bot.telegram.questions import EMPTY, UNKNOWN
-from embeddings.errors import TelegramError
+from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -108,6 +111,8 @@ async def test_a_question_sent_at_once_leans_on_the_one_before(settings: Setting
         ("/ask Who denied that the bridge had been closed?", DENIED),
         ("/start q_V2hvIGRlbmllZCB0aGF0IHRoZSBicmlkZ2UgaGFkIGJlZW4gY2xvc2VkPw", DENIED),
         ("/start q_%%%", GREETING),
+        ("/start q_é", GREETING),
+        ("/start q_gICA", GREETING),
         ("x" * 2001, "The question has 2,001 characters, and at most 2,000 are read. Shorten it."),
         ('AND OR NEAR("x" *) -- \'', 'Not on record: nothing is left by "x".'),
         ("😀 من أنكر؟", "Not on record: no document here answers that."),
@@ -163,6 +168,22 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
         assert (await his.wait_for_reply()).text == GREETING
         done.set()
         assert (await chat.wait_for_reply()).text.startswith(f"{DENIED}{DENIAL}")
+
+
+def test_what_can_not_be_a_token_is_said_before_anything_is_asked(settings: Settings) -> None:
+    wrong = settings.model_copy(update={"telegram_token": SecretStr("123456 ABC")})
+    with pytest.raises(TelegramError, match=r"ONRECORD_TELEGRAM_TOKEN can't be a bot token: digits, a colon") as told:
+        run_telegram(wrong)
+    assert "ABC" not in str(told.value)
+
+
+def test_a_second_bot_is_told_who_holds_the_folder(settings: Settings) -> None:
+    token = settings.model_copy(update={"telegram_token": SecretStr("1:x")})
+    held = rf"Another bot answers from .* already \(process {os.getpid()} on .*\)\. Stop it, or name another folder"
+    with only_bot(settings.data), pytest.raises(StateError, match=held):
+        run_telegram(token)
+    with only_bot(settings.data):  # free again
+        pass
 
 
 def test_no_token_says_where_to_get_one(settings: Settings) -> None:

@@ -6,10 +6,13 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.state.inbox import TRIES
+from bot.telegram.errors import TROUBLE
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import Recipe, rebuild
 from tests.botapi import BotApiServer
@@ -25,14 +28,28 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def start(data: Path, *, api: str, token: str, **more: str) -> asyncio.subprocess.Process:
+DEADLY = """
+import os
+from bot import responder
+from bot.cli import app
+from bot.__main__ import main
+respond = responder.respond
+def deadly(snapshot, encoder, question, *args, **kwargs):
+    return os._exit(9) if "deadly" in question else respond(snapshot, encoder, question, *args, **kwargs)
+responder.respond = deadly
+main()
+"""
+
+
+async def start(
+    data: Path, *, api: str, token: str, program: Sequence[str] = ("-m", "bot"), **more: str
+) -> asyncio.subprocess.Process:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     ours = {"ONRECORD_DATA": str(data), "ONRECORD_MODEL": "hashing", "ONRECORD_TELEGRAM_API": api}
     ours |= {"ONRECORD_ACCESS": "open"} | more
     return await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
+        *program,
         "telegram",
         env=kept | ours | {"ONRECORD_TELEGRAM_TOKEN": token},
         cwd=Path(__file__).parents[3],
@@ -105,6 +122,55 @@ async def test_killed_and_started_again_it_answers_every_question(data: Path) ->
         assert process.returncode == 0
         assert sum(len(chat.replies) for chat in chats) <= 16 + 2 * len(chats)  # at most what was in hand, twice
         assert server.refused == []
+
+
+async def test_a_question_that_ends_the_process_is_set_aside_and_all_others_are_answered(data: Path) -> None:
+    async with BotApiServer() as server:
+        people = [(user, server.private_chat(user)) for user in map(server.user, ("Alice", "Bob", "Carol"))]
+        for number, (user, chat) in enumerate(people):
+            chat.send(user, "Is this deadly?" if number == 1 else "Who said that the ferry was late?")
+            chat.send(user, "Who said that the ferry was late?")
+        for _ in range(TRIES):
+            process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
+            await asyncio.wait_for(process.communicate(), 60)
+            assert process.returncode == 9
+        process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
+        for _, chat in people:
+            await server.wait_for(lambda: "ferry was late" in "".join(one.text for one in chat.replies[-1:]), 60)  # noqa: B023
+        process.send_signal(signal.SIGTERM)
+        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        assert process.returncode == 0
+        assert "is set aside. It was in hand each of the 3 times" in output.decode()
+        assert "deadly" not in output.decode()
+        assert TROUBLE in [reply.text for reply in people[1][1].replies]
+
+
+async def test_two_bots_on_one_folder_are_one_too_many(data: Path) -> None:
+    async with BotApiServer() as server:
+        first = await start(data, api=server.url, token=server.world.token)
+        await server.wait_for_poll(30)
+        second = await start(data, api=server.url, token=server.world.token)
+        output, _ = await asyncio.wait_for(second.communicate(), 30)
+        assert second.returncode == 1
+        assert f"already (process {first.pid} on " in output.decode()
+        first.send_signal(signal.SIGKILL)
+        await first.communicate()
+        third = await start(data, api=server.url, token=server.world.token)  # a dead one holds nothing
+        await server.wait_for_poll(30)
+        third.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(third.communicate(), 20)
+        assert third.returncode == 0
+
+
+async def test_that_nobody_answers_is_said_after_some_seconds(data: Path) -> None:
+    silent = await asyncio.start_server(lambda *_: asyncio.sleep(600), "127.0.0.1", 0)
+    api = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+    process = await start(data, api=api, token=f"1:{SECRET}")
+    lines = await read_until(process, "whether ONRECORD_TELEGRAM_TOKEN is right is not known yet")
+    assert f"no answer after 5 s from {api}" in lines[-1]
+    process.kill()
+    await process.communicate()
+    silent.close()
 
 
 async def read_until(process: asyncio.subprocess.Process, words: str) -> list[str]:

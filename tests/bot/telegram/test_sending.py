@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.telegram.sending import ChatLimits, Patience, RateWindow
+from bot.telegram.sending import PATIENT, ChatLimits, Patience, RateWindow
 
 
 async def test_no_more_than_so_many_in_any_span_of_time() -> None:
@@ -40,6 +40,34 @@ async def test_what_is_under_way_counts_and_who_came_first_goes_first() -> None:
     await asyncio.gather(*sending)
     assert order == [0, 1, 2]
     assert not window.is_needed()
+
+
+async def test_what_nobody_waits_for_goes_last_and_costs_nothing_while_it_waits() -> None:
+    window, order, looks = RateWindow(1, 0.02), [], 0
+    arrived, is_full = asyncio.Event(), window._is_full
+
+    def counted() -> bool:
+        nonlocal looks
+        looks += 1
+        return is_full()
+
+    window._is_full = counted  # type: ignore[method-assign]
+
+    async def send(name: str, *, patient: bool = False) -> None:
+        PATIENT.set(patient)
+        async with window.place():
+            order.append(name)
+            if name == "first":
+                await arrived.wait()
+
+    names = {"first": False, "report": True, "prompt": True, "answer": False, "other answer": False}
+    sending = [asyncio.create_task(send(name, patient=patient)) for name, patient in names.items()]
+    await asyncio.sleep(0.1)  # longer than the window: there is nothing to look at as long as the first is under way
+    assert order == ["first"]
+    assert looks < 10
+    arrived.set()
+    await asyncio.gather(*sending)
+    assert order == ["first", "answer", "other answer", "report", "prompt"]
 
 
 async def test_a_chat_that_is_quiet_is_forgotten() -> None:

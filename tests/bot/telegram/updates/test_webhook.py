@@ -61,6 +61,22 @@ async def test_who_does_not_know_the_secret_is_sent_away(hooked: Settings, respo
         assert app.bot_data.state.execute("SELECT update_id FROM inbox") == [(1,)]
 
 
+async def test_what_can_not_be_read_is_taken_and_set_aside(
+    hooked: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
+) -> None:
+    known = hooked.model_copy(update={"webhook_secret": SecretStr("s3cret")})
+    chat = {"id": 5, "type": "private"}
+    poll = {"id": "1", "question": "a private matter", "options": []}
+    update = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": chat, "poll": poll}}
+    async with BotApiServer() as server, serving(server, known, responder) as app:
+        async with httpx.AsyncClient(headers={SECRET_HEADER: "s3cret"}, trust_env=False) as telegram:
+            assert (await telegram.post(str(known.webhook_url), json=update)).status_code == 200
+            for odd in (b"{", b"[1]", b'{"update_id": "1"}', b"[" * 100_000):
+                assert (await telegram.post(str(known.webhook_url), content=odd)).status_code == 400
+        assert app.bot_data.state.execute("SELECT update_id FROM inbox WHERE reason IS NOT NULL") == [(1,)]
+    assert "a private matter" not in caplog.text
+
+
 async def test_what_could_not_be_written_down_is_given_again(
     hooked: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
