@@ -28,6 +28,7 @@ from bot.responder import Responder
 from bot.settings import load_settings
 from bot.state.database import NAME
 from bot.telegram.app import KINDS, build
+from bot.telegram.errors import TROUBLE
 from bot.telegram.sending import Patience
 from bot.telegram.updates.intake import SORRY
 from bot.telegram.updates.running import run
@@ -36,6 +37,7 @@ from tests.botapi.chats import Chat
 from tests.botapi.records import Message, User
 
 _ALONE = 50  # questions of somebody who asks alone
+_NO_ANSWER = (SORRY, TROUBLE)  # said in place of an answer, or before it
 QUESTIONS = (
     "Who denied that lawmakers were driven out?",
     "When was the party dissolved?",
@@ -148,12 +150,12 @@ class Conversations:
         for _, chat in self.chats:
             seen, self.seen[chat] = self.seen[chat], len(chat.replies)
             for reply in chat.replies[seen:]:
-                if reply.reply_to is not None and reply.text != SORRY:
+                if reply.reply_to is not None and reply.text not in _NO_ANSWER:
                     self.answered.setdefault(reply.reply_to, now)
         return len(self.answered) == self.questions * len(self.chats)
 
     def answers(self) -> Counter[Message]:
-        replies = (reply for _, chat in self.chats for reply in chat.replies if reply.text != SORRY)
+        replies = (reply for _, chat in self.chats for reply in chat.replies if reply.text not in _NO_ANSWER)
         return Counter(reply.reply_to for reply in replies if reply.reply_to is not None)
 
     def report(self, title: str, seconds: float) -> None:

@@ -39,7 +39,7 @@ class Intake:
         self.shared: Shared = application.bot_data
         self._lanes: Lanes[Update] = Lanes(self._handle)
         self._pruned = -math.inf
-        self._outlived = asyncio.Event()  # set whenever the work for an update has harmed nothing
+        self._alone: tuple[int, asyncio.Event] | None = None  # what is tried alone, until its work has harmed nothing
 
     async def take(self, payloads: Sequence[Payload]) -> None:
         """Write updates down and queue those that are new. Once this returns, Telegram may forget them."""
@@ -62,10 +62,11 @@ class Intake:
         left = self.shared.inbox.unanswered()
         if left:
             _LOG.info("%d updates were left unanswered by the last run and come first", len(left))
-        for one in sorted(left, key=lambda one: not one.tries):
-            self._outlived.clear()
+        for one in sorted(left, key=lambda one: -one.tries):
+            outlived = asyncio.Event()
+            self._alone = one.update_id, outlived
             if self._recovered(one) and one.tries:
-                await self._outlived.wait()
+                await outlived.wait()
 
     def _recovered(self, left: Left) -> bool:
         """Queue one, or owe nothing for it any more; whether it was queued."""
@@ -121,14 +122,18 @@ class Intake:
             await application.process_error(update, error)
         if not self.shared.revoked.is_set():  # with a revoked token, nothing can have been answered
             self._mark(owed)
-        self._outlived.set()
+        self._let_others(update.update_id)
 
     def _outlive(self, owed: _Owed) -> None:
         """Note that the work came as far as sending, which it may do for as long as the network is gone."""
         if owed.begun and not owed.done:
             owed.begun = False
             self._note(self.shared.inbox.outlived, owed.update.update_id)
-        self._outlived.set()
+        self._let_others(owed.update.update_id)
+
+    def _let_others(self, number: int) -> None:
+        if self._alone is not None and self._alone[0] == number:
+            self._alone[1].set()
 
     def _mark(self, owed: _Owed) -> None:
         """Mark an update here and now, in the event loop: a crash between sending and this sends the answer twice."""

@@ -30,13 +30,12 @@ def data(tmp_path: Path) -> Path:
 
 DEADLY = """
 import os
-from bot import responder
-from bot.cli import app
 from bot.__main__ import main
-respond = responder.respond
-def deadly(snapshot, encoder, question, *args, **kwargs):
-    return os._exit(9) if "deadly" in question else respond(snapshot, encoder, question, *args, **kwargs)
-responder.respond = deadly
+from bot.responder import Responder
+respond = Responder.respond
+def deadly(self, question, *args, **kwargs):
+    return os._exit(9) if "deadly" in question else respond(self, question, *args, **kwargs)
+Responder.respond = deadly
 main()
 """
 
@@ -132,8 +131,8 @@ async def test_a_question_that_ends_the_process_is_set_aside_and_all_others_are_
             chat.send(user, "Who said that the ferry was late?")
         for _ in range(TRIES):
             process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
-            await asyncio.wait_for(process.communicate(), 60)
-            assert process.returncode == 9
+            output, _ = await asyncio.wait_for(process.communicate(), 120)
+            assert process.returncode == 9, output.decode()
         process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
         for _, chat in people:
             await server.wait_for(lambda: "ferry was late" in "".join(one.text for one in chat.replies[-1:]), 60)  # noqa: B023
