@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.errors import StateError
 from embeddings.library.lock import Owner
+from embeddings.owner import FILE, make_folder, write_file
 
 HOLDER: Final = "bot.owner"
 _LOCK: Final = "bot.lock"
@@ -27,12 +28,12 @@ _OWNER = TypeAdapter(Owner)
 @contextmanager
 def only_bot(data: Path) -> Iterator[None]:
     """Be the one bot of a data folder. Raises StateError, which says who is, where another process is that."""
-    lock = filelock.FileLock(data / _LOCK, timeout=0)
+    lock = filelock.FileLock(data / _LOCK, timeout=0, mode=FILE)
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        make_folder(data)
         lock.acquire()
         me = Owner(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
-        (data / HOLDER).write_bytes(_OWNER.dump_json(me))
+        write_file(data / HOLDER, _OWNER.dump_json(me))
     except filelock.Timeout:
         who = f" ({holder})" if (holder := _holder(data)) else ""
         raise StateError(
