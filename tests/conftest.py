@@ -38,9 +38,9 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
         return "torch" if file in LOAD_TORCH else file
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config) -> ByFile:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     """Choose how ``make test`` shares the tests out among processes."""
-    return ByFile(config)
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

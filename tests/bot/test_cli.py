@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from embeddings.library.snapshot import current_name
+from tests.bot.conftest import Ended, Run
 from tests.samples import LIBRARY, write_files
 
 ROOT = Path(__file__).parents[2]
 ANSWERED = "Who denied that the bridge would be pulled down?"
 QUOTE = "Mayor Ines Falk denied that it would be pulled down."
 UNKNOWN = "Quantum chromodynamics?"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def complaint(self) -> str:
-        """What it complained of: one sentence, nothing else, no traceback."""
-        assert self.out == ""
-        assert self.err.startswith("onrecord: ")
-        assert self.err.count("\n") == 1
-        assert "Traceback" not in self.err
-        return self.err.removeprefix("onrecord: ").rstrip("\n")
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process, which is quick."""
-
-    def command(*arguments: str, stdin: str = "") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["onrecord", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        capsys.readouterr()
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0
-        out, err = capsys.readouterr()
-        return Ended(code, out, err)
-
-    return command
 
 
 @pytest.fixture

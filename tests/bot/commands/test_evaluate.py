@@ -1,27 +1,26 @@
-"""The command as people type it: another process, real files, no model."""
+"""The command as people type it, on real files, without a model."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.bot.conftest import Ended, Run
 from tests.bot.evaluation.samples import QUESTIONS, UNANSWERABLE, build_library, write_rows
 
 ROOT = Path(__file__).parents[3]
 
 
-def onrecord(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env={"PYTHONPATH": str(ROOT), "ONRECORD_DATA": str(data), "ONRECORD_MODEL": "hashing"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def onrecord(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    def command(data: Path, *arguments: str) -> Ended:
+        monkeypatch.setenv("ONRECORD_DATA", str(data))
+        monkeypatch.setenv("ONRECORD_MODEL", "hashing")
+        return run(*arguments)
+
+    return command
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +35,11 @@ def files(tmp_path: Path) -> tuple[str, str]:
     return str(questions), str(write_rows(tmp_path / "u.jsonl", *UNANSWERABLE))
 
 
-def test_a_table_and_a_report(library: Path, files: tuple[str, str]) -> None:
+def test_a_table_and_a_report(onrecord: Run, library: Path, files: tuple[str, str]) -> None:
     questions, unanswerable = files
-    run = onrecord(library, "evaluate", questions, "--unanswerable", unanswerable, "--report", "report.html")
-    assert (run.returncode, run.stderr) == (0, "Wrote report.html.\n")
-    lines = [" ".join(line.split()) for line in run.stdout.splitlines()]
+    ended = onrecord(library, "evaluate", questions, "--unanswerable", unanswerable, "--report", "report.html")
+    assert (ended.code, ended.err) == (0, "Wrote report.html.\n")
+    lines = [" ".join(line.split()) for line in ended.out.splitlines()]
     assert lines[0].startswith("5 questions, 3 answerable and 2 not; snapshot 2")
     # the mill is found first; for the bees, the document that keeps them is, and the one judged relevant is not
     assert "Relevant document first 50.0 % 0.0 to 100.0 % 2" in lines
@@ -49,12 +48,14 @@ def test_a_table_and_a_report(library: Path, files: tuple[str, str]) -> None:
     assert "<script" not in report
 
 
-def test_json_compared_with_a_changed_library(library: Path, files: tuple[str, str], tmp_path: Path) -> None:
+def test_json_compared_with_a_changed_library(
+    onrecord: Run, library: Path, files: tuple[str, str], tmp_path: Path
+) -> None:
     (tmp_path / "other").mkdir()
     other = build_library(tmp_path / "other", {"mill": "The mill at Lower Farrow burned down. It was in March."})
-    run = onrecord(library, "evaluate", *files[:1], "--unanswerable", files[1], "--json", "--compare", str(other))
-    assert (run.returncode, run.stderr) == (0, "")
-    row = json.loads(run.stdout)
+    ended = onrecord(library, "evaluate", *files[:1], "--unanswerable", files[1], "--json", "--compare", str(other))
+    assert (ended.code, ended.err) == (0, "")
+    row = json.loads(ended.out)
     del row["counts"]["answered"]
     assert row["counts"] == {
         "questions": 5,
@@ -71,16 +72,16 @@ def test_json_compared_with_a_changed_library(library: Path, files: tuple[str, s
     assert changes["q2"]["after"]["document_rank"] is None
 
 
-def test_what_is_skipped_is_told(library: Path, files: tuple[str, str], tmp_path: Path) -> None:
+def test_what_is_skipped_is_told(onrecord: Run, library: Path, files: tuple[str, str], tmp_path: Path) -> None:
     skipped = {"question": "Who burned the mill?", "skip": "judged bad: outdated"}
     mixed = write_rows(tmp_path / "mixed.jsonl", *QUESTIONS, skipped, skipped)
-    run = onrecord(library, "evaluate", str(mixed), "--json")
+    ended = onrecord(library, "evaluate", str(mixed), "--json")
     total = len(QUESTIONS) + 2
-    assert (run.returncode, run.stderr) == (0, f"Skipped 2 of {total} questions: 2 × judged bad: outdated\n")
-    assert json.loads(run.stdout)["counts"]["questions"] == len(QUESTIONS)
-    run = onrecord(library, "evaluate", str(write_rows(tmp_path / "none.jsonl", skipped)))
-    assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.endswith('onrecord: No question is left to ask. Judge some, and take "skip" out of their rows.\n')
+    assert (ended.code, ended.err) == (0, f"Skipped 2 of {total} questions: 2 × judged bad: outdated\n")
+    assert json.loads(ended.out)["counts"]["questions"] == len(QUESTIONS)
+    ended = onrecord(library, "evaluate", str(write_rows(tmp_path / "none.jsonl", skipped)))
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.endswith('onrecord: No question is left to ask. Judge some, and take "skip" out of their rows.\n')
 
 
 @pytest.mark.parametrize(
@@ -93,12 +94,14 @@ def test_what_is_skipped_is_told(library: Path, files: tuple[str, str], tmp_path
         (["q.jsonl", "--compare", "nothing"], "onrecord: There is nothing to compare with at 'nothing': "),
     ],
 )
-def test_bad_usage_is_told_in_a_sentence(library: Path, files: tuple[str, str], arguments: list[str], why: str) -> None:
+def test_bad_usage_is_told_in_a_sentence(
+    onrecord: Run, library: Path, files: tuple[str, str], arguments: list[str], why: str
+) -> None:
     Path("bad.jsonl").write_text('{"question": "Who?"}\n{"question"\n')
-    run = onrecord(library, "evaluate", *arguments)
-    assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.startswith(why)
-    assert "Traceback" not in run.stderr
+    ended = onrecord(library, "evaluate", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(why)
+    assert "Traceback" not in ended.err
 
 
 def test_the_golden_questions_are_in_the_form_that_is_read() -> None:
