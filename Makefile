@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORES := --numprocesses=auto --maxprocesses=8
 INSTALLED := $(VENV)/.installed
+TESTABLE := $(VENV)/.testable
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test coverage mutants fuzz check format clean
@@ -11,37 +13,41 @@ INSTALLED := $(VENV)/.installed
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(INSTALLED)  ## Make .venv and install the pinned dependencies
+install: $(TESTABLE)  ## Make .venv and install the pinned dependencies, and what the tests need
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' 1>&2
+	$(INSTALL) . 1>&2
+	@touch $@
+
+$(TESTABLE): $(INSTALLED)
+	$(INSTALL) '.[dev]' 1>&2
 	@touch $@
 
 run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram if there is a token, else the REPL
 	@$(BIN)/onrecord rebuild
 	@if [ -n "$$ONRECORD_TELEGRAM_TOKEN" ]; then exec $(BIN)/onrecord telegram; else exec $(BIN)/onrecord repl; fi
 
-test: $(INSTALLED)  ## Run the tests, on every core
+test: $(TESTABLE)  ## Run the tests, on every core
 	$(BIN)/python -m pytest $(CORES)
 
-coverage: $(INSTALLED)  ## Run the tests and list the lines and branches that none reaches; fails below the floor
+coverage: $(TESTABLE)  ## Run the tests and list the lines and branches that none reaches; fails below the floor
 	$(BIN)/python -m pytest $(CORES) --cov --cov-report=term-missing:skip-covered
 
-mutants: $(INSTALLED)  ## Change the source a little at a time and list what no test notices; ROOM=bot.rebuilds for one room
+mutants: $(TESTABLE)  ## Change the source a little at a time and list what no test notices; ROOM=bot.rebuilds for one room
 	$(BIN)/mutmut run '$(if $(ROOM),$(ROOM).*,*)'
 	$(BIN)/mutmut results
 
-fuzz: $(INSTALLED)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
+fuzz: $(TESTABLE)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
-check: $(INSTALLED)  ## Run the linter, the formatter and the type checker
+check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(INSTALLED)  ## Format the code
+format: $(TESTABLE)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

