@@ -18,7 +18,7 @@ OTHERS: Final = 0o077  # what group and others may do
 
 def make_folder(path: Path, *, new: bool = False) -> None:
     """Make a folder, and those that it lies in, where there is none. Raises OSError, also where a ``new`` one is."""
-    if not path.parent.is_dir():
+    if not path.parent.exists():
         make_folder(path.parent)
     path.mkdir(mode=FOLDER, exist_ok=not new)
 

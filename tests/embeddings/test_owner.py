@@ -45,7 +45,7 @@ def test_what_is_there_is_kept_or_refused(tmp_path: Path) -> None:
     make_folder(tmp_path)
     with pytest.raises(FileExistsError):
         make_folder(tmp_path, new=True)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotADirectoryError):
         make_folder(tmp_path / "shared" / "below")
 
 
