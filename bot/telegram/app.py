@@ -56,7 +56,7 @@ _HOW_TO_GET_ONE = (
     "There is no bot token. Get one from @BotFather on Telegram, then: ONRECORD_TELEGRAM_TOKEN=… onrecord telegram"
 )
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"\A[0-9]+:[A-Za-z0-9_-]+")
 _MALFORMED = (
     "ONRECORD_TELEGRAM_TOKEN can't be a bot token: digits, a colon and letters were expected. Compare it with the one "
     "that @BotFather shows."

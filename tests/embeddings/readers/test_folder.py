@@ -42,7 +42,12 @@ def row(**facts: object) -> str:
 def test_text_file(tmp_path: Path) -> None:
     text = "\n  The mill  \n\nIt burned down.\nNobody saw it.\n"
     assert bare(read_one(tmp_path, "a/mill.txt", text)) == Document(
-        id="a/mill.txt", text=text, path="a/mill.txt", title="The mill", body_start=text.index("\n\nIt")
+        id="a/mill.txt",
+        text=text,
+        path="a/mill.txt",
+        title="The mill",
+        body_start=text.index("\n\nIt"),
+        paragraphs=(text.index("The"), text.index("It")),
     )
 
 
@@ -61,6 +66,7 @@ def test_markdown_with_front_matter(tmp_path: Path, ending: str) -> None:
         author="A. Ray",
         date="2017-10-18",
         url="https://example.org",
+        paragraphs=(0, len(f"It burned down.{ending}{ending}")),
     )
 
 
@@ -103,8 +109,10 @@ def test_collection(tmp_path: Path, name: str) -> None:
     documents, errors = read_documents(write_files(tmp_path, {name: f"{json.dumps(first)}\n\n{row(id=7)}\n"}))
     assert errors == []
     assert [*map(bare, documents)] == [
-        Document("a", " x\r\ny ", name, title="T", publisher="P", author="A", date="2017-10", url="u"),
-        Document("7", "Body.", name, title="T"),
+        Document(
+            "a", " x\r\ny ", name, title="T", publisher="P", author="A", date="2017-10", url="u", paragraphs=(1, 4)
+        ),
+        Document("7", "Body.", name, title="T", paragraphs=(0,)),
     ]
 
 
