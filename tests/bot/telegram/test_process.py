@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -162,14 +163,13 @@ async def test_two_bots_on_one_folder_are_one_too_many(data: Path) -> None:
 
 
 async def test_that_nobody_answers_is_said_after_some_seconds(data: Path) -> None:
-    silent = await asyncio.start_server(lambda *_: asyncio.sleep(600), "127.0.0.1", 0)
-    api = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
-    process = await start(data, api=api, token=f"1:{SECRET}")
-    lines = await read_until(process, "whether ONRECORD_TELEGRAM_TOKEN is right is not known yet")
-    assert f"no answer after 5 s from {api}" in lines[-1]
-    process.kill()
-    await process.communicate()
-    silent.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, and says nothing
+        api = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        process = await start(data, api=api, token=f"1:{SECRET}")
+        lines = await read_until(process, "whether ONRECORD_TELEGRAM_TOKEN is right is not known yet")
+        assert f"no answer after 5 s from {api}" in lines[-1]
+        process.kill()
+        await process.communicate()
 
 
 async def read_until(process: asyncio.subprocess.Process, words: str) -> list[str]:
