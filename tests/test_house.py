@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -40,6 +41,53 @@ DOORS = {
     "subprocess": ["embeddings/readers/pool.py"],
 }
 WRITERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "copyfile", "copy2", "copytree", "mkstemp"}
+MOST_BRANCHES = 12  # of one function
+# Functions that branch more often still: whoever takes one apart takes it off.
+BRANCHING = """
+bot/answering/spoken.py::_candidates
+bot/answering/spoken.py::_said
+bot/answering/windows.py::_features
+bot/commands/feedback.py::summary
+bot/commands/show.py::_find
+bot/commands/status.py::status_of
+bot/questions/followup.py::_has_antecedent
+bot/questions/followup.py::_is_elliptical
+bot/questions/followup.py::_is_hollow
+bot/questions/followup.py::_refers_back
+bot/questions/followup.py::interpret
+bot/questions/words.py::read_words
+bot/render/answers.py::_sources
+embeddings/building/duplicates.py::link_duplicates
+embeddings/fetching/robots.py::read_rules
+embeddings/readers/pdf.py::_layout
+embeddings/readers/pdf.py::_read
+embeddings/readers/pdf.py::without_heads
+embeddings/search/filters.py::read_filters
+embeddings/sources/file.py::_source
+embeddings/sources/follow.py::_items
+embeddings/statements/clauses.py::_according_to
+embeddings/statements/contents.py::_reported
+embeddings/statements/drafts.py::_fragments
+embeddings/statements/drafts.py::_introduction
+embeddings/statements/drafts.py::is_plausible
+embeddings/statements/drafts.py::read_sentence
+embeddings/statements/quotemarks.py::_marks
+embeddings/statements/quotes.py::_beside
+embeddings/statements/quotes.py::_colon
+embeddings/statements/quotes.py::_signature
+embeddings/statements/quotes.py::cue_of
+embeddings/statements/quotes.py::sayer
+embeddings/statements/resolve.py::_full_names
+embeddings/statements/resolve.py::antecedent
+embeddings/statements/resolve.py::full
+embeddings/statements/segments.py::_ending
+embeddings/statements/segments.py::is_whole
+embeddings/statements/speakers.py::_name
+embeddings/statements/speakers.py::describe
+embeddings/statements/subjects.py::reporter_of
+embeddings/statements/subjects.py::whole_cue
+embeddings/statements/transcripts.py::find_turns
+""".split()
 ENVIRONMENT = [
     "bot/settings.py",
     "embeddings/readers/confine.py",
@@ -77,6 +125,28 @@ def writes(path: Path) -> Iterator[str]:
             modes = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if name in WRITERS or (name == "open" and any(set(mode) & {"w", "x", "a", "+"} for mode in modes[-1:])):
                 yield name
+
+
+FORKS = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.comprehension, ast.match_case, ast.ExceptHandler)
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def branches(function: ast.AST) -> int:
+    """Count where a function may go two ways; one inside it counts for itself.
+
+    An if, a loop, a comprehension and each condition in it, a case, an except, and each "and" and "or".
+    """
+    count = 0
+    for node in ast.iter_child_nodes(function):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        count += isinstance(node, FORKS) + branches(node)
+        count += len(node.ifs) if isinstance(node, ast.comprehension) else 0
+        count += len(node.values) - 1 if isinstance(node, ast.BoolOp) else 0
+    return count
 
 
 def place(path: Path) -> str:
@@ -165,8 +235,31 @@ def test_no_module_is_longer_than_three_hundred_lines() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=place)
 def test_every_function_says_what_it_returns(path: Path) -> None:
-    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    assert [node.name for node in functions if node.returns is None] == []
+    assert [node.name for node in functions(parsed(path)) if node.returns is None] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("return a", 0),
+        ("if a and b or c: pass", 3),
+        ("if a: pass\nelif b: pass\nelse: pass", 2),
+        ("return [x if x else y for x in a if x if b] + [*(x for x in a)]", 5),
+        ("while a:\n  for b in c:\n    pass", 2),
+        ("try: pass\nexcept A: pass\nexcept B: pass", 2),
+        ("match a:\n  case 1 if b and c: pass\n  case _: pass", 3),
+        ("def inner():\n  if a: pass", 0),
+        ("return lambda x: x or y", 1),
+    ],
+)
+def test_branches_are_counted(source: str, count: int) -> None:
+    tree = ast.parse("def outer():\n" + indent(source, "  "))
+    assert branches(next(functions(tree))) == count
+
+
+def test_functions_branch_twelve_times_at_most() -> None:
+    written = ((place(path), one) for path in SOURCES for one in functions(parsed(path)))
+    assert sorted(f"{where}::{one.name}" for where, one in written if branches(one) > MOST_BRANCHES) == BRANCHING
 
 
 def test_every_package_says_what_may_be_imported() -> None:
