@@ -50,12 +50,6 @@ bot/answering/windows.py::_features
 bot/commands/feedback.py::summary
 bot/commands/show.py::_find
 bot/commands/status.py::status_of
-bot/questions/followup.py::_has_antecedent
-bot/questions/followup.py::_is_elliptical
-bot/questions/followup.py::_is_hollow
-bot/questions/followup.py::_refers_back
-bot/questions/followup.py::interpret
-bot/questions/words.py::read_words
 bot/render/answers.py::_sources
 embeddings/building/duplicates.py::link_duplicates
 embeddings/fetching/robots.py::read_rules

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from embeddings.naming.words import TITLES
 from embeddings.search.query import SpeakerQuestion
 from embeddings.statements.cues import CUES, inflections
 from embeddings.text.possessives import owner
@@ -13,6 +14,12 @@ from embeddings.text.possessives import owner
 
 def _group(lemmas: str) -> frozenset[str]:
     return frozenset(lemmas.split())
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 # Cues that say much the same, so that who "rejected" it answers who denied it.
@@ -105,13 +112,11 @@ _OPENER: Final = re.compile(
     r"^(?:that|to|about|on|for|of|anything about|something about|in|against|with)(?:\s+|$)", re.IGNORECASE
 )
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
-_PEOPLE: Final = _group(
-    "senator senators lawmaker lawmakers minister ministers official officials politician politicians spokesman"
-    " spokeswoman spokesperson leader leaders president mp mps party parties expert experts critic critics organization"
-    " organizations organisation organisations group groups government governments ngo ngos person people speaker"
-    " speakers ambassador ambassadors diplomat diplomats activist activists lawyer lawyers judge judges scientist"
-    " scientists economist economists analyst analysts candidate candidates executive executives body bodies"
+_SPEAKING: Final = TITLES | _group(  # beside those with a title, who may be asked for: "Which party …?"
+    "official politician party expert critic organization organisation group government ngo person diplomat activist"
+    " lawyer scientist economist executive body"
 )
+_PEOPLE: Final = _SPEAKING.union(map(_plural, _SPEAKING)) | {"people"}
 
 
 def read_question(question: str) -> SpeakerQuestion | None:

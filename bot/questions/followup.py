@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import regex
 
@@ -42,6 +43,8 @@ _ENOUGH = 6  # names and words of its own with which a question stands alone, wh
 
 _POINTING, _CLOSING = {"this", "that", "these", "those"}, {"there", "then", "so", "same", "latter", "former", "others"}
 _OTHERS = {"else", "other", "others", "another"}
+_ASKING = ASKING | {"many", "much"}
+_ELLIPTICAL = PREPOSITIONS - {"about", "like"} | {"any", "anyone", "anything"}  # such a one begins with
 _ADDRESSED = {*"i me my we us our you your".split()}
 # What follows reads the words of a sentence, joined by spaces.
 _THIN = regex.compile(  # one word is all that it adds: "Who resigned?"; "What is inflation?" is about inflation
@@ -89,15 +92,14 @@ def interpret(question: str, previous: Turn | None) -> Interpretation:
     sentences = read_sentences(question[:_READ_CHARACTERS])
     words = [word for sentence in sentences for word in sentence]
     own, before = pieces_of(words), previous or Turn()
+    alone = Interpretation(question, None, own, before)
     if len(question) > _READ_CHARACTERS or not _leans(sentences):
-        return Interpretation(question, None, own, before)
+        return alone
     elliptical = any(map(_is_elliptical, sentences))
     kept = _with_rivals(before, own) if elliptical else before
-    nameless = "name" not in map(kind_of, [*own, *kept.topic, *kept.latest]) and "else" not in words
-    names = before.names if nameless or any(PERSONAL.get(word) == "person" for word in words) else ()
-    carried = distinct([*names, *kept.topic, *kept.latest])
+    carried = _carried(words, own, kept)
     if not carried:
-        return Interpretation(question, None, own, before)
+        return alone
     asked = [word for word in words if word not in STEERING]
     query = " ".join([*asked, *(piece for piece in carried if piece not in own)])[:QUESTION_CHARACTERS]
     return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept, carried)
@@ -119,6 +121,13 @@ def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     return Turn(before.topic, read.own or before.latest, names, cited)
 
 
+def _carried(words: Sequence[str], own: Sequence[str], kept: Turn) -> tuple[str, ...]:
+    """Return what is taken over from a turn; the names of its answer only for "she", or where nothing else is named."""
+    nameless = "name" not in map(kind_of, [*own, *kept.topic, *kept.latest]) and "else" not in words
+    names = kept.names if nameless or any(PERSONAL.get(word) == "person" for word in words) else ()
+    return distinct([*names, *kept.topic, *kept.latest])
+
+
 def _leans(sentences: Sequence[Sequence[str]]) -> bool:
     for words in sentences:
         leans = _is_elliptical(words) or _is_hollow(words) or _refers_back(words)
@@ -130,60 +139,79 @@ def _leans(sentences: Sequence[Sequence[str]]) -> bool:
 def _is_elliptical(words: Sequence[str]) -> bool:
     """Whether a sentence has no verb of its own: "What about …?", "And in 2018?", "How many in Geneva?"."""
     rest = opened(words)
-    if not rest or len(rest) > _ENOUGH or not AUXILIARIES.isdisjoint(rest):
+    if not rest or len(rest) > _ENOUGH or not AUXILIARIES.isdisjoint(rest):  # "So?", "Who is it?"
         return False
-    asking = next(place for place, word in enumerate([*rest, ""]) if word not in ASKING | {"many", "much"})
-    after = [word for word in rest[asking:] if word != "the"]
-    if asking:
-        return after[:1] == ["about"] or (len(after) == 2 and after[0] in PREPOSITIONS)
-    starts = rest[0] in PREPOSITIONS - {"about", "like"} or rest[0] in ("any", "anyone", "anything")
-    return ASKING.isdisjoint(rest) and (starts or joins(words))
+    if rest[0] in _ASKING:
+        return _asks_of_another(rest)
+    if not ASKING.isdisjoint(rest):  # "In which year?"
+        return False
+    return rest[0] in _ELLIPTICAL or joins(words)  # "In Geneva?", "Anyone from Oster?"; "And the mayor?"
+
+
+def _asks_of_another(words: Sequence[str]) -> bool:
+    """Whether nothing but another thing follows the question: "What about the mayor?", "How many in Geneva?"."""
+    after = [word for word in dropwhile(_ASKING.__contains__, words) if word != "the"]
+    return after[:1] == ["about"] or (len(after) == 2 and after[0] in PREPOSITIONS)
 
 
 def _is_hollow(words: Sequence[str]) -> bool:
     """Whether a sentence is about too little: "Why?", "Who else?", "Who resigned?"."""
     weight, named, text = weigh(words), any(kind_of(word) != "word" for word in words), " ".join(opened(words))
-    if not _ADDRESSED.isdisjoint(words) or _IDIOM.search(text):
+    if not _ADDRESSED.isdisjoint(words) or _IDIOM.search(text):  # "What can you do?", "Is it true that …?"
         return False
-    if joins(words):
-        return (weight < 2 and not (named and "who" in words)) or (weight < 4 and not named)
+    if joins(words):  # "And in Oster?", "And how long did the repair take?"; "And who is Omar Reed?" is about him
+        return (weight < 2 and "who" not in words) if named else weight < 4
     if "happened" in words and named:  # "What happened in 2017?"
         return False
-    if weight == 0 or not _OTHERS.isdisjoint(words):
+    if weight == 0 or not _OTHERS.isdisjoint(words):  # "Why?", "Who else resigned?"
         return weight < 2 and text != ""
-    thin = weight == 1 and _THIN.fullmatch(text) is not None
-    return not named and (thin or _COUNTED.fullmatch(text) is not None)
+    return not named and _is_thin(text, weight)
+
+
+def _is_thin(text: str, weight: int) -> bool:
+    """Whether a sentence adds one word to what was asked about: "Who resigned?", "How many people died?"."""
+    return (weight == 1 and _THIN.fullmatch(text) is not None) or _COUNTED.fullmatch(text) is not None
 
 
 def _refers_back(words: Sequence[str]) -> bool:
     """Whether a sentence holds a word whose meaning stands before it: "it", "she", "that law", "there"."""
-    idiom = _IDIOM.search(" ".join(words)) is not None
-    for place, word in enumerate(words):
-        before, after = beside(words, place)
-        if word in PERSONAL and not (idiom and word == "it") and not _has_antecedent(words, place):
-            return True
-        if word in _POINTING and _points_back(words, place):
-            return True
-        if word in _CLOSING and not after and before not in ("is", "are"):
-            return True
-        if word == "there" and before and AUXILIARIES.isdisjoint((before, after)):
-            return True
-    return False
+    empty = {"it"} if _IDIOM.search(" ".join(words)) else set[str]()
+    return any(word not in empty and _means_something_before(words, at) for at, word in enumerate(words))
+
+
+def _means_something_before(words: Sequence[str], at: int) -> bool:
+    word, (before, after) = words[at], beside(words, at)
+    if word in PERSONAL:
+        return not _has_antecedent(words, at)
+    if word in _POINTING:
+        return _points_back(words, at)
+    if word == "there" and before and AUXILIARIES.isdisjoint((before, after)):  # "Who lived there before?"
+        return True
+    return (
+        word in _CLOSING and not after and before not in ("is", "are")
+    )  # "What happened then?"; "How many are there?"
 
 
 def _has_antecedent(words: Sequence[str], place: int) -> bool:
     """Whether a pronoun can mean something before it, or after a comma: "When he fell, what did Ann Lee say?"."""
-    pronoun, (before, after) = words[place], beside(words, place)
+    before, _ = beside(words, place)
     if "," in words[place:] and "name" in map(kind_of, words[words.index(",", place) :]):
         return True
     asked = place - 2 if before in AUXILIARIES else -1  # "What colour is it?", "How much money was it?"
-    meant = [at for at in range(place) if at != asked and _can_be(PERSONAL[pronoun], words, at)]
-    acts = after in AUXILIARIES or before in AUXILIARIES | CLAUSES
-    owns = after not in HOLLOW | {""}
-    if pronoun in ("him", "them") or (pronoun == "it" and not acts) or (pronoun == "her" and not owns):
-        # an object can't mean the subject of its own clause: "What did Ann Lee say about her?"
-        return bool(meant) and not (CLAUSES | {"to"}).isdisjoint(words[meant[0] : place - 1])
-    return bool(meant)
+    kind = PERSONAL[words[place]]
+    meant = next((at for at in range(place) if at != asked and _can_be(kind, words, at)), None)
+    if meant is None:  # "Did she resign?"
+        return False
+    # An object can't mean the subject of its own clause: "What did Ann Lee say about her?"
+    return not _is_object(words, place) or not (CLAUSES | {"to"}).isdisjoint(words[meant : place - 1])
+
+
+def _is_object(words: Sequence[str], at: int) -> bool:
+    """Whether something is done to what a pronoun means: "about her", and not "her view"; "saw it", not "was it"."""
+    pronoun, (before, after) = words[at], beside(words, at)
+    if pronoun == "it":
+        return after not in AUXILIARIES and before not in AUXILIARIES | CLAUSES
+    return pronoun in ("him", "them") or (pronoun == "her" and after in HOLLOW | {""})
 
 
 def _can_be(kind: str, words: Sequence[str], place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from embeddings.text.dates import MONTHS
+from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.possessives import owner
 from embeddings.text.terms import terms
 
@@ -16,8 +16,7 @@ _NUMBER_WORDS = (
     "half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|percent|per cent|one|two|three|four"
     "|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|most|none|several"
 )
-_MONTHS = "|".join(month.capitalize() for month in MONTHS)
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DATED = "|".join(name.capitalize() for name in (*MONTHS, *DAYS))
 
 _NAME = re.compile(r"(?<=[\w,;’'\"“”)] )[A-Z][\w’'-]+")  # a capital inside a sentence
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
@@ -69,7 +68,7 @@ _HELD: dict[Kind, re.Pattern[str]] = {
     "percentage": re.compile(r"(?i)\d ?%|\bper ?cent\b"),
     "country": re.compile(rf"\b(?:{_COUNTRIES})(?!\w)"),
     "state": re.compile(rf"\b(?:{_STATES})\b"),
-    "time": re.compile(rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS}|{_DAYS})\b|\b(?:yesterday|today|last|ago)\b"),
+    "time": re.compile(rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_DATED})\b|\b(?:yesterday|today|last|ago)\b"),
     "place": re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|of|near|across)\s+(?:the\s+)?[A-Z]\w+"),
     "person": re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’.-]*\s+)?[A-Z][\w'’-]+"),
 }

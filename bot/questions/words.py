@@ -7,6 +7,8 @@ from typing import Literal
 
 import regex
 
+from embeddings.naming.words import BODIES
+from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.terms import STOPWORDS
 
 Kind = Literal["name", "year", "word"]
@@ -42,15 +44,13 @@ RELATIONAL = {  # they wait for an "of what"
 HOLLOW = STOPWORDS | AUXILIARIES | PREPOSITIONS | CLAUSES | STEERING | _LIGHT
 NOW = regex.compile(  # "this week" is counted from today, "this library" is the one that is asked
     r"(?:hour|day|morning|afternoon|evening|night|week|weekend|month|year|decade|century|spring|summer|autumn|fall|winter"
-    r"|season|time|past|coming|world|country|bot|chat|library|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|christmas|easter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
+    rf"|season|time|past|coming|world|country|bot|chat|library|christmas|easter|{'|'.join((*MONTHS, *DAYS))})s?"
 )
 PERSON = regex.compile(r"\A(?:\w+(?:er|or|ist|ian|man|woman|ess)|president|king|judge|chief|boy|girl|wife|husband|son)")
-_NO_PERSON = regex.compile(  # in a name
-    r"\b(?:Party|Union|Court|Bank|Assembly|Council|Ministry|Institute|Organi[sz]ation|Nations|House|Commission|Committee"
-    r"|Congress|Parliament|Agency|University|School|Company|Group|Daily|News|Times|Post|Radio|Museum|Prize|Award|States"
-    r"|City|Island|Bay|River|Street|Law|Act|Cup|League|[A-Z]{2,})\b"
-)
+_NO_PERSON = (BODIES - {"bill", "church", "day"}) | {  # in a name: those are people's, too
+    *"organization organisation daily radio prize island bay river law cup".split()
+}
+_WORD = regex.compile(r"\w+")
 _OPENING = JOINING | {*"so also then ok okay well yes no oh , i see".split()}
 _SENTENCE_END = regex.compile(r"(?<=[.?!])(?<!\b\p{Lu}\p{Ll}{0,2}\.)\s+")  # not after "St."
 _TOKEN = regex.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
@@ -73,18 +73,27 @@ def read_words(sentence: str) -> list[str]:
     words: list[str] = []
     name_end: int | None = None
     for match in _TOKEN.finditer(text):
-        token, bare = _CLITIC.sub("", match.group()), _CLITIC.sub("", match.group().lower())
+        token = _CLITIC.sub("", match.group())
         follows = name_end is not None and text[name_end : match.start()] in (" ", ". ")
-        named = token[0].isupper() and bare != "i" and (follows or not NOW.fullmatch(bare))
-        if not words:  # every sentence begins with a capital
-            after = text[match.end() :].lstrip(" .")[:1]
-            named = named and bare not in HOLLOW and (token.isupper() or after.isupper())
+        named = _is_in_name(token, follows=follows)
+        if not words:
+            named = named and _opens_with_name(token, text[match.end() :])
         if named and follows:
             words[-1] += f" {token}"
         else:
-            words.append(token if named or not token[0].isalpha() else bare)
+            words.append(token if named or not token[0].isalpha() else _CLITIC.sub("", match.group().lower()))
         name_end = match.start() + len(token) if named else None
     return words
+
+
+def _is_in_name(token: str, *, follows: bool) -> bool:
+    """Whether a word is of a name, where it ``follows`` one or not: "May" alone is a month, "Ann May" is not."""
+    return token[0].isupper() and token != "I" and (follows or not NOW.fullmatch(token.lower()))
+
+
+def _opens_with_name(token: str, after: str) -> bool:
+    """Whether a sentence begins with a name rather than with a capital: "Ann Lee …", "IPU …", and not "Bridges …"."""
+    return token.lower() not in HOLLOW and (token.isupper() or after.lstrip(" .")[:1].isupper())
 
 
 def kind_of(word: str) -> Kind:
@@ -101,7 +110,8 @@ def shape_of(word: str) -> tuple[Kind, bool]:
 
 def is_person(piece: str) -> bool:
     """Whether a name is likely a person's: several words, none of which is an office's, a place's or a thing's."""
-    return piece[0].isupper() and " " in piece and not _NO_PERSON.search(piece)
+    acronym = any(word.isupper() and len(word) > 1 for word in _WORD.findall(piece))
+    return piece[0].isupper() and " " in piece and not acronym and _NO_PERSON.isdisjoint(_WORD.findall(piece.lower()))
 
 
 def acting_names(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.text.dates import MONTHS
+from embeddings.text.dates import DAYS, MONTHS
 
 
 def words(text: str) -> frozenset[str]:
@@ -11,10 +11,10 @@ def words(text: str) -> frozenset[str]:
 
 
 PARTICLES = words("de del den der van von bin bint ibn al la du dos el")
-TIMES = words("""
-day days week month year night morning evening afternoon today yesterday tomorrow time decade hours monday tuesday
-wednesday thursday friday saturday sunday
-""")
+TIMES = {
+    *words("day days week month year night morning evening afternoon today yesterday tomorrow time decade hours"),
+    *DAYS,
+}
 HONORIFICS = words("mr mrs ms mx miss sir madam mr. mrs. ms. mx.")
 # Words that end the description before a name: "Ghanaian Senator | Ama Mensah".
 TITLES = HONORIFICS | words("""
@@ -32,11 +32,10 @@ NOT_NAMES = words("""
 under over into during between against among about like near inside outside per via despite amid unlike
 through across without within upon around only also another other several each all any such first last next
 new let see should could would can did does do is are was were has have says said if once more than the a an
-on in but and at as when while after before for he she it they this that these those we i you monday tuesday
-wednesday thursday friday saturday sunday yet so now then still even asked meanwhile however both former some
+on in but and at as when while after before for he she it they this that these those we i you yet so now then still even asked meanwhile however both former some
 many most no not or by with from to of republican democrat democratic conservative labour since until although though
 because yesterday today tomorrow what who why how where here there her his their its our my your mr mrs ms
-""") | {*MONTHS}
+""") | {*DAYS, *MONTHS}
 # Last words of bodies and places, never surnames here.
 BODIES = words("""
 party union nations federation commission council committee ministry department university court house

@@ -15,6 +15,7 @@ from typing import Final
 WEIGHT: Final = 1.5  # of a passage that fits, in the units of the fused score; set by hand
 _LATE, _LATE_FIT = timedelta(days=7), 0.5  # news of a day comes out on it, or some days after
 
+DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS: Final = "january february march april may june july august september october november december".split()
 _ABBREVIATED = [name[:3] for name in MONTHS]
 _MONTH = rf"(?P<month>{'|'.join((*MONTHS, 'sept', *_ABBREVIATED))})\.?"

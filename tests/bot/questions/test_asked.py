@@ -79,6 +79,8 @@ WHO = [
     ("Who commented on the dam?", "the dam", "comment"),
     ("Which senator denied the report?", "senator the report", "deny"),
     ("Which party supports the dam?", "party the dam", "support"),
+    ("Which spokesmen denied the report?", "spokesmen the report", "deny"),
+    ("Which governors denied the report?", "governors the report", "deny"),
 ]
 STANDS = [
     ("Who is against the dam?", "the dam", "oppose"),

@@ -63,13 +63,25 @@ def test_what_a_question_is_about(text: str, pieces: tuple[str, ...], weight: in
     assert weigh(read(text)) == weight
 
 
-@pytest.mark.parametrize("name", ["Kem Sokha", "Zeid Ra'ad Al Hussein", "Mayor Ines Falk"])
+@pytest.mark.parametrize("name", ["Kem Sokha", "Zeid Ra'ad Al Hussein", "Mayor Ines Falk", "Bill Day", "Ada Church"])
 def test_persons(name: str) -> None:
     assert is_person(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Lake Party", "CNRP Youth", "Supreme Court", "IPU", "Ines", "red bridge", "“Red Bridge”"]
+    "name",
+    [
+        "Lake Party",
+        "CNRP Youth",
+        "Supreme Court",
+        "Oster County",
+        "Lake Bay's Mill",
+        "Radio Oster",
+        "IPU",
+        "Ines",
+        "red bridge",
+        "“Red Bridge”",
+    ],
 )
 def test_others(name: str) -> None:
     assert not is_person(name)
