@@ -86,14 +86,14 @@ def read_words(sentence: str) -> list[str]:
     return words
 
 
-def _is_in_name(token: str, *, follows: bool) -> bool:
+def _is_in_name(word: str, *, follows: bool) -> bool:
     """Whether a word is of a name, where it ``follows`` one or not: "May" alone is a month, "Ann May" is not."""
-    return token[0].isupper() and token != "I" and (follows or not NOW.fullmatch(token.lower()))
+    return word[0].isupper() and word != "I" and (follows or not NOW.fullmatch(word.lower()))
 
 
-def _opens_with_name(token: str, after: str) -> bool:
+def _opens_with_name(word: str, after: str) -> bool:
     """Whether a sentence begins with a name rather than with a capital: "Ann Lee …", "IPU …", and not "Bridges …"."""
-    return token.lower() not in HOLLOW and (token.isupper() or after.lstrip(" .")[:1].isupper())
+    return word.lower() not in HOLLOW and (word.isupper() or after.lstrip(" .")[:1].isupper())
 
 
 def kind_of(word: str) -> Kind:
