@@ -34,7 +34,8 @@ through across without within upon around only also another other several each a
 new let see should could would can did does do is are was were has have says said if once more than the a an
 on in but and at as when while after before for he she it they this that these those we i you yet so now then
 still even asked meanwhile however both former some many most no not or by with from to of republican democrat
-democratic conservative labour since until although though because yesterday today tomorrow what who why how where here there her his their its our my your mr mrs ms
+democratic conservative labour since until although though because yesterday today tomorrow what who why how where here
+there her his their its our my your mr mrs ms
 """) | {*DAYS, *MONTHS}
 # Last words of bodies and places, never surnames here.
 BODIES = words("""
