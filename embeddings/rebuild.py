@@ -42,7 +42,7 @@ LEAST_RECALL = 0.95
 class RebuildReport:
     """What a rebuild did. ``published`` is False where the live snapshot was already up to date.
 
-    ``kept`` is how many of the passages needed no embedding.
+    ``kept`` is how many of the passages needed no embedding, ``left_out`` what documents hold and their text doesn't.
     """
 
     snapshot: str
@@ -51,6 +51,7 @@ class RebuildReport:
     passages: int
     errors: tuple[DocumentError, ...]
     kept: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def rebuild(
         _check(reading, strict=strict)
         wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
         if known is not None and wanted(known.manifest):
-            return RebuildReport(known.name, False, len(reading.documents), known.manifest.passages, _errors(reading))
+            return _report(known.name, False, known.manifest.passages, reading)
         check_hold(data, reading.documents, accept=accept)
         loaded = cache(recipe.load)
         before = None if full else refused_with(data, wanted)
@@ -101,7 +102,7 @@ def rebuild(
         recipe.progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
-        return RebuildReport(name, True, len(reading.documents), passages, _errors(reading), kept)
+        return _report(name, True, passages, reading, kept)
 
 
 def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None:
@@ -150,8 +151,10 @@ def _recall(spec: IndexSpec) -> Iterator[Check]:
         )
 
 
-def _errors(reading: Reading) -> tuple[DocumentError, ...]:
-    return tuple(reading.errors)
+def _report(name: str, published: bool, passages: int, reading: Reading, kept: int = 0) -> RebuildReport:
+    left_out = (f"{one.id}: {what}" for one in reading.documents for what in one.left_out)
+    documents = len(reading.documents)
+    return RebuildReport(name, published, documents, passages, tuple(reading.errors), kept, tuple(left_out))
 
 
 def _check(reading: Reading, *, strict: bool) -> None:

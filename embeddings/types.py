@@ -11,6 +11,7 @@ from typing import Final, Literal
 Span = tuple[int, int]
 Visibility = Literal["public", "private"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+PartKind = Literal["heading", "item", "row", "code"]
 
 FETCHED: Final = "fetched"  # among the origins of a document
 
@@ -21,6 +22,20 @@ class WrittenTurn:
 
     writer: Span
     words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is no paragraph of prose: a heading, an item of a list, a row of a table below its head, code.
+
+    ``level`` is how deep a heading or an item is, from 1; ``group`` is the same for the rows of one table.
+    """
+
+    kind: PartKind
+    start: int
+    end: int
+    level: int = 0
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ class Document:
     turns: tuple[WrittenTurn, ...] = ()  # who wrote what, in a chat or an e-mail
     question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
     origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")
+    parts: tuple[Part, ...] = ()  # ascending, none in another
+    left_out: tuple[str, ...] = ()  # what stands in the file and not in the text, in words: "2 comments"
 
     @property
     def fetched(self) -> str | None:

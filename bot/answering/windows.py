@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, numbers, wanted
 from embeddings.retrieve import Found
-from embeddings.text.passages import paragraphs_within
+from embeddings.text.passages import units_within
 from embeddings.text.sentences import cut_span, sentence_spans
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Hit, Span
@@ -108,10 +108,9 @@ def windows(found: Found) -> list[Window]:
 
 
 def sentences(hit: Hit) -> Iterator[list[Span]]:
-    """Yield the sentences of each paragraph of a passage, none longer than a window may be."""
+    """Yield the sentences of each paragraph of a passage, or its row of a table; none longer than a window may be."""
     text = hit.document.text
-    for first, last in paragraphs_within(hit.document, hit.passage.start, hit.passage.end):
-        spans = sentence_spans(text, first, last)
+    for spans in units_within(hit.document, hit.passage.start, hit.passage.end):
         yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
 
 

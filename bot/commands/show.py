@@ -50,6 +50,8 @@ def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
     yield f"{'fetched':<12}{document.fetched or 'no'}"
     pages = f" on {len(document.pages):,} pages" if document.pages else ""
     yield f"{'text':<12}{len(document.text):,} characters{pages}"
+    for what in document.left_out:
+        yield f"{'left out':<12}{short(what)}"
     yield f"{'statements':<12}{len(snapshot.store.statements.of_document(document.id)):,}"
     links = snapshot.store.also_in(document.id)
     others = snapshot.store.documents([link.document_id for link in links], private=True)

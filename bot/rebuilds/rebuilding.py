@@ -35,7 +35,7 @@ from embeddings.library.snapshots import prune
 from embeddings.owner import write_file
 from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from embeddings.sources.follow import Followed
-from embeddings.text.wording import many
+from embeddings.text.wording import many, printable
 
 Outcome = Literal["published", "unchanged", "refused", "failed"]
 
@@ -155,9 +155,10 @@ def _text(value: str) -> str:
 
 
 def _left_out(report: RebuildReport) -> Iterator[str]:
-    yield from (str(error) for error in report.errors[:_SHOWN])
-    if len(report.errors) > _SHOWN:
-        yield f"{len(report.errors) - _SHOWN} more"
+    for lines in (list(map(str, report.errors)), [printable(line) for line in report.left_out]):
+        yield from lines[:_SHOWN]
+        if len(lines) > _SHOWN:
+            yield f"{len(lines) - _SHOWN} more"
 
 
 def _summary(report: RebuildReport, seconds: float) -> str:

@@ -11,7 +11,7 @@ from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import fits, split
 from bot.types import Citation
-from embeddings.text.sentences import paragraph_spans
+from embeddings.text.passages import paragraphs_of
 from embeddings.types import Document, Passage, Span
 
 _MOST = 4  # messages; passages of our own making always fit one
@@ -34,7 +34,7 @@ def source_messages(citation: Citation, quoted: Sequence[Span]) -> list[str]:
 
 def with_neighbours(document: Document, passage: Passage) -> Span:
     """Return the span from the paragraph before a passage to the one after it."""
-    spans = [span for span in paragraph_spans(document.text) if span[1] > document.body_start]
+    spans = [span for span in paragraphs_of(document) if span[1] > document.body_start]
     held = [at for at, (start, end) in enumerate(spans) if start < passage.end and passage.start < end]
     if not held:
         return passage.start, passage.end

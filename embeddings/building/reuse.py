@@ -85,7 +85,7 @@ def _unchanged(live: Snapshot, documents: Iterable[Document]) -> list[str]:
 
 def _words(document: Document) -> tuple[object, ...]:
     """Return what passages and statements depend on: facts such as the title are no part of them."""
-    return document.text, document.body_start, document.pages, document.turns, document.question
+    return document.text, document.body_start, document.pages, document.turns, document.question, document.parts
 
 
 def _digest(text: str) -> bytes:

@@ -32,7 +32,7 @@ from embeddings.library.lock import locked
 from embeddings.library.store import Store
 from embeddings.owner import make_folder, tighten, write_file
 
-FORMAT = 7
+FORMAT = 8
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
 KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps a byte a component
 ASIDE, REFUSED = ".building-", "refused-"

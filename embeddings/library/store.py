@@ -24,14 +24,14 @@ from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import StatementStore, write_statements
 from embeddings.naming.aliases import NO_ALIASES, Aliases
-from embeddings.types import Document, Link, Passage, Statement, WrittenTurn
+from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
 
 _SCHEMA = """
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
     publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL,
     language TEXT, pages TEXT NOT NULL, paragraphs TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL,
-    origins TEXT NOT NULL
+    origins TEXT NOT NULL, parts TEXT NOT NULL, left_out TEXT NOT NULL
 ) STRICT;
 CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
 CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE files (
 """
 _DOCUMENT = (
     "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, paragraphs, turns,"
-    " question, origins"
+    " question, origins, parts, left_out"
 )
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _FILE = "path, size, modified, changed, settled, digest, beside, documents"
@@ -232,7 +232,8 @@ def _column(value: object) -> object:
 
 def _document(values: Sequence[Any]) -> Document:
     row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
-    row["pages"], row["paragraphs"] = tuple(json.loads(row["pages"])), tuple(json.loads(row["paragraphs"]))
+    row |= {key: tuple(json.loads(row[key])) for key in ("pages", "paragraphs", "left_out")}
+    row["parts"] = tuple(Part(**part) for part in json.loads(row["parts"]))
     row["turns"] = tuple(
         WrittenTurn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from embeddings.types import Span, WrittenTurn
+from embeddings.types import Part, Span, WrittenTurn
 
 Origin = Literal[
     "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected"
@@ -33,12 +33,16 @@ class Draft:
     question: bool = False
     message: str | None = None  # the number of a chat's message: it follows the chat's address
     line: int | None = None
+    parts: tuple[Part, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def draft_from(values: Mapping[str, Any]) -> Draft:
     """Return the draft that went through JSON. Raises ValueError, TypeError or KeyError where it is none."""
     turns = tuple(WrittenTurn(_span(turn["writer"]), tuple(map(_span, turn["words"]))) for turn in values["turns"])
-    return Draft(**{**values, "pages": tuple(values["pages"]), "turns": turns})
+    parts = tuple(Part(**part) for part in values["parts"])
+    listed = {key: tuple(values[key]) for key in ("pages", "left_out")}
+    return Draft(**{**values, **listed, "turns": turns, "parts": parts})
 
 
 def _span(values: Sequence[int]) -> Span:

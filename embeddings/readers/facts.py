@@ -125,10 +125,12 @@ def make_document(
         body_start=draft.body_start,
         language=facts.get("language"),
         pages=draft.pages,
-        paragraphs=paragraph_starts(draft.text),
+        paragraphs=paragraph_starts(draft.text, draft.parts),
         turns=draft.turns,
         question=draft.question,
         origins=_origins(facts, origins, sidecar.fetched),
+        parts=draft.parts,
+        left_out=draft.left_out,
     )
 
 

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from embeddings.text.sentences import cut_span, paragraph_spans, paragraph_starts, sentence_spans, strip_span
-from embeddings.types import Document, Passage, Span
+from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
+from embeddings.types import Document, Part, Passage, Span
 
-SPLITTER = "paragraphs-900/3"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/4"  # recorded in the manifest: another value means that passages are made anew
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
 
 
@@ -22,10 +23,22 @@ class _Piece:
     paragraph: int
     start: int
     end: int
+    part: Part | None = None
+
+    @property
+    def table(self) -> int | None:
+        return self.part.group if self.part is not None and self.part.kind == "row" else None
+
+    @property
+    def is_heading(self) -> bool:
+        return self.part is not None and self.part.kind == "heading"
 
 
 def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
-    """Split a document into passages of at most ``limit`` characters, in reading order."""
+    """Split a document into passages of at most ``limit`` characters, in reading order.
+
+    The rows of a table share no passage with anything but a heading, which stays with what it stands above.
+    """
     seen: Counter[str] = Counter()
     passages = []
     for pieces in _packed(_pieces(document, limit), limit):
@@ -79,8 +92,28 @@ def paragraphs_within(document: Document, start: int, end: int) -> Iterator[Span
             yield span
 
 
+def units_within(document: Document, start: int, end: int) -> Iterator[list[Span]]:
+    """Yield what may be quoted of each paragraph in ``start:end``: its sentences, or all of a row, heading or code."""
+    for first, last in paragraphs_within(document, start, end):
+        part = part_at(document, first)
+        is_whole = part is not None and part.kind != "item"
+        yield [(first, last)] if is_whole else sentence_spans(document.text, first, last)
+
+
+def part_at(document: Document, offset: int) -> Part | None:
+    """Return the part that holds the character at ``offset``, None where that stands in prose."""
+    place = bisect_right(document.parts, offset, key=lambda part: part.start) - 1
+    return document.parts[place] if place >= 0 and offset < document.parts[place].end else None
+
+
+def paragraphs_of(document: Document) -> list[Span]:
+    """Return all paragraphs, without the white space around them."""
+    starts = _paragraphs(document)
+    return [strip_span(document.text, *edges) for edges in pairwise((*starts, len(document.text)))]
+
+
 def _paragraphs(document: Document) -> tuple[int, ...]:
-    return document.paragraphs or paragraph_starts(document.text)
+    return document.paragraphs or paragraph_starts(document.text, document.parts)
 
 
 def page_of(document: Document, offset: int) -> int | None:
@@ -89,11 +122,12 @@ def page_of(document: Document, offset: int) -> int | None:
 
 
 def _pieces(document: Document, limit: int) -> Iterator[_Piece]:
-    for number, (first, last) in enumerate(paragraph_spans(document.text), start=1):
+    for number, (first, last) in enumerate(paragraphs_of(document), start=1):
         start, end = strip_span(document.text, max(first, document.body_start), last)
         if start < end:
+            part = part_at(document, start)
             whole = [(start, end)] if end - start <= limit else _sentences(document, start, end, limit)
-            yield from (_Piece(number, *span) for span in whole)
+            yield from (_Piece(number, *span, part) for span in whole)
 
 
 def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator[Span]:
@@ -104,12 +138,30 @@ def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator
 def _packed(pieces: Iterator[_Piece], limit: int) -> Iterator[list[_Piece]]:
     packed: list[_Piece] = []
     for piece in pieces:
-        if packed and piece.end - packed[0].start > limit:
-            yield packed
-            packed = []
+        if packed and (piece.end - packed[0].start > limit or not _go_together(packed, piece)):
+            count = _without_headings(packed)
+            if count and piece.end - packed[min(count, len(packed) - 1)].start <= limit:
+                yield packed[:count]
+                packed = packed[count:]
+            else:
+                yield packed
+                packed = []
         packed.append(piece)
     if packed:
         yield packed
+
+
+def _go_together(packed: list[_Piece], piece: _Piece) -> bool:
+    count = _without_headings(packed)
+    return count == 0 or packed[count - 1].table == piece.table
+
+
+def _without_headings(packed: list[_Piece]) -> int:
+    """Return how many pieces there are before the headings at the end, which belong to what follows."""
+    count = len(packed)
+    while count and packed[count - 1].is_heading:
+        count -= 1
+    return count
 
 
 def _passage_id(document_id: str, text: str, occurrence: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import sentencex
 
-from embeddings.types import Span
+from embeddings.types import Part, Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 # Without blank lines every line is a paragraph, unless somebody's editor broke it: a long one goes on in small letters.
@@ -45,9 +46,16 @@ def _unbroken(text: str, lines: list[Span]) -> list[Span]:
     return joined
 
 
-def paragraph_starts(text: str) -> tuple[int, ...]:
-    """Return where each paragraph begins; between them is nothing but white space."""
-    return tuple(start for start, _ in paragraph_spans(text))
+def paragraph_starts(text: str, parts: Sequence[Part] = ()) -> tuple[int, ...]:
+    """Return where each paragraph begins; between them is nothing but white space. Each part is one."""
+    starts = [start for start, _ in paragraph_spans(text)]
+    if not parts:
+        return tuple(starts)
+    inner = {
+        start for part in parts for start in starts[bisect_right(starts, part.start) : bisect_left(starts, part.end)]
+    }
+    edges = (strip_span(text, part.end, len(text))[0] for part in parts)
+    return tuple(sorted({*starts, *(part.start for part in parts), *edges} - inner - {len(text)}))
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:

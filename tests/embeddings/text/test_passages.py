@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.text.passages import LIMIT, embedded_text, paragraph_of, paragraphs_within, split_passages
+from embeddings.text.passages import (
+    LIMIT,
+    embedded_text,
+    paragraph_of,
+    paragraphs_within,
+    split_passages,
+    units_within,
+)
 from embeddings.text.sentences import paragraph_spans, paragraph_starts, strip_span
-from embeddings.types import Document, Span
+from embeddings.types import Document, Part, PartKind, Span
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document
 
@@ -141,3 +148,36 @@ def test_everything_below_the_title_is_in_a_passage(text: str, body_start: int) 
     edges = [body_start, *(edge for passage in passages for edge in (passage.start, passage.end)), len(text)]
     assert edges == sorted(edges)
     assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+
+def parted(*pieces: tuple[str, PartKind | None, int]) -> Document:
+    """Make a document of paragraphs and of parts, each with its group."""
+    parts, at = [], 0
+    for text, kind, group in pieces:
+        parts += [Part(kind, at, at + len(text), group=group)] if kind else []
+        at += len(text) + 2
+    return replace(make_document("\n\n".join(text for text, *_ in pieces)), parts=tuple(parts))
+
+
+def test_a_table_is_a_passage_of_its_own_with_the_heading_above_it() -> None:
+    document = parted(
+        ("It is so.", None, 0), ("Prices", "heading", 0), ("a | 1", "row", 1), ("b | 2", "row", 1), ("c | 3", "row", 2),
+        ("It was so.", None, 2),
+    )  # fmt: skip
+    assert texts(document) == ["It is so.", "Prices\n\na | 1\n\nb | 2", "c | 3", "It was so."]
+    assert [passage.paragraph for passage in split_passages(document)] == [1, 2, 5, 6]
+    assert texts(document, 14) == ["It is so.", "Prices\n\na | 1", "b | 2", "c | 3", "It was so."]
+
+
+def test_a_heading_stays_with_what_it_stands_above() -> None:
+    document = parted(("One here.", None, 0), ("Two", "heading", 0), ("Two is there.", None, 0))
+    assert texts(document, 20) == ["One here.", "Two\n\nTwo is there."]
+    assert texts(document, 14) == ["One here.\n\nTwo", "Two is there."]
+
+
+def test_a_row_and_a_heading_are_quoted_whole_and_an_item_by_its_sentences() -> None:
+    one = "Come in. Sit down."
+    document = parted((one, None, 0), (one, "heading", 0), (one, "item", 0), (f"{one}\n{one}", "row", 1))
+    units = [[document.text[a:b] for a, b in spans] for spans in units_within(document, 0, len(document.text))]
+    sentences = ["Come in.", "Sit down."]
+    assert units == [sentences, [one], sentences, [f"{one}\n{one}"]]

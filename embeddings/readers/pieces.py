@@ -1,0 +1,54 @@
+"""What every reader makes of a file first: pieces, one after the other. Here they become the text that is stored.
+
+Between two pieces stands a blank line, and in none of them is one, but in code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from embeddings.types import Part, PartKind
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NO_BREAK = str.maketrans("\x0b\x0c\x85\u2028\u2029", "\n\n\n\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or a ``Part`` to be, of which it has ``level`` too; ``opens`` where a table or a list begins."""
+
+    text: str
+    kind: PartKind | Literal["paragraph"] = "paragraph"
+    level: int = 0
+    opens: bool = False
+
+
+def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Part, ...]]:
+    """Return the text of pieces, and its parts. Those without a word are left out."""
+    texts: list[str] = []
+    parts: list[Part] = []
+    at = group = 0
+    for piece in pieces:
+        group += piece.opens
+        text = _UNFIT.sub("", piece.text).strip("\r\n") if piece.kind == "code" else folded(piece.text)
+        if not text.strip():
+            continue
+        if piece.kind != "paragraph":
+            parts.append(Part(piece.kind, at, at + len(text), piece.level, group))
+        texts.append(text)
+        at += len(text) + 2
+    return "\n\n".join(texts), tuple(parts)
+
+
+def folded(text: str) -> str:
+    """Fold white space, line by line: a line that its writer has ended stays one, and none is blank."""
+    lines = (" ".join(line.split()) for line in _UNFIT.sub(" ", text.translate(_NO_BREAK)).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def on_one_line(text: str) -> str:
+    """Fold the lines of a text into one, each still apart from the next."""
+    return " / ".join(folded(text).splitlines())
