@@ -67,4 +67,6 @@ def _digest(paths: Iterable[Path], said: str) -> str:
     for path in paths:
         if path.is_file() and not path.is_symlink():  # what a link leads to may have no end, and is not read
             digest.update(f"{path.name}\0{file_digest(path)}\0".encode("utf-8", "surrogateescape"))
+        elif path.is_symlink() or path.exists():
+            digest.update(f"{path.name}\0is no file\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

@@ -12,6 +12,20 @@ from embeddings.errors import DocumentError
 _LINE = re.compile(r"\(at line (\d+),")
 
 
+def is_there(path: Path, name: str, *, links: bool = False) -> bool:
+    """Return whether a file is there to be read. What stands in its place and is none is never opened.
+
+    Raises DocumentError with its ``name`` for that, and for a link, unless ``links`` are followed.
+    """
+    if path.is_symlink() and not links:
+        raise DocumentError(name, "is a link, which is not followed; put the file itself there")
+    if not path.exists() and not path.is_symlink():
+        return False
+    if not path.is_file():
+        raise DocumentError(name, "is no file, and is not opened; put a file there, or nothing")
+    return True
+
+
 def read_toml(path: Path, name: str, expected: str, *, largest: int | None = None) -> tuple[dict[str, Any], str]:
     """Return what a file says, and its text. Raises DocumentError with its ``name``, a line, what was ``expected``.
 

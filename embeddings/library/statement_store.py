@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass
 from operator import attrgetter
 from typing import Any
 
+from embeddings.library.among import among
 from embeddings.library.register import KnownSpeaker, SpeakerRegister, join_surnames
 from embeddings.naming.aliases import Aliases
 from embeddings.naming.names import shorter_forms
@@ -45,7 +46,6 @@ _PRIVATE = "(SELECT id FROM documents WHERE visibility = 'private')"
 _COLUMNS = (
     "document_id, quote, name, as_written, speaker_start, speaker_end, role, cue, cue_start, cue_end, kind, speaker"
 )
-_MOST_MARKS = 500  # question marks in one statement of SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class StatementStore:
         """Return the statements that reach into each of these passages; a passage without any is left out."""
         found: defaultdict[int, list[Record]] = defaultdict(list)
         query = f"SELECT passage, {_COLUMNS} FROM statement_passages JOIN statements ON statements.row = statement"
-        for passage, *row in self._among(f"{query} WHERE passage IN", rows):
+        for passage, *row in among(self._connection, f"{query} WHERE passage IN", rows):
             found[passage].append(_record(row))
         return dict(found)
 
@@ -93,12 +93,12 @@ class StatementStore:
         """Return what these speakers said, in reading order; in private documents only where that is allowed."""
         allowed = "" if private else f"document_id NOT IN {_PRIVATE} AND "
         query = f"SELECT {_COLUMNS} FROM statements WHERE {allowed}speaker IN"
-        return [_record(row) for row in self._among(query, keys)]
+        return [_record(row) for row in among(self._connection, query, keys)]
 
     def passages_of(self, keys: Sequence[str]) -> list[int]:
         """Return the rows of the passages that hold words of these speakers."""
         query = "SELECT DISTINCT passage FROM statement_passages JOIN statements ON statements.row = statement"
-        return sorted({row for (row,) in self._among(f"{query} WHERE speaker IN", keys)})
+        return sorted({row for (row,) in among(self._connection, f"{query} WHERE speaker IN", keys)})
 
     def speakers(self, name: str, *, private: bool = False) -> list[KnownSpeaker]:
         """Return who goes by a name, those with most on record first; a surname may be several people's.
@@ -121,11 +121,6 @@ class StatementStore:
         if private or self._connection.execute(f"SELECT NOT EXISTS {_PRIVATE}").fetchone()[0]:
             return "speaker_forms", "speakers"
         return "public_speaker_forms", "public_speakers"
-
-    def _among(self, query: str, values: Sequence[object]) -> Iterator[Any]:
-        for first in range(0, len(values), _MOST_MARKS):
-            some = values[first : first + _MOST_MARKS]
-            yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
 
 
 def write_statements(

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
+from embeddings.library.among import among
 from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import StatementStore, write_statements
@@ -87,26 +88,25 @@ class Store:
 
     def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of these rows."""
-        wanted = list(rows)
-        found = self._select(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", wanted)
+        found = among(self._connection, f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", rows)
         return {row: Passage(*values) for row, *values in found}
 
     def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
         """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
         if ids is None:
-            found = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row").fetchall()
+            found: Iterator[Any] = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row")
         else:
-            found = self._select(f"SELECT {_DOCUMENT} FROM documents WHERE id IN", list(dict.fromkeys(ids)))
+            found = among(self._connection, f"SELECT {_DOCUMENT} FROM documents WHERE id IN", ids)
         documents = map(_document, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of these documents, empty where they have none."""
-        return dict(self._select("SELECT id, coalesce(title, '') FROM documents WHERE id IN", list(ids)))
+        return dict(among(self._connection, "SELECT id, coalesce(title, '') FROM documents WHERE id IN", ids))
 
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the dates of these documents, None where they have none."""
-        return dict(self._select("SELECT id, date FROM documents WHERE id IN", list(ids)))
+        return dict(among(self._connection, "SELECT id, date FROM documents WHERE id IN", ids))
 
     @cached_property
     def private_ids(self) -> frozenset[str]:
@@ -145,7 +145,7 @@ class Store:
 
     def postings(self, wanted: Sequence[str]) -> dict[str, PostingList]:
         """Return where the postings of the terms stand; a term that no passage holds is left out."""
-        found = self._select("SELECT term, first, count FROM terms WHERE term IN", wanted)
+        found = among(self._connection, "SELECT term, first, count FROM terms WHERE term IN", wanted)
         return {term: PostingList(first, count) for term, first, count in found}
 
     def vocabulary(self) -> dict[str, PostingList]:
@@ -160,22 +160,18 @@ class Store:
 
     def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
         """Return the rows of the passages of these publishers' documents, ascending."""
-        found = self._select(f"{_ROWS_BY_DOCUMENT} publisher IN", names)
+        found = among(self._connection, f"{_ROWS_BY_DOCUMENT} publisher IN", names)
         return sorted(row for (row,) in found)
 
     def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
         """Return the rows of the passages of these documents, ascending."""
-        return sorted(row for (row,) in self._select(f"{_ROWS_BY_DOCUMENT} documents.id IN", list(ids)))
+        return sorted(row for (row,) in among(self._connection, f"{_ROWS_BY_DOCUMENT} documents.id IN", ids))
 
     def rows_between(self, after: str | None, before: str | None) -> list[int]:
         """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
         last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
         query = f"{_ROWS_BY_DOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
         return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
-
-    def _select(self, query: str, values: Sequence[object]) -> list[Any]:
-        marks = ", ".join("?" * len(values))
-        return self._connection.execute(f"{query} ({marks})", values).fetchall()
 
 
 def write_store(

@@ -14,7 +14,7 @@ from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.naming.names import normal_form
-from embeddings.toml import read_toml
+from embeddings.toml import is_there, read_toml
 
 FILE: Final = "aliases.toml"
 _EXPECTED = 'lines of the form "Yang Sem" = ["Senator Sem", "Y. Sem"] were expected'
@@ -39,7 +39,7 @@ NO_ALIASES: Final = Aliases()
 def read_aliases(folder: Path) -> Aliases:
     """Read the aliases of a documents' folder; there need not be any. Raises DocumentError, naming file and line."""
     path = folder / FILE
-    if not path.is_file():
+    if not is_there(path, FILE, links=True):
         return NO_ALIASES
     table, text = read_toml(path, FILE, _EXPECTED)
     return _aliases(table, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.plain import read_markdown, read_text
 from embeddings.readers.pool import POOL
-from embeddings.toml import read_toml
+from embeddings.toml import is_there, read_toml
 from embeddings.types import Document
 
 Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
@@ -35,6 +35,12 @@ _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pd
 _LARGE = 64 << 20  # bytes of a file of another kind
 _MOST_ERRORS = 1000  # of one file, that are told one by one
 _OURS = (ALIASES, "sources.toml")
+_OTHERS: Final[tuple[tuple[Callable[[Path], bool], str], ...]] = (
+    (Path.is_dir, "a folder"),
+    (Path.is_fifo, "a pipe"),
+    (Path.is_socket, "a socket"),
+    (Path.exists, "a device"),
+)
 
 
 def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
@@ -79,8 +85,9 @@ def document_files(root: Root) -> Iterator[tuple[Path, str]]:
         if path.name.lower() == DEFAULTS != path.name:
             raise SettingsError(f"{name} is not read. Rename it to {DEFAULTS}, or to something else.")
         ours = name in _OURS or path.name == DEFAULTS or path.name.endswith(SIDECAR)
-        if not hidden and not ours and path.name.lower() != "readme.md" and (path.is_file() or path.is_symlink()):
-            yield path, name
+        folder_itself = path.is_dir() and not path.is_symlink()
+        if not hidden and not ours and path.name.lower() != "readme.md" and not folder_itself:
+            yield path, name  # a pipe, too: reading it tells that it is left out
 
 
 def files_behind(path: Path, root: Root) -> list[Path]:
@@ -152,18 +159,18 @@ def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
 def check_place(path: Path, name: str, root: Root) -> None:
     """Raise DocumentError where a file is a link that is not followed: only what is below the root is opened.
 
-    A pipe, a socket or a device behind a link would keep whoever opens it waiting.
+    A pipe, a socket or a device would keep whoever opens it waiting, itself or behind a link.
     """
     if path.is_symlink() and not path.is_file():
         raise DocumentError(name, f"is a link to {_what(path)}; it is not followed")
+    if path.exists() and not path.is_file():
+        raise DocumentError(name, f"is {_what(path)}; it is not opened")
     if not path.resolve().is_relative_to(root.path.resolve()):
         raise DocumentError(name, "is a link that leads out of the documents' folder; it is not followed")
 
 
 def _what(path: Path) -> str:
-    if path.is_dir():
-        return "a folder"
-    return "what is no file" if path.exists() else "nothing"
+    return next((what for is_that, what in _OTHERS if is_that(path)), "nothing")
 
 
 def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draft | DocumentError]:
@@ -181,11 +188,11 @@ def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draf
 
 def _sidecar(path: Path, name: str) -> Sidecar:
     """Return the facts that stand in a file beside a document's own: report.pdf.meta.toml, or report.meta.toml."""
-    beside = next((file for file in _sidecars(path) if file.is_file() and not file.is_symlink()), None)
-    if beside is None:
-        return NO_SIDECAR
-    place = Path(name).with_name(beside.name).as_posix()
-    return read_sidecar(read_toml(beside, place, EXPECTED, largest=LARGEST)[0], place)
+    for beside in _sidecars(path):
+        place = Path(name).with_name(beside.name).as_posix()
+        if is_there(beside, place):
+            return read_sidecar(read_toml(beside, place, EXPECTED, largest=LARGEST)[0], place)
+    return NO_SIDECAR
 
 
 def _sidecars(path: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
-from embeddings.toml import read_toml
+from embeddings.toml import is_there, read_toml
 
 FILE: Final = "folder.toml"
 EXPECTED: Final = 'lines of the form name = "value" were expected'
@@ -78,9 +78,7 @@ def read_defaults(path: Path, root: Root) -> Defaults:
     is_private = False
     for file in folder_files(path, root):
         place = root.name_of(file)
-        if file.is_symlink():
-            raise DocumentError(place, "is a link, which is not followed; put the file itself there")
-        if file.is_file():
+        if is_there(file, place):
             values |= check_defaults(read_toml(file, place, EXPECTED, largest=LARGEST)[0], place)
             is_private |= values.get("visibility") == "private"
     return Defaults(**values | ({"visibility": "private"} if is_private else {}))

@@ -26,7 +26,7 @@ from embeddings.errors import DocumentError, FetchError
 from embeddings.fetching.urls import read_url
 from embeddings.readers.folders import FETCHED, KNOWN, NO_DEFAULTS, Defaults, Root, check_defaults
 from embeddings.sources.keeping import write_whole
-from embeddings.toml import read_toml
+from embeddings.toml import is_there, read_toml
 
 SourceKind = Literal["folder", "page", "feed", "sitemap"]
 
@@ -58,7 +58,7 @@ class Source:
 def read_sources(seeds: Path) -> list[Source]:
     """Read the sources of a documents' folder; there need not be any. Raises DocumentError, naming file and line."""
     path = seeds / FILE
-    if not path.is_file():
+    if not is_there(path, FILE, links=True):
         return []
     table, _ = read_toml(path, FILE, _EXPECTED)
     return _sources(table, seeds)

@@ -7,14 +7,17 @@ import io
 import os
 import socket
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from embeddings.errors import DocumentError
+from embeddings.naming.aliases import read_aliases
 from embeddings.readers import read_documents
 from embeddings.readers.pool import Pool, ReaderLimits
+from embeddings.sources.file import read_sources
 from embeddings.sources.reading import read_changed
 from tests.embeddings.readers import files
 from tests.embeddings.readers.files import write
@@ -148,7 +151,6 @@ def test_links_to_what_never_ends_are_not_opened(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     os.mkfifo(tmp_path / "pipe")  # opening it waits for a writer, for ever
-    os.mkfifo(seeds / "own.txt")
     with socket.socket(socket.AF_UNIX) as listening:
         os.chdir(tmp_path)  # a socket's path is short
         listening.bind("socket")
@@ -161,15 +163,50 @@ def test_links_to_what_never_ends_are_not_opened(tmp_path: Path) -> None:
     write(seeds, "zz-good.txt", "Title\n\nBody.")
     reading = read_changed(seeds)
     assert [document.id for document in reading.documents] == ["zz-good.txt"]
-    what_is_no_file = [f"{name}.{kind}" for name in ("pipe", "socket", "zero") for kind in ("pdf", "txt")]
+    what_is_no_file = {"pipe": "a pipe", "socket": "a socket", "zero": "a device"}.items()
+    kinds = ("pdf", "txt")
     assert sorted(map(str, reading.errors)) == sorted(
         [
-            *(f"{name}: is a link to what is no file; it is not followed" for name in what_is_no_file),
+            *(
+                f"{name}.{kind}: is a link to {what}; it is not followed"
+                for name, what in what_is_no_file
+                for kind in kinds
+            ),
             "round.txt: is a link to nothing; it is not followed",
             "system.txt: is a link that leads out of the documents' folder; it is not followed",
             "up: is a link to a folder; it is not followed",
         ]
     )
+
+
+def test_what_is_no_file_is_told_of_and_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = write(tmp_path, "seeds/zz-good.txt", "Title\n\nBody.").parent
+    (seeds / "sub.txt").mkdir()
+    os.mkfifo(seeds / "pipe.txt")
+    os.mkfifo(seeds / "sub.txt/pipe.pdf")
+    os.mkfifo(seeds / ".hidden")
+    monkeypatch.chdir(seeds)  # a socket's path is short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.md")
+    told = ["pipe.txt: is a pipe; it is not opened", "socket.md: is a socket; it is not opened"]
+    told += ["sub.txt/pipe.pdf: is a pipe; it is not opened"]
+    assert errors_of(seeds) == [*map(str, read_changed(seeds).errors)] == told
+
+
+@pytest.mark.parametrize("name", ["a.txt.meta.toml", "a.meta.toml", "folder.toml"])
+def test_a_pipe_where_facts_should_stand_leaves_their_documents_out(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "sub/a.txt", "T\n\nBody.")
+    os.mkfifo(tmp_path / "sub" / name)  # it might have said that they are private
+    assert errors_of(tmp_path) == [f"sub/{name}: is no file, and is not opened; put a file there, or nothing"]
+
+
+@pytest.mark.parametrize(("name", "read"), [("sources.toml", read_sources), ("aliases.toml", read_aliases)])
+def test_a_pipe_in_the_place_of_a_file_of_ours_is_refused(
+    tmp_path: Path, name: str, read: Callable[[Path], object]
+) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(DocumentError, match=f"^{name}: is no file, and is not opened; put a file there, or nothing$"):
+        read(tmp_path)
 
 
 def test_a_file_of_errors_is_told_of_in_part(tmp_path: Path) -> None:
@@ -180,11 +217,11 @@ def test_a_file_of_errors_is_told_of_in_part(tmp_path: Path) -> None:
     assert str(errors[-1]) == "a.jsonl: has 19,000 more of them that can't be read"
 
 
-def test_sidecar_that_is_a_link_is_not_read(tmp_path: Path) -> None:
+def test_sidecar_that_is_a_link_is_not_read_and_its_document_left_out(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
-    write(tmp_path, "secret", 'title = "Secret"')
+    write(tmp_path, "secret", 'visibility = "private"')
     (write(seeds, "a.txt", "T\n\nBody.").parent / "a.txt.meta.toml").symlink_to(tmp_path / "secret")
-    assert read_documents(seeds)[0][0].title == "T"
+    assert errors_of(seeds) == ["a.txt.meta.toml: is a link, which is not followed; put the file itself there"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_a_folder_that_is_gone_keeps_its_documents(seeds: Path, tmp_path: Path) 
     ]
     shutil.move(tmp_path / "unplugged", tmp_path / "archive")
     assert read_changed(seeds, known_from(gone)).errors == []
+
+
+def test_a_pipe_in_a_sidecars_place_is_seen_where_the_file_is_known(seeds: Path) -> None:
+    known = known_from(read_changed(seeds))
+    os.mkfifo(seeds / "mill.txt.meta.toml")
+    told = ["mill.txt.meta.toml: is no file, and is not opened; put a file there, or nothing"]
+    assert [str(error) for error in read_changed(seeds, known).errors] == told
 
 
 def test_links_out_of_a_folder_are_not_followed(seeds: Path, tmp_path: Path) -> None:
