@@ -60,7 +60,7 @@ class Response:
         return Trail(self.query or make_query(self.outcome.question), self.snapshot)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     """A snapshot with the encoder that made it; ``readers`` are those who still need it open."""
 
@@ -82,7 +82,7 @@ class Responder:
         self._seen = _stamp(self._pointer)
         self._lock = threading.Lock()  # of the readers' counts, and of what is open
         self._swapping = threading.Lock()
-        self._old: _Open | None = None  # is closed when its last answer is done
+        self._old: list[_Open] = []  # each is closed when its last answer is done
         self.reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
 
@@ -135,27 +135,27 @@ class Responder:
         """Take up the snapshot that is live now, where that is another one; every question does that, too.
 
         Who finds that another thread is at it waits for it: a question asked after a snapshot was published rests on
-        it. One that can't be opened is told to the log, and the old one stays.
+        it, or on a newer one. One that can't be opened is told to the log, and the old one stays.
         """
         if self._pointer is None or _stamp(self._pointer) == self._seen:
             return
         with self._swapping:
-            stamp = _stamp(self._pointer)
-            if stamp == self._seen or self._old is not None:  # else there would be three: the next question tries again
-                return
-            try:
-                self._swap()
-            except Exception as error:  # noqa: BLE001  whatever is wrong with the new one, the old one can answer
-                trace = None if isinstance(error, OnrecordError) else error
-                name = self._now.snapshot.name
-                _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
-            self._seen = stamp  # not before: until then, others have to wait
+            while (stamp := _stamp(self._pointer)) != self._seen:  # another may have been published meanwhile
+                self._try_to_swap()
+                self._seen = stamp  # not before: until then, others have to wait
+
+    def _try_to_swap(self) -> None:
+        try:
+            self._swap()
+        except Exception as error:  # noqa: BLE001  whatever is wrong with the new one, the old one can answer
+            trace = None if isinstance(error, OnrecordError) else error
+            name = self._now.snapshot.name
+            _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
 
     def close(self) -> None:
         """Let go of the snapshot."""
-        self._now.snapshot.close()
-        if self._old is not None:
-            self._old.snapshot.close()
+        for opened in (self._now, *self._old):
+            opened.snapshot.close()
 
     def _finder(self, held: _Open, *, private: bool) -> Finder:
         return Finder(held.snapshot, held.encoder, self.reranker, private)
@@ -167,8 +167,9 @@ class Responder:
         new = _opened(open_current(self._settings.data), self._settings, before.encoder)
         with self._lock:
             self._now = new
-            self._old = before if before.readers else None
-        if self._old is None:
+            is_read = before.readers > 0
+            self._old += [before] if is_read else []
+        if not is_read:
             before.snapshot.close()
         _LOG.info("answering from snapshot %s now, no more from %s", new.snapshot.name, before.snapshot.name)
 
@@ -183,9 +184,9 @@ class Responder:
         finally:
             with self._lock:
                 held.readers -= 1
-                last = held is self._old and not held.readers
+                last = held in self._old and not held.readers
                 if last:
-                    self._old = None
+                    self._old.remove(held)
             if last:
                 held.snapshot.close()
 

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,14 +141,38 @@ def test_a_snapshot_that_is_read_stays_open_until_it_was(following: Responder, s
         old.store.documents()
 
 
-def test_never_more_than_two_are_open(following: Responder, seeds: Path) -> None:
-    with following.reading() as first:
-        second = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
-        assert following.respond(QUESTION).snapshot == second
-        third = build(seeds, tram_txt="The tram\n\nIt stops no more.")
-        assert following.respond(QUESTION).snapshot == second  # the first is still read
-        assert len(first.store.documents()) == 4
-    assert following.respond(QUESTION).snapshot == third
+def test_the_newest_answers_however_many_are_still_read(following: Responder, seeds: Path) -> None:
+    with ExitStack() as readers:
+        held = []
+        for number in range(3):
+            held.append(readers.enter_context(following.reading()))
+            published = build(seeds, **{f"tram{number}_txt": "The tram\n\nIt stops at the mill."})
+            assert following.respond(QUESTION).snapshot == published
+        assert [len(one.store.documents()) for one in held] == [4, 5, 6]
+    for one in held:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+            one.store.documents()
+    assert following.respond(QUESTION).snapshot == published
+
+
+@pytest.mark.parametrize("fails", [False, True])  # as where it is pruned before it was opened
+def test_what_is_published_while_another_is_taken_up_answers_at_once(
+    following: Responder, seeds: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    newest: list[str] = []
+
+    def slow(data: Path) -> Snapshot:
+        opened = open_current(data)
+        if not newest:
+            newest.append(build(seeds, tram_txt="The tram\n\nIt stops no more."))
+            if fails:
+                opened.close()
+                raise SnapshotError("It is gone.")
+        return opened
+
+    monkeypatch.setattr("bot.responder.open_current", slow)
+    build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+    assert [following.respond(QUESTION).snapshot] == newest
 
 
 def test_a_snapshot_that_can_not_be_opened_is_told_of_once(

@@ -54,9 +54,9 @@ def test_documents_come_back_as_they_were(store_of: Open) -> None:
 def test_any_number_of_them_may_be_asked_for(store_of: Open) -> None:
     store = store_of(*(make_document(f"amber {number}", id=f"d{number}") for number in range(1200)))
     store._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)  # the least that there is
-    ids, rows = [f"d{number}" for number in range(40_000)], list(range(1, 1201))
+    ids, rows = [f"d{number}" for number in range(5_000)], list(range(1, 1201))
     assert set(store.documents(ids)) == set(store.titles(ids)) == set(store.dates(ids)) == set(ids[:1200])
-    assert sorted(store.passages(range(40_000))) == store.rows_of_documents(ids * 2) == rows
+    assert sorted(store.passages(range(5_000))) == store.rows_of_documents(ids * 2) == rows
     assert store.postings([*ids, "мост"]) == {"мост": PostingList(3, 7)}
     assert store.rows_of_publishers(ids) == store.statements.of_speakers(ids) == store.statements.passages_of(ids) == []
     assert store.statements.of_passages(rows) == {}
