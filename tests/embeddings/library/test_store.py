@@ -58,8 +58,8 @@ def test_any_number_of_them_may_be_asked_for(store_of: Open) -> None:
     assert set(store.documents(ids)) == set(store.titles(ids)) == set(store.dates(ids)) == set(ids[:1200])
     assert sorted(store.passages(range(5_000))) == store.rows_of_documents(ids * 2) == rows
     assert store.postings([*ids, "мост"]) == {"мост": PostingList(3, 7)}
-    assert store.rows_of_publishers(ids) == store.statements.of_speakers(ids) == store.statements.passages_of(ids) == []
-    assert store.statements.of_passages(rows) == {}
+    assert store.rows_of_publishers(ids) == store.statements.passages_of(ids) == []
+    assert (store.statements.of_speakers(ids), store.statements.of_passages(rows)) == ([], {})
 
 
 def test_passages_come_back_by_row(store_of: Open) -> None:
