@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from embeddings.library.among import among
 from embeddings.library.register import KnownSpeaker, SpeakerRegister, join_surnames
 from embeddings.naming.aliases import Aliases
 from embeddings.naming.names import shorter_forms
@@ -46,6 +46,14 @@ _PRIVATE = "(SELECT id FROM documents WHERE visibility = 'private')"
 _COLUMNS = (
     "document_id, quote, name, as_written, speaker_start, speaker_end, role, cue, cue_start, cue_end, kind, speaker"
 )
+_AT_ONCE = 500  # question marks in one statement of SQL, of which SQLite takes only so many
+
+
+def among(connection: sqlite3.Connection, query: str, values: Iterable[object]) -> Iterator[Any]:
+    """Yield the rows of a query that ends in ``IN``, for each of the values once, however many there are."""
+    wanted = iter(dict.fromkeys(values))
+    while some := tuple(islice(wanted, _AT_ONCE)):
+        yield from connection.execute(f"{query} ({', '.join('?' * len(some))})", some).fetchall()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,9 @@ from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
-from embeddings.library.among import among
 from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
-from embeddings.library.statement_store import StatementStore, write_statements
+from embeddings.library.statement_store import StatementStore, among, write_statements
 from embeddings.naming.aliases import NO_ALIASES, Aliases
 from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
 
