@@ -149,12 +149,12 @@ def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float
     rights, shares = np.concatenate([right for _, right, _ in sets]), np.array([share for _, _, share in sets])
 
     def loss(weights: Array) -> tuple[float, Array]:
-        worth = scaled @ weights
-        worth = np.exp(worth - np.maximum.reduceat(worth, starts)[of])
-        chance = worth / np.add.reduceat(worth, starts)[of]
+        scores = scaled @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        chance = odds / np.add.reduceat(odds, starts)[of]
         hit = np.add.reduceat(chance * rights, starts) + 1e-12
-        slope = scaled.T @ (shares[of] * (chance - chance * rights / hit[of]))
-        return 0.5 * RIDGE * float(weights @ weights) - float(shares @ np.log(hit)), RIDGE * weights + slope
+        gradient = scaled.T @ (shares[of] * (chance - chance * rights / hit[of]))
+        return 0.5 * RIDGE * float(weights @ weights) - float(shares @ np.log(hit)), RIDGE * weights + gradient
 
     found = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
     return [round(float(weight), 4) for weight in found.x / scale]

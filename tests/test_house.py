@@ -44,9 +44,6 @@ WRITERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "copyfile"
 MOST_BRANCHES = 12  # of one function
 # Functions that branch more often still: whoever takes one apart takes it off.
 BRANCHING = """
-bot/answering/spoken.py::_candidates
-bot/answering/spoken.py::_said
-bot/answering/windows.py::_features
 bot/commands/feedback.py::summary
 bot/commands/show.py::_find
 bot/commands/status.py::status_of

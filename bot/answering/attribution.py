@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from bot.questions.asked import lemma_of
-from bot.types import Answer, Citation, Quote
-from embeddings.library.statement_store import Record
 from embeddings.naming.names import is_pronoun, normal_form
 from embeddings.types import Document, Span, Speaker, Statement
 
@@ -17,12 +14,6 @@ _DEEDS = frozenset(
     " realise hear resolve volunteer vote cast refrain join send contest direct".split()
 )
 _MOST = 0.5  # of the words shown, that a statement without its cue must cover
-
-
-def attributed(answer: Answer, statements: Mapping[str, Sequence[Record]]) -> Answer:
-    """Give each quote of an answer the statement that it shows, if any, of those in its passage."""
-    cited = {citation.number: citation for citation in answer.citations}
-    return replace(answer, quotes=tuple(_attributed(one, cited[one.citation], statements) for one in answer.quotes))
 
 
 def statement_in(
@@ -44,7 +35,7 @@ def statement_in(
         and is_said(statement)
         and _is_clear(document, shown, statement, overlap)
         and stands_in(document, shown, statement)
-        and not any(_reach(place, shown) for place in _of_others(statement, every))
+        and not any(_overlap(span, shown) for span in _of_others(statement, every))
     ]
     return max(clear, key=lambda pair: pair[0])[1] if clear else None
 
@@ -53,22 +44,20 @@ def own_part(shown: Span, statement: Statement, others: Iterable[Statement]) -> 
     """Return the part of a sentence in which one speaker's words, cue and name stand and nobody else's words do."""
     start, end = _extent(statement)
     low, high = max(start, shown[0]), min(end, shown[1])
-    foreign = [place for place in _of_others(statement, others) if _reach(place, shown)]
-    if low >= high or any(_reach(place, (low, high)) for place in foreign):
+    foreign = [span for span in _of_others(statement, others) if _overlap(span, shown)]
+    if low >= high or any(_overlap(span, (low, high)) for span in foreign):
         return None
-    before = max((place[1] for place in foreign if place[1] <= low), default=None)
-    after = min((place[0] for place in foreign if place[0] >= high), default=None)
+    before = max((span[1] for span in foreign if span[1] <= low), default=None)
+    after = min((span[0] for span in foreign if span[0] >= high), default=None)
     return (shown[0] if before is None else low, shown[1] if after is None else high)
 
 
 def _of_others(statement: Statement, others: Iterable[Statement]) -> list[Span]:
     """Return where a document has words of somebody else, with the cue and the name that go with them."""
-    places = []
-    for other in others:
-        if other != statement and _name(other) != _name(statement):
-            places.extend(_parts(other))
+    said = [other for other in others if _name(other) != _name(statement)]
+    spans = [span for other in said for span in _parts(other)]
     # What one speaker tells of another is the first one's words.
-    return [p for p in places if not any(low <= p[0] and p[1] <= high for low, high in statement.quote)]
+    return [span for span in spans if not any(_within(span, quote) for quote in statement.quote)]
 
 
 def _parts(statement: Statement) -> list[Span]:
@@ -85,8 +74,12 @@ def _name(statement: Statement) -> str:
     return "" if statement.speaker is None else normal_form(statement.speaker.name)
 
 
-def _reach(place: Span, shown: Span) -> bool:
-    return place[0] < shown[1] and shown[0] < place[1]
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def is_named(statement: Statement) -> bool:
@@ -120,14 +113,8 @@ def _is_called(text: str, speaker: Speaker) -> bool:
     return apart != "" and re.search(rf"(?i)\b{apart}\b", text) is not None
 
 
-def _attributed(quote: Quote, cited: Citation, statements: Mapping[str, Sequence[Record]]) -> Quote:
-    found = [record.statement for record in statements.get(cited.passage.id, ())]
-    return replace(quote, statement=statement_in(cited.document, (quote.start, quote.end), found))
-
-
 def _is_clear(document: Document, shown: Span, statement: Statement, overlap: int) -> bool:
-    cue = statement.cue_span
-    if cue is not None and shown[0] <= cue[0] and cue[1] <= shown[1]:
+    if statement.cue_span is not None and _within(statement.cue_span, shown):
         return True
     return overlap >= _MOST * _letters(document.text, shown, [shown])
 

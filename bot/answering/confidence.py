@@ -25,7 +25,6 @@ from embeddings.text.terms import terms
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FIRST = 3  # passages that the best is taken of
-_OPENING = 400  # characters: a quote that begins within them opens its document
 _DENIAL = re.compile(
     r"(?i)\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|except)\b|n['’]t\b|\bnon-"
     r"|\b(?:fail|unable|refus|den(?:y|ie)|lack)"
@@ -95,7 +94,7 @@ def features(found: Found, choice: Choice) -> dict[str, float]:
         "size": math.log10(max(1, found.passages)),
         "score": choice.scores[0],
         "voted": quote.features["voted_things"],
-        "opening": float(quote.start < _OPENING),
+        "opening": quote.features["opening"],
         "strangers": _strangers(found.query.text, hit.passage.text),
         **_asked(found.query.text, quote.text),
     }

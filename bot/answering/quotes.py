@@ -20,7 +20,7 @@ from embeddings.types import Hit
 
 WEIGHTS = Path(__file__).with_name("quotes.json")
 MOST = 3  # quotes in an answer, where nobody asks for more
-_WORTH = 5.0  # a quote is shown if its score is at most this far below the best one's
+_BEHIND = 5.0  # a quote is shown if its score is at most this far below the best one's
 _REPEATS = 4.0  # what it costs a further quote to say nothing that those before it don't
 _SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
 _PASSAGE = 2.0  # what the passage's own score counts beside its windows
@@ -40,7 +40,7 @@ def choose(found: Found, most: int = MOST) -> Choice:
     scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
-        apart = [other for other in scored if _worthy(other, shown)]
+        apart = [other for other in scored if _adds(other, shown)]
         if not apart:
             break
         said = frozenset[str]().union(*(window.new for _, window in shown))
@@ -48,7 +48,7 @@ def choose(found: Found, most: int = MOST) -> Choice:
     shown.sort(key=_best_first)
     return Choice(
         windows=tuple(window for _, window in shown),
-        scores=tuple(worth for worth, _ in shown),
+        scores=tuple(points for points, _ in shown),
         passages=_ordered(found.hits, scored),
     )
 
@@ -69,14 +69,15 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
     """Order the passages by their windows, the best far ahead, and by what they were found with."""
     of: defaultdict[int, float] = defaultdict(float)
     best = scored[0][0] if scored else 0.0
-    for worth, window in scored:
-        of[window.hit.rank] += math.exp(_SHARPNESS * (worth - best))
-    worths = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
-    return tuple(sorted(hits, key=lambda hit: (-worths[hit.rank], hit.rank)))
+    for points, window in scored:
+        of[window.hit.rank] += math.exp(_SHARPNESS * (points - best))
+    scores = {hit.rank: math.log(max(of[hit.rank], 1e-300)) / _SHARPNESS + _PASSAGE * hit.scores.order for hit in hits}
+    return tuple(sorted(hits, key=lambda hit: (-scores[hit.rank], hit.rank)))
 
 
-def _worthy(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
-    return other[0] >= shown[0][0] - _WORTH and not any(_repeats(other[1], window) for _, window in shown)
+def _adds(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
+    """Return whether a window is good enough to be shown beside others, and no copy of one."""
+    return other[0] >= shown[0][0] - _BEHIND and not any(_repeats(other[1], window) for _, window in shown)
 
 
 def _repeated(window: Window, said: frozenset[str]) -> float:
@@ -91,5 +92,5 @@ def _repeats(one: Window, other: Window) -> bool:
 
 
 def _best_first(scored: tuple[float, Window]) -> tuple[float, int, int, int]:
-    worth, window = scored
-    return -worth, window.hit.rank, window.start, window.end
+    points, window = scored
+    return -points, window.hit.rank, window.start, window.end

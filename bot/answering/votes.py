@@ -13,19 +13,19 @@ _WORDS = 4  # of a window, those with the most votes
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One passage: its document, how good it is beside the best one, in [0, 1], and its sentences.
+    """One passage: its document, how much it counts beside the best one, in [0, 1], and its sentences.
 
     Of each sentence: the share of the question's words that it has, the things it names, and its other words.
     """
 
     document: str
-    worth: float
+    weight: float
     sentences: Sequence[tuple[float, frozenset[str], frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How many documents name a thing, each by its best sentence, and how much of the passages' worth has a word."""
+    """How many documents name a thing, each by its best sentence, and the weight of the passages with a word."""
 
     things: Mapping[str, float]
     words: Mapping[str, float]
@@ -42,7 +42,7 @@ class Votes:
 
 
 def count_votes(ballots: Iterable[Ballot]) -> Votes:
-    """Count what passages name, by their worth and by the sentence that names it."""
+    """Count what passages name, by their weight and by the sentence that names it."""
     words = defaultdict[str, float](float)
     documents: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for ballot in ballots:
@@ -50,7 +50,7 @@ def count_votes(ballots: Iterable[Ballot]) -> Votes:
         for thing, votes in named.items():
             documents[thing][ballot.document] = max(votes, documents[thing].get(ballot.document, 0.0))
         for word, votes in said.items():
-            words[word] += votes * ballot.worth
+            words[word] += votes * ballot.weight
     things = {thing: sum(votes.values()) for thing, votes in documents.items()}
     return Votes(things, words, max(words.values(), default=0.0) or 1.0)
 

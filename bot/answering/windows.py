@@ -17,6 +17,8 @@ from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Hit, Span
 
 WINDOW_CHARACTERS = 320  # at most
+_PASSAGE_CHARACTERS = 900  # of a long one: in these, a window's position is told
+_OPENING = 400  # characters: what begins within them opens its document
 
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
@@ -43,12 +45,12 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """What is known of a sentence by itself.
+class _Words:
+    """What is known of a sentence, or of two in a row, without the passage around them.
 
-    ``things`` are what it names that the question does not; ``new`` are those of them that could be the answer;
-    ``words`` are its terms that the question does not have. ``before`` are the terms of the sentence before, where
-    this one leans on it ("She …", "The bill …").
+    ``things`` are what they name that the question does not; ``new`` are those of them that could be the answer;
+    ``words`` are the terms that the question does not have. ``before`` are the terms of the sentence before, where
+    they lean on it ("She …", "The bill …").
     """
 
     start: int
@@ -63,6 +65,16 @@ class _Sentence:
     counted: bool
     full_name: bool
     quotation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A hit as it is read: the terms of its title, how far its score is from the best one's, its paragraphs."""
+
+    hit: Hit
+    titled: frozenset[str]
+    behind: float  # 0 for the best, negative for the others
+    paragraphs: Sequence[Sequence[_Words]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +94,13 @@ def windows(found: Found) -> list[Window]:
     """Return every window of every hit, with its features: each sentence, and each two neighbours of one paragraph."""
     if not found.hits:
         return []
-    asked, top = _compared(found), found.hits[0].scores.order
-    paragraphs = [_paragraphs(hit, asked) for hit in found.hits]
-    titles = [frozenset(terms(hit.document.title or "")) for hit in found.hits]
-    votes = count_votes(
-        Ballot(
-            hit.document.id,
-            math.exp(hit.scores.order - top),
-            [(_weight(asked, part.terms | titled), part.things, part.words) for part in chain(*found_in)],
-        )
-        for hit, titled, found_in in zip(found.hits, titles, paragraphs, strict=True)
-    )
+    asked, best = _compared(found), found.hits[0].scores.order
+    passages = [_read(hit, hit.scores.order - best, asked) for hit in found.hits]
+    votes = count_votes(_ballot(passage, asked) for passage in passages)
     return [
-        Window(
-            hit,
-            parts[0].start,
-            parts[-1].end,
-            _features(hit, parts, titled, asked, votes) | of_hit,
-            frozenset().union(*(part.things | part.words for part in parts)),
-        )
-        for hit, titled, found_in in zip(found.hits, titles, paragraphs, strict=True)
-        for of_hit in ({"passage": hit.scores.order - top, "dense": hit.scores.dense or 0.0},)
-        for parts in _runs(found_in)
+        Window(passage.hit, words.start, words.end, _features(passage, words, asked, votes), words.things | words.words)
+        for passage in passages
+        for words in _windows(passage.paragraphs)
     ]
 
 
@@ -114,10 +111,28 @@ def sentences(hit: Hit) -> Iterator[list[Span]]:
         yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
 
 
-def _runs(paragraphs: Iterable[list[_Sentence]]) -> Iterator[list[_Sentence]]:
-    for found in paragraphs:
-        yield from ([sentence] for sentence in found)
-        yield from ([one, other] for one, other in pairwise(found) if other.end - one.start <= WINDOW_CHARACTERS)
+def _windows(paragraphs: Iterable[Sequence[_Words]]) -> Iterator[_Words]:
+    for sentences in paragraphs:
+        yield from sentences
+        pairs = (_joined(one, other) for one, other in pairwise(sentences))
+        yield from (both for both in pairs if both.end - both.start <= WINDOW_CHARACTERS)
+
+
+def _joined(one: _Words, other: _Words) -> _Words:
+    return _Words(
+        start=one.start,
+        end=other.end,
+        terms=one.terms | other.terms,
+        words=one.words | other.words,
+        things=one.things | other.things,
+        new=one.new | other.new,
+        before=one.before,
+        numbers=one.numbers + other.numbers,
+        asked_for=one.asked_for or other.asked_for,
+        counted=one.counted or other.counted,
+        full_name=one.full_name or other.full_name,
+        quotation=one.quotation or other.quotation,
+    )
 
 
 def _short_spans(text: str, start: int, end: int) -> list[Span]:
@@ -143,22 +158,30 @@ def _compared(found: Found) -> _Compared:
     )
 
 
-def _paragraphs(hit: Hit, asked: _Compared) -> list[list[_Sentence]]:
-    found: list[list[_Sentence]] = []
+def _read(hit: Hit, behind: float, asked: _Compared) -> _Passage:
+    found: list[list[_Words]] = []
     before: frozenset[str] = frozenset()
     for spans in sentences(hit):
         found.append([])
         for span in spans:
             found[-1].append(_sentence(hit, span, asked, before))
             before = found[-1][-1].terms
-    return found
+    return _Passage(hit, frozenset(terms(hit.document.title or "")), behind, found)
 
 
-def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) -> _Sentence:
+def _ballot(passage: _Passage, asked: _Compared) -> Ballot:
+    found = [
+        (_weight(asked, sentence.terms | passage.titled), sentence.things, sentence.words)
+        for sentence in chain(*passage.paragraphs)
+    ]
+    return Ballot(passage.hit.document.id, math.exp(passage.behind), found)
+
+
+def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) -> _Words:
     text = hit.document.text[slice(*span)]
     held, numbered, named = frozenset(terms(text)), numbers(text), capitals(text)
     candidates = numbered if asked.kind == "number" else names(text)
-    return _Sentence(
+    return _Words(
         start=span[0],
         end=span[1],
         terms=held,
@@ -178,37 +201,30 @@ def _new(found: set[str], asked: _Compared) -> frozenset[str]:
     return frozenset(thing for thing in found if thing not in asked.lower and thing not in STOPWORDS)
 
 
-def _features(
-    hit: Hit, parts: Sequence[_Sentence], titled: frozenset[str], asked: _Compared, votes: Votes
-) -> dict[str, float]:
-    first, last = parts[0], parts[-1]
-    held, new, things, words = (
-        first.terms | last.terms,
-        first.new | last.new,
-        first.things | last.things,
-        first.words | last.words,
-    )
-    title = (hit.document.title or "").lower()
-    with_title = _weight(asked, held | titled)
+def _features(passage: _Passage, words: _Words, asked: _Compared, votes: Votes) -> dict[str, float]:
+    hit, title = passage.hit, (passage.hit.document.title or "").lower()
+    with_title = _weight(asked, words.terms | passage.titled)
     return {
-        "overlap": _weight(asked, held),
+        "overlap": _weight(asked, words.terms),
         "overlap_with_title": with_title,
-        "carried_over": _weight(asked, held | titled | first.before) - with_title,
-        "names_overlap": _names_weight(asked, held),
-        "length": (last.end - first.start) / WINDOW_CHARACTERS,
-        "position": (first.start - hit.passage.start) / 900,
-        "opening": float(first.start < 400),
-        "quotation": float(any(part.quotation for part in parts)),
-        "numbers": min(3, sum(part.numbers for part in parts)) / 3,
-        **{f"holds_{kind}": float(kind == asked.kind and any(part.asked_for for part in parts)) for kind in KINDS},
-        "counted": float(any(part.counted for part in parts)),
-        "new_name": float(bool(new) and asked.kind in ("person", "place", "country", "state")),
-        "new_of_any_kind": float(bool(new) and asked.kind is None),
-        "full_name": float(bool(new) and any(part.full_name for part in parts)),
-        "new_words": math.log1p(len(words)),
-        "voted_things": votes.of_things(things),
-        "voted_words": votes.of_words(words),
-        "new_in_title": float(any(thing in title for thing in new if len(thing) > 2)),
+        "carried_over": _weight(asked, words.terms | passage.titled | words.before) - with_title,
+        "names_overlap": _names_weight(asked, words.terms),
+        "length": (words.end - words.start) / WINDOW_CHARACTERS,
+        "position": (words.start - hit.passage.start) / _PASSAGE_CHARACTERS,
+        "opening": float(words.start < _OPENING),
+        "quotation": float(words.quotation),
+        "numbers": min(3, words.numbers) / 3,
+        **{f"holds_{kind}": float(words.asked_for and kind == asked.kind) for kind in KINDS},
+        "counted": float(words.counted),
+        "new_name": float(bool(words.new) and asked.kind in ("person", "place", "country", "state")),
+        "new_of_any_kind": float(bool(words.new) and asked.kind is None),
+        "full_name": float(bool(words.new) and words.full_name),
+        "new_words": math.log1p(len(words.words)),
+        "voted_things": votes.of_things(words.things),
+        "voted_words": votes.of_words(words.words),
+        "new_in_title": float(any(thing in title for thing in words.new if len(thing) > 2)),
+        "passage": passage.behind,
+        "dense": hit.scores.dense or 0.0,
     }
 
 

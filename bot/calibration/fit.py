@@ -78,7 +78,7 @@ def left_out(examples: Sequence[Example], fitted: Callable[[Sequence[Example]], 
     """Return for each example the probabilities that a fit without its question gives: answerable, confidence."""
     questions = sorted({example.question for example in examples})
     order = np.random.default_rng(0).permutation(len(questions))
-    fold_of = {questions[at]: place % FOLDS for place, at in enumerate(order)}
+    fold_of = {questions[question]: turn % FOLDS for turn, question in enumerate(order)}
     folds = np.array([fold_of[example.question] for example in examples])
     answerable, confidence = np.zeros(len(examples)), np.zeros(len(examples))
     for fold in range(FOLDS):
@@ -140,35 +140,36 @@ def fit_logistic(examples: Sequence[Example], truths: Sequence[bool], start: Log
     """Fit by Newton's method; features are scaled to a deviation of one, and the bias is free."""
     names = list(start.weights)
     columns = np.array([[example.features[name] for name in names] for example in examples]).reshape(-1, len(names))
-    shares = np.array([example.weight for example in examples])
+    counts = np.array([example.weight for example in examples])
     mean, scale = columns.mean(axis=0), columns.std(axis=0) + 1e-9
     scaled = np.column_stack([np.ones(len(examples)), (columns - mean) / scale])
     first = np.array([start.bias + mean @ list(start.weights.values()), *(scale * list(start.weights.values()))])
     ridge = np.array([1e-6, *([pull] * len(names))])
-    found = _newton(scaled, np.array(truths, dtype=float), shares, first, ridge)
+    found = _newton(scaled, np.array(truths, dtype=float), counts, first, ridge)
     weights = found[1:] / scale
     bias = float(found[0] - mean @ weights)
     return Logistic(round(bias, 4), {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)})
 
 
-def _newton(columns: Array, truths: Array, shares: Array, first: Array, ridge: Array) -> Array:
-    """Minimise the log loss with a ridge around ``first``, halving steps that overshoot."""
+def _newton(columns: Array, truths: Array, counts: Array, first: Array, ridge: Array) -> Array:
+    """Minimise the log loss with a ridge around ``first``, halving steps that overshoot. ``counts`` weigh the rows."""
 
-    def loss(weights: Array) -> float:
-        odds = columns @ weights
-        kept = np.logaddexp(0, odds) - truths * odds
-        return float(shares @ kept + 0.5 * ridge @ (weights - first) ** 2)
+    def loss_of(weights: Array) -> float:
+        log_odds = columns @ weights
+        log_loss = np.logaddexp(0, log_odds) - truths * log_odds
+        return float(counts @ log_loss + 0.5 * ridge @ (weights - first) ** 2)
 
-    weights, worth = first, loss(first)
+    weights, loss = first, loss_of(first)
     for _ in range(_STEPS):
-        chance = 0.5 + 0.5 * np.tanh(columns @ weights / 2)
-        slope = columns.T @ (shares * (chance - truths)) + ridge * (weights - first)
-        curve = (columns * (shares * chance * (1 - chance))[:, None]).T @ columns + np.diag(ridge + 1e-9)
-        step = np.linalg.solve(curve, slope)
-        while (now := loss(weights - step)) > worth + _ENOUGH and np.abs(step).max() > _ENOUGH:
+        probability = 0.5 + 0.5 * np.tanh(columns @ weights / 2)
+        gradient = columns.T @ (counts * (probability - truths)) + ridge * (weights - first)
+        variance = counts * probability * (1 - probability)
+        hessian = (columns * variance[:, None]).T @ columns + np.diag(ridge + 1e-9)
+        step = np.linalg.solve(hessian, gradient)
+        while (now := loss_of(weights - step)) > loss + _ENOUGH and np.abs(step).max() > _ENOUGH:
             step = step / 2
-        done = worth - now < _ENOUGH
-        weights, worth = weights - step, now
+        done = loss - now < _ENOUGH
+        weights, loss = weights - step, now
         if done:
             break
     return weights

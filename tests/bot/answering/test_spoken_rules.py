@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -24,7 +23,6 @@ FILTERED = NotOnRecord("?", 0.0, "filtered_out", ())
 
 Outcome = Answer | NotOnRecord
 Told = tuple[str, str, str]  # who, how, what
-Ask = Callable[..., Outcome | None]
 
 
 def record(document: Document, told: Told) -> Record:
@@ -50,32 +48,12 @@ def heard(*passages: list[Told], dates: str = "", title: str = "Title", fused: f
     return Found(query, dict.fromkeys(query.terms, 1.0), tuple(hits), len(hits), statements=statements)
 
 
-@pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Give what asks a question of what was heard, where ordinary answering comes to these outcomes."""
-
-    def speaking(
-        asked: SpeakerQuestion,
-        among: Found,
-        outcome: Outcome = ANSWERED,
-        elsewhere: Outcome = REFUSED,
-        also_called: str = "",
-    ) -> Outcome | None:
-        found = Found(
-            replace(make_query(TOPIC), speakers=asked),
-            {},
-            (),
-            1,
-            keys=frozenset(map(normal_form, (*asked.names, also_called))),
-            of_speakers=among,
-        )
-        monkeypatch.setattr("bot.answering.spoken.answer", lambda of: outcome if of is among else elsewhere)
-        return speak(found)
-
-    return speaking
+def ask(asked: SpeakerQuestion, among: Found, outcome: Outcome = ANSWERED, *, also_called: str = "") -> Answer | None:
+    """Ask a question of what was heard, where ordinary answering comes to an outcome."""
+    return speak(asked, {normal_form(name) for name in (*asked.names, also_called)}, among, outcome)
 
 
-def shown(outcome: Outcome | None) -> list[str]:
+def shown(outcome: Answer | None) -> list[str]:
     """Return who speaks, in the order shown."""
     assert isinstance(outcome, Answer)
     return [quote.speaker.as_written for quote in outcome.quotes if quote.speaker is not None]
@@ -104,28 +82,26 @@ AGAINST = SpeakerQuestion("disagrees", ("Ama",), TOPIC)
         (SAID, 4, 2, False),
     ],
 )
-def test_what_is_shown_beside_the_best(
-    ask: Ask, asked: SpeakerQuestion, first: int, second: int, *, both: bool
-) -> None:
+def test_what_is_shown_beside_the_best(asked: SpeakerQuestion, first: int, second: int, *, both: bool) -> None:
     other = "Ama" if asked.kind == "said" else "Esi"
     found = ask(asked, heard([("Ama", "said", words(first))], [(other, "said", words(second))]))
     assert shown(found) == (["Ama", other] if both else ["Ama"])
 
 
 @pytest.mark.parametrize(("held", "enough"), [(3, True), (2, False)])
-def test_the_best_holds_a_quarter_of_the_topic(ask: Ask, held: int, *, enough: bool) -> None:
+def test_the_best_holds_a_quarter_of_the_topic(held: int, *, enough: bool) -> None:
     among = heard([("Ama", "said", words(held))])
-    assert isinstance(ask(SAID, among), Answer if enough else NotOnRecord)
+    assert (ask(SAID, among) is not None) == enough
     assert (ask(WHO, among) is not None) == enough
 
 
 @pytest.mark.parametrize(("rank", "answered"), [(1, True), (3, True), (4, False)])
-def test_one_of_the_first_three_passages_must_fit(ask: Ask, rank: int, *, answered: bool) -> None:
+def test_one_of_the_first_three_passages_must_fit(rank: int, *, answered: bool) -> None:
     others = [[("Ama", "never said", TOPIC)] for _ in range(rank - 1)]
     assert (ask(WHO, heard(*others, [("Esi", "said", TOPIC)])) is not None) == answered
 
 
-def test_six_speakers_are_shown_and_four_quotes_of_one(ask: Ask) -> None:
+def test_six_speakers_are_shown_and_four_quotes_of_one() -> None:
     names = ("Ama", "Esi", "Efua", "Kofi", "Yaw", "Kojo", "Abena")
     apart = [[(name, "said", f"{words(8)} {name}")] for name in names]
     assert shown(ask(WHO, heard(*apart))) == list(names[:6])
@@ -133,7 +109,7 @@ def test_six_speakers_are_shown_and_four_quotes_of_one(ask: Ask) -> None:
     assert len(shown(ask(SAID, heard(*mine)))) == 4
 
 
-def test_each_speaker_has_their_best(ask: Ask) -> None:
+def test_each_speaker_has_their_best() -> None:
     found = ask(
         WHO, heard([("Ama", "said", f"{words(8)} again")], [("Ama", "said", TOPIC)], [("Esi", "said", words(9))])
     )
@@ -144,19 +120,19 @@ def test_each_speaker_has_their_best(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(("fused", "first"), [(0.1, "Ama"), (0.3, "Esi")])
-def test_how_well_the_passage_was_found_counts_half(ask: Ask, fused: float, first: str) -> None:
+def test_how_well_the_passage_was_found_counts_half(fused: float, first: str) -> None:
     among = heard([("Ama", "said", TOPIC)], [("Esi", "said", words(9))], fused=fused)  # 1.0 + 0.5 f, 0.9 + f
     assert shown(ask(WHO, among))[0] == first
 
 
-def test_the_title_counts_half(ask: Ask) -> None:
+def test_the_title_counts_half() -> None:
     half = heard([("Ama", "said", "nothing")], title=TOPIC)
     assert shown(ask(SAID, half)) == ["Ama"]
     assert shown(ask(SAID, heard([("Ama", "said", "nothing")], [("Ama", "said", TOPIC)], title=TOPIC))) == ["Ama"] * 2
     assert shown(ask(WHO, heard([("Esi", "said", "nothing")], [("Ama", "said", TOPIC)], title=TOPIC))) == ["Ama"]
 
 
-def test_whatever_somebody_said_newest_first_in_reading_order(ask: Ask) -> None:
+def test_whatever_somebody_said_newest_first_in_reading_order() -> None:
     among = heard(
         [("Ama", "said", "one")], [("Ama", "said", "two")], [("Ama", "said", "three")], dates="2019 2021 2020"
     )
@@ -168,10 +144,8 @@ def test_whatever_somebody_said_newest_first_in_reading_order(ask: Ask) -> None:
     assert [quote.text for quote in same.quotes] == ["Ama said one.", "Ama denied two."]
 
 
-def test_what_others_said_is_not_a_speakers(ask: Ask) -> None:
-    found = ask(SAID, heard([("Esi", "said", TOPIC)]))
-    assert isinstance(found, NotOnRecord)
-    assert [one.document.id for one in found.nearest] == ["d1"]
+def test_what_others_said_is_not_a_speakers() -> None:
+    assert ask(SAID, heard([("Esi", "said", TOPIC)])) is None
 
 
 @pytest.mark.parametrize(
@@ -183,13 +157,13 @@ def test_what_others_said_is_not_a_speakers(ask: Ask) -> None:
         (set(), "never said", False, True),
     ],
 )
-def test_how_it_was_said(ask: Ask, cues: set[str], cue: str, *, who: bool, said: bool) -> None:
+def test_how_it_was_said(cues: set[str], cue: str, *, who: bool, said: bool) -> None:
     among = heard([("Ama", cue, TOPIC)])
     assert (ask(replace(WHO, cues=frozenset(cues)), among) is not None) == who
-    assert isinstance(ask(replace(SAID, cues=frozenset(cues)), among), Answer) == said
+    assert (ask(replace(SAID, cues=frozenset(cues)), among) is not None) == said
 
 
-def test_the_cue_that_is_asked_for_comes_before_others(ask: Ask) -> None:
+def test_the_cue_that_is_asked_for_comes_before_others() -> None:
     among = heard([("Ama", "said", TOPIC)], [("Ama", "denied", words(6))])
     found = ask(replace(SAID, cues=frozenset({"deny"})), among)
     assert isinstance(found, Answer)
@@ -197,41 +171,19 @@ def test_the_cue_that_is_asked_for_comes_before_others(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "outcome", "expected"),
-    [
-        (WHO, REFUSED, None),
-        (AGAINST, REFUSED, None),
-        (SAID, REFUSED, REFUSED),
-        (ANYTHING, FILTERED, FILTERED),
-    ],
+    ("asked", "outcome"), [(WHO, REFUSED), (AGAINST, REFUSED), (SAID, REFUSED), (ANYTHING, FILTERED)]
 )
-def test_what_is_refused_is_refused(ask: Ask, asked: SpeakerQuestion, outcome: Outcome, expected: Outcome) -> None:
-    assert ask(asked, heard([("Ama", "said", TOPIC)]), outcome) == expected
+def test_a_refusal_stands(asked: SpeakerQuestion, outcome: Outcome) -> None:
+    assert ask(asked, heard([("Ama", "said", TOPIC)]), outcome) is None
 
 
-def test_whatever_somebody_said_needs_no_likeness(ask: Ask) -> None:
+def test_whatever_somebody_said_needs_no_likeness() -> None:
     found = ask(ANYTHING, heard([("Ama", "said", "one")]), REFUSED)
     assert isinstance(found, Answer)
     assert found.confidence == 0.25
 
 
-@pytest.mark.parametrize(
-    ("text", "by", "found"),
-    [
-        ("Ama’s dam is safe.", None, True),  # nobody's words, and they name her
-        ("The dam is safe.", None, False),
-        ("Ama’s dam is safe.", "Esi", False),
-    ],
-)
-def test_words_in_which_no_statement_was_found(ask: Ask, text: str, by: str | None, *, found: bool) -> None:
-    statement = None if by is None else record(make_document("Esi said it."), ("Esi", "said", "it")).statement
-    plain = Answer("?", 0.5, (Quote(1, text, 0, len(text), statement),), ())
-    nobody = heard([("Esi", "said", TOPIC)])
-    assert (ask(SAID, nobody, ANSWERED, plain) == plain) == found
-    assert (ask(SAID, nobody, REFUSED, plain) == plain) == found
-
-
-def test_who_opposed_by_their_own_cue_comes_alone(ask: Ask) -> None:
+def test_who_opposed_by_their_own_cue_comes_alone() -> None:
     said = [("Ama", "said", TOPIC)], [("Esi", "said", f"{words(9)} too")], [("Yaw", "denied", words(8))]
     assert shown(ask(AGAINST, heard(*said))) == ["Yaw"]
     assert shown(ask(AGAINST, heard(*said[:2]))) == ["Ama", "Esi"]
@@ -240,20 +192,12 @@ def test_who_opposed_by_their_own_cue_comes_alone(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(("names", "by_speaker"), [(("Ama",), False), (("Ama", "Esi"), True)])
-def test_several_speakers_are_a_list_where_several_were_named(
-    ask: Ask, names: tuple[str, ...], *, by_speaker: bool
-) -> None:
+def test_several_speakers_are_a_list_where_several_were_named(names: tuple[str, ...], *, by_speaker: bool) -> None:
     among = heard([("Ama", "said", TOPIC)], [("Esi", "said", words(9))])
     found = ask(replace(SAID, names=names), among, also_called="Esi")  # two may go by one name
     assert isinstance(found, Answer)
     assert found.by_speaker == by_speaker
 
 
-def test_the_same_words_in_two_documents_are_shown_once(ask: Ask) -> None:
+def test_the_same_words_in_two_documents_are_shown_once() -> None:
     assert len(shown(ask(SAID, heard([("Ama", "said", TOPIC)], [("Ama", "said", TOPIC)])))) == 1
-
-
-def test_a_question_about_nobody_is_none(ask: Ask) -> None:
-    found = replace(heard([("Ama", "said", TOPIC)]), query=replace(make_query(TOPIC), speakers=WHO))
-    assert speak(found) is None  # nothing was found among speakers
-    assert speak(replace(found, query=make_query(TOPIC), of_speakers=found)) is None
