@@ -17,7 +17,7 @@ from bot.commands.add import ADDED
 from bot.commands.token import ask_telegram
 from bot.rebuilds.gate import golden_file
 from bot.rebuilds.golden import read_golden
-from bot.rebuilds.rebuilding import last_rebuild
+from bot.rebuilds.last import last_rebuild
 from bot.render import clean, short
 from bot.settings import Settings
 from bot.state.database import NAME as STATE

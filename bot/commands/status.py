@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.render import clean
 from bot.schedule import next_run
 from bot.settings import Settings

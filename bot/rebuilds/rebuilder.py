@@ -10,14 +10,16 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
 
-from bot.rebuilds.rebuilding import LastRebuild, last_rebuild, remember
+from bot.rebuilds.last import LastRebuild, ended, last_rebuild, remember, written_at
 from bot.settings import Settings, environment_of
 
-_LOWEST = 19
-_MINUTE = 60.0
+COMMAND: Final = (sys.executable, "-m", "bot", "rebuild")
+_LOWEST: Final = 19
+_MINUTE: Final = 60.0
 
 Say = Callable[[str], Awaitable[None]]
 
@@ -25,11 +27,13 @@ Say = Callable[[str], Awaitable[None]]
 class Rebuilder:
     """Runs one rebuild at a time; ``stop`` ends the one that runs, which harms nothing. One that hangs ends, too.
 
-    ``trouble`` is what the owner was last told of those that nobody asked for, "" where all is well again.
+    ``command`` is what rebuilds: it takes ``--accept``, and says on standard error how far it is. ``trouble`` is what
+    the owner was last told of those that nobody asked for, "" where all is well again.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, command: Sequence[str] = COMMAND) -> None:
         self._settings = settings
+        self._command = command
         self._process: asyncio.subprocess.Process | None = None
         self._running = False
         self.trouble = ""
@@ -48,11 +52,21 @@ class Rebuilder:
             self._running = False
 
     async def _run(self, say: Say, *, accept: bool) -> LastRebuild:
-        words = ["-m", "bot", "rebuild", *(["--accept"] if accept else [])]
-        began = datetime.now(UTC)
+        data, began = self._settings.data, time.monotonic()
+        before = written_at(data)
+        last_line, hangs = await self._child(say, "--accept" if accept else None)
+        last, seconds = last_rebuild(data), time.monotonic() - began
+        if last is not None and written_at(data) != before:
+            return last
+        if hangs:
+            return remember(data, ended("failed", self._hung(last_line), seconds))
+        return ended("failed", last_line or "It was stopped.", seconds)
+
+    async def _child(self, say: Say, option: str | None) -> tuple[str, bool]:
+        """Run the command to its end; return its last line, and whether it was ended because it hung."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *words,
+            *self._command,
+            *filter(None, [option]),
             env=environment_of(self._settings),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
@@ -72,15 +86,7 @@ class Rebuilder:
                 self.stop()
                 await process.communicate()
             self._process = None
-        last = last_rebuild(self._settings.data)
-        if last is not None and datetime.fromisoformat(last.at) >= began.replace(microsecond=0):
-            return last
-        if hangs:
-            seconds = (datetime.now(UTC) - began).total_seconds()
-            return remember(self._settings.data, "failed", self._hung(last_line), seconds)
-        return LastRebuild(
-            datetime.now(UTC).isoformat(timespec="seconds"), "failed", last_line or "It was stopped.", 0.0
-        )
+        return last_line, hangs
 
     def _hung(self, last_line: str) -> str:
         return (

@@ -12,7 +12,7 @@ from typing import cast
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from watchfiles import awatch
 
-from bot.rebuilds.rebuilding import LastRebuild, last_rebuild
+from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
@@ -51,9 +51,7 @@ async def rebuild_unasked(application: App, why: str) -> None:
 
 def told(last: LastRebuild) -> str:
     """Say what came of a rebuild, in one plain message."""
-    lines = [last.message, *(f"not fetched: {one}" for one in last.unfetched)]
-    lines += [f"left out: {one}" for one in last.left_out]
-    return "\n".join(lines)[:4000]
+    return "\n".join((last.message, *last.notes))[:4000]
 
 
 def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:

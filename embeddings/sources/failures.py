@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from embeddings.errors import DocumentError, FetchError, OnrecordError
+from embeddings.text.wording import writable
 
 _LONGEST: Final = 1000  # characters
 
@@ -50,4 +51,4 @@ def failure_of(error: Exception, address: str) -> Failure:
 
 
 def _kept(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()[:_LONGEST]
+    return writable(text)[:_LONGEST]

@@ -1,4 +1,4 @@
-"""How counts are put into words, and which characters words may be shown with."""
+"""How counts are put into words, and which characters words may be shown and written with."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def many(count: int, noun: str) -> str:
 def printable(text: str) -> str:
     """Replace control and direction-changing characters, which could rewrite a line, by the replacement sign."""
     return _UNSAFE.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
+def writable(text: str) -> str:
+    """Return a text that can be written as UTF-8: the name of a file, and what a host says, may hold what can't be."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.sources import print_sources
-from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
-from bot.rebuilds.rebuilding import last_rebuild, run_rebuild
+from bot.rebuilds.following import follow_sources
+from bot.rebuilds.last import last_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import DocumentError
-from embeddings.sources.file import Source
-from embeddings.sources.follow import Followed
 from tests.samples import write_files
 from tests.server import Server, page, serving
 
@@ -129,13 +128,3 @@ def test_a_file_of_sources_that_can_not_be_used_stops_the_rebuild(settings: Sett
     (settings.seeds / "sources.toml").write_text("[[source]]\nfeed = 3\n")
     with pytest.raises(DocumentError, match=r"^sources\.toml, source 1: 'feed' should be text"):
         run_rebuild(settings, full=False, strict=False)
-
-
-def test_lines_and_summary() -> None:
-    source = Source("feed", "https://a.b", "a")
-    many = Followed(source, new=1, left=2, errors=tuple(map(str, range(25))))
-    assert followed_summary([Followed(source)]) == ""
-    assert followed_summary([many, Followed(source, renewed=3)]) == (
-        "Sources: 1 fetched, 3 renewed, 25 failed, 2 left for the next time."
-    )
-    assert failed_lines([many])[-2:] == ["19", "5 more: onrecord sources lists them"]

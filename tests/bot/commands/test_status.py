@@ -10,7 +10,8 @@ import pytest
 
 from bot.answering.confidence import default_calibration
 from bot.commands.status import print_snapshots, print_status, snapshots_text, status_of, status_text
-from bot.rebuilds.rebuilding import last_rebuild, plain_lines, run_rebuild
+from bot.rebuilds.last import last_rebuild
+from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import BusyError, RebuildError, RefusedError
@@ -149,31 +150,3 @@ def test_a_snapshot_that_can_not_be_read_is_listed(settings: Settings) -> None:
     name = build(settings)
     (settings.data / "index" / name / "manifest.json").write_text("{")
     assert re.fullmatch(rf"\* {name}  can't be read, \d\.\d MB", snapshots_text(list_snapshots(settings.data)))
-
-
-def test_plain_lines_tell_rate_and_time_left() -> None:
-    said: list[str] = []
-    show = plain_lines(said.append, every=0)
-    for done in (0, 5, 10):
-        show("embedding", done, 20)
-    show("indexing", 0, 0)
-    assert len(said) == 3
-    assert re.fullmatch(r"embedding: 10 of 20 \(50 %\), [\d,.]+ a second, about \d+ s left", said[2])
-
-
-def test_a_slow_rate_is_told_to_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter([0.0, 0.0, 0.0, 8.0])
-    monkeypatch.setattr("bot.rebuilds.rebuilding.time.monotonic", lambda: next(clock))
-    said: list[str] = []
-    show = plain_lines(said.append, every=1)
-    show("statements", 0, 4)
-    show("statements", 2, 4)
-    assert said == ["statements: 2 of 4 (50 %), 0.2 a second, about 8 s left"]
-
-
-def test_plain_lines_are_few() -> None:
-    said: list[str] = []
-    show = plain_lines(said.append)
-    for done in range(100):
-        show("embedding", done, 100)
-    assert said == []

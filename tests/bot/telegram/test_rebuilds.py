@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.rebuilds.last import LAST, last_rebuild
 from bot.rebuilds.rebuilder import Rebuilder
-from bot.rebuilds.rebuilding import LAST, LastRebuild, last_rebuild
 from bot.responder import Responder
 from bot.settings import Settings, environment_of
 from bot.telegram.admin import REBUILDING, RUNNING
@@ -132,22 +131,6 @@ async def test_a_folder_that_can_not_be_watched_is_said(
     assert "nowhere' can't be watched" in caplog.text
 
 
-async def test_a_stopped_rebuild_leaves_the_live_index(settings: Settings) -> None:
-    (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
-    before, rebuilder = current_name(settings.data), Rebuilder(settings)
-
-    async def stop(_: str) -> None:
-        rebuilder.stop()
-
-    running = asyncio.create_task(rebuilder.run(stop))
-    await until(lambda: rebuilder.is_running)
-    rebuilder.stop()
-    last = await running
-    assert isinstance(last, LastRebuild)
-    assert last.outcome == "failed"
-    assert current_name(settings.data) == before
-
-
 HANGS = """#!/bin/sh
 echo "reading: 1 of 2 (50 %)" >&2
 sleep 600 &
@@ -157,16 +140,15 @@ wait
 
 
 async def test_a_rebuild_that_hangs_is_ended_and_told_of_and_the_next_one_runs(
-    settings: Settings, responder: Responder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, responder: Responder, tmp_path: Path
 ) -> None:
     hangs = tmp_path / "hangs"
     hangs.write_text(HANGS)
     hangs.chmod(0o700)
     impatient = settings.model_copy(update={"rebuild_patience": 0.02})
     async with owned(impatient, responder) as (_, app, _, chat):
-        with monkeypatch.context() as patched:
-            patched.setattr(sys, "executable", str(hangs))
-            await rebuild_unasked(app, "a test")
+        app.bot_data.rebuilder = Rebuilder(impatient, [str(hangs)])
+        await rebuild_unasked(app, "a test")
         told = (await chat.wait_for_reply()).text
         assert told.startswith("The rebuild made no progress for 0.02 minutes and was ended; what was live still is")
         assert "The last that it said: reading: 1 of 2 (50 %)." in told
@@ -178,33 +160,15 @@ async def test_a_rebuild_that_hangs_is_ended_and_told_of_and_the_next_one_runs(
         assert (await Rebuilder(settings).run(_nobody)).outcome == "unchanged"
 
 
+async def _nobody(_: str) -> None:
+    pass
+
+
 def _lives(pid: int) -> bool:
     try:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2]
     except OSError:
         return False
-
-
-async def test_a_line_of_any_length_and_one_that_nobody_hears_harm_no_rebuild(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    long = tmp_path / "long"
-    long.write_text("#!/bin/sh\nhead -c 300000 /dev/zero | tr '\\0' x >&2\necho >&2\necho the end >&2\n")
-    long.chmod(0o700)
-    monkeypatch.setattr(sys, "executable", str(long))
-    assert (await Rebuilder(settings).run(_nobody)).message == "the end"
-
-    async def deaf(_: str) -> None:
-        raise RuntimeError("the owner has blocked the bot")
-
-    rebuilder = Rebuilder(settings)
-    with pytest.raises(RuntimeError):
-        await rebuilder.run(deaf)
-    assert not rebuilder.is_running
-
-
-async def _nobody(_: str) -> None:
-    pass
 
 
 def test_a_child_reads_the_same_settings_but_no_secret() -> None:
