@@ -6,7 +6,7 @@ Passages that are copies are found at question time: see copies.py.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from embeddings.text.runs import shared_share, sketch_of
 from embeddings.types import Document, Link
@@ -24,25 +24,34 @@ def link_duplicates(documents: Sequence[Document]) -> dict[str, list[Link]]:
     """
     ordered = sorted(documents, key=lambda document: (document.date or "~", document.id))
     place = {document.id: number for number, document in enumerate(ordered)}
-    same: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in ordered:
-        same[" ".join(document.text.split())].append(document)
-    groups = list(same.values())
-    near: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in _near([group[0] for group in groups]):
-        near[one].append(other)
-        near[other].append(one)
+    groups = _with_same_words(ordered)
+    near = _near([group[0] for group in groups])
     found: dict[str, list[Link]] = {}
     for number, group in enumerate(groups):
-        others = [document for other in near[number] for document in groups[other][: _MOST + 1]]
-        for document in group if others or len(group) > 1 else ():
-            links = [Link(copy.id, same=True) for copy in group[: _MOST + 1] if copy is not document]
-            links += [Link(copy.id, same=False) for copy in others]
-            found[document.id] = sorted(links, key=lambda link: place[link.document_id])[:_MOST]
-    return found
+        others = [Link(one.id, same=False) for other in near[number] for one in groups[other][: _MOST + 1]]
+        for document in group:
+            same = [Link(copy.id, same=True) for copy in group[: _MOST + 1] if copy is not document]
+            found[document.id] = sorted([*same, *others], key=lambda link: place[link.document_id])[:_MOST]
+    return {identity: links for identity, links in found.items() if links}
 
 
-def _near(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
+def _with_same_words(documents: Sequence[Document]) -> list[list[Document]]:
+    same: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        same[" ".join(document.text.split())].append(document)
+    return list(same.values())
+
+
+def _near(documents: Sequence[Document]) -> Mapping[int, list[int]]:
+    """Return the places of the documents that share most of their runs with each, by its own place."""
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in _pairs(documents):
+        near[one].append(other)
+        near[other].append(one)
+    return near
+
+
+def _pairs(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
     """Yield the places of each two documents that share most of their runs."""
     holding: defaultdict[int, list[int]] = defaultdict(list)
     sketches: list[frozenset[int]] = []

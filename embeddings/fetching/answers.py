@@ -84,10 +84,7 @@ def _seconds(value: str | None) -> float | None:
 
 async def content_of(response: httpx.Response, url: httpx.URL, most: int, *, cut: bool = False) -> bytes | None:
     """Return what was answered, decompressed: at most ``most`` bytes, None or (``cut``) the first where it is more."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip", "x-gzip"):
-        raise FetchError(str(url), f"was answered compressed as {coding[:40]!r}, where only gzip was asked for")
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in coding else None
+    inflater = _inflater(response, url)
     content = bytearray()
     try:
         async for chunk in response.aiter_raw():
@@ -101,6 +98,14 @@ async def content_of(response: httpx.Response, url: httpx.URL, most: int, *, cut
     if inflater is not None and content and not inflater.eof:
         raise FetchError(str(url), "broke off in the middle", passing=True)
     return bytes(content)
+
+
+def _inflater(response: httpx.Response, url: httpx.URL) -> zlib._Decompress | None:
+    """Return what decompresses an answer, None where it is sent as it is."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("identity", "", "gzip", "x-gzip"):
+        raise FetchError(str(url), f"was answered compressed as {coding[:40]!r}, where only gzip was asked for")
+    return zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in coding else None
 
 
 def broken(named: str, error: Exception) -> FetchError:

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+_AGENT: Final = b"user-agent"
 _DELAY: Final = b"crawl-delay"
+_KEYS: Final = (b"allow", b"disallow", _DELAY)
 _SECONDS: Final = re.compile(rb"[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _NAME: Final = re.compile(rb"[a-z_-]+|\*")
+
+_Line = tuple[bytes, bytes]  # key, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +43,26 @@ class Rules:
 
 def read_rules(text: bytes, agent: str) -> Rules:
     """Read a robots.txt for an agent; what in it makes no sense is passed over."""
-    own, rest = agent.lower().encode(), b"*"
-    found: dict[bytes, list[tuple[bytes, bytes]]] = {}
-    told: set[bytes] = set()
-    listing = False
-    for key, value in _lines(text):
-        if key == b"user-agent":
-            told, listing = told if listing else set(), True
-            name = _NAME.match(value.lower())
-            if name is not None and name[0] in (own, rest):
-                told.add(name[0])
-                found.setdefault(name[0], [])
-        elif key in (b"allow", b"disallow", _DELAY):
-            listing = False
-            for name_told in told:
-                found[name_told].append((key, value))
-    lines = [(key, value) for key, value in found.get(own, found.get(rest, [])) if value]
+    lines = [(key, value) for key, value in _lines_for(text, agent.lower().encode()) if value]
     delays = (float(value) for key, value in lines if key == _DELAY and _SECONDS.fullmatch(value))
     return Rules(tuple(_rule(key, value) for key, value in lines if key != _DELAY), max(delays, default=0))
+
+
+def _lines_for(text: bytes, own: bytes) -> list[_Line]:
+    """Return the lines for an agent, from all groups that name it; those for everybody where none does."""
+    found: dict[bytes, list[_Line]] = {}
+    told: set[bytes] = set()
+    listing = False  # agents, one a line: what comes next is told to all of them
+    for key, value in _lines(text):
+        if key == _AGENT:
+            told, listing = told if listing else set(), True
+            told |= {name[0] for name in [_NAME.match(value.lower())] if name is not None and name[0] in (own, b"*")}
+            found |= {name: [] for name in told if name not in found}
+        elif key in _KEYS:
+            listing = False
+            for name in told:
+                found[name].append((key, value))
+    return found.get(own, found.get(b"*", []))
 
 
 def allows(rules: Rules, path: bytes) -> bool:
@@ -66,7 +72,7 @@ def allows(rules: Rules, path: bytes) -> bool:
     return max(fitting, default=(0, True))[1]
 
 
-def _lines(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _lines(text: bytes) -> Iterator[_Line]:
     for line in text.removeprefix(b"\xef\xbb\xbf").splitlines():
         key, _, value = line.partition(b"#")[0].partition(b":")
         yield key.strip().lower(), value.strip()

@@ -54,17 +54,12 @@ def read_filters(question: str) -> tuple[str, Filters]:
 
     Raises QuestionError where a date is none, or a filter says nothing or isn't closed.
     """
-    found: dict[str, list[str]] = {"from": [], "in": [], "after": [], "before": []}
+    found: dict[str, list[str]] = {name: [] for name in _EXAMPLES}
     for match in _FILTER.finditer(question):
-        value = " ".join((match[2] or match[3] or "").split())
-        if value:
-            found[match[1].lower()].append(value)
+        value = " ".join((match[2] or match[3]).split())
+        found[match[1].lower()] += [value] if value else []
     text = " ".join(_FILTER.sub(" ", question).split())
-    empty = _EMPTY.search(text)
-    if empty is not None:
-        name = (empty[1] or empty[2]).lower()
-        raise QuestionError(f"{name}: says nothing, or its quotation mark isn't closed. Write {_EXAMPLES[name]}.")
-    phrases = (" ".join((match[1] or match[2]).split()) for match in _EXACT.finditer(text))
+    _check_closed(text)
     if sum(map(len, found.values())) > _MOST:
         raise QuestionError(f"The question has more than {_MOST} filters. Leave some out.")
     return text, Filters(
@@ -72,8 +67,20 @@ def read_filters(question: str) -> tuple[str, Filters]:
         outlets=tuple(dict.fromkeys(found["in"])),
         after=max((_date("after", value) for value in found["after"]), default=None),
         before=min((_date("before", value) for value in found["before"]), default=None),
-        phrases=tuple(dict.fromkeys(phrase for phrase in phrases if any(map(str.isalnum, phrase))))[:_MOST],
+        phrases=_phrases(text),
     )
+
+
+def _check_closed(text: str) -> None:
+    empty = _EMPTY.search(text)
+    if empty is not None:
+        name = (empty[1] or empty[2]).lower()
+        raise QuestionError(f"{name}: says nothing, or its quotation mark isn't closed. Write {_EXAMPLES[name]}.")
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    quoted = (" ".join((match[1] or match[2]).split()) for match in _EXACT.finditer(text))
+    return tuple(dict.fromkeys(phrase for phrase in quoted if any(map(str.isalnum, phrase))))[:_MOST]
 
 
 def _date(name: str, value: str) -> str:

@@ -105,26 +105,44 @@ def _sources(table: Mapping[str, Any], seeds: Path) -> list[Source]:
 
 
 def _source(entry: Mapping[str, Any], place: str, seeds: Path) -> Source:
-    kinds = [kind for kind in _KINDS if kind in entry]
-    if len(kinds) != 1:
-        raise DocumentError(place, f"names {' and '.join(kinds) or 'nothing'}; one of {', '.join(_KINDS)} was expected")
-    kind, address = kinds[0], entry[kinds[0]]
-    unknown = next((key for key in entry if key not in (kind, *_OTHERS)), None)
-    if unknown is not None:
-        raise DocumentError(place, f"{unknown!r} is unknown; {', '.join((*_KINDS, *_OTHERS))} are known")
-    if not isinstance(address, str) or not address.strip():
-        raise DocumentError(place, f'{kind!r} should be text, as in {kind} = "…"')
-    limit = entry.get("limit", LIMIT)
-    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        raise DocumentError(place, f"the limit {limit!r} is no number of pages")
-    address = _folder(address, place, seeds) if kind == "folder" else _url(address, place)
-    name = entry.get("name", _name_of(kind, address))
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise DocumentError(place, f"the name {name!r} is not made of letters, digits, points and hyphens")
+    kind = _kind(entry, place)
+    given = _text(entry[kind], kind, place)
+    address = _folder(given, place, seeds) if kind == "folder" else _url(given, place)
+    limit = _limit(entry.get("limit", LIMIT), place)
+    name = _name(entry.get("name", _name_of(kind, address)), place)
     if kind == "folder" and (seeds / name).exists():
         raise DocumentError(place, f'the documents\' folder has a {name!r}, too; give it another name: name = "…"')
     defaults = check_defaults({key: entry[key] for key in KNOWN if key in entry}, place)
     return Source(kind, address, name, Defaults(**defaults), limit)
+
+
+def _kind(entry: Mapping[str, Any], place: str) -> SourceKind:
+    kinds = [kind for kind in _KINDS if kind in entry]
+    if len(kinds) != 1:
+        raise DocumentError(place, f"names {' and '.join(kinds) or 'nothing'}; one of {', '.join(_KINDS)} was expected")
+    unknown = next((key for key in entry if key not in (kinds[0], *_OTHERS)), None)
+    if unknown is not None:
+        raise DocumentError(place, f"{unknown!r} is unknown; {', '.join((*_KINDS, *_OTHERS))} are known")
+    kind: SourceKind = kinds[0]
+    return kind
+
+
+def _text(value: object, kind: SourceKind, place: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise DocumentError(place, f'{kind!r} should be text, as in {kind} = "…"')
+    return value
+
+
+def _limit(value: object, place: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise DocumentError(place, f"the limit {value!r} is no number of pages")
+    return value
+
+
+def _name(value: object, place: str) -> str:
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise DocumentError(place, f"the name {value!r} is not made of letters, digits, points and hyphens")
+    return value
 
 
 def _url(address: str, place: str) -> str:

@@ -141,20 +141,20 @@ class _Trip:
         found = self.fetcher.fetch(source.address, known)
         if found is None:
             return known, []
-        items = items_of(found, "feed" if source.kind == "feed" else "sitemap")
-        parts = [item for item in items if item.is_list][:_PARTS]
-        items = [item for item in items if not item.is_list]
-        for part in parts:
+        parts, items = _parted(items_of(found, "feed" if source.kind == "feed" else "sitemap"))
+        for part in parts[:_PARTS]:
             if len(items) < source.limit:
                 came = attempted(part.address, partial(self._part, part))
-                errors += [came.line] if isinstance(came, Failure) else []
-                items += [] if isinstance(came, Failure) else [item for item in came if not item.is_list]
+                if isinstance(came, Failure):
+                    errors.append(came.line)
+                else:
+                    items += came
         # What leads to other sitemaps is looked at each time: these may change, and it may not.
         return Version() if parts else found.version, items[: source.limit]
 
     def _part(self, part: Item) -> list[Item]:
         found = self.fetcher.fetch(part.address)
-        return items_of(found, "sitemap") if found is not None else []
+        return _parted(items_of(found, "sitemap"))[1] if found is not None else []
 
     def _taken(self, source: Source, folder: Path, due: Sequence[Visit]) -> Followed:
         """Fetch and keep what is due, until too much of it fails or time is up."""
@@ -193,6 +193,11 @@ class _Trip:
         path, is_another = _kept(found, visit, place, folder)
         name = path.relative_to(self.seeds).as_posix()
         return went_well(_versioned(replace(visit, path=name), found.version), self.now()), is_another
+
+
+def _parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Part lists from pages."""
+    return [item for item in items if item.is_list], [item for item in items if not item.is_list]
 
 
 def _kept(found: Fetched, visit: Visit, place: Path | None, folder: Path) -> tuple[Path, bool]:
