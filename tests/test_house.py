@@ -48,14 +48,9 @@ bot/commands/feedback.py::summary
 bot/commands/show.py::_find
 bot/commands/status.py::status_of
 bot/render/answers.py::_sources
-embeddings/building/duplicates.py::link_duplicates
-embeddings/fetching/robots.py::read_rules
 embeddings/readers/pdf.py::_layout
 embeddings/readers/pdf.py::_read
 embeddings/readers/pdf.py::without_heads
-embeddings/search/filters.py::read_filters
-embeddings/sources/file.py::_source
-embeddings/sources/follow.py::_items
 embeddings/statements/clauses.py::_according_to
 embeddings/statements/contents.py::_reported
 embeddings/statements/drafts.py::_fragments

@@ -144,6 +144,12 @@ def test_twenty_that_could_not_be_read_are_named(count: int, more: list[str]) ->
     assert left_out == (*(f"{number}.txt: is empty" for number in range(20)), *more)
 
 
+def test_what_was_left_out_of_documents_is_named_after_those_that_could_not_be_read() -> None:
+    report = replace(REPORT, errors=(DocumentError("a.txt", "is empty"),), left_out=("b\x1b.pdf: p. 3",) * 21)
+    named = ("b\ufffd.pdf: p. 3",) * 20
+    assert success(report, [], 1).left_out == ("a.txt: is empty", *named, "1 more")
+
+
 @pytest.mark.parametrize(
     ("error", "outcome", "message"),
     [
