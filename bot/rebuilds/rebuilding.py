@@ -14,7 +14,7 @@ from rich.console import Console
 from bot.answering.confidence import calibration_for
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
-from bot.rebuilds.last import LastRebuild, ended, remember
+from bot.rebuilds.last import LastRebuild, Outcome, ended, remember
 from bot.rebuilds.progress import shown_on
 from bot.render import clean
 from bot.settings import Settings
@@ -71,7 +71,7 @@ def failure(error: BaseException, seconds: float) -> LastRebuild:
 def success(report: RebuildReport, followed: Sequence[Followed], seconds: float) -> LastRebuild:
     """Say what came of a rebuild that went well."""
     summary = " ".join(filter(None, (_summary(report, seconds), followed_summary(followed))))
-    outcome = "published" if report.published else "unchanged"
+    outcome: Outcome = "published" if report.published else "unchanged"
     return ended(outcome, summary, seconds, tuple(_left_out(report)), tuple(failed_lines(followed)))
 
 

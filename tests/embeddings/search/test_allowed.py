@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,12 @@ from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.index import VectorIndex
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.library.store import Store
+from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Finder
 from embeddings.search.allowed import allowed_rows
+from embeddings.search.filters import read_filters
 from embeddings.search.query import make_query
+from tests.samples import load_hashing, write_files
 
 
 @pytest.fixture
@@ -92,3 +96,51 @@ def test_exact_words_load_no_whole_document(said: Snapshot, monkeypatch: pytest.
     rows = allowed_rows(said, make_query('Who said "the dam at Volta Bend"?').filters).rows
     assert rows is not None
     assert len(rows) == 1  # by its title
+
+
+@pytest.fixture
+def half_private(tmp_path: Path) -> Iterator[Snapshot]:
+    """Two documents of the Post, the second of them private, with a speaker each; and nothing else."""
+    files = {
+        "a.md": '---\ntitle: Mill\npublisher: Post\ndate: 2020\n---\n"We close at noon," said Ann Lee.',
+        "b/b.md": '---\ntitle: Mill\npublisher: Post\ndate: 2021\n---\n"We close at ten," said Bo Lund.',
+        "b/folder.toml": 'visibility = "private"',
+    }
+    seeds = write_files(tmp_path / "seeds", files)
+    rebuild(seeds, tmp_path / "data", Recipe("hashing", load_hashing))
+    with closing(open_current(tmp_path / "data")) as snapshot:
+        yield snapshot
+
+
+@pytest.mark.parametrize(
+    ("filters", "public", "private"),
+    [
+        ("", 1, None),
+        ("in:Post", 1, 2),
+        ('from:"Ann Lee"', 1, 1),
+        ('from:"Bo Lund"', 0, 1),
+        ("after:2021", 0, 1),
+        ('"we close"', 1, 2),
+        ('"at ten"', 0, 1),
+    ],
+)
+def test_private_passages_are_left_to_those_who_may_see_them(
+    half_private: Snapshot, filters: str, public: int, private: int | None
+) -> None:
+    read = read_filters(filters)[1]
+    for may_see, count in ((False, public), (True, private)):
+        rows = allowed_rows(half_private, read, private=may_see).rows
+        assert (None if rows is None else len(rows)) == count
+        assert rows is None or rows.dtype == np.int64
+
+
+def test_a_filter_that_leaves_private_passages_alone_is_named(half_private: Snapshot) -> None:
+    assert allowed_rows(half_private, read_filters('in:Post "at ten"')[1]).excluding == ('"at ten"',)
+    assert allowed_rows(half_private, read_filters('in:Post "at ten"')[1], private=True).excluding == ()
+
+
+def test_what_leaves_nothing_is_an_array_of_rows(said: Snapshot) -> None:
+    for filters in ("from:Nobody", "in:Nobody", "after:2999", '"xyzzy"', "from:RUU in:ledger"):
+        rows = allowed_rows(said, read_filters(filters)[1]).rows
+        assert rows is not None
+        assert (len(rows), str(rows.dtype)) == (0, "int64")

@@ -38,6 +38,53 @@ def test_a_date_that_is_none_is_told(value: str) -> None:
         read_filters(f"What? after:{value}")
 
 
+def test_the_filter_whose_date_is_none_is_named() -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_filters("What? before:soon")
+    assert str(caught.value) == "before:soon is no date. Write before:2017, before:2017-10 or before:2017-10-18."
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ('What? from:"Yang Sem', "from"),
+        ("What did she say? in:", "in"),
+        ("What? FROM:", "from"),
+        ('What? before: "', "before"),
+        ("after:", "after"),
+    ],
+)
+def test_a_filter_that_says_nothing_or_is_not_closed(question: str, name: str) -> None:
+    with pytest.raises(QuestionError, match=rf"^{name}: says nothing, or its quotation mark isn't closed"):
+        read_filters(question)
+
+
+def test_a_filter_of_spaces_is_none() -> None:
+    assert read_filters('What? from:" "') == ("What?", NO_FILTERS)
+
+
+def test_labels_are_the_words_that_filters_are_typed_in() -> None:
+    filters = Filters(("A", "B"), ("C D",), "2017", "2018-02", ("x y", "z"))
+    assert filters.labels() == {
+        'from:"A" from:"B"': Filters(speakers=("A", "B")),
+        'in:"C D"': Filters(outlets=("C D",)),
+        "after:2017": Filters(after="2017"),
+        "before:2018-02": Filters(before="2018-02"),
+        '"x y"': Filters(phrases=("x y",)),
+        '"z"': Filters(phrases=("z",)),
+    }
+    outlets = Filters(outlets=("A", "B"))
+    assert outlets.labels() == {'in:"A" in:"B"': outlets}
+    assert NO_FILTERS.labels() == {}
+
+
+def test_twenty_are_read() -> None:
+    _, filters = read_filters(" ".join(f"in:{number}" for number in range(20)))
+    assert len(filters.outlets) == 20
+    _, filters = read_filters(" ".join(f'"{number}"' for number in range(21)))
+    assert filters.phrases == tuple(map(str, range(20)))
+
+
 def test_too_many() -> None:
     with pytest.raises(QuestionError, match=r"^The question has more than 20 filters\. Leave some out\.$"):
         read_filters(" ".join(f"in:{number}" for number in range(21)))

@@ -83,3 +83,28 @@ def test_question_without_words() -> None:
 def test_no_candidates() -> None:
     none = Candidates([], [], np.zeros(0, np.float32), np.zeros(0, np.float32), {}, {"bridg": 1.0})
     assert fuse(none, QUERY).shape == (0,)
+
+
+@pytest.mark.parametrize(("start", "opens"), [(0, 1.0), (400, 1.0), (401, 0.0)])
+def test_a_passage_opens_its_document_within_four_hundred_characters(start: int, opens: float) -> None:
+    one = replace(found(), rows=[1], passages=[Passage("p", "a", "Text.", start, start + 5, 1)])
+    few = replace(one, dense=one.dense[:1], keyword=one.keyword[:1], held={})
+    assert features(few, QUERY)["opening"].tolist() == [opens]
+
+
+def test_weak_keyword_scores_count_relative_to_the_best() -> None:
+    weak = replace(found(), keyword=np.array([0.2, 0.0, 0.1], dtype=np.float32))
+    assert features(weak, QUERY)["keyword"] == pytest.approx([1.0, 0.0, 0.5])
+
+
+def test_a_question_of_one_pair_and_of_none() -> None:
+    assert features(found(), make_query("bridge closed"))["phrases"].tolist() == [1.0, 0.0, 0.0]
+    assert features(found(), make_query("bridge"))["phrases"].tolist() == [0.0, 0.0, 0.0]
+    assert features(found(), make_query("was the"))["phrases"].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_neighbour_stands_next_in_the_same_document() -> None:
+    apart = replace(found(), rows=[1, 3, 4])  # the third is next to the second, but of another document
+    assert features(apart, QUERY)["neighbour"].tolist() == [0.0, 0.0, 0.0]
+    before = replace(found(), keyword=np.array([0.0, 2.0, 1.0], dtype=np.float32))
+    assert features(before, QUERY)["neighbour"].tolist() == [1.0, 0.0, 0.0]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from embeddings.errors import QuestionError
 from embeddings.search.filters import Filters
 from embeddings.search.query import QUESTION_CHARACTERS, Query, SpeakerQuestion, among_speakers, make_query
+from embeddings.text.dates import Period
 
 
 def test_query_is_one_line_and_its_terms() -> None:
@@ -34,10 +37,44 @@ def test_question_without_words_has_no_terms(question: str) -> None:
     assert make_query(question) == Query(question, (), typed=question)
 
 
-@pytest.mark.parametrize("question", ["who \ud800", "\udcff"])
+@pytest.mark.parametrize("question", ["who \ud800", "\udcff", "\udfff"])  # noqa: PT014  they are three
 def test_broken_text_is_refused(question: str) -> None:
-    with pytest.raises(QuestionError, match="half a character"):
+    with pytest.raises(QuestionError) as caught:
         make_query(question)
+    assert str(caught.value) == "The question holds half a character, as broken text does. Type it anew, as UTF-8."
+
+
+@pytest.mark.parametrize("question", ["\ud7ff", "\ue000"])
+def test_what_lies_beside_half_characters_is_read(question: str) -> None:
+    assert make_query(question).text == question
+
+
+def test_days_that_are_asked_about_are_read_from_today_where_it_is_known() -> None:
+    october = Period(date(2017, 10, 1), date(2017, 10, 31))
+    assert make_query("What happened in October 2017?").when == october
+    today = date(2026, 3, 1)
+    assert make_query("What happened yesterday?", today).when == Period(date(2026, 2, 28), date(2026, 2, 28))
+
+
+def test_only_filters() -> None:
+    query = make_query("from:Sem from:Lee")
+    assert (query.text, query.filters.speakers) == ("Sem Lee", ("Sem", "Lee"))  # whatever they said
+    with pytest.raises(QuestionError) as caught:
+        make_query("in:Post")
+    assert str(caught.value) == "The question has only filters. Ask something beside them."
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who denied it?", ()),  # the first word has a capital in any case
+        ("Was Ines Falk there in 2017?", ("ine", "falk", "2017")),
+        ("does the a4 close", ("a4",)),
+        ("Falk left", ()),
+    ],
+)
+def test_names_are_terms_with_a_capital_or_a_digit(question: str, names: tuple[str, ...]) -> None:
+    assert make_query(question).names == names
 
 
 def test_among_speakers_only_the_topic_is_met() -> None:
