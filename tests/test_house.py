@@ -44,10 +44,6 @@ WRITERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "copyfile"
 MOST_BRANCHES = 12  # of one function
 # Functions that branch more often still: whoever takes one apart takes it off.
 BRANCHING = """
-bot/commands/feedback.py::summary
-bot/commands/show.py::_find
-bot/commands/status.py::status_of
-bot/render/answers.py::_sources
 embeddings/readers/pdf.py::_layout
 embeddings/readers/pdf.py::_read
 embeddings/readers/pdf.py::without_heads

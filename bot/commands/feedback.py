@@ -46,12 +46,13 @@ def summary(rated: Sequence[Rated]) -> str:
         return "Nobody has judged an answer yet."
     reasons = Counter(WORDS[reason] for one in rated for reason in one.reasons)
     why = f" ({', '.join(f'{reason} {count}' for reason, count in reasons.most_common())})" if reasons else ""
-    lines = [f"good {sum(one.good for one in rated)}, bad {sum(one.bad for one in rated)}{why}"]
-    for one in rated:
-        said = [WORDS[reason] for reason in one.reasons] + [f"“{short(words)}”" for words in one.remarks]
-        if one.bad or one.remarks:
-            lines.append(f"- {short(one.question)}: {', '.join(said) or 'bad'}")
-    return clean("\n".join(lines))
+    head = f"good {sum(one.good for one in rated)}, bad {sum(one.bad for one in rated)}{why}"
+    return clean("\n".join([head, *(_line(one) for one in rated if one.bad or one.remarks)]))
+
+
+def _line(rated: Rated) -> str:
+    said = [WORDS[reason] for reason in rated.reasons] + [f"“{short(words)}”" for words in rated.remarks]
+    return f"- {short(rated.question)}: {', '.join(said) or 'bad'}"
 
 
 def case(rated: Rated) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.render import describe, short
 from bot.settings import Settings
@@ -27,16 +27,22 @@ def show_document(settings: Settings, name: str) -> None:
 
 def _find(documents: list[Document], name: str) -> Document:
     wanted = name.casefold()
-    found = [document for document in documents if document.id == name]
-    found = found or [document for document in documents if name in (document.path, document.title)]
-    found = found or [one for one in documents if wanted in f"{one.id}\n{one.title or ''}".casefold()]
+    ways: tuple[Callable[[Document], bool], ...] = (
+        lambda one: one.id == name,
+        lambda one: name in (one.path, one.title),
+        lambda one: wanted in f"{one.id}\n{one.title or ''}".casefold(),
+    )
+    found = next(filter(None, (list(filter(way, documents)) for way in ways)), [])
     if not found:
         raise UsageError(f"No document has {name!r} in its id or title. The REPL lists them all: /sources")
     if len(found) > 1:
-        listed = "\n".join(f"  {short(document.id)}: {describe(document)}" for document in found[:_MOST])
-        more = f"\n  … and {len(found) - _MOST} more" if len(found) > _MOST else ""
-        raise UsageError(f"{len(found)} documents have {name!r} in id or title. Name one by its id:\n{listed}{more}")
+        raise UsageError(f"{len(found)} documents have {name!r} in id or title. Name one by its id:\n{_listed(found)}")
     return found[0]
+
+
+def _listed(found: list[Document]) -> str:
+    lines = [f"  {short(document.id)}: {describe(document)}" for document in found[:_MOST]]
+    return "\n".join([*lines, f"  … and {len(found) - _MOST} more"] if len(found) > _MOST else lines)
 
 
 def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:

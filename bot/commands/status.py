@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as js
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 import typer
@@ -26,17 +26,17 @@ from embeddings.text.wording import many
 class Status:
     """What an operator asks first. ``running`` is who rebuilds now, ``next_run`` when the schedule does (ISO 8601)."""
 
-    snapshot: str | None
-    built_at: str | None
-    documents: int
-    passages: int
-    statements: int
-    model: str | None
-    gate: str | None
-    running: str | None
-    last: LastRebuild | None
-    refused: str | None
-    rolled_back: str | None
+    snapshot: str | None = None
+    built_at: str | None = None
+    documents: int = 0
+    passages: int = 0
+    statements: int = 0
+    model: str | None = None
+    gate: str | None = None
+    running: str | None = None
+    last: LastRebuild | None = None
+    refused: str | None = None
+    rolled_back: str | None = None
     next_run: str | None = None
     calibration: str | None = None
     trouble: str | None = None  # why nothing is live, where something should be
@@ -46,23 +46,30 @@ def status_of(settings: Settings) -> Status:
     """Look at a data folder, without opening what is in it."""
     snapshots = list_snapshots(settings.data)
     live = next((one for one in snapshots if one.live), None)
-    manifest = live.manifest if live else None
     held = read_hold(settings.data)
-    return Status(
-        snapshot=live.name if live and manifest else None,
-        built_at=manifest.built_at if manifest else None,
-        documents=manifest.documents if manifest else 0,
-        passages=manifest.passages if manifest else 0,
-        statements=manifest.statements if manifest else 0,
-        model=manifest.encoder.model if manifest else None,
+    status = Status(
         gate=str(live.verdict) if live and live.verdict else None,
         running=str(owner_of(settings.data) or "yes") if is_locked(settings.data) else None,
         last=last_rebuild(settings.data),
         refused=next((one.name for one in snapshots if one.refused), None),
         rolled_back=held.snapshot if held else None,
         next_run=_next_run(settings),
-        calibration=_calibration(manifest.calibration) if manifest else None,
         trouble=_trouble(settings, live),
+    )
+    return status if live is None or live.manifest is None else _holding(status, live.name, live.manifest)
+
+
+def _holding(status: Status, name: str, manifest: Manifest) -> Status:
+    """Say what the live snapshot holds, too."""
+    return replace(
+        status,
+        snapshot=name,
+        built_at=manifest.built_at,
+        documents=manifest.documents,
+        passages=manifest.passages,
+        statements=manifest.statements,
+        model=manifest.encoder.model,
+        calibration=_calibration(manifest.calibration),
     )
 
 

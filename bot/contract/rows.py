@@ -35,15 +35,15 @@ def read_lines(path: Path) -> list[str]:
         raise UsageError(f"{path} can't be read: {error}. UTF-8 was expected") from None
 
 
-def _question(line: str, place: str) -> QuestionRow:
+def _question(line: str, where: str) -> QuestionRow:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):  # also a number of thousands of digits
-        raise UsageError(f'{place}: is not JSON; rows of the form {{"id": …, "question": "…"}} were expected') from None
+        raise UsageError(f'{where}: is not JSON; rows of the form {{"id": …, "question": "…"}} were expected') from None
     if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
-        raise UsageError(f'{place}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
+        raise UsageError(f'{where}: holds no "question"; rows of the form {{"id": …, "question": "…"}} were expected')
     try:
         make_query(row["question"])
     except QuestionError as error:
-        raise UsageError(f"{place}: {error}") from None
+        raise UsageError(f"{where}: {error}") from None
     return QuestionRow(row.get("id"), row["question"])

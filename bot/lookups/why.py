@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answering.confidence import assess, calibration_of
 from bot.answering.quotes import choose, score
 from bot.answering.windows import windows
-from bot.render import describe, place, short
+from bot.render import describe, location, short
 from bot.types import Answer, Citation, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.types import Hit
@@ -107,7 +107,7 @@ def _hit(citation: Citation) -> Hit:
 
 
 def _source(citation: Citation) -> str:
-    return f"{describe(citation.document)}, {place(citation)}"
+    return f"{describe(citation.document)}, {location(citation)}"
 
 
 def _facts(outcome: Answer | NotOnRecord, found: Found, proposed: int, snapshot: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ May import the values of an answer and nothing that finds them; every edge impor
 """
 
 from bot.render.answers import Message, more_messages, to_html, to_message
-from bot.render.facts import about_line, citation_line, clean, describe, outlet_and_date, place, short, speaker_line
+from bot.render.facts import about_line, citation_line, clean, describe, location, outlet_and_date, short, speaker_line
 from bot.render.listings import listing_html, listing_text, sources_html
 from bot.render.plain import to_text
 from bot.render.source import source_messages
@@ -22,9 +22,9 @@ __all__ = [
     "describe",
     "listing_html",
     "listing_text",
+    "location",
     "more_messages",
     "outlet_and_date",
-    "place",
     "short",
     "source_messages",
     "sources_html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.render.dates import date_run
@@ -11,8 +11,8 @@ from bot.render.facts import (
     about_line,
     also_in,
     clean,
+    location,
     outlet,
-    place,
     reason,
     shortened,
     shown_quotes,
@@ -66,15 +66,15 @@ def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> li
 
 
 def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) -> list[Run]:
-    """Return a citation's number and title, linked where there is a link, and its place."""
+    """Return a citation's number and title, linked where there is a link, and its location."""
     link = source_link(citation.document, citation.passage, shown, longest=longest)
     label = f"[{citation.number}] {title(citation.document)}"
-    return [Run(label, link=link), Run(f", {_place(citation)}")]
+    return [Run(label, link=link), Run(f", {_location(citation)}")]
 
 
-def _place(citation: Citation) -> str:
-    """Return the place with its sign and number on one line, however narrow the screen."""
-    return place(citation).replace("¶ ", "¶\N{NO-BREAK SPACE}")
+def _location(citation: Citation) -> str:
+    """Return the location with its sign and number on one line, however narrow the screen."""
+    return location(citation).replace("¶ ", "¶\N{NO-BREAK SPACE}")
 
 
 def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
@@ -130,18 +130,25 @@ def _quote(shown: Sequence[tuple[Quote, Document]], position: int) -> Iterator[B
 
 def _sources(citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator[Block]:
     """List the sources; a passage that several of them cite is shown below the last of these."""
-    last = {citation.passage.id: citation.number for citation in citations}
     longest = min(LONGEST, _LINKS // len(citations))
     for citation in citations:
-        spans = [(quote.start, quote.end) for quote in quotes if quote.citation == citation.number]
+        (first, *_) = _spans(quotes, {citation.number})
         others = f", {also_in(citation)}" if citation.also_in else ""
-        yield line(*numbered_source(citation, spans[0], longest=longest), others, gap=citation is citations[0])
-        if last[citation.passage.id] == citation.number:
-            sharing = {other.number for other in citations if other.passage.id == citation.passage.id}
-            quoted = [(quote.start, quote.end) for quote in quotes if quote.citation in sharing]
-            passage = _passage(citation, quoted)
-            if any(any(map(str.isalnum, run.text)) for run in passage.runs if not run.bold):  # more than was quoted
-                yield passage
+        yield line(*numbered_source(citation, first, longest=longest), others, gap=citation is citations[0])
+        sharing = [other.number for other in citations if other.passage.id == citation.passage.id]
+        if citation.number == sharing[-1]:
+            passage = _passage(citation, _spans(quotes, sharing))
+            yield from [passage] if _says_more(passage) else []
+
+
+def _spans(quotes: Sequence[Quote], numbers: Collection[int]) -> list[Span]:
+    """Return what is quoted of the citations with these numbers."""
+    return [(quote.start, quote.end) for quote in quotes if quote.citation in numbers]
+
+
+def _says_more(passage: Block) -> bool:
+    """Whether a passage has words that were not quoted: these are in bold."""
+    return any(map(str.isalnum, "".join(run.text for run in passage.runs if not run.bold)))
 
 
 def _passage(citation: Citation, quoted: Sequence[Span] = ()) -> Block:
@@ -159,5 +166,5 @@ def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
         link = source_link(document, passage, (passage.start, passage.end), longest=LONGEST)
         label = f"[{citation.number}] {title(document)}"
         where = f", {outlet(document)}, "
-        yield line(Run(label, link=link), where, date_run(document.date), f", {_place(citation)}")
+        yield line(Run(label, link=link), where, date_run(document.date), f", {_location(citation)}")
         yield _passage(citation)

@@ -52,7 +52,7 @@ def outlet_and_date(document: Document) -> str:
     return f"{outlet(document)}, {short(document.date or 'no date')}"
 
 
-def place(citation: Citation) -> str:
+def location(citation: Citation) -> str:
     """Return the page, where there is one, and the paragraph."""
     page = "" if citation.page is None else f"p. {citation.page}, "
     return f"{page}¶ {citation.paragraph}"

@@ -7,8 +7,8 @@ from bot.render.facts import (
     also_in,
     clean,
     describe,
+    location,
     outlet_and_date,
-    place,
     reason,
     short,
     shown_quotes,
@@ -31,7 +31,7 @@ def to_text(outcome: Answer | NotOnRecord) -> str:
 
 def _source_lines(citation: Citation) -> str:
     link = citation.document.url
-    line = f"{describe(citation.document)}, {place(citation)}"
+    line = f"{describe(citation.document)}, {location(citation)}"
     more = [*([short(link)] if link else []), *([also_in(citation)] if citation.also_in else [])]
     return "\n    ".join([line, *more])
 
