@@ -20,9 +20,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from embeddings.statements.clauses import claims
-from embeddings.statements.drafts import pieces_of
 from embeddings.statements.extract import sentences_of
 from embeddings.statements.parser import parse
+from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import features
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.speakers import describe

@@ -47,27 +47,12 @@ BRANCHING = """
 embeddings/readers/pdf.py::_layout
 embeddings/readers/pdf.py::_read
 embeddings/readers/pdf.py::without_heads
-embeddings/statements/clauses.py::_according_to
-embeddings/statements/contents.py::_reported
-embeddings/statements/drafts.py::_fragments
-embeddings/statements/drafts.py::_introduction
-embeddings/statements/drafts.py::is_plausible
-embeddings/statements/drafts.py::read_sentence
 embeddings/statements/quotemarks.py::_marks
-embeddings/statements/quotes.py::_beside
-embeddings/statements/quotes.py::_colon
-embeddings/statements/quotes.py::_signature
-embeddings/statements/quotes.py::cue_of
-embeddings/statements/quotes.py::sayer
 embeddings/statements/resolve.py::_full_names
 embeddings/statements/resolve.py::antecedent
 embeddings/statements/resolve.py::full
 embeddings/statements/segments.py::_ending
 embeddings/statements/segments.py::is_whole
-embeddings/statements/speakers.py::_name
-embeddings/statements/speakers.py::describe
-embeddings/statements/subjects.py::reporter_of
-embeddings/statements/subjects.py::whole_cue
 embeddings/statements/transcripts.py::find_turns
 """.split()
 ENVIRONMENT = [
@@ -199,6 +184,15 @@ def test_rooms_stand_one_above_another() -> None:
         arrows.setdefault(room_of(path), set()).update(rooms_used(path))
     order = list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the circle
     assert order.index("embeddings.library") < order.index("bot.answering") < order.index("bot.telegram")
+
+
+def test_the_labels_of_the_parser_stand_in_one_file() -> None:
+    rules = [path for path in SOURCES if room_of(path) == "embeddings.statements"]
+    reads = {
+        place(path): {one.attr for one in ast.walk(parsed(path)) if isinstance(one, ast.Attribute)} for path in rules
+    }
+    labels = {"tag", "tag_", "dep", "dep_", "pos", "pos_", "morph"}
+    assert [name for name, attributes in reads.items() if attributes & labels] == ["embeddings/statements/tokens.py"]
 
 
 def test_no_class_name_occurs_twice() -> None:

@@ -22,7 +22,31 @@ from embeddings.statements.contents import (
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.subjects import speaker_of
-from embeddings.statements.tokens import first_as, is_noun, is_to, is_verb
+from embeddings.statements.tokens import (
+    Predicate,
+    either,
+    first,
+    is_after_preposition,
+    is_agent,
+    is_apposition,
+    is_auxiliary,
+    is_clause_after_preposition,
+    is_complement,
+    is_in_heading,
+    is_joined,
+    is_mark,
+    is_noun,
+    is_object,
+    is_on_noun,
+    is_one_name,
+    is_owner,
+    is_particle,
+    is_preposition,
+    is_relative_clause,
+    is_root,
+    is_to,
+    is_verb,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,6 +60,10 @@ _FRAMES: tuple[tuple[str, str, Callable[[Token], tuple[Token, ...]]], ...] = (
     ("infinitive", "infinitive", infinitive),
     ("as", "as", named_as),
 )
+_is_told_of = either(is_after_preposition, is_clause_after_preposition)
+_stands_alone = either(is_root, is_joined, is_apposition)
+_carries = either(is_preposition, is_particle, is_agent)
+_opens_clause = either(is_mark, is_auxiliary)
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
 
 
@@ -69,25 +97,32 @@ def _headline(doc: Doc) -> Iterator[Claim]:
     if colon is None or not 0 < colon.i < len(doc) - 2:
         return
     last = doc[colon.i - 1]
-    if all(token.tag_[:2] in ("NN", "JJ", "PO", "DT") for token in doc[: colon.i]) and last.tag_ == "NNP":
+    if is_one_name(last) and all(map(is_in_heading, doc[: colon.i])):
         yield Claim((colon,), last, tuple(doc[colon.i + 1 :]), "colon", ":")
 
 
 def _according_to(token: Token) -> Iterator[Claim]:
-    to = next((child for child in token.children if is_to(child)), None)
-    if to is None and token.i + 1 < len(token.doc) and is_to(token.doc[token.i + 1]):
-        to = token.doc[token.i + 1]
-    source = next((child for child in (to.children if to else ()) if child.dep_ in ("pobj", "pcomp")), None)
-    if to is None or source is None:
-        return
-    head = token.head
-    while not is_verb(head) and head.dep_ not in ("ROOT", "conj", "appos") and head.head != head:
-        head = head.head
-    aside = {*token.subtree, *to.subtree}
-    content = [t for t in head.subtree if t not in aside]
-    if head.dep_ == "relcl" and token.i > head.i:
-        content = [t for t in content if t.i < token.i]
-    yield Claim((token, to), source, tuple(content), "according", "according")
+    to = first(token.children, is_to) or _next(token, is_to)
+    source = None if to is None else first(to.children, _is_told_of)
+    if to is not None and source is not None:
+        yield Claim((token, to), source, _around(token, to), "according", "according")
+
+
+def _next(token: Token, is_so: Predicate) -> Token | None:
+    """The word behind another, if it is so."""
+    return first(token.doc[token.i + 1 : token.i + 2], is_so)
+
+
+def _around(according: Token, to: Token) -> tuple[Token, ...]:
+    """What "according to" stands beside: the nearest clause above it, without these words."""
+    main = according.head
+    while not is_verb(main) and not _stands_alone(main):
+        main = main.head
+    aside = {*according.subtree, *to.subtree}
+    words = [token for token in main.subtree if token not in aside]
+    if is_relative_clause(main) and according.i > main.i:
+        words = [token for token in words if token.i < according.i]  # "a bridge that is safe, according to her, …"
+    return tuple(words)
 
 
 def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
@@ -98,7 +133,7 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
             yield Claim((token,), speaker, content, frame, cue.lemma)
             return
     for child in token.rights:
-        if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.frames:
+        if _carries(child) and child.lower_ in cue.frames:
             yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
             return
     if "object" in cue.frames:
@@ -110,22 +145,22 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
 
 def _noun(token: Token, lemma: str) -> Iterator[Claim]:
     """Nouns of saying: "the government's claim that …", "issued a call for …"."""
-    owner = first_as(token.lefts, "poss")
-    verb = token.head
+    owner, frame = first(token.lefts, is_owner), "noun"
     cue: tuple[Token, ...] = (token,)
-    lent = token.dep_ == "dobj" and verb.lower_ in LIGHT_FORMS
-    if lent:
-        owner, cue = speaker_of(verb), (verb, token)
+    if is_object(token) and token.head.lower_ in LIGHT_FORMS:
+        owner, cue, frame = speaker_of(token.head), (token.head, token), "noun lent"
     if owner is None:
         return
-    frame = "noun lent" if lent else "noun"
     for child in token.rights:
-        clausal = child.dep_ in ("acl", "relcl", "ccomp") and any(
-            c.lower_ in ("that", "to") and c.dep_ in ("mark", "aux") for c in child.lefts
-        )
-        if clausal:
+        if _is_that_or_to(child):
             yield Claim(cue, owner, tuple(child.subtree), frame, lemma)
             return
-        if child.dep_ == "prep" and child.lower_ in _NOUN_PREPOSITIONS:
+        if is_preposition(child) and child.lower_ in _NOUN_PREPOSITIONS:
             yield Claim((*cue, child), owner, tuple(child.subtree)[1:], frame + " of", lemma)
             return
+
+
+def _is_that_or_to(clause: Token) -> bool:
+    """Whether a clause behind a noun says what it holds: "the claim *that* …", "the promise *to* …"."""
+    opens = any(word.lower_ in ("that", "to") and _opens_clause(word) for word in clause.lefts)
+    return opens and (is_on_noun(clause) or is_complement(clause))

@@ -6,24 +6,69 @@ with reported speech, the function says how.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
-from embeddings.statements.tokens import any_as, first_as, is_finite_verb, is_gerund, is_modal, is_to, is_verb
+from embeddings.statements.tokens import (
+    asks_or_relates,
+    either,
+    first,
+    has,
+    is_addressee,
+    is_adverb_phrase,
+    is_adverbial_clause,
+    is_after_preposition,
+    is_any_auxiliary,
+    is_apposition,
+    is_attribute,
+    is_auxiliary,
+    is_complement,
+    is_dative,
+    is_doer,
+    is_finite_verb,
+    is_gerund,
+    is_joined,
+    is_joining,
+    is_judgement,
+    is_loose_clause,
+    is_mark_of_clause,
+    is_modal,
+    is_negation,
+    is_noun_as_adverb,
+    is_noun_clause,
+    is_object,
+    is_open_complement,
+    is_particle,
+    is_personal_pronoun,
+    is_predicate,
+    is_preposition,
+    is_subject_clause,
+    is_to,
+    is_verb,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
-_ADVERBIALS = frozenset({"advmod", "npadvmod", "aux", "neg", "prt", "auxpass", "dative"})
+_is_denied = either(is_object, is_attribute, is_predicate, is_judgement)
+_is_beside_verb = either(is_adverb_phrase, is_any_auxiliary, is_negation, is_particle, is_dative)
+_is_behind_verb = either(is_preposition, is_adverbial_clause)
+_completes = either(is_predicate, is_open_complement)
+_joins = either(is_joining, is_mark_of_clause)
+_is_wish = either(is_open_complement, is_complement, is_adverbial_clause)
+_is_long_subject = either(is_complement, is_subject_clause, is_doer)
+_is_welcomed = either(
+    is_apposition, is_noun_as_adverb, is_object, is_attribute, is_after_preposition, is_doer, is_joined
+)
 _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 # What begins the part of a sentence behind "…, he said," that is the reporter's own.
 _TAILS = words("in at on during after before while when as citing calling adding referring with noting")
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
+_LINKS = frozenset({"as", "to", "of", "for", "with"})
 
 
 def beside(verb: Token) -> tuple[Token, ...]:
@@ -32,39 +77,39 @@ def beside(verb: Token) -> tuple[Token, ...]:
     if subject is None or not is_finite_verb(verb) or _has_object_behind(verb, subject):
         return ()
     aside = _aside_of(verb, subject)
-    first, after = min(aside), verb.i + 1
+    opening, after = min(aside), verb.i + 1
     while after in aside:
         after += 1
-    return _around(verb.doc, first, after) if _is_set_off(verb.doc, first, after) else ()
+    return _around(verb.doc, opening, after) if _is_set_off(verb.doc, opening, after) else ()
 
 
 def _has_object_behind(verb: Token, subject: Token) -> bool:
     """Whether a verb is followed by what it does something to: "he said so" is no aside."""
-    return subject.i < verb.i and any_as(verb.rights, "dobj")
+    return subject.i < verb.i and has(verb.rights, is_object)
 
 
 def _aside_of(verb: Token, subject: Token) -> set[int]:
     """The places of the words of "he said", with when, where and to whom."""
     edge = [verb, *subject.subtree]
     for child in verb.children:
-        if child.dep_ in _ADVERBIALS or (child.dep_ in ("prep", "advcl") and child.i > verb.i):
+        if _is_beside_verb(child) or (_is_behind_verb(child) and child.i > verb.i):
             edge.extend(child.subtree)
     return {token.i for token in edge}
 
 
-def _is_set_off(doc: Doc, first: int, after: int) -> bool:
+def _is_set_off(doc: Doc, opening: int, after: int) -> bool:
     """Whether an aside has a comma or a dash before it, and a mark or the end behind it."""
-    return first > 0 and doc[first - 1].text in _ASIDE and (after >= len(doc) or doc[after].is_punct)
+    return opening > 0 and doc[opening - 1].text in _ASIDE and (after >= len(doc) or doc[after].is_punct)
 
 
-def _around(doc: Doc, first: int, after: int) -> tuple[Token, ...]:
+def _around(doc: Doc, opening: int, after: int) -> tuple[Token, ...]:
     """The words around an aside, less what is the reporter's own; none where they are no clause."""
+    if opening > 1 and asks_or_relates(doc[opening - 2]) and doc[opening - 1].text == ",":
+        return (doc[opening - 2], *doc[after:])  # "a bridge that, he said, was safe"
     end = len(doc)
-    if first > 1 and doc[first - 2].tag_ in ("WDT", "WP") and doc[first - 1].text == ",":
-        return tuple(doc[first - 2 : first - 1]) + tuple(doc[after:])
     if after + 1 < end and doc[after].text == "," and doc[after + 1].lower_ in _TAILS:
-        end = after
-    before = doc[:first]
+        end = after  # "It is safe, he said, *citing* two tests"
+    before = doc[:opening]
     complete = any(is_verb(token) or is_modal(token) for token in before)
     return (*before, *doc[after:end]) if complete or after >= len(doc) - 1 else ()
 
@@ -72,21 +117,21 @@ def _around(doc: Doc, first: int, after: int) -> tuple[Token, ...]:
 def as_reported(verb: Token) -> tuple[Token, ...]:
     """The sentence around the aside: "As the paper reported, …"."""
     opener = verb.doc[verb.left_edge.i]
-    if verb.dep_ != "advcl" or opener.lower_ != "as" or any_as(verb.rights, "dobj", "ccomp"):
+    if not is_adverbial_clause(verb) or opener.lower_ != "as" or has(verb.rights, is_object, is_complement):
         return ()
     return _without(verb.head.subtree, verb.subtree)
 
 
 def clause(verb: Token) -> tuple[Token, ...]:
     """The clause that a verb reports: said that …, asked whether …; before it, behind it or around it."""
-    after = first_as(verb.rights, "ccomp")
+    after = first(verb.rights, is_complement)
     if after is not None:
-        return _reported(after, verb)
-    before = first_as(verb.lefts, "ccomp")
+        return _reported(after, verb)  # "She said it was safe"
+    before = first(verb.lefts, is_complement)
     if before is not None:
-        return _fronted(before, verb)
-    if verb.dep_ == "parataxis":
-        return _without(verb.head.subtree, verb.subtree)
+        return _fronted(before, verb)  # "It was safe, she said"
+    if is_loose_clause(verb):
+        return _without(verb.head.subtree, verb.subtree)  # "It was safe (she said) for all"
     if verb.lower_ in SPEECH_FORMS:
         return _loosely_joined(verb) or taken_for_participle(verb)
     return ()
@@ -103,40 +148,45 @@ def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
 def _loosely_joined(verb: Token) -> tuple[Token, ...]:
     """What is said where the parser does not call it a complement: "asked if …", "said having … helps"."""
     for child in verb.rights:
-        gerund = child.dep_ == "xcomp" and is_gerund(child)
-        if gerund or (child.dep_ == "advcl" and any(c.lower_ in _QUESTIONS for c in child.children)):
+        gerund = is_open_complement(child) and is_gerund(child)
+        if gerund or (is_adverbial_clause(child) and any(c.lower_ in _QUESTIONS for c in child.children)):
             return tuple(child.subtree)
     return ()
 
 
 def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
     """The words of a reported clause, less the second cues that the parser hung on it."""
-    drop: set[int] = set()
-    for child in clause.rights:
-        if reporter_of(child) == verb:
-            drop.update(t.i for t in child.subtree)
-            drop.update(
-                t.i for t in clause.children if t.dep_ in ("cc", "punct") and child.left_edge.i - 3 < t.i < child.i
-            )
-    tokens = [t for t in clause.subtree if t.i not in drop and t.i > verb.i]
+    others = {t.i for child in clause.rights if reporter_of(child) == verb for t in _second_cue(child, clause)}
+    own = [t for t in clause.subtree if t.i not in others and t.i > verb.i]
+    more = [*_joined_to(verb), *_cut_off(clause, verb)]
+    return tuple(sorted([*own, *more], key=lambda t: t.i))
+
+
+def _second_cue(other: Token, clause: Token) -> Iterator[Token]:
+    """What a second report takes out of the first: "He said it had failed, *but added that it would pass*"."""
+    yield from other.subtree
+    yield from (t for t in clause.children if _joins(t) and other.left_edge.i - 3 < t.i < other.i)
+
+
+def _joined_to(verb: Token) -> Iterator[Token]:
+    """A verb that the parser joined to the reporting one: "… said it had failed *and would be tried again*"."""
     for child in verb.rights:
-        # "… said it had failed and would be tried again": a verb that cannot be the reporter's own.
-        if child.dep_ == "conj" and child.lower_ not in CUES and _goes_on(child):
-            tokens.extend(t for t in child.subtree if t.i > verb.i)
-    head = verb.head
-    if verb.dep_ in ("ccomp", "csubj", "nsubj") and head.i > clause.i and verb.left_edge.i == head.left_edge.i:
-        # A long subject led the parser to end the reported clause too early.
+        if is_joined(child) and child.lower_ not in CUES and _goes_on(child):
+            yield from (t for t in child.subtree if t.i > verb.i)
+
+
+def _cut_off(clause: Token, verb: Token) -> Iterator[Token]:
+    """The rest of a reported clause whose long subject led the parser to end it too early."""
+    main = verb.head
+    if _is_long_subject(verb) and main.i > clause.i and verb.left_edge.i == main.left_edge.i:
         seen = {t.i for t in verb.subtree}
-        tokens.extend(t for t in head.subtree if t.i not in seen and t.i > clause.i)
-    return tuple(sorted(tokens, key=lambda t: t.i))
+        yield from (t for t in main.subtree if t.i not in seen and t.i > clause.i)
 
 
 def _goes_on(verb: Token) -> bool:
     """Whether a verb that the parser joined to the reporting one continues what is reported."""
     subject = subject_of(verb)
-    if subject is None:
-        return any(is_modal(child) for child in verb.children)
-    return subject.tag_ == "PRP"
+    return has(verb.children, is_modal) if subject is None else is_personal_pronoun(subject)
 
 
 def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...]:
@@ -146,60 +196,51 @@ def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...
 
 def infinitive(verb: Token) -> tuple[Token, ...]:
     """What somebody vows, refuses or asks to do."""
-    for child in verb.rights:
-        if child.dep_ == "xcomp" and any(is_to(c) for c in child.lefts):
-            return tuple(child.subtree)
-    return ()
+    wish = next((child for child in verb.rights if is_open_complement(child) and has(child.lefts, is_to)), None)
+    return () if wish is None else tuple(wish.subtree)
 
 
 def person_to(verb: Token) -> tuple[Token, ...]:
     """Whom somebody urges, and to do what."""
-    person = first_as(verb.rights, "dobj", "dative")
+    person = first(verb.rights, is_addressee)
     for child in verb.rights:
-        infinitive = any(is_to(c) and c.dep_ == "aux" for c in child.lefts)
-        if infinitive and child.dep_ in ("xcomp", "ccomp", "advcl"):
-            if person is not None:
-                return (*person.subtree, *child.subtree)
-            if child.dep_ == "ccomp":
-                return tuple(child.subtree)
+        if not _is_wish(child) or not any(is_to(c) and is_auxiliary(c) for c in child.lefts):
+            continue
+        if person is not None:
+            return (*person.subtree, *child.subtree)  # "asked them to leave", where *them* is asked
+        if is_complement(child):
+            return tuple(child.subtree)  # where *them to leave* is one clause
     return ()
 
 
 def named_as(verb: Token) -> tuple[Token, ...]:
     """Somebody or something and what it is called: "called the vote a sham", "described it as unfair"."""
-    thing = first_as(verb.rights, "dobj", "ccomp")
+    thing = first(verb.rights, is_object, is_complement)
     if thing is None:
         return ()
-    small_clause = thing.dep_ == "ccomp" and not is_finite_verb(thing)
-    if small_clause:
-        return tuple(t for t in thing.subtree if t.i > verb.i)
+    if is_complement(thing) and not is_finite_verb(thing):
+        return tuple(t for t in thing.subtree if t.i > verb.i)  # where *the vote a sham* is a clause without a verb
     for child in verb.rights:
-        if child.i > thing.i and (
-            child.dep_ in ("oprd", "xcomp") or (child.dep_ == "prep" and child.lower_ in ("as", "to"))
-        ):
+        name = _completes(child) or (is_preposition(child) and child.lower_ in ("as", "to"))
+        if name and child.i > thing.i:
             return (*thing.subtree, *child.subtree)
     return ()
 
 
 def object_of(verb: Token) -> tuple[Token, ...]:
     """What somebody denies, praises or announces, with what belongs to it."""
-    first = next((child for child in verb.rights if child.dep_ in _OBJECTS), None)
-    if first is None:
+    thing = first(verb.rights, _is_denied)
+    if thing is None:
         return ()
-    if first.lower_ in DOCUMENT_NOUNS and any(c.dep_ == "acl" and c.lower_ in CUES for c in first.rights):
+    if thing.lower_ in DOCUMENT_NOUNS and any(is_noun_clause(c) and c.lower_ in CUES for c in thing.rights):
         return ()  # "published a report describing …" says what the report does
-    content = list(first.subtree)
-    for child in verb.rights:
-        joined = child.dep_ in ("prep", "oprd", "xcomp", "dobj") and child.lower_ in (
-            "as",
-            "to",
-            "of",
-            "for",
-            "with",
-        )
-        if child.i > first.i and (joined or child.dep_ in ("oprd", "xcomp")):
-            content.extend(child.subtree)
-    return tuple(content)
+    more = [child for child in verb.rights if child.i > thing.i and _belongs(child)]
+    return (*thing.subtree, *(t for child in more for t in child.subtree))
+
+
+def _belongs(child: Token) -> bool:
+    """Whether a word behind an object tells of it: "praised them *for* it", "called it a *sham*"."""
+    return _completes(child) or (is_preposition(child) and child.lower_ in _LINKS)
 
 
 def passive_subject(verb: Token) -> tuple[Token, ...]:
@@ -209,13 +250,11 @@ def passive_subject(verb: Token) -> tuple[Token, ...]:
     subject = subject_of(verb)
     if subject is not None:
         return tuple(subject.subtree)
-    if verb.dep_ != "acl":
-        return ()
     noun = verb.head
+    if not is_noun_clause(verb):
+        return ()
     if noun.lower_ in _ANAPHORS and is_verb(noun.head) and noun.head.i < noun.i:
         # "they called for talks, a move welcomed by …": what it is that was welcomed.
         start = noun.head.i + 1
-        return tuple(verb.doc[start + (verb.doc[start].dep_ == "prep") : noun.left_edge.i])
-    if noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "nsubj", "conj"):
-        return tuple(t for t in noun.subtree if t.i < verb.left_edge.i)
-    return ()
+        return tuple(verb.doc[start + is_preposition(verb.doc[start]) : noun.left_edge.i])
+    return tuple(t for t in noun.subtree if t.i < verb.left_edge.i) if _is_welcomed(noun) else ()

@@ -6,29 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.naming.words import words as word_list
 from embeddings.statements.clauses import Claim, claims
-from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
-from embeddings.statements.plausibility import plausibility
+from embeddings.statements.cues import CUES
+from embeddings.statements.pieces import pieces_of
+from embeddings.statements.plausibility import is_plausible, plausibility
 from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
 from embeddings.statements.subjects import speaker_of, subject_of
-from embeddings.statements.tokens import is_name
+from embeddings.statements.tokens import (
+    either,
+    is_complement,
+    is_name,
+    is_object,
+    is_open_complement,
+    is_root,
+)
 from embeddings.statements.unsaid import is_unsaid
 from embeddings.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
-PLAUSIBLE_SPEECH = 0.45
-PLAUSIBLE = 0.7
-# Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
-PLAUSIBLE_GROUNDED = 0.2
 _LEAST_WORDS = 4
 _LEAST_NAMED = 3  # "what she called 'a perception problem'"
-_QUANTITIES = word_list("half most many some number majority third quarter percent dozens hundreds thousands millions")
+_carries_words = either(is_complement, is_open_complement)
 _TELLING = frozenset({"tell", "tells", "told"})
 _SHORT = 3  # letters of words that titles leave small
 
@@ -58,32 +60,28 @@ class SentenceReading:
     last: DraftStatement | None
 
 
+@dataclass(frozen=True, slots=True)
+class _ParsedSentence:
+    """A sentence as it is read: ``stand_ins`` are its fresh quotations by their places, ``cues`` may go with those."""
+
+    segment: Segment
+    doc: Doc
+    stand_ins: Mapping[int, Quotation]
+    cues: Sequence[Token]
+
+
 def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> SentenceReading:
     """Find the drafts of ``segment``, parsed as ``doc``; ``fresh`` are the quotations not yet taken."""
     stand_ins = _stand_ins(segment, doc, fresh)
-    cues = speech_cues(doc, stand_ins)
-    said, uncued = _quotations(segment, doc, stand_ins, cues)
-    candidates = []
-    for claim in claims(doc):
-        place = claim.cue[0].i
-        if place in said and claim.frame == "beside":
-            said[place].pieces.extend(_between(segment, claim, stand_ins, cues))
-        if place in stand_ins or place in said or (claim.speaker is not None and claim.speaker.i in stand_ins):
-            continue
-        pieces = pieces_of(segment, [token for token in claim.content if token.i not in stand_ins])
-        if pieces:
-            candidates.append((claim, pieces))
-    drafts = dict(said)
-    for claim, pieces in outermost(
-        candidate for candidate in candidates if is_plausible(candidate[0], quotes=_quotes(segment, candidate[1]))
-    ):
-        is_open = claim.frame in ("beside", "according") or (claim.frame == "clause" and claim.cue[0] in cues)
-        drafts[claim.cue[0].i] = DraftStatement(pieces, claim.speaker, claim.cue, segment, is_open)
-    drafts.update(_fragments(segment, doc, drafts))
-    ordered = [draft for _, draft in sorted(drafts.items())]
-    last = next((draft for place, draft in sorted(drafts.items(), reverse=True) if place in said), None)
-    introduction = _introduction(segment, doc, cues, empty=not ordered)
-    return SentenceReading(ordered, uncued, introduction or last or (ordered[-1] if ordered else None))
+    sentence = _ParsedSentence(segment, doc, stand_ins, speech_cues(doc, stand_ins))
+    said, uncued = _quotations(sentence)
+    drafts = {**said, **_reported(sentence, said)}
+    drafts.update(_fragments(sentence, drafts))
+    places = sorted(drafts)
+    ordered = [drafts[place] for place in places]
+    quoted = [drafts[place] for place in places if place in said]
+    last = _introduction(sentence, empty=not ordered) or next(reversed(quoted or ordered), None)
+    return SentenceReading(ordered, uncued, last)
 
 
 def _stand_ins(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> dict[int, Quotation]:
@@ -96,79 +94,125 @@ def _stand_ins(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> dict[i
     return found
 
 
-def _quotations(
-    segment: Segment, doc: Doc, stand_ins: Mapping[int, Quotation], cues: list[Token]
-) -> tuple[dict[int, DraftStatement], list[Quotation]]:
+def _quotations(sentence: _ParsedSentence) -> tuple[dict[int, DraftStatement], list[Quotation]]:
+    """The drafts of whole quotations by the places of their cues, and the quotations that have none."""
     said: dict[int, DraftStatement] = {}
     uncued: list[Quotation] = []
-    for place, quotation in stand_ins.items():
-        link = cue_of(doc[place], cues)
+    for place, quotation in sentence.stand_ins.items():
+        link = cue_of(sentence.doc[place], sentence.cues)
         if link is None:
             uncued.append(quotation)
             continue
         cue, speaker = link
         if is_unsaid(cue[0], speaker):
-            speaker = None
-        draft = said.setdefault(cue[0].i, DraftStatement([], speaker, cue, segment, is_open=True))
+            speaker = None  # "'It is safe,' nobody said"
+        draft = said.setdefault(cue[0].i, DraftStatement([], speaker, cue, sentence.segment, is_open=True))
         draft.pieces.extend(quotation.pieces)
     return said, uncued
 
 
-def _fragments(segment: Segment, doc: Doc, drafts: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:
+def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:
+    """The drafts of what clauses report; words beside a quotation that its own cue carries are added to ``said``."""
+    stand_ins, segment = sentence.stand_ins, sentence.segment
+    candidates = []
+    for claim in claims(sentence.doc):
+        place = claim.cue[0].i
+        if place in said:
+            said[place].pieces.extend(_between(sentence, claim))
+        elif place not in stand_ins and (claim.speaker is None or claim.speaker.i not in stand_ins):
+            pieces = pieces_of(segment, [token for token in claim.content if token.i not in stand_ins])
+            if pieces and is_plausible(claim, quotes=_quotes(segment, pieces)):
+                candidates.append((claim, pieces))
+    return {
+        claim.cue[0].i: DraftStatement(pieces, claim.speaker, claim.cue, segment, _is_open(claim, sentence.cues))
+        for claim, pieces in outermost(candidates)
+    }
+
+
+def _is_open(claim: Claim, cues: Sequence[Token]) -> bool:
+    """Whether a quotation in the next sentence is more of what is said: "It is safe, she said. '…'"."""
+    return claim.frame in ("beside", "according") or (claim.frame == "clause" and claim.cue[0] in cues)
+
+
+def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
+    """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
+    if claim.frame != "beside":
+        return []
+    stand_ins, cue = sentence.stand_ins, claim.cue[0].i
+    after = min(stand_ins) if min(stand_ins) < cue else -1
+    tokens = [token for token in claim.content if after < token.i < cue and token.i not in stand_ins]
+    words = [token for token in tokens if not token.is_punct]
+    if len(words) < _LEAST_WORDS or any(token in sentence.cues for token in words):
+        return []
+    return pieces_of(sentence.segment, tokens)
+
+
+def _fragments(sentence: _ParsedSentence, drafts: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:
     """Quoted words that no clause carried, with the verb that they hang on: "led chants of '…'"."""
     found: dict[int, DraftStatement] = {}
-    for quotation in segment.fragments:
-        start, end = quotation.start, quotation.end
-        covered = any(low < end and start < high for draft in drafts.values() for low, high in draft.pieces)
-        inside = [] if covered else [t for t in doc if start <= segment.place(t.idx) < end and not t.is_punct]
-        title = sum(token.is_lower and len(token) > _SHORT for token in inside) < 2
-        named = bool(inside) and inside[0].i > 0 and doc[inside[0].i - 1].lower_ in ("called", "calls")
-        if title or len(inside) < (_LEAST_NAMED if named else _LEAST_WORDS):
-            continue
-        verb = next((t for t in inside[0].ancestors if t.lower_ in CUES and t not in inside), None)
+    carried = [piece for draft in drafts.values() for piece in draft.pieces]
+    for quotation in sentence.segment.fragments:
+        piece = quotation.start, quotation.end
+        words = [] if _shares(carried, piece) else _words_of(sentence, piece)
+        verb = _verb_above(words) if _is_utterance(words) else None
         speaker = None if verb is None else speaker_of(verb)
-        if verb is not None and speaker is not None and verb.i not in drafts and speaker not in inside:
-            found.setdefault(verb.i, DraftStatement([], speaker, (verb,), segment)).pieces.append((start, end))
+        if verb is not None and speaker is not None and verb.i not in drafts and speaker not in words:
+            draft = found.setdefault(verb.i, DraftStatement([], speaker, (verb,), sentence.segment))
+            draft.pieces.append(piece)
     return found
 
 
-def _introduction(segment: Segment, doc: Doc, cues: list[Token], *, empty: bool) -> DraftStatement | None:
+def _shares(spans: Iterable[Span], piece: Span) -> bool:
+    """Whether some spans and a piece share a character."""
+    return any(start < piece[1] and piece[0] < end for start, end in spans)
+
+
+def _words_of(sentence: _ParsedSentence, piece: Span) -> list[Token]:
+    """The words of a sentence that stand in a piece of the document."""
+    place = sentence.segment.place
+    return [token for token in sentence.doc if piece[0] <= place(token.idx) < piece[1] and not token.is_punct]
+
+
+def _is_utterance(words: Sequence[Token]) -> bool:
+    """Whether quoted words are enough to be somebody's, rather than a title or a term."""
+    if sum(token.is_lower and len(token) > _SHORT for token in words) < 2:
+        return False  # "The Long Winter", "so-called"
+    named = words[0].i > 0 and words[0].nbor(-1).lower_ in ("called", "calls")
+    return len(words) >= (_LEAST_NAMED if named else _LEAST_WORDS)
+
+
+def _verb_above(words: Sequence[Token]) -> Token | None:
+    """The verb that reports quoted words, if one stands above them in the tree."""
+    return next((token for token in words[0].ancestors if token.lower_ in CUES and token not in words), None)
+
+
+def _introduction(sentence: _ParsedSentence, *, empty: bool) -> DraftStatement | None:
     """The draft for the quotation that this sentence announces: by a colon, or a cue without words yet."""
+    segment, cues = sentence.segment, sentence.cues
     announces = segment.text.rstrip().endswith(":")
-    if announces and cues:
+    if cues and (announces or (empty and _waits(cues[-1]))):
+        # "Ama Mensah answered in a letter:", "Ama Mensah explained."
         return DraftStatement([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
-    if announces:
-        root = next(token for token in doc if token.dep_ == "ROOT")
-        subject = subject_of(root)
-        if subject is not None and (is_name(subject) or subject.lower_ in ("he", "she", "they")):
-            cue = root if root.lower_ in CUES else doc[-1]
-            return DraftStatement([], subject, (cue,), segment, introduces=True)
-    if empty and cues and cues[-1].dep_ == "ROOT":
-        told = cues[-1].lower_ in _TELLING  # whose object is whom
-        carries = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "dobj" and not told) for c in cues[-1].children)
-        return None if carries else DraftStatement([], sayer(cues[-1]), (cues[-1],), segment, introduces=True)
-    return None
+    if not announces:
+        return None
+    root = next(filter(is_root, sentence.doc))
+    subject = subject_of(root)
+    if subject is None or not (is_name(subject) or subject.lower_ in ("he", "she", "they")):
+        return None  # "The rules are these:"
+    cue = root if root.lower_ in CUES else sentence.doc[-1]  # "She had a warning for them:"
+    return DraftStatement([], subject, (cue,), segment, introduces=True)
 
 
-def _quotes(segment: Segment, pieces: Iterable[Span]) -> bool:
-    return any(q.start < end and start < q.end for start, end in pieces for q in segment.fragments)
+def _waits(cue: Token) -> bool:
+    """Whether a cue that is a sentence's main verb has no words yet: whom "told" goes with is no word said."""
+    told = cue.lower_ in _TELLING
+    carries = any(_carries_words(child) or (is_object(child) and not told) for child in cue.children)
+    return is_root(cue) and not carries
 
 
-def is_plausible(claim: Claim, *, quotes: bool) -> bool:
-    """Whether a claim is sure enough for its kind."""
-    cue = claim.cue[0]
-    if is_unsaid(cue, claim.speaker):
-        return False
-    if claim.frame == "object" and claim.speaker is not None and claim.speaker.lower_ in _QUANTITIES:
-        return False  # "half of them fled, citing fears": a number of people has reasons, not words
-    threshold = PLAUSIBLE
-    if quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according":
-        threshold = PLAUSIBLE_SPEECH
-    own_document = cue.dep_ == "acl" and cue.head.lower_ in DOCUMENT_NOUNS and claim.speaker != cue.head
-    stance = claim.frame in ("passive", "object") and claim.lemma in STANCES and claim.speaker is not None
-    if own_document or (stance and claim.speaker is not None and claim.speaker.tag_ == "NNP"):
-        threshold = PLAUSIBLE_GROUNDED
-    return plausibility(claim) >= threshold
+def _quotes(segment: Segment, pieces: Sequence[Span]) -> bool:
+    """Whether a statement's pieces hold quoted words."""
+    return any(_shares(pieces, (quotation.start, quotation.end)) for quotation in segment.fragments)
 
 
 def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
@@ -188,48 +232,3 @@ def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, li
         else:
             kept.append(candidates[this])
     return kept
-
-
-def _between(segment: Segment, claim: Claim, stand_ins: Mapping[int, Quotation], cues: list[Token]) -> list[Span]:
-    """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
-    first = min(stand_ins)
-    first = -1 if first > claim.cue[0].i else first
-    tokens = [t for t in claim.content if first < t.i < claim.cue[0].i and t.i not in stand_ins]
-    words = [token for token in tokens if not token.is_punct]
-    if len(words) < _LEAST_WORDS or any(token in cues for token in words):
-        return []
-    return pieces_of(segment, tokens)
-
-
-def pieces_of(segment: Segment, tokens: Sequence[Token]) -> list[Span]:
-    """The document's spans of ``tokens``: one for each run, without punctuation at its ends."""
-    runs: list[list[Token]] = []
-    for token in sorted(tokens, key=_place):
-        if runs and runs[-1][-1].i == token.i - 1:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    spans = []
-    for run in runs:
-        words = [token for token in run if any(map(str.isalnum, token.text))]
-        while words and words[-1].tag_ == "CC":
-            words.pop()
-        if words:
-            span = segment.span(words[0].idx, words[-1].idx + len(words[-1].text))
-            spans.append(_whole_quotations(span, segment.fragments))
-    return spans
-
-
-def _place(token: Token) -> int:
-    return token.i
-
-
-def _whole_quotations(span: Span, quotations: Iterable[Quotation]) -> Span:
-    """``span`` with the rest of any quotation that it enters: marks, full stop, other sentences."""
-    start, end = span
-    for quotation in quotations:
-        if start <= quotation.start + 2 and quotation.start < end <= quotation.end:
-            start, end = min(start, quotation.start), quotation.end
-        elif quotation.start < start < quotation.end <= end:
-            start = quotation.start
-    return start, end

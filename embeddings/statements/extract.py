@@ -15,6 +15,7 @@ from embeddings.statements.resolve import Mention, resolve, touching
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.statements.subjects import whole_cue, with_particle
+from embeddings.statements.tokens import is_one_name
 from embeddings.statements.transcripts import find_turns, opens_turn
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
@@ -160,7 +161,7 @@ class _Reader:
         aside = self._text[max(said.segment.end, said.pieces[-1][1]) : pieces[0][0]]
         opens = next(iter(aside.lower().split()), "")
         same = opens in ("it", "that", "this") or (
-            opens in ("he", "she") and (said.speaker.lower_ == opens or said.speaker.tag_ == "NNP")
+            opens in ("he", "she") and (said.speaker.lower_ == opens or is_one_name(said.speaker))
         )
         here = said.segment.paragraph == segment.paragraph and len(pieces) == 1
         return here and same and len(aside) <= _LONGEST_ASIDE and not _NAMES.search(aside)

@@ -13,15 +13,64 @@ from importlib.resources import files
 from math import exp
 from typing import TYPE_CHECKING
 
+from embeddings.naming.words import words
 from embeddings.statements.clauses import Claim
-from embeddings.statements.cues import DOCUMENT_NOUNS
+from embeddings.statements.cues import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
+from embeddings.statements.tokens import (
+    is_auxiliary,
+    is_doer,
+    is_mark,
+    is_negation,
+    is_noun_clause,
+    is_one_name,
+    relation_of,
+    tag_of,
+)
+from embeddings.statements.unsaid import is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_UNDER = frozenset({"relcl", "advcl", "ccomp", "acl", "xcomp", "conj", "pcomp"})
-_OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "to", "for", "his", "her", "their"})
-_PRONOUNS = frozenset({"i", "you", "he", "she", "we", "they", "it", "who", "that", "which", "this", "these", "those"})
+# How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
+PLAUSIBLE_SPEECH = 0.45
+PLAUSIBLE = 0.7
+# Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
+PLAUSIBLE_GROUNDED = 0.2
+_UNDER = words("relcl advcl ccomp acl xcomp conj pcomp")  # the parser's relations
+_OPENERS = words("that whether how what why if to for his her their")
+_PRONOUNS = words("i you he she we they it who that which this these those")
+_QUANTITIES = words("half most many some number majority third quarter percent dozens hundreds thousands millions")
+_DISTANCE = 3  # words are counted by threes, up to fifteen
+_MOST = 5
+
+
+def is_plausible(claim: Claim, *, quotes: bool) -> bool:
+    """Whether a claim is sure enough for its kind."""
+    if is_unsaid(claim.cue[0], claim.speaker):
+        return False
+    if claim.frame == "object" and claim.speaker is not None and claim.speaker.lower_ in _QUANTITIES:
+        return False  # "half of them fled, citing fears": a number of people has reasons, not words
+    return plausibility(claim) >= _needed(claim, quotes=quotes)
+
+
+def _needed(claim: Claim, *, quotes: bool) -> float:
+    """How likely a claim must be."""
+    if _is_own_document(claim) or _is_stance_of_somebody(claim):
+        return PLAUSIBLE_GROUNDED
+    plain = quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according"
+    return PLAUSIBLE_SPEECH if plain else PLAUSIBLE
+
+
+def _is_own_document(claim: Claim) -> bool:
+    """Whether this is "she released a statement *saying* …"."""
+    cue = claim.cue[0]
+    return is_noun_clause(cue) and cue.head.lower_ in DOCUMENT_NOUNS and claim.speaker != cue.head
+
+
+def _is_stance_of_somebody(claim: Claim) -> bool:
+    """Whether this is "the plan was *criticised* by Ama Mensah"."""
+    taken = claim.frame in ("passive", "object") and claim.lemma in STANCES
+    return taken and claim.speaker is not None and is_one_name(claim.speaker)
 
 
 def plausibility(claim: Claim) -> float:
@@ -39,28 +88,33 @@ def _weights() -> dict[str, float]:
 
 def features(claim: Claim) -> Iterator[str]:
     """The names of what holds of ``claim``."""
-    cue = claim.cue[0]
+    kind = "clausal" if claim.frame in ("clause", "beside", "according") else "other"
     yield f"frame {claim.frame}"
     yield f"{claim.frame} {claim.lemma}"
-    yield f"tag {cue.tag_}"
-    relation = "document" if cue.dep_ == "acl" and cue.head.lower_ in DOCUMENT_NOUNS else cue.dep_
-    yield f"relation {relation}"
-    kind = "clausal" if claim.frame in ("clause", "beside", "according") else "other"
-    yield f"{kind} {cue.tag_}"
-    yield f"{kind} relation {relation}"
-    for name in {token.dep_ for token in cue.ancestors} & _UNDER:
-        yield f"under {name}"
-    for child in cue.children:
-        if child.dep_ == "aux":
-            yield f"auxiliary {child.lower_}"
-        elif child.dep_ in ("neg", "mark"):
-            yield f"{child.dep_} {child.lower_ if child.dep_ == 'mark' else ''}".strip()
+    yield from _cue(claim.cue[0], kind)
     yield from _speaker(claim)
     first = min(claim.content, key=_place)
     if first.lower_ in _OPENERS:
         yield f"opens {first.lower_}"
-    yield f"opens {first.tag_}"
-    yield f"{kind} words {min(len(claim.content) // 3, 5)}"
+    yield f"opens {tag_of(first)}"
+    yield f"{kind} words {_measured(len(claim.content))}"
+
+
+def _cue(cue: Token, kind: str) -> Iterator[str]:
+    in_document = is_noun_clause(cue) and cue.head.lower_ in DOCUMENT_NOUNS
+    relation = "document" if in_document else relation_of(cue)
+    for scope in ("", f"{kind} "):
+        yield f"{scope or 'tag '}{tag_of(cue)}"
+        yield f"{scope}relation {relation}"
+    for name in set(map(relation_of, cue.ancestors)) & _UNDER:
+        yield f"under {name}"
+    for child in cue.children:
+        if is_auxiliary(child):
+            yield f"auxiliary {child.lower_}"
+        elif is_negation(child):
+            yield "neg"
+        elif is_mark(child):
+            yield f"mark {child.lower_}"
 
 
 def _speaker(claim: Claim) -> Iterator[str]:
@@ -68,13 +122,17 @@ def _speaker(claim: Claim) -> Iterator[str]:
     if speaker is None:
         yield "speaker none"
         return
-    yield f"speaker {speaker.tag_}"
+    yield f"speaker {tag_of(speaker)}"
     if speaker.lower_ in _PRONOUNS:
         yield f"speaker {speaker.lower_}"
-    if speaker.head == claim.cue[0] and speaker.dep_ == "nsubj":
+    if speaker.head == claim.cue[0] and is_doer(speaker):
         yield "speaker subject"
-    distance = abs(speaker.i - claim.cue[0].i)
-    yield f"speaker distance {min(distance // 3, 5)}"
+    yield f"speaker distance {_measured(abs(speaker.i - claim.cue[0].i))}"
+
+
+def _measured(words: int) -> int:
+    """A number of words, as a weight is learned for it."""
+    return min(words // _DISTANCE, _MOST)
 
 
 def _place(token: Token) -> int:

@@ -9,13 +9,49 @@ from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
-from embeddings.statements.tokens import any_as, first_as, is_article, is_gap, is_name, is_noun
+from embeddings.statements.tokens import (
+    asks_or_relates,
+    either,
+    first,
+    has,
+    is_adverb,
+    is_adverbial_clause,
+    is_apposition,
+    is_article,
+    is_common_noun,
+    is_complement,
+    is_doer,
+    is_gap,
+    is_in_compound,
+    is_joined,
+    is_joining,
+    is_loose_clause,
+    is_mark,
+    is_mark_of_clause,
+    is_modal,
+    is_name,
+    is_noun,
+    is_object,
+    is_on_noun,
+    is_one_name,
+    is_one_thing,
+    is_owner,
+    is_possessive_case,
+    is_possessive_mark,
+    is_relative_clause,
+    is_verb,
+    stands_for_noun,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SAID = frozenset(form for form in SPEECH_FORMS if form.endswith(("ed", "said")))
-_LEFT_OUT = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "ccomp", "case"})
+_tells_more = either(is_on_noun, is_apposition, is_adverbial_clause, is_loose_clause, is_mark_of_clause, is_complement)
+_is_clause = either(is_verb, is_modal)
+_stands_above = either(is_gap, is_joining, is_mark)
+_ends_nothing = either(is_gap, is_joining)
+_OWNERS = frozenset({"its", "his", "her", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +67,40 @@ class Phrase:
 
 def describe(head: Token, verb: Token | None = None) -> Phrase:
     """Read the noun phrase around ``head``, the subject of ``verb``."""
-    if head.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
-        # "…, who said": the words are the pronoun's, the name is that of the noun before it.
-        issuer = subject_of(verb.head.head) if _is_document(verb.head) and verb.head.dep_ == "dobj" else None
-        noun = describe(issuer or verb.head)
+    if verb is not None and asks_or_relates(head) and is_relative_clause(verb):
+        noun = describe(_antecedent(verb))  # "Ama Mensah, *who* said": the words are the pronoun's, the name is hers
         return Phrase(head, head, noun.name, noun.role, noun.is_pronoun)
-    if head.tag_[:3] in ("PRP", "WDT", "WP", "DT") and head.left_edge == head.right_edge:
-        return Phrase(head, head, head.text, None, is_pronoun=True)
+    if stands_for_noun(head) and head.left_edge == head.right_edge:
+        return Phrase(head, head, head.text, None, is_pronoun=True)  # "*She* said"
+    start, end = _edges(head)
     named = _named_apposition(head)
     if named is not None:
-        first, last = _edges(head)
-        inner = describe(named)
-        return Phrase(inner.first, inner.last, inner.name, _role(head.doc, first.i, last.i + 1) or inner.role)
+        inner = describe(named)  # "Her deputy, *Ana Gomez*, said"
+        return Phrase(inner.first, inner.last, inner.name, _role(head.doc, start.i, end.i + 1) or inner.role)
     owner = _issuer(head) if _is_document(head) else None
     if owner is not None:
-        first, last = _edges(head)
-        inner = describe(owner)  # "Mensah's statement said"
-        return Phrase(first, last, inner.name, inner.role, inner.is_pronoun)
-    first, last = _edges(head)
+        inner = describe(owner)  # "*Mensah*'s statement said"
+        return Phrase(start, end, inner.name, inner.role, inner.is_pronoun)
     if verb is not None and verb.text == ":" and head.i < verb.i:
-        last = head  # "Ama Mensah on the bridge: …"
+        end = head  # "*Ama Mensah* on the bridge: …"
+    return _called(start, end, head, verb)
+
+
+def _called(start: Token, end: Token, head: Token, verb: Token | None) -> Phrase:
+    """A phrase that names its speaker itself, or two of them."""
+    name, role = _name(start, end, head)
     second = _second_subject(head, verb)
-    if second is not None:
-        other = describe(second)
-        return Phrase(first, other.last, f"{_name(first, last, head)[0]} and {other.name}", None)
-    name, role = _name(first, last, head)
-    return Phrase(first, last, name, role or _apposition(head, last))
+    if second is None:
+        return Phrase(start, end, name, role or _apposition(head, end))
+    other = describe(second)
+    return Phrase(start, other.last, f"{name} and {other.name}", None)
+
+
+def _antecedent(relative: Token) -> Token:
+    """Whom "who said" tells of: the noun before it, or whoever issued that document."""
+    noun = relative.head
+    issuer = subject_of(noun.head) if _is_document(noun) and is_object(noun) else None
+    return issuer or noun  # "*She* released a statement, which said"
 
 
 def _is_document(noun: Token) -> bool:
@@ -65,9 +109,9 @@ def _is_document(noun: Token) -> bool:
 
 def _issuer(document: Token) -> Token | None:
     """Whose document it is: "her statement", "a letter from Ama Mensah"."""
-    owner = first_as(document.lefts, "poss")
+    owner = first(document.lefts, is_owner)
     sender = next((child for child in document.rights if child.lower_ == "from"), None)
-    return owner or next((child for child in (sender.children if sender else ()) if is_name(child)), None)
+    return owner or (None if sender is None else first(sender.children, is_name))
 
 
 def _edges(head: Token) -> tuple[Token, Token]:
@@ -76,7 +120,7 @@ def _edges(head: Token) -> tuple[Token, Token]:
     doc = head.doc
     high = next((token.i - 1 for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), high)
     low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
-    while high > head.i and (is_gap(doc[high]) or doc[high].dep_ == "cc"):
+    while high > head.i and _ends_nothing(doc[high]):
         high -= 1
     return doc[_first_word(doc, low, head.i)], _rest_of_word(doc[high])
 
@@ -93,20 +137,19 @@ def _reach(head: Token) -> tuple[int, int]:
 
 
 def _is_left_out(child: Token, head: Token) -> bool:
-    behind = child.dep_ in _LEFT_OUT and (child.i > head.i or child.dep_ == "case")
-    return behind or _is_aside(child, head)
+    return is_possessive_case(child) or (_tells_more(child) and child.i > head.i) or _is_aside(child, head)
 
 
 def _first_word(doc: Doc, low: int, head: int) -> int:
     """The place where a phrase begins, once marks, conjunctions and what stands above the sentence are out."""
     while low < head and doc[low].lower_ in _SAID:
         low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
-    while low < head and (is_gap(doc[low]) or doc[low].dep_ in ("cc", "mark")):
+    while low < head and _stands_above(doc[low]):
         low += 1
     for token in doc[low:head]:
         if token.is_space and "\n" in token.text:
             low = token.i + 1  # a heading or a list number above the sentence
-    return low + (low < head and doc[low].tag_ == "RB")
+    return low + (low < head and is_adverb(doc[low]))
 
 
 def _rest_of_word(token: Token) -> Token:
@@ -121,60 +164,69 @@ def _rest_of_word(token: Token) -> Token:
 
 def _is_aside(child: Token, head: Token) -> bool:
     """Whether a word behind a name belongs to something else: a further clause, a day, a description."""
-    clause = child.dep_ == "conj" and child.tag_[:2] in ("VB", "MD")
+    clause = is_joined(child) and _is_clause(child)
     return clause or (child.i > head.i and child.lower_ in TIMES) or _is_description(child, head)
 
 
 def _is_description(child: Token, head: Token) -> bool:
     """Whether a conjunct without a conjunction, a common noun behind a name, is really an apposition."""
-    if child.dep_ == "cc" and child.i > head.i:
-        return not any(other.dep_ == "conj" and not _is_description(other, head) for other in head.children)
-    if child.dep_ != "conj" or not is_name(head) or child.tag_ not in ("NN", "NNS"):
+    if is_joining(child) and child.i > head.i:
+        return not any(is_joined(other) and not _is_description(other, head) for other in head.children)
+    if not (is_joined(child) and is_name(head) and is_common_noun(child)):
         return False
-    return not any(other.dep_ == "cc" and other.i < child.left_edge.i for other in head.rights)
+    return not any(is_joining(other) and other.i < child.left_edge.i for other in head.rights)
 
 
 def _second_subject(head: Token, verb: Token | None) -> Token | None:
     """The other of two speakers, where the parser gave the verb two subjects: "A, chair of X, and B said"."""
     if verb is None or head.head != verb:
         return None
-    second = next((t for t in verb.lefts if t.dep_ == "nsubj" and t.i > head.i), None)
+    second = next((token for token in verb.lefts if is_doer(token) and token.i > head.i), None)
     joined = second is not None and any(t.lower_ == "and" for t in head.doc[head.i : second.left_edge.i])
     return second if joined else None
 
 
 def _named_apposition(head: Token) -> Token | None:
     """The name that explains a role: "Her deputy, Ana Gomez, said"."""
-    if head.tag_ != "NN":
+    if not is_one_thing(head):
         return None
-    return next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP" and _has_two_names(c)), None)
+    return next((c for c in head.rights if is_apposition(c) and is_one_name(c) and _has_two_names(c)), None)
 
 
 def _has_two_names(token: Token) -> bool:
-    return any(child.dep_ == "compound" and is_name(child) for child in token.lefts)
+    return any(is_in_compound(child) and is_name(child) for child in token.lefts)
 
 
-def _name(first: Token, last: Token, head: Token) -> tuple[str, str | None]:
+def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     """The name within the phrase, and the title or description that stands before it."""
     doc = head.doc
-    if head.tag_ != "NNP":
-        return doc[first.i : last.i + 1].text, None
-    start = head.i
-    while start > first.i and _is_name(doc[start - 1]) and doc[start - 1].lower_ not in TITLES:
-        start -= 1
-    while start < head.i and (doc[start].text == "-" or _ends_title(doc, start, first.i)):
-        start += 1
-    written = doc[start : last.i + 1].text
-    if not any_as(head.children, "conj"):
+    if not is_one_name(head):
+        return doc[start.i : end.i + 1].text, None  # "the people of Accra"
+    several = has(head.children, is_joined)
+    opening = start.i + is_article(start)
+    name = _name_starts(start, head)
+    whole, written = doc[opening : end.i + 1].text, doc[name : end.i + 1].text
+    if not several:
         written = written.partition(",")[0]  # "Kofi Boateng, R-Accra"
-    role_start = first.i + (is_article(first))
-    if start > role_start and doc[start - 1].tag_ == "POS":
-        return doc[role_start : last.i + 1].text, None  # "the mayor's Office"
-    before = [token for token in doc[role_start:start] if token.lower_ not in HONORIFICS]
-    if not before or any_as(head.children, "conj"):
-        return (written if not before else doc[role_start : last.i + 1].text), None
-    is_title = before[-1].tag_ == "NN" or any(token.lower_ in TITLES for token in before)
-    return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None
+    if name > opening and is_possessive_mark(doc[name - 1]):
+        return whole, None  # "the mayor's Office"
+    before = [token for token in doc[opening:name] if token.lower_ not in HONORIFICS]
+    if not before:
+        return written, None  # "Mr. Kofi Boateng"
+    if several:
+        return whole, None  # "Senators Ama Mensah and Kofi Boateng"
+    is_title = is_one_thing(before[-1]) or any(token.lower_ in TITLES for token in before)
+    return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None  # "Ghanaian Kofi Boateng": none
+
+
+def _name_starts(start: Token, head: Token) -> int:
+    """The place where a name begins within its phrase: "the union leader | Kofi Boateng"."""
+    doc, place = head.doc, head.i
+    while place > start.i and _is_of_name(doc[place - 1]) and doc[place - 1].lower_ not in TITLES:
+        place -= 1
+    while place < head.i and (doc[place].text == "-" or _ends_title(doc, place, start.i)):
+        place += 1
+    return place
 
 
 def _ends_title(doc: Doc, place: int, first: int) -> bool:
@@ -182,27 +234,33 @@ def _ends_title(doc: Doc, place: int, first: int) -> bool:
     return place - 2 >= first and doc[place - 1].lower_ == "of" and doc[place - 2].lower_ in TITLES
 
 
-def _is_name(token: Token) -> bool:
+def _is_of_name(token: Token) -> bool:
+    """Whether a word is part of a name: "Mohammed", "bin", "-" and what stands behind it."""
     joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
     return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined
 
 
-def _apposition(head: Token, last: Token) -> str | None:
+def _apposition(head: Token, end: Token) -> str | None:
     """The role behind a name: "Kofi Boateng, a retired teacher,"."""
     if not is_name(head):
         return None
     for child in head.rights:
-        if child.i > last.i and (child.dep_ == "appos" or _is_description(child, head)) and is_noun(child):
+        if child.i > end.i and is_noun(child) and (is_apposition(child) or _is_description(child, head)):
             low, high = _edges(child)
-            named = is_name(child) and low.lower_ not in ("a", "an")  # a place, an outlet
-            if high.i - low.i > 0 and not named and child.lower_ not in TIMES:
+            if _is_role(child, low, high):
                 return _role(head.doc, low.i, high.i + 1)
     return None
 
 
+def _is_role(noun: Token, low: Token, high: Token) -> bool:
+    """Whether what explains a name is what somebody is, rather than a place, an outlet, a day or one word."""
+    named = is_name(noun) and low.lower_ not in ("a", "an")  # "The Daily Post"; but "a Democrat"
+    return high.i > low.i and not named and noun.lower_ not in TIMES
+
+
 def _role(doc: Doc, start: int, end: int) -> str | None:
     """The description without its article."""
-    while start < end and doc[start].lower_ in ("the", "a", "an", "its", "his", "her", "their"):
+    while start < end and (is_article(doc[start]) or doc[start].lower_ in _OWNERS):
         start += 1
     text = doc[start:end].text.strip(" ,-–—")
     return text or None

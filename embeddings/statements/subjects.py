@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
-from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS
-from embeddings.statements.tokens import any_as, first_as, is_finite_verb, is_gerund, is_modal, is_name
+from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, SPEECH_FORMS
+from embeddings.statements.tokens import (
+    first,
+    follows_one_name,
+    has,
+    is_addressee,
+    is_adverb,
+    is_adverbial_clause,
+    is_after_preposition,
+    is_agent,
+    is_any_auxiliary,
+    is_apposition,
+    is_auxiliary,
+    is_bare_verb,
+    is_complement,
+    is_doer,
+    is_finite_verb,
+    is_gerund,
+    is_joined,
+    is_modal,
+    is_name,
+    is_negation,
+    is_noun_clause,
+    is_object,
+    is_on_noun,
+    is_open_complement,
+    is_participle,
+    is_past,
+    is_preposition,
+    is_subject,
+    makes_passive,
+    tag_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MAX_CLIMB = 6
 _CUE_REACH = 6  # words
-_GO = frozenset({"go", "goes", "went", "gone", "going"})
-_HELPERS = frozenset({"aux", "auxpass", "neg"})
+GO = frozenset({"go", "goes", "went", "gone", "going"})
 _TURNING = words("""
 hardly barely scarcely rarely seldom never almost nearly allegedly reportedly supposedly purportedly falsely wrongly
 longer neither yet apparently
@@ -28,9 +59,7 @@ def speaker_of(verb: Token) -> Token | None:
     token = verb
     for _ in range(_MAX_CLIMB):
         if _is_passive(token) and not taken_for_participle(token):
-            if token != verb and verb.dep_ in ("conj", "xcomp"):
-                return subject_of(token)  # "she was joined by him and said", "he was forced to admit"
-            return subject_of(token) if token.lower_ == "quoted" else agent_of(token)
+            return _passive_speaker(token, verb)
         speaker = _own_speaker(token)
         if speaker is not None:
             return speaker
@@ -41,30 +70,40 @@ def speaker_of(verb: Token) -> Token | None:
     return None
 
 
+def _passive_speaker(passive: Token, verb: Token) -> Token | None:
+    if passive != verb and (is_joined(verb) or is_open_complement(verb)):
+        return subject_of(passive)  # "*She* was joined by him and said", "*he* was forced to admit"
+    if passive.lower_ == "quoted":
+        return subject_of(passive)  # "*She* was quoted as saying"
+    return agent_of(passive)  # "They were told by *her*"
+
+
 def _own_speaker(verb: Token) -> Token | None:
     """Whom a verb itself names: its subject, the noun it hangs on, or whoever was asked to do it."""
     subject = subject_of(verb) or _mistagged_name(verb)
     if subject is not None:
-        return subject
-    if verb.dep_ in ("acl", "relcl") and not _is_in_own_document(verb):
-        return verb.head if is_gerund(verb) or taken_for_participle(verb) else None
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ not in _HAVE:  # "she had this to say"
-        return first_as(verb.head.children, "dobj", "dative")
+        return subject  # "*She* said", "*Will* Owusu said"
+    if is_on_noun(verb) and not _is_in_own_document(verb):
+        return verb.head if is_gerund(verb) or taken_for_participle(verb) else None  # "the *woman* saying so"
+    if is_open_complement(verb) and is_bare_verb(verb) and verb.head.lower_ not in _HAVE:
+        return first(verb.head.children, is_addressee)  # "They asked *her* to say"; not "she had this to say"
     return None
 
 
 def _above(verb: Token) -> Token | None:
     """The word whose speaker is also that of ``verb``, if any."""
     if _is_in_own_document(verb):
-        return verb.head.head
-    if verb.dep_ in ("acl", "relcl") or verb.head == verb:
+        return verb.head.head  # "She *released* a statement saying"
+    if is_on_noun(verb) or verb.head == verb:
         return None
-    return reporter_of(verb) or verb.head
+    return reporter_of(verb) or verb.head  # "She *said* it had failed but added", "she *promised* to say"
 
 
 def _is_in_own_document(verb: Token) -> bool:
     """Whether this is "she released a statement *saying* …": then she says it."""
-    return verb.dep_ == "acl" and verb.head.lower_ in DOCUMENT_NOUNS and verb.head.dep_ in ("dobj", "pobj")
+    document = verb.head
+    in_one = is_noun_clause(verb) and document.lower_ in DOCUMENT_NOUNS
+    return in_one and (is_object(document) or is_after_preposition(document))
 
 
 def _mistagged_name(verb: Token) -> Token | None:
@@ -72,27 +111,26 @@ def _mistagged_name(verb: Token) -> Token | None:
     before = verb.doc[verb.i - 1] if verb.i else verb
     if before.text == "Will" and is_modal(before):
         return before
-    lost = before.i > 0 and before.text.istitle() and before.tag_ == "RB" and verb.tag_ in ("VBD", "VBN", "VBZ")
+    lost = before.i > 0 and before.text.istitle() and is_adverb(before) and follows_one_name(verb)
     return before if lost else None
 
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of this very verb."""
-    return first_as(verb.children, "nsubj", "nsubjpass")
+    return first(verb.children, is_subject)
 
 
 def _is_passive(verb: Token) -> bool:
-    if any_as(verb.children, "nsubjpass", "auxpass"):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any_as(verb.children, "aux", "nsubj")
+    if has(verb.children, makes_passive):
+        return True  # "she was *told*"
+    hangs = is_on_noun(verb) or is_adverbial_clause(verb)
+    return hangs and is_participle(verb) and not has(verb.children, is_auxiliary, is_doer)  # "a move *welcomed* by her"
 
 
 def agent_of(verb: Token) -> Token | None:
     """Who did it, in a passive: the noun behind "by"."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return first_as(child.children, "pobj")
-    return None
+    by = first(verb.children, is_agent)
+    return None if by is None else first(by.children, is_after_preposition)
 
 
 def reporter_of(verb: Token) -> Token | None:
@@ -100,61 +138,71 @@ def reporter_of(verb: Token) -> Token | None:
 
     "He said the talks had failed but added …": *added* goes with *said*, not with *failed*.
     """
-    head = verb.head
-    if head.dep_ != "ccomp" or head.head.lower_ not in CUES or verb.i < head.i or head.i < head.head.i:
+    clause, reporting = verb.head, verb.head.head
+    if not is_complement(clause) or reporting.lower_ not in CUES or not reporting.i <= clause.i <= verb.i:
         return None
-    if verb.lower_ not in CUES or not CUES[verb.lower_].speech or subject_of(verb) is not None:
+    if verb.lower_ not in SPEECH_FORMS or subject_of(verb) is not None:
         return None
-    if verb.dep_ == "conj" and is_finite_verb(verb) and verb.tag_ == head.head.tag_:
-        return head.head
+    if is_joined(verb) and is_finite_verb(verb) and tag_of(verb) == tag_of(reporting):
+        return reporting
     before = verb.doc[verb.left_edge.i - 1]
-    return head.head if verb.dep_ == "advcl" and is_gerund(verb) and before.text == "," else None
+    adds = is_adverbial_clause(verb) and is_gerund(verb) and before.text == ","  # "He said it had failed, adding …"
+    return reporting if adds else None
 
 
 def _lost_subject(verb: Token) -> Token | None:
     """The subject that the parser took for an apposition: "At its meeting in Accra, the union, …, said"."""
-    for child in verb.lefts:
-        if child.dep_ == "prep":
-            return next((t for t in child.subtree if t.dep_ == "appos" and is_name(t)), None)
-    return None
+    place = first(verb.lefts, is_preposition)
+    return None if place is None else next((t for t in place.subtree if is_apposition(t) and is_name(t)), None)
 
 
 def taken_for_participle(verb: Token) -> tuple[Token, ...]:
     """What follows a verb parsed as a participle: "Two papers [that were] reported the bank failed"."""
     noun, main = verb.head, verb.head.head
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj":
+    if not (is_noun_clause(verb) and is_past(verb) and is_doer(noun)):
         return ()
-    inner = next((c for c in main.lefts if c.dep_ == "nsubj" and c.i > verb.i), None)
+    inner = next((child for child in main.lefts if is_doer(child) and child.i > verb.i), None)
     return () if inner is None else tuple(t for t in main.subtree if t.i >= inner.left_edge.i)
 
 
 def with_particle(verb: Token) -> Token:
     """The last word of "fired back" and "went on", which are no reports without it."""
     behind = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-    particle = "on" if verb.lower_ in _GO else "back"
+    particle = "on" if verb.lower_ in GO else "back"
     return behind if verb.lower_ in BESIDE_FORMS and behind.lower_ == particle else verb
-
-
-def _turns(helper: Token) -> bool:
-    """Whether a word before a verb leaves little of it, or makes it a mere chance."""
-    return helper.dep_ == "neg" or is_modal(helper) or helper.lower_ in _TURNING
 
 
 def whole_cue(verb: Token, speaker: Token | None) -> Token:
     """The first word of a cue that means little or the reverse without it: "did not agree", "was forced to admit"."""
-    first, token = verb, verb
-    while True:
-        helpers = [child for child in token.lefts if child.dep_ in _HELPERS or child.lower_ in _TURNING]
-        bare = token.tag_ == "VB" or any(_turns(child) for child in helpers)
-        if helpers and (bare or token != verb):
-            first = helpers[0].doc[helpers[0].left_edge.i]  # "no longer"
-        refused = token.dep_ == "xcomp" and token.head.lower_ in _DENIED
-        joined = token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.rights)
-        if joined and token.head.i < token.i:
-            token = first = token.head
-            continue
-        if (token.tag_ != "VB" and not refused) or token.dep_ != "xcomp" or not token.head.i < token.i:
-            break
-        token = first = token.head
-    spans_speaker = speaker is not None and first.i <= speaker.i < verb.i
-    return verb if spans_speaker or verb.i - first.i > _CUE_REACH else first
+    turned = is_bare_verb(verb) or any(map(_turns, _helpers(verb)))
+    opening = _with_helpers(verb) if turned else verb  # "*did* not agree", "agreed", "has agreed"
+    token = verb
+    while (leading := _leading(token)) is not None:
+        token = leading
+        opening = _with_helpers(token)  # "*was* forced to admit"
+    spans_speaker = speaker is not None and opening.i <= speaker.i < verb.i
+    return verb if spans_speaker or verb.i - opening.i > _CUE_REACH else opening
+
+
+def _leading(verb: Token) -> Token | None:
+    """The verb before one that says what becomes of it: "*forced* to admit", "*denied* saying", "*confirmed* nor …"."""
+    before = verb.head
+    if not before.i < verb.i:
+        return None
+    neither = is_joined(verb) and any(child.lower_ == "nor" for child in before.rights)
+    ruled = is_open_complement(verb) and (is_bare_verb(verb) or before.lower_ in _DENIED)
+    return before if neither or ruled else None
+
+
+def _with_helpers(verb: Token) -> Token:
+    helper = next(_helpers(verb), None)
+    return verb if helper is None else helper.left_edge  # "*no* longer says"
+
+
+def _helpers(verb: Token) -> Iterator[Token]:
+    return (child for child in verb.lefts if is_any_auxiliary(child) or is_negation(child) or child.lower_ in _TURNING)
+
+
+def _turns(helper: Token) -> bool:
+    """Whether a word before a verb leaves little of it, or makes it a mere chance."""
+    return is_negation(helper) or is_modal(helper) or helper.lower_ in _TURNING

@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
 from embeddings.statements.subjects import subject_of
-from embeddings.statements.tokens import any_as, first_as
+from embeddings.statements.tokens import (
+    either,
+    first,
+    has,
+    is_adverbial_clause,
+    is_any_auxiliary,
+    is_attribute,
+    is_complement,
+    is_joined,
+    is_judgement,
+    is_mark,
+    is_negation,
+    is_on_noun,
+    is_open_complement,
+    is_relative_clause,
+    is_subject_clause,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +41,8 @@ rumour rumours rumor rumors speculation myth notion idea hoax suggestion suggest
 """)
 _DOUBTED = words("true false untrue wrong clear certain known likely unlikely impossible fake unclear")
 _MAX_CLIMB = 3
+_goes_on = either(is_joined, is_open_complement, is_complement)
+_is_clause_of_verb = either(is_complement, is_open_complement, is_subject_clause, is_adverbial_clause)
 
 
 def is_unsaid(cue: Token, speaker: Token | None) -> bool:
@@ -41,22 +59,22 @@ def _is_nobody(speaker: Token) -> bool:
 def _is_asked(cue: Token) -> bool:
     """Did she say …? Had she said …, …"""
     subject = subject_of(cue)
-    aux = first_as(cue.lefts, "aux", "auxpass")
-    if subject is None or aux is None or not aux.i < subject.i or aux.lower_ not in _INVERTED:
+    helper = first(cue.lefts, is_any_auxiliary)
+    if subject is None or helper is None or helper.lower_ not in _INVERTED:
         return False
     asks = cue.doc[len(cue.doc) - 1].text == "?"
-    opens = cue.left_edge.i == aux.i
-    return opens and (asks or aux.lower_ in ("had", "should", "were"))
+    opens = cue.left_edge.i == helper.i
+    return opens and (asks or helper.lower_ in ("had", "should", "were"))
 
 
 def _is_conditional(cue: Token) -> bool:
     token = cue
     for _ in range(_MAX_CLIMB):
-        if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in token.lefts):
-            return token.dep_ == "advcl"
-        if token.dep_ not in ("conj", "xcomp", "ccomp"):
+        if any(is_mark(child) and child.lower_ in _CONDITIONS for child in token.lefts):
+            return is_adverbial_clause(token)  # "If she says so, …"; not "She asked if he said so"
+        if not _goes_on(token):
             return False
-        token = token.head
+        token = token.head  # "If she comes and *says* so, …"
     return False
 
 
@@ -66,17 +84,14 @@ def _is_set_aside(cue: Token) -> bool:
 
 
 def _is_doubted(cue: Token) -> bool:
-    """It is not true that she said …; rumours that she said …; he wishes that he had said …"""
     above = cue.head
-    if cue.dep_ in ("ccomp", "acl", "relcl") and above.lower_ in _HEARSAY:
-        return True
-    if cue.dep_ == "relcl" and above.dep_ == "attr":  # "he was not the one who said …"
-        return any_as(above.head.children, "neg")
-    if cue.dep_ not in ("ccomp", "xcomp", "csubj", "advcl"):
+    if above.lower_ in _HEARSAY and (is_complement(cue) or is_on_noun(cue)):
+        return True  # "Rumours that she *said* …"
+    if is_relative_clause(cue) and is_attribute(above):
+        return has(above.head.children, is_negation)  # "He was not the one who *said* …"
+    if not _is_clause_of_verb(cue):
         return False
     if above.lower_ in _UNREAL:
-        return True
-    judged = above.lower_ in _DOUBTED or any(
-        child.dep_ == "acomp" and child.lower_ in _DOUBTED for child in above.rights
-    )
-    return judged and cue.dep_ != "advcl"
+        return True  # "He wishes that he had *said* …"
+    judged = above.lower_ in _DOUBTED or any(is_judgement(it) and it.lower_ in _DOUBTED for it in above.rights)
+    return judged and not is_adverbial_clause(cue)  # "It is not true that she *said* …"

@@ -1,0 +1,48 @@
+"""From tokens back to the document: the pieces of text that a statement shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from embeddings.statements.quotemarks import Quotation
+from embeddings.statements.segments import Segment
+from embeddings.statements.tokens import is_conjunction
+from embeddings.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def pieces_of(segment: Segment, tokens: Sequence[Token]) -> list[Span]:
+    """The document's spans of ``tokens``: one for each run, without punctuation at its ends."""
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=_place):
+        if runs and runs[-1][-1].i == token.i - 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    spans = []
+    for run in runs:
+        words = [token for token in run if any(map(str.isalnum, token.text))]
+        while words and is_conjunction(words[-1]):
+            words.pop()
+        if words:
+            span = segment.span(words[0].idx, words[-1].idx + len(words[-1].text))
+            spans.append(_whole_quotations(span, segment.fragments))
+    return spans
+
+
+def _place(token: Token) -> int:
+    return token.i
+
+
+def _whole_quotations(span: Span, quotations: Iterable[Quotation]) -> Span:
+    """``span`` with the rest of any quotation that it enters: marks, full stop, other sentences."""
+    start, end = span
+    for quotation in quotations:
+        if start <= quotation.start + 2 and quotation.start < end <= quotation.end:
+            start, end = min(start, quotation.start), quotation.end
+        elif quotation.start < start < quotation.end <= end:
+            start = quotation.start
+    return start, end
