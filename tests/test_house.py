@@ -33,7 +33,6 @@ DOORS = {
     "feedparser": ["embeddings/readers/listings.py"],
     "lxml": ["embeddings/readers/markup.py"],
     "pypdf": ["embeddings/readers/pdf.py"],
-    "docx": ["embeddings/readers/office.py"],
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],

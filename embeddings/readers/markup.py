@@ -58,6 +58,20 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
+def attribute(element: Any, name: str, default: str = "") -> str:
+    """Return an attribute by its name without its namespace; that of no element is the default."""
+    if element is None:
+        return default
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), default)
+
+
+def child(element: Any, *path: str) -> Any:
+    """Return the first element on a path of local names below another, None where there is none."""
+    for name in path:
+        element = next((one for one in element if local(one) == name), None) if element is not None else None
+    return element
+
+
 def _walk(root: Any) -> Iterator[tuple[str, str]]:
     """Yield texts, and breaks with a value where what follows is quoted; without recursion, however deep it is."""
     silent = quotes = 0

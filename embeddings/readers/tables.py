@@ -43,6 +43,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A cell and all that is in it."""
+
+    pieces: Sequence[Piece]
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A cell in the columns ``first`` to ``last``."""
 
@@ -68,6 +77,23 @@ def table_pieces(rows: Sequence[Sequence[Cell]], *, heads: int | None = None) ->
     texts = list(_told_rows(body[count:], _names(body[:count], width), section))
     texts = texts or [BETWEEN.join(cell.text for cell in row) for row in placed]
     return [Piece(text, "row", opens=number == 0) for number, text in enumerate(texts)]
+
+
+def box_pieces(rows: Sequence[Sequence[Box]], *, heads: int | None = None) -> list[Piece]:
+    """Return the rows of a table whose cells hold paragraphs or tables of their own; these follow after it.
+
+    What only lays out a page, in one column or with headings in its cells, is read cell by cell.
+    """
+    boxes = [box for row in rows for box in row]
+    in_one = all(len(row) < 2 for row in rows) or (len(rows) == 1 and any(len(box.pieces) > 1 for box in boxes))
+    if in_one or any(piece.kind == "heading" for box in boxes for piece in box.pieces):
+        return [piece for box in boxes for piece in box.pieces]
+    inner = [piece for box in boxes for piece in box.pieces if piece.kind == "row"]
+    return [*table_pieces([[_cell(box) for box in row] for row in rows], heads=heads), *inner]
+
+
+def _cell(box: Box) -> Cell:
+    return Cell("\n".join(piece.text for piece in box.pieces if piece.kind != "row"), box.across, box.down)
 
 
 def plain_rows(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:

@@ -30,8 +30,8 @@ _FILES = 64  # open at a time
 _READERS: Final = {
     "pdf": ("pdf", "read_pdf"),
     "page": ("webpage", "read_page"),
-    "docx": ("office", "read_docx"),
-    "odt": ("office", "read_odt"),
+    "docx": ("word", "read_docx"),
+    "odt": ("opendocument", "read_odt"),
     "rtf": ("office", "read_rtf"),
     "epub": ("epub", "read_epub"),
     "telegram": ("telegram", "read_telegram"),

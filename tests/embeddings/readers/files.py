@@ -65,6 +65,13 @@ def word(*paragraphs: str, title: str = "The mill") -> bytes:
     return buffer.getvalue()
 
 
+def docx_of(body: str, **entries: str) -> bytes:
+    """A DOCX of the XML of its body, and of other entries: ``footnotes``, ``styles``, …"""
+    names = 'xmlns:w="urn:w" xmlns:mc="urn:mc" xmlns:v="urn:v"'
+    parts = {"document": f"<w:body>{body}</w:body>", **entries}
+    return zipped({f"word/{name}.xml": f"<w:{name} {names}>{inner}</w:{name}>" for name, inner in parts.items()})
+
+
 def odt(body: str = f"<text:p>{WORDS}</text:p>", head: str = "") -> bytes:
     names = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     return zipped(

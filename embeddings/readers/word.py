@@ -1,0 +1,183 @@
+"""DOCX, from its XML: what a person sees on the page, in the order of the page; what is deleted or hidden is counted.
+
+A note and a text box follow the paragraph that they hang on.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from embeddings.errors import DocumentError
+from embeddings.readers.archive import opened
+from embeddings.readers.draft import Draft
+from embeddings.readers.markup import attribute, child, local
+from embeddings.readers.office import make_draft, parse_entry, whole_number
+from embeddings.readers.pieces import Piece
+from embeddings.readers.tables import Box, box_pieces
+from embeddings.readers.wordstyles import Styles, read_styles
+
+_THROUGH: Final = {"sdt", "sdtcontent", "ins", "moveto", "customxml", "smarttag", "hyperlink", "fldsimple", "body"}
+_GONE: Final = {"del": "deletion", "movefrom": "", "rt": "", "instrtext": "", "deltext": ""}
+_PROPERTIES: Final = {"ppr", "rpr", "sectpr", "sdtpr", "tblpr", "tblgrid", "trpr", "tcpr"}
+_SIGNS: Final = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "nobreakhyphen": "\u2011"}
+_NOTES: Final = {"footnotereference": "footnotes", "endnotereference": "endnotes"}
+_OFF: Final = {"0", "false", "off", "none"}
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is known while a document is walked: its notes not yet told, what hangs on a paragraph, the open fields."""
+
+    styles: Styles
+    notes: dict[tuple[str, str], Any]
+    hanging: list[Any] = field(default_factory=list)
+    fields: list[bool] = field(default_factory=list)  # whether the result of each has begun
+    gone: Counter[str] = field(default_factory=Counter)
+
+
+def read_docx(path: Path, name: str) -> Iterator[Draft]:
+    """Yield the document of a DOCX. Its stamps are those of a file: they are no date of publication."""
+    with opened(path, name) as archive:
+        document = parse_entry(archive, "word/document.xml", name)
+        core = parse_entry(archive, "docProps/core.xml", name)
+        page = _Page(read_styles(archive, name), _notes(archive, name))
+        page.gone["comment"] += _count(parse_entry(archive, "word/comments.xml", name), "comment")
+    facts = {local(element): element.text for element in core} if core is not None else {}
+    body = child(document, "body")
+    if body is None:
+        raise DocumentError(name, "is a damaged DOCX (it has no body); save it anew")
+    facts = {"title": facts.get("title"), "author": facts.get("creator")}
+    yield make_draft(list(_pieces(body, page)), facts, name, page.gone)
+
+
+def _notes(archive: zipfile.ZipFile, name: str) -> dict[tuple[str, str], Any]:
+    notes = {}
+    for kind in _NOTES.values():
+        root = parse_entry(archive, f"word/{kind}.xml", name)
+        for element in root if root is not None else ():
+            if attribute(element, "type", "normal") == "normal":
+                notes[kind, attribute(element, "id")] = element
+    return notes
+
+
+def _count(root: Any, name: str) -> int:
+    return sum(local(element) == name for element in root) if root is not None else 0
+
+
+def _pieces(parent: Any, page: _Page) -> Iterator[Piece]:
+    """Yield what stands in a body, a cell, a note or a box. A paragraph whose mark was deleted runs into the next."""
+    before = ""
+    for element in _flat(parent, page):
+        if local(element) == "tbl":
+            yield from _table(element, page)
+        elif local(element) == "p":
+            text = before + "".join(_words(element, page))
+            if child(element, "ppr", "rpr", "del") is not None:
+                before = text
+                continue
+            before = ""
+            yield page.styles.piece(element, text)
+        hanging, page.hanging = page.hanging, []
+        for one in hanging:
+            yield from _pieces(one, page)
+    if before:
+        yield Piece(before)
+
+
+def _flat(parent: Any, page: _Page) -> Iterator[Any]:
+    """Yield the children of an element, and in place of what only holds others, these."""
+    for element in parent:
+        name = local(element)
+        if name in _GONE:
+            page.gone[_GONE[name]] += 1
+        elif name in _THROUGH:
+            yield from _flat(element, page)
+        elif name == "alternatecontent":
+            yield from _flat(_chosen(element), page)
+        else:
+            yield element
+
+
+def _chosen(alternatives: Any) -> Any:
+    """Return one of several ways to say the same: the first, which newer programs show."""
+    return next(iter(alternatives), alternatives)
+
+
+def _words(parent: Any, page: _Page) -> Iterator[str]:
+    """Yield the words of a paragraph or a run, as they are seen now."""
+    for element in parent:
+        name = local(element)
+        if name == "fldchar":
+            _follow_field(attribute(element, "fldCharType"), page.fields)
+        elif name in _GONE:
+            page.gone[_GONE[name]] += 1
+        elif name == "r" and _is_hidden(element):
+            page.gone["hidden word or more"] += any(local(one) == "t" for one in element)
+        elif name == "alternatecontent":
+            yield from _words(_chosen(element), page)
+        elif name == "txbxcontent":
+            page.hanging.append(element)
+        elif name in _NOTES:
+            note = page.notes.pop((_NOTES[name], attribute(element, "id")), None)
+            page.hanging += [note] if note is not None else []
+        elif name not in _PROPERTIES and all(page.fields):
+            yield (element.text or "") if name == "t" else _SIGNS.get(name, "")
+            yield from _words(element, page)
+        elif name not in _PROPERTIES:
+            yield from _words(element, page)  # what a field is made of, which may hold the sign of its result
+
+
+def _follow_field(step: str, fields: list[bool]) -> None:
+    if step == "begin":
+        fields.append(False)
+    elif fields and step == "separate":
+        fields[-1] = True
+    elif fields and step == "end":
+        fields.pop()
+
+
+def _is_hidden(run: Any) -> bool:
+    vanish = child(run, "rpr", "vanish")
+    return vanish is not None and attribute(vanish, "val") not in _OFF
+
+
+def _table(table: Any, page: _Page) -> list[Piece]:
+    rows: list[list[Box]] = []
+    heads = 0
+    above: dict[int, tuple[int, int]] = {}  # where the cell stands that a column's next one may go on
+    for row in _flat(table, page):
+        properties = child(row, "trpr")
+        if local(row) != "tr" or (properties is not None and child(properties, "del") is not None):
+            page.gone["deletion"] += local(row) == "tr"
+            continue
+        heads += heads == len(rows) and properties is not None and _is_on(child(properties, "tblheader"))
+        skipped = whole_number(attribute(child(properties, "gridbefore"), "val"))
+        rows.append([Box(())] * min(skipped, 100))
+        _add_row(row, rows, above, page)
+    return box_pieces(rows, heads=heads or None)
+
+
+def _add_row(row: Any, rows: list[list[Box]], above: dict[int, tuple[int, int]], page: _Page) -> None:
+    column = len(rows[-1])
+    for cell in _flat(row, page):
+        if local(cell) == "tc":
+            properties = child(cell, "tcpr")
+            across = max(1, whole_number(attribute(child(properties, "gridspan"), "val")))
+            merge = child(properties, "vmerge")
+            goes_on = merge is not None and attribute(merge, "val", "continue") == "continue" and column in above
+            if goes_on:
+                at, place = above[column]
+                rows[at][place] = replace(rows[at][place], down=len(rows) - at)
+            else:
+                above[column] = (len(rows) - 1, len(rows[-1]))
+                rows[-1].append(Box(list(_pieces(cell, page)), across))
+            column += across
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and attribute(element, "val") not in _OFF

@@ -1,0 +1,65 @@
+"""What a paragraph of Word is by its style: a heading, an item of a list, or prose."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from embeddings.readers.markup import attribute, child, local
+from embeddings.readers.office import parse_entry, whole_number
+from embeddings.readers.pieces import Piece
+
+_HEADING = re.compile(r"(?:title|heading (\d))\Z", re.IGNORECASE)
+_LIST = re.compile(r"list (?:bullet|number|paragraph)(?: (\d))?\Z", re.IGNORECASE)
+_PROSE = 9  # the outline level of what is no heading
+_DEEPEST = 20  # styles based on each other
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a document by their ids; names are English in every language's Word."""
+
+    of: Mapping[str, Any]
+
+    def piece(self, paragraph: Any, text: str) -> Piece:
+        """Return what a paragraph is."""
+        properties = child(paragraph, "ppr")
+        if properties is None:
+            return Piece(text)
+        styles = self._chain(attribute(child(properties, "pstyle"), "val"))
+        names = [attribute(child(style, "name"), "val") for style in styles]
+        own = [properties, *(child(style, "ppr") for style in styles)]
+        if (level := _heading_level(names, own)) is not None:
+            return Piece(text, "heading", level)
+        numbered = next((one for one in (child(each, "numpr") for each in own) if one is not None), None)
+        listed = next((match for match in map(_LIST.match, names) if match), None)
+        if numbered is not None and attribute(child(numbered, "numid"), "val") != "0":
+            return Piece(text, "item", whole_number(attribute(child(numbered, "ilvl"), "val")) + 1)
+        return Piece(text, "item", whole_number(listed[1] or "1")) if listed else Piece(text)
+
+    def _chain(self, identity: str) -> list[Any]:
+        """Return a style and those that it is based on."""
+        found: list[Any] = []
+        while identity in self.of and len(found) < _DEEPEST:
+            found.append(self.of[identity])
+            identity = attribute(child(found[-1], "basedon"), "val")
+        return found
+
+
+def read_styles(archive: zipfile.ZipFile, name: str) -> Styles:
+    """Read the styles of a DOCX; there may be none."""
+    root = parse_entry(archive, "word/styles.xml", name)
+    elements = root if root is not None else ()
+    return Styles({attribute(element, "styleId"): element for element in elements if local(element) == "style"})
+
+
+def _heading_level(names: list[str], own: list[Any]) -> int | None:
+    outline = next((one for one in (child(each, "outlinelvl") for each in own) if one is not None), None)
+    if outline is not None:
+        level = whole_number(attribute(outline, "val"), _PROSE)
+        return level + 1 if level < _PROSE else None
+    match = next((found for found in map(_HEADING.match, names) if found), None)
+    return int(match[1] or 1) if match else None
