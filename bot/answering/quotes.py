@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.answering.corroboration import same_words
 from bot.answering.windows import Window, windows
 from embeddings.retrieve import Found
+from embeddings.text.passages import part_at
 from embeddings.types import Hit
 
 WEIGHTS = Path(__file__).with_name("quotes.json")
@@ -76,8 +77,18 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
 
 
 def _adds(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
-    """Return whether a window is good enough to be shown beside others, and no copy of one."""
-    return other[0] >= shown[0][0] - _BEHIND and not any(_repeats(other[1], window) for _, window in shown)
+    """Return whether a window is good enough to be shown beside others, no copy of one, and no row beside one."""
+    left_out = (_repeats(other[1], window) or _is_other_row(other[1], window) for _, window in shown)
+    return other[0] >= shown[0][0] - _BEHIND and not any(left_out)
+
+
+def _is_other_row(window: Window, shown: Window) -> bool:
+    """Tell whether this is another row of a table than was asked for: one that has less of the question."""
+    if window.hit.document.id != shown.hit.document.id:
+        return False
+    one, other = (part_at(each.hit.document, each.start) for each in (window, shown))
+    is_row = one is not None and other is not None and one.kind == other.kind == "row" and one.group == other.group
+    return is_row and window.features["overlap"] < shown.features["overlap"]
 
 
 def _repeated(window: Window, said: frozenset[str]) -> float:

@@ -84,12 +84,17 @@ def box_pieces(rows: Sequence[Sequence[Box]], *, heads: int | None = None) -> li
 
     What only lays out a page, in one column or with headings in its cells, is read cell by cell.
     """
-    boxes = [box for row in rows for box in row]
-    in_one = all(len(row) < 2 for row in rows) or (len(rows) == 1 and any(len(box.pieces) > 1 for box in boxes))
-    if in_one or any(piece.kind == "heading" for box in boxes for piece in box.pieces):
-        return [piece for box in boxes for piece in box.pieces]
-    inner = [piece for box in boxes for piece in box.pieces if piece.kind == "row"]
-    return [*table_pieces([[_cell(box) for box in row] for row in rows], heads=heads), *inner]
+    within = [piece for row in rows for box in row for piece in box.pieces]
+    if _lays_out(rows) or any(piece.kind == "heading" for piece in within):
+        return within
+    table = table_pieces([list(map(_cell, row)) for row in rows], heads=heads)
+    return [*table, *(piece for piece in within if piece.kind == "row")]
+
+
+def _lays_out(rows: Sequence[Sequence[Box]]) -> bool:
+    if len(rows) == 1:
+        return len(rows[0]) < 2 or any(len(box.pieces) > 1 for box in rows[0])
+    return all(len(row) < 2 for row in rows)
 
 
 def _cell(box: Box) -> Cell:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.quotes import Choice, choose, quote_weights, score
 from bot.answering.windows import windows
+from embeddings.types import Part
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document, make_hit, make_retrieval
 
@@ -96,3 +99,16 @@ def test_windows_are_best_first_few_and_apart(texts: list[str], question: str) -
 @pytest.mark.parametrize("text", ['"' * 400, "« » " * 200, "“”" * 400])
 def test_passages_of_quotation_marks_have_a_window(text: str) -> None:
     assert len(chosen("bridge", text)) >= 1
+
+
+def of_table(question: str, *rows: str) -> list[str]:
+    starts = [sum(len(row) + 2 for row in rows[:place]) for place in range(len(rows))]
+    parts = [Part("row", start, start + len(row), group=1) for start, row in zip(starts, rows, strict=True)]
+    document = replace(make_document("\n\n".join(rows)), parts=tuple(parts))
+    return [window.text for window in choose(make_retrieval(question, make_hit(document))).windows]
+
+
+def test_of_a_table_only_the_rows_that_were_asked_for_are_quoted() -> None:
+    rows = ("Vehicle | Price\nBicycle | 3 crowns", "Vehicle | Price\nMotorcycle | 8 crowns")
+    assert of_table("What is the price of a bicycle?", *rows) == [rows[0]]
+    assert {*of_table("What is the price of each vehicle?", *rows)} == {*rows}
