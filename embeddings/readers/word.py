@@ -93,13 +93,9 @@ def _flat(parent: Any, page: _Page) -> Iterator[Any]:
     """Yield the children of an element, and in place of what only holds others, these."""
     for element in parent:
         name = local(element)
-        if name in _GONE:
-            page.gone[_GONE[name]] += 1
-        elif name in _THROUGH:
-            yield from _flat(element, page)
-        elif name == "alternatecontent":
-            yield from _flat(_chosen(element), page)
-        else:
+        if name == "alternatecontent" or name in _THROUGH:
+            yield from _flat(_chosen(element) if name == "alternatecontent" else element, page)
+        elif not _is_gone(element, page):
             yield element
 
 
@@ -112,24 +108,33 @@ def _words(parent: Any, page: _Page) -> Iterator[str]:
     """Yield the words of a paragraph or a run, as they are seen now."""
     for element in parent:
         name = local(element)
+        if name in _PROPERTIES or _is_gone(element, page) or _hangs(element, page):
+            continue
         if name == "fldchar":
             _follow_field(attribute(element, "fldCharType"), page.fields)
-        elif name in _GONE:
-            page.gone[_GONE[name]] += 1
-        elif name == "r" and _is_hidden(element):
-            page.gone["hidden word or more"] += any(local(one) == "t" for one in element)
-        elif name == "alternatecontent":
-            yield from _words(_chosen(element), page)
-        elif name == "txbxcontent":
-            page.hanging.append(element)
-        elif name in _NOTES:
-            note = page.notes.pop((_NOTES[name], attribute(element, "id")), None)
-            page.hanging += [note] if note is not None else []
-        elif name not in _PROPERTIES and all(page.fields):
+        if all(page.fields):  # else this is what a field is made of
             yield (element.text or "") if name == "t" else _SIGNS.get(name, "")
-            yield from _words(element, page)
-        elif name not in _PROPERTIES:
-            yield from _words(element, page)  # what a field is made of, which may hold the sign of its result
+        yield from _words(_chosen(element) if name == "alternatecontent" else element, page)
+
+
+def _is_gone(element: Any, page: _Page) -> bool:
+    """Tell whether an element is not on the page, and count what may be missed."""
+    name = local(element)
+    what = "hidden text" if name == "r" and _is_hidden(element) else _GONE.get(name)
+    if what is not None:
+        page.gone[what] += any(one.text for one in element.iter() if local(one) in ("t", "deltext"))
+    return what is not None
+
+
+def _hangs(element: Any, page: _Page) -> bool:
+    """Tell whether an element is a text box or the sign of a note, and keep what it is for after the paragraph."""
+    name = local(element)
+    if name == "txbxcontent":
+        page.hanging.append(element)
+    elif name in _NOTES:
+        note = page.notes.pop((_NOTES[name], attribute(element, "id")), None)
+        page.hanging += [note] if note is not None else []
+    return name == "txbxcontent" or name in _NOTES
 
 
 def _follow_field(step: str, fields: list[bool]) -> None:

@@ -34,11 +34,8 @@ class Styles:
         own = [properties, *(child(style, "ppr") for style in styles)]
         if (level := _heading_level(names, own)) is not None:
             return Piece(text, "heading", level)
-        numbered = next((one for one in (child(each, "numpr") for each in own) if one is not None), None)
-        listed = next((match for match in map(_LIST.match, names) if match), None)
-        if numbered is not None and attribute(child(numbered, "numid"), "val") != "0":
-            return Piece(text, "item", whole_number(attribute(child(numbered, "ilvl"), "val")) + 1)
-        return Piece(text, "item", whole_number(listed[1] or "1")) if listed else Piece(text)
+        deep = _item_level(names, own)
+        return Piece(text) if deep is None else Piece(text, "item", deep)
 
     def _chain(self, identity: str) -> list[Any]:
         """Return a style and those that it is based on."""
@@ -57,9 +54,22 @@ def read_styles(archive: zipfile.ZipFile, name: str) -> Styles:
 
 
 def _heading_level(names: list[str], own: list[Any]) -> int | None:
-    outline = next((one for one in (child(each, "outlinelvl") for each in own) if one is not None), None)
+    outline = _first(own, "outlinelvl")
     if outline is not None:
         level = whole_number(attribute(outline, "val"), _PROSE)
         return level + 1 if level < _PROSE else None
-    match = next((found for found in map(_HEADING.match, names) if found), None)
+    match = next(filter(None, map(_HEADING.match, names)), None)
     return int(match[1] or 1) if match else None
+
+
+def _item_level(names: list[str], own: list[Any]) -> int | None:
+    numbered = _first(own, "numpr")
+    if numbered is not None and attribute(child(numbered, "numid"), "val") != "0":
+        return whole_number(attribute(child(numbered, "ilvl"), "val")) + 1
+    match = next(filter(None, map(_LIST.match, names)), None)
+    return int(match[1] or 1) if match else None
+
+
+def _first(properties: list[Any], name: str) -> Any:
+    """Return what the first of these says of something: a paragraph's own come before those of its styles."""
+    return next((found for found in (child(each, name) for each in properties) if found is not None), None)
