@@ -11,7 +11,7 @@ from embeddings.errors import OnrecordError
 def main() -> None:
     """Run a command; what a person can mend is told in a sentence, without a traceback."""
     try:
-        app()
+        app(prog_name="onrecord")  # of `python -m bot`, too: completion is for what people type
     except OnrecordError as error:
         print(f"onrecord: {error}", file=sys.stderr)  # noqa: T201  rich would take brackets for markup
         sys.exit(error.exit_code)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from embeddings.library.snapshot import current_name
 from tests.bot.conftest import Ended, Run
 from tests.samples import LIBRARY, write_files
@@ -371,3 +372,29 @@ def test_doctor_ends_with_one_where_there_is_trouble(run: Run, own: Path, tmp_pa
     assert run("doctor").code == 1
     assert run("doctor", "--mend").code == 0
     assert run("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "completed"),
+    [
+        ("onrecord re", 1, ["rebuild", "repl"]),
+        ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--strict"]),
+        ("onrecord nothing", 1, []),
+    ],
+)
+def test_a_shell_completes_commands_and_options(
+    run: Run, monkeypatch: pytest.MonkeyPatch, typed: str, place: int, completed: list[str]
+) -> None:
+    monkeypatch.setenv("_ONRECORD_COMPLETE", "complete_bash")  # as the script does that --install-completion writes
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(place))
+    ended = run()
+    assert (ended.code, sorted(ended.out.split()), ended.err) == (0, completed, "")
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version") == Ended(0, f"onrecord {__version__}\n", "")
+
+
+def test_it_is_called_onrecord_however_it_is_started(run: Run) -> None:
+    assert "Usage: onrecord [OPTIONS] COMMAND" in run("--help").out

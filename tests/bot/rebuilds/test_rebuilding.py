@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.confidence import calibration_for
 from bot.rebuilds.last import last_rebuild
 from bot.rebuilds.rebuilding import failure, run_rebuild, success
 from bot.settings import Settings
-from embeddings.encoding.hashing import NAME
+from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import BusyError, DocumentError, RebuildError, RefusedError
 from embeddings.library.lock import locked
 from embeddings.library.snapshot import Snapshot, current_name, open_current
 from embeddings.library.snapshots import list_snapshots
-from embeddings.rebuild import RebuildReport
+from embeddings.rebuild import RebuildReport, Recipe
 from embeddings.sources.file import Source
 from embeddings.sources.follow import Followed
 from tests.samples import LIBRARY, write_files
@@ -237,11 +238,23 @@ def test_nothing_is_removed_where_another_rebuild_runs_already(
     assert report.snapshot == current_name(settings.data)
 
 
-def test_an_index_of_many_passages_is_approximate(settings: Settings) -> None:
-    write_files(settings.seeds, {f"{number}.txt": f"Page {number}\n\nIt is number {number}." for number in range(50)})
-    build(settings.model_copy(update={"exact_up_to": 40}))
-    with closing(live(settings)) as snapshot:
-        assert snapshot.manifest.index.kind == "ivf"
+def test_the_recipe_is_that_of_the_settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[Path, Path, Recipe]] = []
+
+    def fake(seeds: Path, data: Path, recipe: Recipe, **flags: bool) -> RebuildReport:
+        seen.append((seeds, data, recipe))
+        assert flags == {"full": True, "strict": True, "accept": True}
+        return replace(REPORT, snapshot="new")
+
+    monkeypatch.setattr("bot.rebuilds.rebuilding.rebuild", fake)
+    settings.data.mkdir()
+    changed = settings.model_copy(update={"exact_up_to": 40})
+    assert build(changed, full=True, strict=True, accept=True).snapshot == "new"
+    ((seeds, data, recipe),) = seen
+    assert (seeds, data) == (settings.seeds, settings.data)
+    assert (recipe.model, recipe.exact_up_to, recipe.calibrate) == (NAME, 40, calibration_for)
+    assert recipe.load(NAME).spec == HashingEncoder.spec
+    assert recipe.prepare(lambda *_: None) is None
 
 
 def test_unchanged_documents_get_the_project_s_newer_calibration(
