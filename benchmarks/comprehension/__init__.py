@@ -1,0 +1,1 @@
+"""What the reading model is trained on, the network, and how well it reads."""

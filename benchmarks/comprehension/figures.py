@@ -1,0 +1,94 @@
+"""How well a model reads: documents asked alone, answerable questions against near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.comprehension.pairs import HIGH, overlap
+from benchmarks.comprehension.written import Row, passages_of
+from embeddings.comprehension.reading import Reading
+from embeddings.text.sentences import sentence_spans
+from embeddings.types import Span
+
+Read = Callable[[str, Sequence[tuple[str, str]]], list[Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a document by itself: the best reading of its passages. ``right`` is None for a near miss."""
+
+    reading: Reading
+    overlap: float
+    right: bool | None
+
+
+def ask_alone(rows: Iterable[Row], read: Read) -> list[Asked]:
+    """Ask every question and near miss of each document of the document alone."""
+    return [asked for row in rows for asked in _ask(row, read)]
+
+
+def _ask(row: Row, read: Read) -> Iterable[Asked]:
+    passages = passages_of(row)
+    given = [(row["title"], passage.text) for passage in passages]
+    for asked in [*row["questions"], *row["unanswerable"]]:
+        readings = read(asked["question"], given)
+        best = max(range(len(readings)), key=lambda at: readings[at].evidence)
+        right = None
+        if "answer" in asked:
+            start = row["text"].index(asked["answer"])
+            span = readings[best].span or (0, 0)
+            there = (passages[best].start + span[0], passages[best].start + span[1])
+            right = _same_sentence(row["text"], there, (start, start + len(asked["answer"])))
+        yield Asked(readings[best], overlap(asked["question"], row["text"]), right)
+
+
+def _same_sentence(text: str, one: Span, other: Span) -> bool:
+    """Return whether the sentences of ``one`` hold ``other``."""
+    held = [span for span in sentence_spans(text, 0, len(text)) if span[0] < one[1] and one[0] < span[1]]
+    return bool(held) and held[0][0] <= other[0] and other[1] <= held[-1][1]
+
+
+def auroc(yes: Sequence[float], no: Sequence[float]) -> float:
+    """Return how often one that answers scores above one that doesn't."""
+    if not yes or not no:
+        return float("nan")
+    above = np.subtract.outer(np.array(yes), np.array(no))
+    return float(((above > 0) + 0.5 * (above == 0)).mean())
+
+
+def kept(yes: Sequence[float], no: Sequence[float], refused: float = 0.9) -> float:
+    """Return the share of those that answer above the score that refuses a share of those that don't."""
+    return float((np.array(yes) > np.quantile(no, refused)).mean())
+
+
+def report(name: str, asked: Sequence[Asked]) -> str:
+    """Return the figures in a few lines."""
+    lines = [name]
+    no = [one for one in asked if one.right is None]
+    yes = [one for one in asked if one.right is not None]
+    for what, part in (
+        ("all", yes),
+        ("high overlap", [one for one in yes if one.overlap >= HIGH]),
+        ("low overlap", [one for one in yes if one.overlap < HIGH]),
+    ):
+        if part:
+            lines.append(f"  {what} {len(part)} + {len(no)}: {_figures(part, no)}")
+    return "\n".join(lines)
+
+
+def _figures(yes: Sequence[Asked], no: Sequence[Asked]) -> str:
+    ways: dict[str, Callable[[Reading], float]] = {
+        "evidence": lambda reading: reading.evidence,
+        "whole": lambda reading: reading.answerable,
+        "span": lambda reading: reading.score,
+    }
+    areas = {
+        name: auroc([way(one.reading) for one in yes], [way(one.reading) for one in no]) for name, way in ways.items()
+    }
+    share = kept([one.reading.evidence for one in yes], [one.reading.evidence for one in no])
+    told = ", ".join(f"{name} {area:.3f}" for name, area in areas.items())
+    right = np.mean([bool(one.right) for one in yes])
+    return f"right sentence {right:.3f}, AUROC {told}, kept at 90 % refused {share:.3f}"
