@@ -25,7 +25,7 @@ from benchmarks.comprehension.figures import ask_alone, report
 from benchmarks.comprehension.network import ReadingNetwork, TorchReader, feed
 from benchmarks.comprehension.pairs import Pair
 from benchmarks.comprehension.written import read_written
-from embeddings.comprehension.inputs import Window, windows
+from embeddings.comprehension.inputs import Input, make_inputs
 from embeddings.encoding.packages import model_folder
 
 MODEL = "multilingual-e5-small"
@@ -33,7 +33,7 @@ BATCH, SORTED_IN = 32, 60  # pairs, and batches among which like lengths are put
 RATE, WARM_UP, LAST = 1.5e-4, 0.04, 0.05
 SAVE_EVERY, LOOKS = 240, 5  # seconds; how often a tenth of what is kept apart is read
 
-Example = tuple[Window, Pair]
+Example = tuple[Input, Pair]
 
 
 def main() -> None:
@@ -56,10 +56,11 @@ def main() -> None:
     tokenizer.no_truncation()
     network = ReadingNetwork(folder, options.layers).to(options.device)
     parts = _pairs(options)
+    chances = [random.Random(f"{options.seed} {at}") for at in range(len(parts))]  # noqa: S311  the same each time
     batches = [
         batch
-        for at, part in enumerate(parts)
-        for batch in batched(examples(tokenizer, part), random.Random(f"{options.seed} {at}"))
+        for part, chance in zip(parts, chances, strict=True)
+        for batch in batched(examples(tokenizer, part), chance)
     ]
     apart = read_written(options.written / f"{options.apart}.jsonl")
     reader = TorchReader(network, tokenizer, options.device)
@@ -79,25 +80,25 @@ def _pairs(options: argparse.Namespace) -> list[list[Pair]]:
 
 
 def examples(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> Iterator[Example]:
-    """Yield the window of each pair that holds its answer, or the first."""
+    """Yield the input of each pair that holds its answer, or the first."""
     for pair in pairs:
-        found = windows(tokenizer, pair.question, [(pair.title, pair.passage)])[0]
+        found = make_inputs(tokenizer, pair.question, [(pair.title, pair.passage)])[0]
         if pair.span:
-            found = [window for window in found if target(window, pair) is not None]
+            found = [given for given in found if target(given, pair) is not None]
         if found:
             yield found[0], pair
 
 
-def target(window: Window, pair: Pair) -> tuple[int, int] | None:
-    """Return the first and the last token of the answer, (0, 0) for none, or None where the window cuts it off."""
+def target(given: Input, pair: Pair) -> tuple[int, int] | None:
+    """Return the first and the last token of the answer, (0, 0) for none, or None where the input cuts it off."""
     if not pair.answerable:
         return 0, 0
     if pair.span is None:
         return None
-    meeting = [at for at, span in enumerate(window.spans) if span[0] < pair.span[1] and pair.span[0] < span[1]]
-    if not meeting or window.spans[meeting[0]][0] > pair.span[0] or window.spans[meeting[-1]][1] < pair.span[1]:
+    meeting = [at for at, span in enumerate(given.spans) if span[0] < pair.span[1] and pair.span[0] < span[1]]
+    if not meeting or given.spans[meeting[0]][0] > pair.span[0] or given.spans[meeting[-1]][1] < pair.span[1]:
         return None
-    return window.first + meeting[0], window.first + meeting[-1]
+    return given.first + meeting[0], given.first + meeting[-1]
 
 
 def batched(found: Iterator[Example], chance: random.Random) -> list[list[Example]]:
@@ -123,13 +124,13 @@ def train(network: ReadingNetwork, batches: Sequence[list[Example]], work: Path,
         for group in optimizer.param_groups:
             group["lr"] = RATE * pace(step / len(batches))
         with torch.autocast(device, torch.bfloat16):
-            spans, whole = network(*feed([window for window, _ in batches[step]], device))
+            spans, whole = network(*feed([given for given, _ in batches[step]], device))
         found = loss(spans, whole, batches[step])
         found.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        tokens += sum(len(window.tokens) for window, _ in batches[step])
+        tokens += sum(len(given.tokens) for given, _ in batches[step])
         losses.append(float(found.detach()))
         step += 1
         if step % 25 == 0:
@@ -150,15 +151,15 @@ def pace(done: float) -> float:
 
 
 def loss(spans: Any, whole: Any, batch: Sequence[Example]) -> Any:  # noqa: ANN401  torch is read without its types
-    """Cross-entropy of start and end against none, and of the whole; where no words are marked, only not none counts."""
+    """Cross-entropy of start and end, and of the whole. Where no words are marked, the span must only not be none."""
     allowed = torch.full(spans.shape[:2], -1e4, device=spans.device)
     allowed[:, 0] = 0
-    for row, (window, _) in enumerate(batch):
-        allowed[row, window.first : window.first + len(window.spans)] = 0
+    for row, (given, _) in enumerate(batch):
+        allowed[row, given.first : given.first + len(given.spans)] = 0
     chances = torch.log_softmax(spans + allowed[:, :, None], dim=1)
     told = []
-    for row, (window, pair) in enumerate(batch):
-        place = target(window, pair)
+    for row, (given, pair) in enumerate(batch):
+        place = target(given, pair)
         if place is not None:
             told.append(-(chances[row, place[0], 0] + chances[row, place[1], 1]) / 2)
         else:

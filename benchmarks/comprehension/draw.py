@@ -27,10 +27,10 @@ OPEN_AGAIN = 0.25  # of the first part, in the second
 def draw_pairs(options: argparse.Namespace) -> tuple[list[Pair], list[Pair]]:
     """Return the pairs of the first part and of the second; the seed decides which, and in which order."""
     encoder = SentenceTransformersEncoder(ENCODER, options.work)
-    first = _open(options.open, encoder, random.Random(options.seed))
-    second = _written(options.written, options.apart, encoder, random.Random(options.seed + 1))
-    chance = random.Random(options.seed + 2)
-    again = chance.sample(first, int(OPEN_AGAIN * len(first)))
+    for_first, for_second, chance = (random.Random(options.seed + at) for at in range(3))  # noqa: S311  no secret
+    first = _open(options.open, encoder, for_first)
+    second = _written(options.written, options.apart, encoder, for_second)
+    again = _part(first, OPEN_AGAIN, chance)
     parts = [chance.sample(part, len(part)) for part in (first, again + second)]
     for part in parts:
         counts = Counter((pair.source, pair.answerable) for pair in part)
@@ -64,12 +64,12 @@ def _written(folder: Path, apart: str, encoder: Encoder, chance: random.Random) 
     found = []
     for source, share in WRITTEN.items():
         those = [pair for pair in everything if pair.source == source]
-        found += chance.sample(those, int(share * len(those)))
+        found += _part(those, share, chance)
     return [
         *found,
-        *chance.sample(taken, int(WRITTEN_TAKEN_OUT * len(taken))),
-        *_others(chance.sample(asked, int(WRITTEN_BY_MEANING * len(asked))), asked, encoder, "written, others by meaning"),
-        *_others(chance.sample(asked, int(WRITTEN_BY_WORDS * len(asked))), asked, None, "written, others by words"),
+        *_part(taken, WRITTEN_TAKEN_OUT, chance),
+        *_others(_part(asked, WRITTEN_BY_MEANING, chance), asked, encoder, "written, others by meaning"),
+        *_others(_part(asked, WRITTEN_BY_WORDS, chance), asked, None, "written, others by words"),
     ]
 
 
@@ -85,6 +85,10 @@ def _others(asked: Sequence[Pair], among: Sequence[Pair], encoder: Encoder | Non
         else nearest_by_words(questions, texts, NEAREST)
     )
     yield from of_others(source, asked, near, passages)
+
+
+def _part(pairs: Sequence[Pair], share: float, chance: random.Random) -> list[Pair]:
+    return chance.sample(pairs, int(share * len(pairs)))
 
 
 def _cut(pair: Pair, chance: random.Random) -> Pair:

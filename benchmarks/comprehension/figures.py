@@ -9,18 +9,21 @@ import numpy as np
 
 from benchmarks.comprehension.pairs import HIGH, overlap
 from benchmarks.comprehension.written import Row, passages_of
-from embeddings.comprehension.reading import Reading
+from embeddings.comprehension.evidence import Evidence
 from embeddings.text.sentences import sentence_spans
 from embeddings.types import Span
 
-Read = Callable[[str, Sequence[tuple[str, str]]], list[Reading]]
+Read = Callable[[str, Sequence[tuple[str, str]]], list[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of a document by itself: the best reading of its passages. ``right`` is None for a near miss."""
+    """What came of one question: the strongest evidence in the document, and whether its sentences hold the answer.
 
-    reading: Reading
+    ``right`` is None for a near miss.
+    """
+
+    evidence: Evidence
     overlap: float
     right: bool | None
 
@@ -34,21 +37,19 @@ def _ask(row: Row, read: Read) -> Iterable[Asked]:
     passages = passages_of(row)
     given = [(row["title"], passage.text) for passage in passages]
     for asked in [*row["questions"], *row["unanswerable"]]:
-        readings = read(asked["question"], given)
-        best = max(range(len(readings)), key=lambda at: readings[at].evidence)
+        found = read(asked["question"], given)
+        best = max(range(len(found)), key=lambda at: found[at].strength)
         right = None
         if "answer" in asked:
-            start = row["text"].index(asked["answer"])
-            span = readings[best].span or (0, 0)
-            there = (passages[best].start + span[0], passages[best].start + span[1])
-            right = _same_sentence(row["text"], there, (start, start + len(asked["answer"])))
-        yield Asked(readings[best], overlap(asked["question"], row["text"]), right)
+            right = asked["answer"] in _sentences(passages[best].text, found[best].span)
+        yield Asked(found[best], overlap(asked["question"], row["text"]), right)
 
 
-def _same_sentence(text: str, one: Span, other: Span) -> bool:
-    """Return whether the sentences of ``one`` hold ``other``."""
-    held = [span for span in sentence_spans(text, 0, len(text)) if span[0] < one[1] and one[0] < span[1]]
-    return bool(held) and held[0][0] <= other[0] and other[1] <= held[-1][1]
+def _sentences(text: str, span: Span | None) -> str:
+    """Return the whole sentences in which a span lies."""
+    start, end = span or (0, 0)
+    held = [one for one in sentence_spans(text, 0, len(text)) if one[0] < end and start < one[1]]
+    return text[held[0][0] : held[-1][1]] if held else ""
 
 
 def auroc(yes: Sequence[float], no: Sequence[float]) -> float:
@@ -80,15 +81,15 @@ def report(name: str, asked: Sequence[Asked]) -> str:
 
 
 def _figures(yes: Sequence[Asked], no: Sequence[Asked]) -> str:
-    ways: dict[str, Callable[[Reading], float]] = {
-        "evidence": lambda reading: reading.evidence,
-        "whole": lambda reading: reading.answerable,
-        "span": lambda reading: reading.score,
+    ways: dict[str, Callable[[Evidence], float]] = {
+        "strength": lambda one: one.strength,
+        "whole": lambda one: one.answerable,
+        "span": lambda one: one.score,
     }
     areas = {
-        name: auroc([way(one.reading) for one in yes], [way(one.reading) for one in no]) for name, way in ways.items()
+        name: auroc([way(one.evidence) for one in yes], [way(one.evidence) for one in no]) for name, way in ways.items()
     }
-    share = kept([one.reading.evidence for one in yes], [one.reading.evidence for one in no])
+    share = kept([one.evidence.strength for one in yes], [one.evidence.strength for one in no])
     told = ", ".join(f"{name} {area:.3f}" for name, area in areas.items())
     right = np.mean([bool(one.right) for one in yes])
     return f"right sentence {right:.3f}, AUROC {told}, kept at 90 % refused {share:.3f}"

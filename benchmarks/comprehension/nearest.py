@@ -1,4 +1,4 @@
-"""Which passages come nearest to a question, by their words and by what they mean: where hard negatives are looked for."""
+"""Which passages come nearest to a question, by words and by meaning: where hard negatives are looked for."""
 
 from __future__ import annotations
 

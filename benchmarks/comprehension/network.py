@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from embeddings.comprehension.inputs import PAD, Window, windows
-from embeddings.comprehension.reading import Reading, best_reading
+from embeddings.comprehension.evidence import Evidence, Logits, read_evidence
+from embeddings.comprehension.inputs import PAD, Input, make_inputs
 
 FROZEN = "trunk.embeddings.word_embeddings.weight"
 _BATCH = 16
@@ -42,14 +41,14 @@ class ReadingNetwork(torch.nn.Module):  # type: ignore[misc]  # torch is read wi
         return {name: tensor for name, tensor in self.state_dict().items() if name != FROZEN}
 
 
-def feed(read: Sequence[Window], device: str = "cpu") -> tuple[Any, Any, Any]:
+def feed(read: Sequence[Input], device: str = "cpu") -> tuple[Any, Any, Any]:
     """Return the tokens of a batch, what kind each is (0 in the question, 1 after it), and which are there."""
-    tokens = np.full((len(read), max(len(window.tokens) for window in read)), PAD, dtype=np.int64)
+    tokens = np.full((len(read), max(len(given.tokens) for given in read)), PAD, dtype=np.int64)
     mask, kinds = np.zeros_like(tokens), np.zeros_like(tokens)
-    for row, window in enumerate(read):
-        tokens[row, : len(window.tokens)] = window.tokens
-        mask[row, : len(window.tokens)] = 1
-        kinds[row, window.question : len(window.tokens)] = 1
+    for row, given in enumerate(read):
+        tokens[row, : len(given.tokens)] = given.tokens
+        mask[row, : len(given.tokens)] = 1
+        kinds[row, given.question : len(given.tokens)] = 1
     return tuple(torch.from_numpy(array).to(device) for array in (tokens, kinds, mask))
 
 
@@ -59,15 +58,15 @@ class TorchReader:
     def __init__(self, network: ReadingNetwork, tokenizer: Tokenizer, device: str = "cpu") -> None:
         self._network, self._tokenizer, self._device = network, tokenizer, device
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
         """Return what each passage, given as title and text, has for the question."""
-        found = windows(self._tokenizer, question, passages)
-        flat = [window for of_passage in found for window in of_passage]
+        found = make_inputs(self._tokenizer, question, passages)
+        flat = [given for of_passage in found for given in of_passage]
         logits = [pair for at in range(0, len(flat), _BATCH) for pair in self._logits(flat[at : at + _BATCH])]
         left = iter(logits)
-        return [best_reading(of_passage, [next(left) for _ in of_passage]) for of_passage in found]
+        return [read_evidence(of_passage, [next(left) for _ in of_passage]) for of_passage in found]
 
-    def _logits(self, read: Sequence[Window]) -> list[tuple[NDArray[np.float32], float]]:
+    def _logits(self, read: Sequence[Input]) -> list[Logits]:
         with torch.no_grad(), torch.autocast(self._device, torch.bfloat16):
             spans, whole = self._network(*feed(read, self._device))
         return list(zip(spans.cpu().numpy(), whole.cpu().tolist(), strict=True))

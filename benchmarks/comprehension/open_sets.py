@@ -62,8 +62,7 @@ def _pairs(name: str, path: Path) -> Iterator[Pair]:
 def _span(row: dict[str, Any], passage: str) -> tuple[int, int] | None:
     """Return where the first answer that stands in the passage word for word stands."""
     starts = row.get("answer_start") or []
-    for at, answer in enumerate(row.get("answers") or []):
-        answer = answer.strip()
+    for at, answer in enumerate(map(str.strip, row.get("answers") or [])):
         start = starts[at] if at < len(starts) else passage.find(answer)
         if answer and start >= 0 and passage.startswith(answer, start):
             return start, start + len(answer)

@@ -54,7 +54,7 @@ def crop(pair: Pair, chance: random.Random, least: int = 250, most: int = 900) -
 
 
 def without_answer(pair: Pair) -> Pair | None:
-    """Take the answer's sentences out, so that the rest is on the matter and does not answer; None where little is left."""
+    """Take the answer's sentences out: the rest is on the matter and does not answer. None where little is left."""
     if pair.span is None:
         return None
     words = pair.passage[pair.span[0] : pair.span[1]]
@@ -66,7 +66,9 @@ def without_answer(pair: Pair) -> Pair | None:
     return replace(pair, source=f"{pair.source}, answer taken out", passage=rest, answerable=False, span=None)
 
 
-def of_others(source: str, pairs: Sequence[Pair], nearest: Iterable[Sequence[int]], passages: Sequence[Pair]) -> list[Pair]:
+def of_others(
+    source: str, pairs: Sequence[Pair], nearest: Iterable[Sequence[int]], passages: Sequence[Pair]
+) -> list[Pair]:
     """Ask each question of the first of its nearest passages that is of another document and lacks the answer."""
     found = []
     for pair, near in zip(pairs, nearest, strict=True):

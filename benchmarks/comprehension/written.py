@@ -69,7 +69,9 @@ def statement_pairs(row: Row, speakers: Sequence[str], chance: random.Random) ->
             )
 
 
-def _answered(source: str, question: str, row: Row, passages: Sequence[Passage], start: int, length: int) -> Iterator[Pair]:
+def _answered(
+    source: str, question: str, row: Row, passages: Sequence[Passage], start: int, length: int
+) -> Iterator[Pair]:
     for passage in passages:
         if passage.start <= start and start + length <= passage.end:
             span = (start - passage.start, start - passage.start + length)

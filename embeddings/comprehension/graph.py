@@ -35,9 +35,7 @@ class _Maker:
     """Builds the nodes of a BERT from its weights by their names."""
 
     def __init__(self, weights: Weights) -> None:
-        from openvino import opset13  # noqa: PLC0415
-
-        self.ops, self._weights = opset13, weights
+        self.ops, self._weights = openvino().opset13, weights
 
     def layer(self, name: str, states: Any, absent: Any, width: int) -> Any:  # noqa: ANN401
         ops = self.ops

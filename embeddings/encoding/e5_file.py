@@ -4,6 +4,7 @@ the same layout. Whoever calls has compared the file's digest, so it is taken to
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 _HEADER: Final = struct.Struct("<4sI7if6iQ")  # up to the length of the pieces
 _BLOCK: Final = np.dtype([("scale", "<f2"), ("weights", "u1", 16)])  # of 32 weights of 4 bits (Q4_0)
 _FOUR_BITS: Final = 1  # as a tensor's type; 0 is float32
+_WORDS: Final = "emb.word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,29 @@ def read_e5_file(path: Path) -> E5File:
     return E5File(list(zip(pieces, scores.tolist(), strict=True)), blank, nothing, tensors)
 
 
+def open_word_blocks(path: Path) -> NDArray[np.void]:
+    """Map the word embeddings of a file into memory, in 4 bits as they are: one row of blocks a token."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        cursor = _Cursor(content)
+        *_, count, _, _, _, _, length = cursor.take(_HEADER)
+        cursor.skip(4 * (count + 1) + 4 * count + length)
+        _characters(cursor)
+        start, size = next((start, size) for name, _, start, size in _directory(cursor) if name == _WORDS)
+    return np.memmap(path, _BLOCK, "r", offset=start, shape=(count, size // count // _BLOCK.itemsize))
+
+
 class _Cursor:
     """Takes one thing after the other."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | mmap.mmap) -> None:
         self.content, self._at = content, 0
 
     def bytes(self, length: int) -> bytes:
         self._at += length
         return self.content[self._at - length : self._at]
+
+    def skip(self, length: int) -> None:
+        self._at += length
 
     def array(self, kind: str, count: int) -> NDArray[Any]:
         return np.frombuffer(self.bytes(np.dtype(kind).itemsize * count), kind)
@@ -74,18 +90,26 @@ def _characters(cursor: _Cursor) -> list[tuple[str, str]]:
 def _tensors(cursor: _Cursor) -> list[tuple[str, NDArray[np.float32]]]:
     """Take the directory of tensors, and what it points at."""
     found = []
-    for _ in range(cursor.take("<i")[0]):
-        name = cursor.bytes(cursor.take("<H")[0]).decode()
-        kind, _, start, size = cursor.take("<BIQQ")
+    for name, kind, start, size in _directory(cursor):
         stored = memoryview(cursor.content)[start : start + size]
-        found.append((name, _unpacked(stored) if kind == _FOUR_BITS else np.frombuffer(stored, "<f4")))
+        four_bits = kind == _FOUR_BITS
+        found.append((name, unpacked(np.frombuffer(stored, _BLOCK)) if four_bits else np.frombuffer(stored, "<f4")))
     return found
 
 
-def _unpacked(stored: memoryview) -> NDArray[np.float32]:
-    """Return the weights of blocks: the low halves of the bytes are the first sixteen, the high ones the rest."""
-    blocks = np.frombuffer(stored, _BLOCK)
-    weights = np.concatenate([blocks["weights"] & 15, blocks["weights"] >> 4], axis=1).astype(np.float32)
+def _directory(cursor: _Cursor) -> list[tuple[str, int, int, int]]:
+    """Take the name, the kind, the start and the size of every tensor."""
+    found = []
+    for _ in range(cursor.take("<i")[0]):
+        name = cursor.bytes(cursor.take("<H")[0]).decode()
+        kind, _, start, size = cursor.take("<BIQQ")
+        found.append((name, kind, start, size))
+    return found
+
+
+def unpacked(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+    """Return the weights of blocks, flat: the low halves of the bytes are the first sixteen, the high ones the rest."""
+    weights = np.concatenate([blocks["weights"] & 15, blocks["weights"] >> 4], axis=-1).astype(np.float32)
     weights -= 8
-    weights *= blocks["scale"].astype(np.float32)[:, None]
+    weights *= blocks["scale"].astype(np.float32)[..., None]
     return weights.ravel()
