@@ -9,7 +9,12 @@ import numpy as np
 
 from benchmarks.comprehension.pairs import HIGH, overlap
 from benchmarks.comprehension.written import Row, passages_of
+from bot.evaluation.cases import Case
+from bot.evaluation.matching import holds
+from bot.responder import Responder
 from embeddings.comprehension.evidence import Evidence
+from embeddings.retrieve import Finder
+from embeddings.search.query import make_query
 from embeddings.text.sentences import sentence_spans
 from embeddings.types import Span
 
@@ -43,6 +48,20 @@ def _ask(row: Row, read: Read) -> Iterable[Asked]:
         if "answer" in asked:
             right = asked["answer"] in _sentences(passages[best].text, found[best].span)
         yield Asked(found[best], overlap(asked["question"], row["text"]), right)
+
+
+def ask_library(responder: Responder, cases: Iterable[Case], read: Read, passages: int = 5) -> list[Asked]:
+    """Ask each case of the best passages that a library has for it."""
+    return [_ask_best(responder, case, read, passages) for case in cases]
+
+
+def _ask_best(responder: Responder, case: Case, read: Read, passages: int) -> Asked:
+    hits = Finder(responder.snapshot, responder.encoder).find(make_query(case.question)).hits[:passages]
+    found = read(case.question, [(hit.document.title or "", hit.passage.text) for hit in hits])
+    best = max(range(len(found)), key=lambda at: found[at].strength)
+    text = hits[best].passage.text
+    right = holds(_sentences(text, found[best].span), case.answers) if case.answerable else None
+    return Asked(found[best], overlap(case.question, text), right)
 
 
 def _sentences(text: str, span: Span | None) -> str:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoding.compiled import openvino
 
-HEADS: Final = 12
-_EPSILON: Final = 1e-12
-Weights = Mapping[str, NDArray[Any]]
+_EPSILON = 1e-12
+_FAR = np.float32(1e4)  # below all logits
 
 
-def build_graph(weights: Weights, layers: int) -> Any:  # noqa: ANN401  the library has no types
-    """Return the model: ``states`` (batch, length, width) and ``mask`` (batch, length) to ``spans`` and ``whole``."""
-    make = _Maker(weights)
+def build_graph(weights: Mapping[str, NDArray[Any]], layers: int, heads: int) -> Any:  # noqa: ANN401  the library has no types
+    """Return the model: ``states`` (batch, length, width) and ``mask`` (batch, length) to the logits of both heads."""
+    make = _Maker(weights, heads)
     ops = make.ops
     width = weights["spans.weight"].shape[1]
     states = ops.parameter([-1, -1, width], np.float32, name="states")
     mask = ops.parameter([-1, -1], np.float32, name="mask")
-    absent = ops.unsqueeze(ops.multiply(ops.subtract(mask, np.float32(1)), np.float32(1e4)), np.array([1, 2]))
+    absent = ops.unsqueeze(ops.multiply(ops.subtract(mask, np.float32(1)), _FAR), np.array([1, 2]))
     found = make.normed("trunk.embeddings.LayerNorm", states)
     for layer in range(layers):
         found = make.layer(f"trunk.encoder.layer.{layer}", found, absent, width)
@@ -34,8 +33,8 @@ def build_graph(weights: Weights, layers: int) -> Any:  # noqa: ANN401  the libr
 class _Maker:
     """Builds the nodes of a BERT from its weights by their names."""
 
-    def __init__(self, weights: Weights) -> None:
-        self.ops, self._weights = openvino().opset13, weights
+    def __init__(self, weights: Mapping[str, NDArray[Any]], heads: int) -> None:
+        self.ops, self._weights, self._heads = openvino().opset13, weights, heads
 
     def layer(self, name: str, states: Any, absent: Any, width: int) -> Any:  # noqa: ANN401
         ops = self.ops
@@ -65,5 +64,5 @@ class _Maker:
         )
 
     def _by_heads(self, states: Any, width: int) -> Any:  # noqa: ANN401
-        heads = self.ops.reshape(states, np.array([0, 0, HEADS, width // HEADS]), True)
+        heads = self.ops.reshape(states, np.array([0, 0, self._heads, width // self._heads]), True)
         return self.ops.transpose(heads, np.array([0, 2, 1, 3]))

@@ -29,9 +29,15 @@ def make_inputs(tokenizer: Any, question: str, passages: Sequence[tuple[str, str
     asked, *read = tokenizer.encode_batch(texts, add_special_tokens=False)
     begin = [BEGIN, *asked.ids[:_QUESTION], END, END]
     return [
-        _inputs(begin, [*title.ids[:_TITLE], END], passage.ids, passage.offsets)
+        _inputs(begin, [*title.ids[:_TITLE], END], *_whole(passage))
         for title, passage in zip(read[::2], read[1::2], strict=True)
     ]
+
+
+def _whole(encoding: Any) -> tuple[list[int], list[Span]]:  # noqa: ANN401  the library has no types
+    """Return all tokens of a text with their spans, those too which the tokenizer sets apart as too many."""
+    parts = [encoding, *encoding.overflowing]
+    return [token for part in parts for token in part.ids], [span for part in parts for span in part.offsets]
 
 
 def _inputs(begin: list[int], title: list[int], tokens: list[int], spans: list[Span]) -> list[Input]:

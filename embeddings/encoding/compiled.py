@@ -54,9 +54,9 @@ class CompiledEncoder:
 
         self.spec = manifest.spec
         self._folder, self._inputs = folder, manifest.inputs
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._tokenizer.enable_truncation(manifest.longest)
-        self._tokenizer.no_padding()
+        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self.tokenizer.enable_truncation(manifest.longest)
+        self.tokenizer.no_padding()
         self._network = self._compile("LATENCY")
         self._thread = threading.local()
         _read_a_tensor()
@@ -97,7 +97,7 @@ class CompiledEncoder:
                 yield list(rows), list(batch)
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+        return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
 
     def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[np.int64]]:
         ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoding.e5_file import E5File, read_e5_file
+from embeddings.encoding.e5_file import E5File, E5Pieces, read_e5_file
 from embeddings.owner import make_folder, write_file
 
 _WIDTH, _LAYERS, _INNER, _LONGEST = 384, 12, 1536, 512
@@ -34,7 +34,7 @@ def make_e5_folder(source: Path, target: Path) -> None:
     file = read_e5_file(source)
     tensors = dict(_bert(file))
     save_file(tensors, target / "model.safetensors", metadata={"format": "pt"})
-    _tokenizer(file).save(str(target / "tokenizer.json"))
+    e5_tokenizer(file).save(str(target / "tokenizer.json"))
     settings = _settings(vocabulary=len(tensors["embeddings.word_embeddings.weight"]))
     for name, values in settings.items():
         make_folder((target / name).parent)
@@ -58,7 +58,7 @@ def _bert(file: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:
     yield "pooler.dense.bias", np.zeros(_WIDTH, dtype=np.float32)
 
 
-def _tokenizer(file: E5File) -> Any:  # noqa: ANN401  the library has no types
+def e5_tokenizer(file: E5Pieces) -> Any:  # noqa: ANN401  the library has no types
     """Return XLM-R's tokenizer: NFKC without control characters, words begun by a low line, unigram pieces."""
     from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers, processors  # noqa: PLC0415
     from tokenizers.models import Unigram  # noqa: PLC0415

@@ -22,27 +22,32 @@ _WORDS: Final = "emb.word"
 
 
 @dataclass(frozen=True, slots=True)
-class E5File:
-    """What the file holds. ``blank`` characters are read as spaces, and ``nothing`` as if they were not there."""
+class E5Pieces:
+    """The tokenizer's part. ``blank`` characters are read as spaces, and ``nothing`` as if they were not there."""
 
-    pieces: list[tuple[str, float]]  # of the tokenizer, with their scores
+    pieces: list[tuple[str, float]]  # with their scores
     blank: str
     nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class E5File(E5Pieces):
+    """All that the file holds."""
+
     tensors: Mapping[str, NDArray[np.float32]]  # by its own names, flat
 
 
 def read_e5_file(path: Path) -> E5File:
     """Read a file whole, its weights as float32 (about 470 MB)."""
     cursor = _Cursor(path.read_bytes())
-    *_, count, _, _, _, _, length = cursor.take(_HEADER)
-    ends = cursor.array("<u4", count + 1)
-    scores = cursor.array("<f4", count)
-    text = cursor.bytes(length)
-    pieces = [text[start:end].decode() for start, end in pairwise(ends.tolist())]
-    written = dict(_characters(cursor))
-    tensors = dict(_tensors(cursor))
-    blank, nothing = ("".join(key for key, value in written.items() if value == wanted) for wanted in (" ", ""))
-    return E5File(list(zip(pieces, scores.tolist(), strict=True)), blank, nothing, tensors)
+    found = _pieces(cursor)
+    return E5File(found.pieces, found.blank, found.nothing, dict(_tensors(cursor)))
+
+
+def read_e5_pieces(path: Path) -> E5Pieces:
+    """Read what the tokenizer is made of, and no weights."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return _pieces(_Cursor(content))
 
 
 def open_word_blocks(path: Path) -> NDArray[np.void]:
@@ -75,6 +80,18 @@ class _Cursor:
     def take(self, form: struct.Struct | str) -> tuple[Any, ...]:
         form = struct.Struct(form) if isinstance(form, str) else form
         return form.unpack(self.bytes(form.size))
+
+
+def _pieces(cursor: _Cursor) -> E5Pieces:
+    """Take the pieces with their scores, and the characters that are read as others."""
+    *_, count, _, _, _, _, length = cursor.take(_HEADER)
+    ends = cursor.array("<u4", count + 1)
+    scores = cursor.array("<f4", count)
+    text = cursor.bytes(length)
+    pieces = [text[start:end].decode() for start, end in pairwise(ends.tolist())]
+    written = dict(_characters(cursor))
+    blank, nothing = ("".join(key for key, value in written.items() if value == wanted) for wanted in (" ", ""))
+    return E5Pieces(list(zip(pieces, scores.tolist(), strict=True)), blank, nothing)
 
 
 def _characters(cursor: _Cursor) -> list[tuple[str, str]]:
