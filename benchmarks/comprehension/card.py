@@ -37,15 +37,12 @@ LIMITS: Final = (
 )
 
 
-def write_trained(
-    folder: Path, tensors: Mapping[str, Any], layers: int, heads: int, figures: dict[str, str], told: dict[str, Any]
-) -> Card:
-    """Write weights and card to a folder. ``told`` is what the card says beside: words, command, trained_on."""
+def write_trained(folder: Path, tensors: Mapping[str, Any], **told: Any) -> Card:  # noqa: ANN401
+    """Write weights and card to a folder. ``told`` is what the card says of the rest."""
     save_file(in_8_bits(tensors), folder / WEIGHTS)
     used = {part for name in told["trained_on"] for part in LICENCES if name.startswith(part)}
     licences = {name: LICENCES[name] for name in sorted(used)}
-    digest = file_digest(folder / WEIGHTS)
-    card = Card(digest, layers=layers, heads=heads, figures=figures, licences=licences, limits=LIMITS, **told)
+    card = Card(digest=file_digest(folder / WEIGHTS), licences=licences, figures={}, limits=LIMITS, **told)
     write_file(folder / CARD, write_card(card))
     return card
 
