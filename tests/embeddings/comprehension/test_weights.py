@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from embeddings.comprehension.weights import CARD, WEIGHTS, Card, in_8_bits, read_weights, write_card
@@ -15,7 +17,7 @@ NAME = "trunk.encoder.layer.0.output.dense"
 
 
 def test_matrices_of_the_layers_are_kept_in_8_bits() -> None:
-    tensors = {
+    tensors: dict[str, NDArray[Any]] = {
         f"{NAME}.weight": np.array([[1.27, -0.5], [0.0, -2.54]], dtype=np.float32),
         f"{NAME}.bias": np.array([0.25, 4.0], dtype=np.float16),
         "spans.weight": np.array([[0.1, 0.2]], dtype=np.float32),
