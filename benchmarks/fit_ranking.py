@@ -3,7 +3,8 @@
 python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--cross-validate]
 
 Both are conditional logit models (McFadden 1974): of all candidates of a question, the right ones should get the
-weight. The answers of a question need to stand in its relevant document. Without --cross-validate the files are
+weight. The weights are kept for the model that made the first index. The answers of a question need to stand in its
+relevant document. Without --cross-validate the files are
 written; with it, five folds of the questions are left out in turn, and what came of them is printed.
 """
 
@@ -73,8 +74,9 @@ def main() -> None:
         told = ", ".join(
             f"{len(cases)} of {questions.parent.name}/{questions.name}" for questions, cases in sets.items()
         )
-        _write(fusion.WEIGHTS, first, told)
-        _write(quotes.WEIGHTS, second, told)
+        model = next(iter(sets.values()))[0].found.model
+        _write(fusion.WEIGHTS, model, first, told)
+        _write(quotes.WEIGHTS, model, second, told)
         shown = {questions: [_shown(case, first, second) for case in cases] for questions, cases in sets.items()}
     for questions, figures in shown.items():
         _print(f"{questions.parent.name}, {'left out' if options.cross_validate else 'fitted on'}", figures)
@@ -114,7 +116,7 @@ def _retrieval(case: Case, weights: dict[str, float]) -> Found:
         )
         for rank, at in enumerate(order, start=1)
     )
-    return Found(case.question["query"], case.found.weights, hits, 0)
+    return Found(case.question["query"], case.found.weights, hits, 0, model=case.found.model)
 
 
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
@@ -162,10 +164,7 @@ def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float
 
 def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:
     """Relevant document first, answer in the first passage, in the first quote, in any quote."""
-    kept = quotes.quote_weights
-    quotes.quote_weights = lambda: second  # type: ignore[assignment]  # the weights on trial
-    choice = quotes.choose(_retrieval(case, first))
-    quotes.quote_weights = kept
+    choice = quotes.choose(_retrieval(case, first), weights=second)
     relevant = {passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right}
     texts = [window.text for window in choice.windows]
     best = choice.passages[0].passage
@@ -181,9 +180,11 @@ def _answers(row: dict[str, Any], text: str) -> bool:
     return holds(text, row["answers"])
 
 
-def _write(path: Path, weights: dict[str, float], told: str) -> None:
-    fitted = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
-    path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+def _write(path: Path, model: str, weights: dict[str, float], told: str) -> None:
+    """Put a model's weights in the place of those it had."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    tables[model] = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
+    path.write_text(json.dumps(tables, indent=2) + "\n", encoding="utf-8")
 
 
 def _print(what: str, shown: Sequence[tuple[bool, ...]]) -> None:

@@ -14,7 +14,7 @@ from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
 from embeddings.library.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot, write_manifest
 from embeddings.library.store import write_store
-from embeddings.text.passages import embedded_text
+from embeddings.text.passages import embedded_text, titled_text
 
 
 class Remembering:
@@ -52,8 +52,7 @@ def part_of(whole: Snapshot, ids: Collection[str], encoder: Encoder | None = Non
     with TemporaryDirectory() as made:
         folder = Path(made)
         VectorIndex.build(vectors).save(folder / VECTORS)
-        titles = {identity: document.title or "" for identity, document in documents.items()}
-        vocabulary = write_keywords(folder, ((titles[p.document_id], p.text) for p in passages))
+        vocabulary = write_keywords(folder, (titled_text(documents[p.document_id], p) for p in passages))
         write_store(folder / LIBRARY, documents.values(), passages, vocabulary)
         manifest = replace(
             whole.manifest,

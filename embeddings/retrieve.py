@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from embeddings.encoding.encoder import Encoder, Vector
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
+from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import Snapshot
 from embeddings.library.statement_store import Record
 from embeddings.search.allowed import Rows, allowed_rows
@@ -20,13 +22,14 @@ from embeddings.search.fusion import Candidates, fuse
 from embeddings.search.query import Query, SpeakerQuestion, among_speakers
 from embeddings.text.dates import WEIGHT, fit
 from embeddings.text.passages import embedded_text
-from embeddings.text.terms import question_terms
+from embeddings.text.terms import question_terms, terms_in
 from embeddings.types import Hit, Scores
 
 HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
 _PROPOSED = 50  # passages that each of the searches proposes
+_OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
 _CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
 
 
@@ -48,6 +51,7 @@ class Found:
     statements: Mapping[str, Sequence[Record]] = field(default_factory=lambda: MappingProxyType({}))
     keys: frozenset[str] = frozenset()
     of_speakers: Found | None = None
+    model: str = ""  # by which weights are chosen
 
     def first(self, limit: int) -> Found:
         """Return the same with the best ``limit`` hits alone."""
@@ -79,7 +83,9 @@ class Finder:
             said = self._retrieve(among_speakers(query, asked), vector, _SPEAKERS_HITS)
         else:
             said = found = self._retrieve(query, vector, max(limit, _SPEAKERS_HITS))
-        nothing_new = query.carried.issuperset(question_terms(asked.topic))  # "What did she say about it?"
+        nothing_new = query.carried.issuperset(
+            question_terms(asked.topic, query.language)
+        )  # "What did she say about it?"
         said = (said if nothing_new else _emphasised(said)).first(_SPEAKERS_HITS)
         return replace(_emphasised(found).first(limit), keys=keys, of_speakers=said)
 
@@ -105,6 +111,7 @@ class Finder:
             tuple(hits),
             passages,
             calibration=snapshot.manifest.calibration,
+            model=found.model,
             statements=self._statements(found, hits),
         )
 
@@ -171,9 +178,10 @@ def candidates(
     Terms are weighed among the passages that may be seen at all, whatever filters leave of them.
     """
     keywords = snapshot.keywords_of(private=private)
-    dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
-    lists = snapshot.store.postings(query.terms)
-    keyword = dict(keywords.search(lists.values(), _PROPOSED, allowed=allowed))
+    among = snapshot.store.rows_by_language if private else snapshot.store.public_rows_by_language
+    dense = _nearest(snapshot, vector, allowed, among)
+    lists = _postings(snapshot, query, among)
+    keyword = dict(keywords.search(chain(*lists.values()), _PROPOSED, allowed=allowed))
     missing = [row for row in keyword if row not in dense]
     dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
     rows = sorted(dense)
@@ -184,8 +192,32 @@ def candidates(
         dense=np.array([dense[row] for row in rows], dtype=np.float32),
         keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
         held={term: keywords.held(found, rows) for term, found in lists.items()},
-        weights={term: keywords.weight(lists.get(term)) for term in query.terms},
+        weights={term: keywords.weight(lists.get(term, ())) for term in query.terms},
+        languages=_languages(snapshot, [passages[row].document_id for row in rows]),
+        model=snapshot.manifest.encoder.model,
     )
+
+
+def _nearest(snapshot: Snapshot, vector: Vector, allowed: Rows | None, among: Mapping[str, Rows]) -> dict[int, float]:
+    """Return the nearest passages with their cosines: of all and, since a model prefers its own, of each language."""
+    dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
+    for rows in among.values() if len(among) > 1 else ():
+        inside = rows if allowed is None else np.intersect1d(rows, allowed, assume_unique=True)
+        dense |= snapshot.index.search(vector, _OF_A_LANGUAGE, allowed=inside)
+    return dense
+
+
+def _postings(snapshot: Snapshot, query: Query, languages: Collection[str]) -> dict[str, list[PostingList]]:
+    """Return where each term stands, in the form that it has in each language of the library."""
+    forms = {term: {term, *terms_in(query.words.get(term, term), languages)} for term in query.terms}
+    known = snapshot.store.postings(sorted(set().union(*forms.values())))
+    found = {term: [known[form] for form in sorted(forms[term]) if form in known] for term in query.terms}
+    return {term: lists for term, lists in found.items() if lists}
+
+
+def _languages(snapshot: Snapshot, ids: Sequence[str]) -> list[str | None]:
+    known = snapshot.store.languages(set(ids))
+    return [known[identity] for identity in ids]
 
 
 def _scores(found: Candidates, place: int, fused: float) -> Scores:

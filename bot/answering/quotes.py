@@ -5,17 +5,16 @@ The weights of the windows' features stand in ``quotes.json`` beside this file, 
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from bot.answering.corroboration import same_words
 from bot.answering.windows import Window, windows
 from embeddings.retrieve import Found
+from embeddings.search.weights import weights_of
 from embeddings.text.passages import part_at
 from embeddings.types import Hit
 
@@ -36,9 +35,13 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Found, most: int = MOST) -> Choice:
-    """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it."""
-    scored = sorted(((score(window), window) for window in windows(found)), key=_best_first)
+def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None = None) -> Choice:
+    """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it.
+
+    They are ordered by the weights of the model, unless others are on trial.
+    """
+    weights = weights or weights_of(WEIGHTS, found.model)
+    scored = sorted(((score(window, weights), window) for window in windows(found)), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]
@@ -54,16 +57,9 @@ def choose(found: Found, most: int = MOST) -> Choice:
     )
 
 
-def score(window: Window) -> float:
+def score(window: Window, weights: Mapping[str, float]) -> float:
     """Return how well a window answers; only differences mean anything."""
-    return sum(weight * window.features[name] for name, weight in quote_weights().items())
-
-
-@cache
-def quote_weights() -> Mapping[str, float]:
-    """Return the fitted weight of each feature."""
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return weights
+    return sum(weight * window.features[name] for name, weight in weights.items())
 
 
 def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tuple[Hit, ...]:

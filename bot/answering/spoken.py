@@ -115,17 +115,20 @@ def _each(
 
 def _candidates(among: Found, asked: SpeakerQuestion) -> Iterator[_Said]:
     """Yield the statements of the passages found, each with the sentences that show it best."""
-    topic = {term: among.weights[term] for term in question_terms(asked.topic) if term in among.weights}
+    language = among.query.language
+    topic = {term: among.weights[term] for term in question_terms(asked.topic, language) if term in among.weights}
     for hit in among.hits:
         best: dict[Statement, _Said] = {}
-        for one in _said_in(hit, among.statements.get(hit.passage.id, ()), asked.cues, topic):
+        for one in _said_in(hit, among.statements.get(hit.passage.id, ()), asked.cues, topic, language):
             before = best.get(one.statement)
             if before is None or (one.alone and one.held > before.held):
                 best[one.statement] = one
         yield from best.values()
 
 
-def _said_in(hit: Hit, records: Iterable[Record], cues: frozenset[str], topic: Mapping[str, float]) -> Iterator[_Said]:
+def _said_in(
+    hit: Hit, records: Iterable[Record], cues: frozenset[str], topic: Mapping[str, float], language: str | None
+) -> Iterator[_Said]:
     """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement."""
     keys = {record.statement: record.key for record in records}
     cued = [statement for statement in keys if _cued(statement, cues)]
@@ -133,7 +136,7 @@ def _said_in(hit: Hit, records: Iterable[Record], cues: frozenset[str], topic: M
         statement = statement_in(hit.document, span, cued, keys) or statement_in(hit.document, span, keys)
         if statement is not None:
             excerpt, alone = Excerpt(hit, span, statement), _cues(span, keys) < 2
-            yield _Said(statement, keys[statement], excerpt, _held(topic, hit.document, span), alone)
+            yield _Said(statement, keys[statement], excerpt, _held(topic, hit.document, span, language), alone)
 
 
 def _spans(hit: Hit, statements: Collection[Statement]) -> Iterator[Span]:
@@ -154,12 +157,12 @@ def _cues(span: Span, statements: Iterable[Statement]) -> int:
     return sum(cue is not None and span[0] <= cue[0] and cue[1] <= span[1] for cue in spans)
 
 
-def _held(topic: Mapping[str, float], document: Document, span: Span) -> float:
+def _held(topic: Mapping[str, float], document: Document, span: Span, language: str | None) -> float:
     """Return the share of the topic's terms, by weight, in a span; what only the title has counts for half."""
     total = sum(topic.values())
     if not total:
         return 1.0
-    said, title = {*terms(document.text[slice(*span)])}, {*terms(document.title or "")}
+    said, title = ({*terms(text, language)} for text in (document.text[slice(*span)], document.title or ""))
     held = {term: 1.0 if term in said else _IN_TITLE for term in topic if term in said | title}
     return sum(topic[term] * counted for term, counted in held.items()) / total
 

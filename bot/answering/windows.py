@@ -11,9 +11,11 @@ from itertools import chain, pairwise
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, numbers, wanted
 from embeddings.retrieve import Found
+from embeddings.search.query import is_foreign
+from embeddings.text.language import base_language
 from embeddings.text.passages import units_within
 from embeddings.text.sentences import cut_span, sentence_spans
-from embeddings.text.terms import STOPWORDS, terms
+from embeddings.text.terms import stopwords_of, terms
 from embeddings.types import Hit, Span
 
 WINDOW_CHARACTERS = 320  # at most
@@ -82,6 +84,8 @@ class _Compared:
     """What all windows of a question are compared with."""
 
     kind: Kind | None
+    language: str | None
+    stopwords: frozenset[str]
     text: str
     lower: str
     terms: frozenset[str]
@@ -149,9 +153,11 @@ def _compared(found: Found) -> _Compared:
     text = found.query.text
     return _Compared(
         kind=wanted(text),
+        language=found.query.language,
+        stopwords=stopwords_of(found.query.language),
         text=text,
         lower=text.lower(),
-        terms=STOPWORDS.union(terms(text)),
+        terms=stopwords_of(found.query.language).union(terms(text, found.query.language)),
         counted=counted(text),
         weights=found.weights,
         names=found.query.names,
@@ -166,7 +172,7 @@ def _read(hit: Hit, behind: float, asked: _Compared) -> _Passage:
         for span in spans:
             found[-1].append(_sentence(hit, span, asked, before))
             before = found[-1][-1].terms
-    return _Passage(hit, frozenset(terms(hit.document.title or "")), behind, found)
+    return _Passage(hit, frozenset(terms(hit.document.title or "", asked.language)), behind, found)
 
 
 def _ballot(passage: _Passage, asked: _Compared) -> Ballot:
@@ -179,7 +185,7 @@ def _ballot(passage: _Passage, asked: _Compared) -> Ballot:
 
 def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) -> _Words:
     text = hit.document.text[slice(*span)]
-    held, numbered, named = frozenset(terms(text)), numbers(text), capitals(text)
+    held, numbered, named = frozenset(terms(text, asked.language)), numbers(text), capitals(text)
     candidates = numbered if asked.kind == "number" else names(text)
     return _Words(
         start=span[0],
@@ -198,7 +204,7 @@ def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) ->
 
 
 def _new(found: set[str], asked: _Compared) -> frozenset[str]:
-    return frozenset(thing for thing in found if thing not in asked.lower and thing not in STOPWORDS)
+    return frozenset(thing for thing in found if thing not in asked.lower and thing not in asked.stopwords)
 
 
 def _features(passage: _Passage, words: _Words, asked: _Compared, votes: Votes) -> dict[str, float]:
@@ -225,7 +231,15 @@ def _features(passage: _Passage, words: _Words, asked: _Compared, votes: Votes) 
         "new_in_title": float(any(thing in title for thing in words.new if len(thing) > 2)),
         "passage": passage.behind,
         "dense": hit.scores.dense or 0.0,
+        **_of_foreign(passage, asked),
     }
+
+
+def _of_foreign(passage: _Passage, asked: _Compared) -> dict[str, float]:
+    """Return what stands for the words of a passage in another language than the question's: they don't meet."""
+    foreign = float(is_foreign(asked.language, base_language(passage.hit.document.language)))
+    dense = passage.hit.scores.dense or 0.0
+    return {"foreign": foreign, "foreign_passage": foreign * passage.behind, "foreign_dense": foreign * dense}
 
 
 def _weight(asked: _Compared, held: frozenset[str]) -> float:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.confidence import assess, calibration_of
-from bot.answering.quotes import choose, score
+from bot.answering.quotes import WEIGHTS, choose, score
 from bot.answering.windows import windows
 from bot.render import describe, location, short
 from bot.types import Answer, Citation, NotOnRecord
 from embeddings.retrieve import Found
+from embeddings.search.weights import weights_of
 from embeddings.types import Hit
 
 STAGES = ("dense", "keyword", "rerank", "fused", "quote")  # in the order in which they act
@@ -91,8 +92,9 @@ def standing_text(standing: Standing | None) -> str:
 def _quoted(found: Found) -> dict[str, float]:
     """Return the score of the best window of each passage."""
     best: dict[str, float] = {}
+    weights = weights_of(WEIGHTS, found.model)
     for window in windows(found):
-        best[window.hit.passage.id] = max(score(window), best.get(window.hit.passage.id, float("-inf")))
+        best[window.hit.passage.id] = max(score(window, weights), best.get(window.hit.passage.id, float("-inf")))
     return best
 
 

@@ -31,7 +31,7 @@ def read(question: str, previous: Turn | None = None, today: date | None = None)
         filters=typed.filters,
         when=typed.when,
         typed=question,
-        carried=frozenset(leaning.terms).difference(question_terms(typed.text)),
+        carried=frozenset(leaning.terms).difference(question_terms(typed.text, leaning.language)),
     )
     return replace(query, speakers=_leaning_speakers(typed, query, reading)), reading
 
@@ -49,8 +49,8 @@ def _leaning_speakers(typed: Query, query: Query, reading: Interpretation) -> Sp
     asked, names = read_question(_named(typed.text, reading)), query.filters.speakers
     if asked is None:
         return SpeakerQuestion("said", names, query.text) if names else None
-    speakers = {term for name in asked.names for term in question_terms(name)}
-    carried = [piece for piece in reading.carried if speakers.isdisjoint(question_terms(piece))]
+    speakers = {term for name in asked.names for term in question_terms(name, query.language)}
+    carried = [piece for piece in reading.carried if speakers.isdisjoint(question_terms(piece, query.language))]
     if asked.kind != "said":  # what somebody said can be denied by those who don't name them
         carried = [piece for piece in carried if not is_person(piece)] or carried
     return replace(asked, topic=" ".join([asked.topic, *carried]).strip())

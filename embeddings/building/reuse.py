@@ -17,7 +17,7 @@ from embeddings.library.snapshot import Snapshot
 from embeddings.readers import READER
 from embeddings.sources.reading import NOTHING, KnownFiles
 from embeddings.statements.registry import VERSION
-from embeddings.text.passages import SPLITTER, embedded_text, titled_text
+from embeddings.text.passages import SPLITTER, Titled, embedded_text, titled_text
 from embeddings.types import Document, Passage, Statement
 
 
@@ -61,9 +61,9 @@ def kept_vectors(live: Snapshot | None, spec: EncoderSpec, texts: Sequence[str])
     return list(kept), live.vectors(list(kept.values()))
 
 
-def kept_keywords(live: Snapshot | None, passages: Sequence[tuple[str, str]]) -> KeptPostings | None:
-    """Return what is known of the passages, given as (title, text), that were indexed before."""
-    if live is None:
+def kept_keywords(live: Snapshot | None, passages: Sequence[Titled]) -> KeptPostings | None:
+    """Return what is known of the passages that were indexed before."""
+    if live is None or live.manifest.splitter != SPLITTER:
         return None
     kept = _rows_of(live, ["\0".join(passage) for passage in passages], lambda *one: "\0".join(titled_text(*one)))
     return KeptPostings(live.keywords, live.store.vocabulary(), {place + 1: row for place, row in kept.items()})

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
+from embeddings.text.passages import Titled
 from embeddings.text.terms import terms
 
 POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
@@ -70,12 +71,12 @@ class KeywordIndex:
     def __len__(self) -> int:
         return self._size
 
-    def weight(self, found: PostingList | None) -> float:
-        """Return how rare a term is: BM25's idf.
+    def weight(self, lists: Iterable[PostingList]) -> float:
+        """Return how rare a term is, in whatever forms: BM25's idf.
 
         A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
         """
-        count = 1 if found is None else max(1, len(self._of(found)))
+        count = max(1, min(len(self), sum(len(self._of(found)) for found in lists)))
         return float(np.log1p((len(self) - count + 0.5) / (count + 0.5)))
 
     def rows(self, found: PostingList) -> NDArray[np.int64]:
@@ -93,7 +94,7 @@ class KeywordIndex:
         for found in lists:
             postings = self._of(found)
             rows, counts = postings["row"] - 1, postings["count"]
-            scores[rows] += self.weight(found) * (K1 + 1) * counts / (counts + self._saturation[rows])
+            scores[rows] += self.weight([found]) * (K1 + 1) * counts / (counts + self._saturation[rows])
         if allowed is not None:
             inside = scores[allowed - 1]
             scores = np.zeros_like(scores)
@@ -104,8 +105,13 @@ class KeywordIndex:
         ordered = best[np.argsort(-scores[best], kind="stable")][:limit]  # equal scores keep the order of the rows
         return [(int(row) + 1, float(scores[row])) for row in ordered]
 
-    def held(self, found: PostingList, rows: Sequence[int]) -> Held:
-        """Return which of these passages hold a term."""
+    def held(self, lists: Iterable[PostingList], rows: Sequence[int]) -> Held:
+        """Return which of these passages hold a term, in whatever form."""
+        held = [self._held(found, rows) for found in lists]
+        anywhere, in_title = ([getattr(one, name) for one in held] for name in ("anywhere", "in_title"))
+        return Held(np.logical_or.reduce(anywhere), np.logical_or.reduce(in_title))
+
+    def _held(self, found: PostingList, rows: Sequence[int]) -> Held:
         postings = self._of(found)
         if not len(postings):
             nowhere = np.zeros(len(rows), dtype=np.bool_)
@@ -133,9 +139,9 @@ class KeptPostings:
 
 
 def write_keywords(
-    folder: Path, passages: Iterable[tuple[str, str]], kept: KeptPostings | None = None
+    folder: Path, passages: Iterable[Titled], kept: KeptPostings | None = None
 ) -> Mapping[str, PostingList]:
-    """Index passages given as (title, text), rows 1, 2, 3, …; return the terms and where their postings stand.
+    """Index passages, rows 1, 2, 3, …; return the terms and where their postings stand.
 
     Those that are ``kept`` are not read; what is written is the same, whether any are.
     """
@@ -145,9 +151,9 @@ def write_keywords(
     numbers.update((word, number) for number, word in enumerate(words))
     spoken: list[NDArray[np.int64]] = []
     titled: list[NDArray[np.int64]] = []
-    for row, (title, text) in enumerate(passages, start=1):
+    for row, (title, text, language) in enumerate(passages, start=1):
         if row not in known:
-            in_title, in_text = ([numbers[term] for term in terms(part)] for part in (title, text))
+            in_title, in_text = ([numbers[term] for term in terms(part, language)] for part in (title, text))
             spoken.append(_keys(in_title + in_text, row))
             titled.append(_keys(in_title, row))
             lengths[row] = len(spoken[-1])

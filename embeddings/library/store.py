@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
@@ -24,6 +25,7 @@ from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import StatementStore, among, write_statements
 from embeddings.naming.aliases import NO_ALIASES, Aliases
+from embeddings.text.language import base_language
 from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
 
 _SCHEMA = """
@@ -118,6 +120,29 @@ class Store:
         """The rows of the passages of the public documents, ascending."""
         query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
         return np.array([row for (row,) in self._connection.execute(query)], dtype=np.int64)
+
+    @cached_property
+    def rows_by_language(self) -> Mapping[str, NDArray[np.int64]]:
+        """The rows of the passages in each language, ascending; those of which it is not known are left out."""
+        return self._by_language("1")
+
+    @cached_property
+    def public_rows_by_language(self) -> Mapping[str, NDArray[np.int64]]:
+        """The same of the public documents."""
+        return self._by_language("visibility = 'public'")
+
+    def languages(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Return the languages of these documents, None where they are not known."""
+        found = among(self._connection, "SELECT id, language FROM documents WHERE id IN", ids)
+        return {identity: base_language(language) for identity, language in found}
+
+    def _by_language(self, condition: str) -> dict[str, NDArray[np.int64]]:
+        query = f"{_ROWS_BY_DOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for language, row in self._connection.execute(f"{query} ORDER BY passages.row"):
+            if (code := base_language(language)) is not None:
+                rows[code].append(row)
+        return {language: np.array(found, dtype=np.int64) for language, found in sorted(rows.items())}
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield every passage with its row, in their order."""

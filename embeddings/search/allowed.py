@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.library.snapshot import Snapshot
 from embeddings.search.filters import Filters
-from embeddings.text.terms import terms
+from embeddings.text.terms import terms, terms_in, words_of
 
 Rows = NDArray[np.int64]
 
@@ -66,12 +66,10 @@ def _rows(snapshot: Snapshot, alone: Filters, *, private: bool) -> Rows:
 
 def _rows_with(snapshot: Snapshot, phrase: str) -> Rows:
     """Return the passages that hold a phrase, or whose title does: word for word, but for case and white space."""
-    wanted = list(dict.fromkeys(terms(phrase)))
-    lists = snapshot.store.postings(wanted)
-    if not wanted or len(lists) < len(wanted):
+    holding = _rows_by_word(snapshot, phrase)
+    if not holding or not all(map(len, holding)):
         return np.zeros(0, dtype=np.int64)
-    shortest = sorted(lists.values(), key=lambda found: found.count)
-    candidates = reduce(_both, (snapshot.keywords.rows(found) for found in shortest))
+    candidates = reduce(_both, sorted(holding, key=len))
     exact = re.compile(rf"(?<!\w){re.escape(_plain(phrase).strip(_END))}(?!\w)")
     passages = snapshot.store.passages(int(row) for row in candidates)
     titles = snapshot.store.titles({passage.document_id for passage in passages.values()})
@@ -83,6 +81,17 @@ def _rows_with(snapshot: Snapshot, phrase: str) -> Rows:
         ),
         dtype=np.int64,
     )
+
+
+def _rows_by_word(snapshot: Snapshot, phrase: str) -> list[Rows]:
+    """Return for each word the passages that hold it, in the form that it has in each language."""
+    forms = [terms_in(word, snapshot.store.rows_by_language) for word in dict.fromkeys(words_of(phrase))]
+    known = snapshot.store.postings(sorted(set().union(*forms)))
+    nowhere = np.zeros(0, dtype=np.int64)
+    return [
+        reduce(np.union1d, (snapshot.keywords.rows(known[form]) for form in its if form in known), nowhere)
+        for its in forms
+    ]
 
 
 def _plain(text: str) -> str:

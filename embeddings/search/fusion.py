@@ -6,21 +6,21 @@ The weights stand in ``fusion.json`` beside this file, with the command that fit
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.library.keywords import Held
-from embeddings.search.query import Query
+from embeddings.search.query import Query, is_foreign
+from embeddings.search.weights import weights_of
+from embeddings.text.lexicon import fold
 from embeddings.text.passages import LIMIT
-from embeddings.text.terms import STOPWORDS
+from embeddings.text.terms import stopwords_of
 from embeddings.types import Passage
 
 WEIGHTS = Path(__file__).with_name("fusion.json")
@@ -33,7 +33,7 @@ class Candidates:
     """Passages that one of the searches proposed, in the order of their rows; arrays have one place for each.
 
     ``keyword`` is BM25, 0 where the keyword search did not propose the passage; ``held`` says for each term of the
-    query which of them hold it.
+    query which of them hold it. ``languages`` are those of their documents, and ``model`` made the vectors.
     """
 
     rows: Sequence[int]
@@ -42,11 +42,13 @@ class Candidates:
     keyword: NDArray[np.float32]
     held: Mapping[str, Held]
     weights: Mapping[str, float]
+    languages: Sequence[str | None] = ()
+    model: str = ""
 
 
 def fuse(found: Candidates, query: Query) -> NDArray[np.float64]:
     """Return a score for each candidate; only their differences mean anything."""
-    weights = fusion_weights()
+    weights = weights_of(WEIGHTS, found.model)
     columns = features(found, query)
     fused: NDArray[np.float64] = np.sum([weight * columns[name] for name, weight in weights.items()], axis=0)
     return fused
@@ -54,11 +56,26 @@ def fuse(found: Candidates, query: Query) -> NDArray[np.float64]:
 
 def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     """Return what is known of each candidate, by name."""
+    foreign = _foreign(found, query)
+    own = 1.0 - foreign
+    return {
+        **{name: column * own for name, column in _by_words(found, query).items()},
+        "opening": np.array([float(passage.start <= _OPENING) for passage in found.passages]),
+        "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
+        "foreign": foreign,
+        "foreign_dense": found.dense * foreign,
+        "foreign_rank": _rank(found) * foreign,
+        "foreign_names": _held_share(found, query.names) * foreign,
+    }
+
+
+def _by_words(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
+    """Return what is known of candidates in the question's language."""
     total = sum(found.weights.values()) or 1.0
     relative = found.keyword / max(float(found.keyword.max(initial=0.0)), 1e-9)
     return {
         "dense": found.dense.astype(float),
-        "dense_rank": _rank(found.dense),
+        "dense_rank": _rank(found),
         "keyword": relative.astype(float),
         "keyword_share": found.keyword / total,
         "share": _share(found, found.weights, total),
@@ -69,21 +86,23 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
         "same_document": _best_beside(found, relative),
         "of_document": _of_document(found),
         "neighbour": _neighbour(found, relative),
-        "opening": np.array([float(passage.start <= _OPENING) for passage in found.passages]),
-        "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
     }
 
 
-@cache
-def fusion_weights() -> Mapping[str, float]:
-    """Return the fitted weight of each feature."""
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return weights
+def _foreign(found: Candidates, query: Query) -> NDArray[np.float64]:
+    """Which candidates are in another language than the question: their words can't meet."""
+    return np.array(
+        [float(is_foreign(query.language, language)) for language in found.languages or [None] * len(found.rows)]
+    )
 
 
 def _share(found: Candidates, terms: Mapping[str, float] | Sequence[str], total: float) -> NDArray[np.float64]:
     """Which share of these terms, by weight, each candidate holds; of all the terms where there are none of these."""
-    wanted = [term for term in terms if term in found.weights] or list(found.weights)
+    return _held_share(found, [term for term in terms if term in found.weights] or list(found.weights), total)
+
+
+def _held_share(found: Candidates, wanted: Sequence[str], total: float = 1.0) -> NDArray[np.float64]:
+    """Which share of these terms, by weight, each candidate holds; none of none."""
     whole = sum(found.weights[term] for term in wanted) or total
     share = np.zeros(len(found.rows))
     for term in wanted:
@@ -110,15 +129,21 @@ def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
     return share
 
 
-def _rank(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """One over the rank, which counts from 1: the best stand out. Equal scores share a rank."""
-    return 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
+def _rank(found: Candidates) -> NDArray[np.float64]:
+    """One over the rank by cosine, within the language; it counts from 1: the best stand out. Equals share a rank."""
+    languages = np.array([language or "" for language in found.languages or [None] * len(found.rows)], dtype=object)
+    ranks = np.zeros(len(found.rows))
+    for language in set(languages):
+        scores = found.dense[languages == language]
+        ranks[languages == language] = 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
+    return ranks
 
 
 def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:
     """Which share of the question's word pairs each candidate's text holds side by side."""
     words = _WORD.findall(query.text.lower())
-    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {a, b} <= STOPWORDS]
+    stopwords = stopwords_of(query.language)
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {fold(a), fold(b)} <= stopwords]
     texts = [passage.text.lower() for passage in found.passages]
     return np.array([sum(pair in text for pair in pairs) for text in texts]) / max(1, len(pairs))
 

@@ -9,7 +9,7 @@ from typing import Final
 from threadpoolctl import threadpool_limits
 
 from embeddings.statements.extract import Extractor, extract_statements
-from embeddings.text.language import detect_language
+from embeddings.text.language import base_language, detect_language
 from embeddings.types import Statement
 
 # Recorded in the manifest: another value means that statements are extracted anew. Raise the number of a language
@@ -21,7 +21,7 @@ EXTRACTORS: Final[Mapping[str, Extractor]] = {"en": extract_statements}  # by IS
 
 def extractor_for(language: str | None) -> Extractor | None:
     """Return the extractor of a language ("en", "en-GB"), or None where there is none."""
-    return EXTRACTORS.get((language or "").lower().partition("-")[0])
+    return EXTRACTORS.get(base_language(language) or "")
 
 
 def statements_of(

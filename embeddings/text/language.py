@@ -32,6 +32,11 @@ def detect_language(text: str) -> str | None:
     return None if language in ("und", "zxx") else language
 
 
+def base_language(code: str | None) -> str | None:
+    """Return the language of a code without its region: that of "en-GB" is "en"."""
+    return (code or "").lower().partition("-")[0] or None
+
+
 def _sample(text: str) -> str:
     """Return a text, or stretches from all over it: the first page of a book may be in another language."""
     if len(text) <= _STRETCHES * _STRETCH:

@@ -8,12 +8,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from embeddings.text.language import base_language
 from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
 from embeddings.types import Document, Part, Passage, Span
 
-SPLITTER = "paragraphs-900/4"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/5"  # recorded in the manifest: another value means that passages are made anew
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
+
+
+class Titled(NamedTuple):
+    """What keyword search reads of a passage: the document's title, its words, and their language ("" if unknown)."""
+
+    title: str
+    text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,9 @@ def embedded_text(document: Document, passage: Passage) -> str:
     return f"{document.title}\n{passage.text}" if document.title else passage.text
 
 
-def titled_text(document: Document, passage: Passage) -> tuple[str, str]:
-    """Return what keyword search reads of a passage: its document's title and its words."""
-    return document.title or "", passage.text
+def titled_text(document: Document, passage: Passage) -> Titled:
+    """Return what keyword search reads of a passage."""
+    return Titled(document.title or "", passage.text, base_language(document.language) or "")
 
 
 def paragraph_of(document: Document, offset: int) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
-from threading import Lock
 
 import regex
-import Stemmer
 
+from embeddings.text.lexicon import fold, languages, lexicon
 from embeddings.text.possessives import without_possessives
+from embeddings.text.stems import stem, stems
 
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
 # Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
@@ -20,38 +21,60 @@ _UNSPACED = regex.compile(
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
-_DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
-_ENGLISH = Stemmer.Stemmer("english")  # Porter2
-_ONE_AT_A_TIME = Lock()  # a stemmer is not to be shared between threads
 
-# Words that a question is built with rather than about. Few, so that no name is lost.
-STOPWORDS = frozenset(
-    "a about an and are as at be been being but by can could did do does for from had has have he her hers him his"
-    " how i if in into is it its itself just many me much my no nor not of off on or our ours s she so some such t than"
-    " that the their theirs them then there these they this those to too was we were what when where which while who"
-    " whom whose why will with would you your yours".split()
-)
+STOPWORDS = lexicon("en").stopwords  # words that a question is built with rather than about
 
 
-def terms(text: str) -> list[str]:
-    """Return the terms of any text, in order: folded, without diacritics, English words stemmed."""
-    return [_term(word) for word in _words(text)]
+def terms(text: str, language: str | None = None) -> list[str]:
+    """Return the terms of any text, in order: folded, without diacritics, stemmed by the rules of its language.
+
+    Where that has none, English words are stemmed, and others stay as they are.
+    """
+    return [term_of(word, language) for word in words_of(text)]
 
 
-def question_terms(text: str) -> tuple[str, ...]:
+def question_terms(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return the distinct terms that a question is about, or all of them where it has only stopwords."""
-    found = _words(text)
-    about = [word for word in found if word not in STOPWORDS] or found
-    return tuple(dict.fromkeys(map(_term, about)))
+    return tuple(question_words(text, language))
 
 
-def _words(text: str) -> list[str]:
+def question_words(text: str, language: str | None = None) -> dict[str, str]:
+    """Return these terms, each with the first word that it was made of, as ``term_of`` takes it."""
+    found, stopwords = words_of(text), stopwords_of(language)
+    about = [word for word in found if fold(word) not in stopwords] or found
+    made: dict[str, str] = {}
+    for word in about:
+        made.setdefault(term_of(word, language), word)
+    return made
+
+
+def stopwords_of(language: str | None) -> frozenset[str]:
+    """Return the words that questions of a language are built with; those of English where none are known."""
+    return lexicon(language).stopwords if language in languages() else STOPWORDS
+
+
+def terms_in(word: str, languages: Iterable[str]) -> set[str]:
+    """Return the terms that texts in some languages, or in none that is known, have for a word."""
+    return {term_of(word), *(term_of(word, language) for language in languages)}
+
+
+@lru_cache(maxsize=1 << 16)
+def term_of(word: str, language: str | None = None) -> str:
+    """Return the term that a text in some language has for a word."""
+    if language is not None and language != "en" and stems(language):
+        word = stem(word, language)
+    plain = fold(word).replace(",", "").replace(".", "")
+    english = plain.isascii() and (language == "en" or not stems(language))
+    return stem(plain, "en") if english else plain
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them."""
     if text.isascii():
         return _TERM.findall(without_possessives(text.casefold()))
-    plain = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text))
-    plain = unicodedata.normalize("NFC", _HARAKAT.sub("", _IGNORED.sub("", plain)))  # Hangul, and vowels of two parts
+    plain = _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
     found: list[str] = _TERM.findall(without_possessives(plain.casefold()))
-    return [piece for word in found for piece in _pieces(word)]
+    return [piece for word in found for piece in _pieces(unicodedata.normalize("NFC", word)) if fold(piece)]
 
 
 def _pieces(word: str) -> list[str]:
@@ -66,12 +89,3 @@ def _pieces(word: str) -> list[str]:
         pieces += ["".join(pair) for pair in pairwise(clusters)] or clusters
         at = run.end()
     return [*pieces, *([word[at:]] if at < len(word) else [])]
-
-
-@lru_cache(maxsize=1 << 16)
-def _term(word: str) -> str:
-    plain = word.replace(",", "").replace(".", "")
-    if not plain.isascii():
-        return plain
-    with _ONE_AT_A_TIME:
-        return str(_ENGLISH.stemWord(plain))

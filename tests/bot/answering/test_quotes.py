@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.quotes import Choice, choose, quote_weights, score
+from bot.answering.quotes import WEIGHTS, Choice, choose, score
 from bot.answering.windows import windows
+from embeddings.search.weights import weights_of
 from embeddings.types import Part
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document, make_hit, make_retrieval
@@ -24,10 +25,10 @@ def chosen(question: str, *texts: str) -> list[str]:
 
 def test_score_is_the_weighted_sum() -> None:
     (window,) = windows(make_retrieval("ferry", make_hit(make_document("The ferry sank."))))
-    assert set(quote_weights()) == set(window.features)
-    assert score(window) == pytest.approx(
-        sum(weight * window.features[name] for name, weight in quote_weights().items())
-    )
+    weights = weights_of(WEIGHTS, "")
+    assert set(weights) == set(window.features)
+    expected = sum(weight * window.features[name] for name, weight in weights.items())
+    assert score(window, weights) == pytest.approx(expected)
 
 
 def test_window_with_the_terms_of_the_question_is_chosen() -> None:

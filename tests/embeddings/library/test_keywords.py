@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import LENGTHS, POSTINGS, KeptPostings, KeywordIndex, PostingList, write_keywords
 from embeddings.library.snapshot import open_current
+from embeddings.text.passages import Titled
 from embeddings.text.terms import question_terms, terms
 
 
@@ -36,7 +37,7 @@ Write = Callable[..., Written]
 
 
 def written_in(folder: Path, passages: list[tuple[str, str]]) -> Written:
-    vocabulary = dict(write_keywords(folder, passages))
+    vocabulary = dict(write_keywords(folder, [Titled(*passage) for passage in passages]))
     return Written(KeywordIndex(folder), vocabulary)
 
 
@@ -90,8 +91,8 @@ def test_limit(trees: Written) -> None:
 
 
 def test_weight_is_idf_and_never_negative(trees: Written) -> None:
-    assert trees.index.weight(PostingList(0, 1)) == pytest.approx(IDF)
-    assert trees.index.weight(PostingList(0, 4)) == pytest.approx(math.log(1 + 0.5 / 4.5))
+    assert trees.index.weight([PostingList(0, 1)]) == pytest.approx(IDF)
+    assert trees.index.weight([PostingList(0, 4)]) == pytest.approx(math.log(1 + 0.5 / 4.5))
 
 
 def test_among_some_rows_nothing_of_the_others_counts(write: Write, tmp_path: Path) -> None:
@@ -101,12 +102,12 @@ def test_among_some_rows_nothing_of_the_others_counts(write: Write, tmp_path: Pa
     alone = written_in(tmp_path / "alone", [("", "amber amber birch"), ("", "birch")])
     assert (len(some), len(whole.index)) == (2, 4)
     for term in ("amber", "birch"):
-        assert some.weight(whole.vocabulary[term]) == alone.index.weight(alone.vocabulary[term])
-    assert some.weight(whole.vocabulary["cedar"]) == some.weight(None) == math.log1p(1.5 / 1.5)
+        assert some.weight([whole.vocabulary[term]]) == alone.index.weight([alone.vocabulary[term]])
+    assert some.weight([whole.vocabulary["cedar"]]) == some.weight(()) == math.log1p(1.5 / 1.5)
     found = some.search(whole.vocabulary.values(), 9)
     assert [(1 if row == 1 else 2, score) for row, score in found] == alone.search("amber", "birch")
     assert some.rows(whole.vocabulary["amber"]).tolist() == [1]
-    assert not some.held(whole.vocabulary["cedar"], [1, 4]).anywhere.any()
+    assert not some.held([whole.vocabulary["cedar"]], [1, 4]).anywhere.any()
 
 
 def test_titles_are_searched(write: Write) -> None:
@@ -115,10 +116,10 @@ def test_titles_are_searched(write: Write) -> None:
 
 def test_terms_held(write: Write) -> None:
     written = write(("Amber", "cedar"), "amber", "elm", ("Amber", "amber"))
-    held = written.index.held(written.vocabulary["amber"], [4, 3, 2, 1])
+    held = written.index.held([written.vocabulary["amber"]], [4, 3, 2, 1])
     assert held.anywhere.tolist() == [True, False, True, True]
     assert held.in_title.tolist() == [True, False, False, True]
-    elsewhere = written.index.held(written.vocabulary["elm"], [4, 1])
+    elsewhere = written.index.held([written.vocabulary["elm"]], [4, 1])
     assert (elsewhere.anywhere.tolist(), elsewhere.in_title.tolist()) == ([False, False], [False, False])
 
 
@@ -167,7 +168,7 @@ def test_every_passage_is_found_by_each_of_its_terms(
         assert sorted(written.rows(term)) == holders
         assert written.vocabulary[term].count == len(holders)
         in_title = [term in terms(title) for title, _ in passages]
-        assert written.index.held(written.vocabulary[term], range(1, len(passages) + 1)).in_title.tolist() == in_title
+        assert written.index.held([written.vocabulary[term]], range(1, len(passages) + 1)).in_title.tolist() == in_title
 
 
 PASSAGES = st.lists(st.sampled_from([("Amber", "cedar amber"), ("", "birch"), ("Elm", "!"), ("", "")]), max_size=8)
@@ -184,7 +185,7 @@ def test_what_is_kept_comes_to_the_same(
     written = written_in(before, old)
     known = {passage: row for row, passage in enumerate(old, start=1)}
     rows = {row: known[one] for row, one in enumerate(new, start=1) if one in known and taken.random() < 0.8}
-    unread = [("never", "read") if row in rows else one for row, one in enumerate(new, start=1)]
+    unread = [Titled("never", "read") if row in rows else Titled(*one) for row, one in enumerate(new, start=1)]
     vocabulary = write_keywords(after, unread, KeptPostings(written.index, written.vocabulary, rows))
     assert list(vocabulary.items()) == list(written_in(anew, new).vocabulary.items())
     for name in (POSTINGS, LENGTHS):

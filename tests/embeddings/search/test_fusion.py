@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from embeddings.library.keywords import Held
-from embeddings.search.fusion import Candidates, features, fuse, fusion_weights
+from embeddings.search.fusion import WEIGHTS, Candidates, features, fuse
 from embeddings.search.query import make_query
+from embeddings.search.weights import weights_of
 from embeddings.types import Passage
 from tests.samples import make_document
 
@@ -68,7 +69,7 @@ def test_names_count_alone_where_there_are_some() -> None:
 
 
 def test_score_is_the_weighted_sum() -> None:
-    columns, weights = features(found(), QUERY), fusion_weights()
+    columns, weights = features(found(), QUERY), weights_of(WEIGHTS, "")
     assert set(weights) == set(columns)
     for place, score in enumerate(fuse(found(), QUERY)):
         assert score == pytest.approx(sum(weight * columns[name][place] for name, weight in weights.items()))

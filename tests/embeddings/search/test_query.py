@@ -11,7 +11,9 @@ from embeddings.text.dates import Period
 
 
 def test_query_is_one_line_and_its_terms() -> None:
-    assert make_query(" Who \n denied\tit? ") == Query("Who denied it?", ("deni",), typed=" Who \n denied\tit? ")
+    asked = " Who \n denied\tit? "
+    expected = Query("Who denied it?", ("deni",), typed=asked, language="en", words={"deni": "denied"})
+    assert make_query(asked) == expected
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t\u2003\x1f"])

@@ -1,0 +1,19 @@
+"""Fitted weights: a table by the model that made the vectors, since a cosine means something else with every one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_OTHERS: Final = "all-MiniLM-L6-v2"  # whose weights models have that none were fitted to
+
+
+@cache
+def weights_of(path: Path, model: str) -> Mapping[str, float]:
+    """Return the weight of each feature, from a file that ``benchmarks.fit_ranking`` writes."""
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    weights: dict[str, float] = tables.get(model, tables[_OTHERS])["weights"]
+    return weights
