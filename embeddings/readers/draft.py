@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 from embeddings.types import Part, Span, WrittenTurn
 
 Origin = Literal[
-    "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected"
+    "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected",
+    "file name", "first lines",
 ]  # fmt: skip
 
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")

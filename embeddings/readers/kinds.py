@@ -14,7 +14,8 @@ Kind = Literal[
 
 HEAD: Final = 4096  # bytes that a kind is told from
 _LISTED = (
-    ".txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json of Telegram, .eml, .mbox"
+    ".txt, .md, .html, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json"
+    " of Telegram, .eml, .mbox"
 )
 _SUFFIXES: Final[dict[str, Kind]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "collection",
@@ -22,7 +23,8 @@ _SUFFIXES: Final[dict[str, Kind]] = {
     ".json": "telegram", ".eml": "eml", ".mbox": "mbox",
 }  # fmt: skip
 _BINARY: Final[dict[str, str]] = {
-    ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF",
+    ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF", ".xlsx": "XLSX", ".pptx": "PPTX",
+    ".ods": "ODS", ".odp": "ODP",
 }  # fmt: skip
 # Possessive, as a comment that could also end later would be tried in all ways together with those that follow.
 _PAGE = re.compile(

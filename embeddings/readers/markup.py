@@ -72,6 +72,12 @@ def child(element: Any, *path: str) -> Any:
     return element
 
 
+def children(element: Any, *path: str) -> list[Any]:
+    """Return the elements in the one on a path below another; there are none where there is no such element."""
+    found = child(element, *path)
+    return [] if found is None else list(found)
+
+
 def _walk(root: Any) -> Iterator[tuple[str, str]]:
     """Yield texts, and breaks with a value where what follows is quoted; without recursion, however deep it is."""
     silent = quotes = 0

@@ -1,4 +1,4 @@
-"""OpenDocument (ODT), from its XML: what a person sees on the page; what is deleted or noted at its edge is counted."""
+"""OpenDocument (ODT, ODS, ODP), from its XML: what a person sees; what is deleted or noted at its edge is counted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
-from embeddings.readers.office import make_draft, parse_entry, whole_number
+from embeddings.readers.office import make_draft, paged_draft, parse_entry, whole_number
 from embeddings.readers.pieces import Piece
-from embeddings.readers.tables import Box, box_pieces
+from embeddings.readers.sheets import UNNAMED, Sheet, sheet_drafts
+from embeddings.readers.tables import Box, box_pieces, cells_of
 
 _UNSEEN: Final = {
     "tracked-changes": "", "annotation": "comment", "annotation-end": "", "hidden-text": "hidden text", "forms": "",
@@ -24,11 +26,12 @@ _PICTURE: Final = "svg-compatible"  # the namespace of what describes a picture
 _SIGNS: Final = {"tab": " ", "line-break": "\n"}
 _META: Final = {"title": "title", "initial-creator": "author"}
 _MOST_SPACES = 100  # in a row
+_MOST_REPEATED = 250  # cells
 _BLANKS: Final = {ord("\n"): " ", ord("\r"): " "}
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _Seen:
     """What is known while a document is walked: what hangs on a paragraph, and what was passed over."""
 
     hanging: list[Any] = field(default_factory=list)
@@ -36,92 +39,133 @@ class _Sheet:
 
 
 def read_odt(path: Path, name: str) -> Iterator[Draft]:
-    """Yield the document of an ODT."""
+    """Yield the document of a text."""
+    content, facts, page = _opened(path, name, "text")
+    yield make_draft(list(_pieces(content, page, 0)), facts, name, page.gone)
+
+
+def read_ods(path: Path, name: str) -> Iterator[Draft]:
+    """Yield the document of a workbook."""
+    content, facts, page = _opened(path, name, "spreadsheet")
+    tables = [element for element in content if local(element) == "table"]
+    sheets = [Sheet(_sheet_name(one, len(tables)), cells_of(_table(one, page)[0])) for one in tables]
+    yield from sheet_drafts(sheets, name, facts, page.gone)
+
+
+def read_odp(path: Path, name: str) -> Iterator[Draft]:
+    """Yield the document of a presentation, each slide a page."""
+    content, facts, page = _opened(path, name, "presentation")
+    slides = [element for element in content if local(element) == "page"]
+    yield paged_draft([list(_pieces(slide, page, 0)) for slide in slides], facts, name, page.gone)
+
+
+def _opened(path: Path, name: str, kind: str) -> tuple[Any, dict[str, object], _Seen]:
+    """Return the body of a document of a kind, what it says of itself, and what is known before it is walked."""
     with opened(path, name) as archive:
         content = parse_entry(archive, "content.xml", name)
         meta = parse_entry(archive, "meta.xml", name)
-    sheet = _Sheet()
-    body = child(content, "body", "text") if content is not None else None
-    pieces = list(_pieces(body if body is not None else content, sheet, 0)) if content is not None else []
-    if content is not None:
-        sheet.gone["deletion"] = sum(local(element) == "deletion" for element in content.iter())
+    if content is None:
+        raise DocumentError(name, "is damaged (it has no content); save it anew")
+    body = child(content, "body", kind)
     facts = {_META[local(one)]: one.text for one in (meta.iter() if meta is not None else ()) if local(one) in _META}
-    yield make_draft(pieces, facts, name, sheet.gone)
+    gone = Counter({"deletion": sum(local(element) == "deletion" for element in content.iter())})
+    return content if body is None else body, facts, _Seen(gone=gone)
 
 
-def _pieces(parent: Any, sheet: _Sheet, depth: int) -> Iterator[Piece]:
+def _sheet_name(table: Any, count: int) -> str:
+    name = attribute(table, "name")
+    return "" if count == 1 and UNNAMED.fullmatch(name) else name
+
+
+def _pieces(parent: Any, page: _Seen, depth: int) -> Iterator[Piece]:
     """Yield what stands in a body, a list, a cell or a frame; ``depth`` is how many lists that is in."""
     for element in parent:
         name = local(element)
-        if _is_unseen(element, sheet):
+        if _is_unseen(element, page):
             continue
         if name == "h":
-            yield Piece(_text(element, sheet), "heading", whole_number(attribute(element, "outline-level"), 1))
+            yield Piece(_text(element, page), "heading", whole_number(attribute(element, "outline-level"), 1))
         elif name == "p":
-            yield Piece(_text(element, sheet), "item" if depth else "paragraph", depth)
+            yield Piece(_text(element, page), "item" if depth else "paragraph", depth)
         elif name == "table":
-            rows, heads = _table(element, sheet)
+            rows, heads = _table(element, page)
             yield from box_pieces(rows, heads=heads)
-        elif name == "list":
-            yield from _listed(element, sheet, depth + 1)
         else:
-            yield from _pieces(element, sheet, depth)
-        yield from _hung(sheet)
+            yield from _inner(element, page, depth)
+        yield from _hung(page)
 
 
-def _listed(element: Any, sheet: _Sheet, depth: int) -> Iterator[Piece]:
-    for number, piece in enumerate(_pieces(element, sheet, depth)):
+def _inner(element: Any, page: _Seen, depth: int) -> Iterator[Piece]:
+    """Yield what stands in a list, in the notes to a slide, in its title or in whatever else holds others."""
+    name = local(element)
+    inside = _pieces(element, page, depth)
+    if name == "list":
+        yield from _listed(element, page, depth + 1)
+    elif name == "notes":
+        noted = [piece for piece in inside if piece.text.strip()]
+        yield from [Piece("Notes", "heading", 2), *noted] if noted else []
+    elif name == "frame" and attribute(element, "class") == "title":
+        yield Piece(" ".join(piece.text for piece in inside), "heading", 1)
+    else:
+        yield from inside
+
+
+def _listed(element: Any, page: _Seen, depth: int) -> Iterator[Piece]:
+    for number, piece in enumerate(_pieces(element, page, depth)):
         yield Piece(piece.text, piece.kind, piece.level, opens=piece.opens or (number == 0 and depth == 1))
 
 
-def _hung(sheet: _Sheet) -> Iterator[Piece]:
-    hanging, sheet.hanging = sheet.hanging, []
+def _hung(page: _Seen) -> Iterator[Piece]:
+    hanging, page.hanging = page.hanging, []
     for one in hanging:
-        yield from _pieces(one, sheet, 0)
+        yield from _pieces(one, page, 0)
 
 
-def _text(element: Any, sheet: _Sheet) -> str:
-    return "".join(_words(element, sheet))
+def _text(element: Any, page: _Seen) -> str:
+    return "".join(_words(element, page))
 
 
-def _words(parent: Any, sheet: _Sheet) -> Iterator[str]:
+def _words(parent: Any, page: _Seen) -> Iterator[str]:
     """Yield the words of a paragraph; white space in the file is one blank, and what is meant has its own element."""
     yield (parent.text or "").translate(_BLANKS)
     for element in parent:
         name = local(element)
-        if _is_unseen(element, sheet):
+        if _is_unseen(element, page):
             pass
         elif name in ("note-body", "text-box"):
-            sheet.hanging.append(element)
+            page.hanging.append(element)
         elif name == "s":
             yield " " * min(whole_number(attribute(element, "c"), 1), _MOST_SPACES)
         elif name:
             yield _SIGNS.get(name, "")
-            yield from _words(element, sheet)
+            yield from _words(element, page)
         yield (element.tail or "").translate(_BLANKS)
 
 
-def _is_unseen(element: Any, sheet: _Sheet) -> bool:
+def _is_unseen(element: Any, page: _Seen) -> bool:
     """Tell whether an element is not on the page, and count what may be missed."""
     name = local(element)
     is_unseen = name in _UNSEEN and (name != "title" or _PICTURE in element.tag)  # the other is a field of the page
     if is_unseen:
-        sheet.gone[_UNSEEN[name]] += 1
+        page.gone[_UNSEEN[name]] += 1
     return is_unseen
 
 
-def _table(table: Any, sheet: _Sheet) -> tuple[list[list[Box]], int | None]:
+def _table(table: Any, page: _Seen) -> tuple[list[list[Box]], int | None]:
     rows: list[list[Box]] = []
     heads = 0
     for row, is_head in _rows(table, in_head=False):
+        if attribute(row, "visibility", "visible") != "visible":
+            page.gone["hidden row"] += 1
+            continue
         rows.append([])
         for cell in row:
             if local(cell) == "table-cell":
                 across = max(1, whole_number(attribute(cell, "number-columns-spanned"), 1))
                 down = max(1, whole_number(attribute(cell, "number-rows-spanned"), 1))
-                box = Box(list(_pieces(cell, sheet, 0)), across, down)
-                again = whole_number(attribute(cell, "number-columns-repeated"), 1) if box.pieces else 1
-                rows[-1] += [box] * min(max(1, again), 100)
+                box = Box(list(_pieces(cell, page, 0)), across, down)
+                again = whole_number(attribute(cell, "number-columns-repeated"), 1)
+                rows[-1] += [box] * min(max(1, again), _MOST_REPEATED)
         heads += is_head
     return rows, heads or None
 

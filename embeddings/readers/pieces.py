@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from embeddings.types import Part, PartKind
@@ -41,6 +41,20 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Part, ...]]:
         texts.append(text)
         at += len(text) + 2
     return "\n\n".join(texts), tuple(parts)
+
+
+def compose_pages(pages: Iterable[Iterable[Piece]]) -> tuple[str, tuple[Part, ...], tuple[int, ...]]:
+    """Return the text of pages, its parts, and where each page begins: two are equal where a page has no text."""
+    texts, parts, starts = list[str](), list[Part](), list[int]()
+    at = group = 0
+    for page in pages:
+        starts.append(at)
+        text, found = compose(page)
+        parts += [replace(one, start=one.start + at, end=one.end + at, group=one.group + group) for one in found]
+        group = max((part.group for part in parts[-len(found) :]), default=group) if found else group
+        texts += [text] if text else []
+        at += len(text) + 2 if text else 0
+    return "\n\n".join(texts), tuple(parts), tuple(min(start, max(0, at - 2)) for start in starts)
 
 
 def folded(text: str) -> str:

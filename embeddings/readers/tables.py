@@ -63,20 +63,39 @@ class _Placed:
 _Row = list[_Placed]
 
 
-def table_pieces(rows: Sequence[Sequence[Cell]], *, heads: int | None = None) -> list[Piece]:
+def table_pieces(rows: Sequence[Sequence[Cell]], *, heads: int | None = None, named: bool = False) -> list[Piece]:
     """Return the rows of a table, each a piece. ``heads`` is how many of them name columns, None where nobody says.
 
-    A row of one cell as wide as the table stands above those that follow, up to the next one.
+    Columns are mostly ``named`` in some kinds of files: there, no more than a likely name is asked for. A row of one
+    cell as wide as the table stands above those that follow, up to the next one.
     """
     placed = _filled(_placed(rows))
-    width = max((cell.last for row in placed for cell in row), default=-1) + 1
-    over = next((number for number, row in enumerate(placed) if not _spans(row, width)), 0)
+    width = _width(placed)
+    over = _over(placed)
     body = placed[over:]
-    count = _heads(body) if heads is None else max(0, heads - over)
+    count = _heads(body, named=named) if heads is None else max(0, heads - over)
     section = " / ".join(row[0].text for row in placed[:over])
     texts = list(_told_rows(body[count:], _names(body[:count], width), section))
     texts = texts or [BETWEEN.join(cell.text for cell in row) for row in placed]
     return [Piece(text, "row", opens=number == 0) for number, text in enumerate(texts)]
+
+
+def head_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many of the first rows of a table whose columns are mostly named stand above all others."""
+    placed = _filled(_placed(rows))
+    over = _over(placed)
+    found = _heads(placed[over:], named=True)
+    return over + found if found else 0
+
+
+def _width(rows: Sequence[_Row]) -> int:
+    return max((cell.last for row in rows for cell in row), default=-1) + 1
+
+
+def _over(rows: Sequence[_Row]) -> int:
+    """Return how many rows there are before one of several cells."""
+    width = _width(rows)
+    return next((number for number, row in enumerate(rows) if not _spans(row, width)), 0)
 
 
 def box_pieces(rows: Sequence[Sequence[Box]], *, heads: int | None = None) -> list[Piece]:
@@ -87,7 +106,7 @@ def box_pieces(rows: Sequence[Sequence[Box]], *, heads: int | None = None) -> li
     within = [piece for row in rows for box in row for piece in box.pieces]
     if _lays_out(rows) or any(piece.kind == "heading" for piece in within):
         return within
-    table = table_pieces([list(map(_cell, row)) for row in rows], heads=heads)
+    table = table_pieces(cells_of(rows), heads=heads)
     return [*table, *(piece for piece in within if piece.kind == "row")]
 
 
@@ -97,8 +116,13 @@ def _lays_out(rows: Sequence[Sequence[Box]]) -> bool:
     return all(len(row) < 2 for row in rows)
 
 
-def _cell(box: Box) -> Cell:
-    return Cell("\n".join(piece.text for piece in box.pieces if piece.kind != "row"), box.across, box.down)
+def cells_of(rows: Sequence[Sequence[Box]]) -> list[list[Cell]]:
+    """Return the cells of rows, with the paragraphs that are in them."""
+    return [[Cell("\n".join(_prose(box)), box.across, box.down) for box in row] for row in rows]
+
+
+def _prose(box: Box) -> Iterator[str]:
+    return (piece.text for piece in box.pieces if piece.kind != "row")
 
 
 def plain_rows(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
@@ -141,14 +165,14 @@ def _spans(row: _Row, width: int) -> bool:
     return width > 1 and len(row) == 1 and row[0].first == 0 and row[0].last == width - 1
 
 
-def _heads(rows: Sequence[_Row]) -> int:
+def _heads(rows: Sequence[_Row], *, named: bool) -> int:
     """Tell how many of the first rows name columns."""
     if len(rows) < 2 or not _may_name(rows[0]):
         return 0
     deep = _depth(rows)
     head = rows[deep - 1]
     body = [row for row in rows[deep : deep + _LOOKED_AT] if row != head]
-    return deep if _names_what_is_below(head, body) else 0
+    return deep if _names_what_is_below(head, body, named=named) else 0
 
 
 def _depth(rows: Sequence[_Row]) -> int:
@@ -159,7 +183,7 @@ def _depth(rows: Sequence[_Row]) -> int:
     return deep
 
 
-def _names_what_is_below(head: _Row, body: Sequence[_Row]) -> bool:
+def _names_what_is_below(head: _Row, body: Sequence[_Row], *, named: bool) -> bool:
     """What stands above figures and is none, is their name; above words it is where it is short and not one of them."""
     columns: defaultdict[int, list[str]] = defaultdict(list)
     for cell in chain.from_iterable(body):
@@ -167,10 +191,10 @@ def _names_what_is_below(head: _Row, body: Sequence[_Row]) -> bool:
     below = [(cell.text, columns[cell.first]) for cell in head[1:] if columns[cell.first]]
     if any(_is_shaped_as_all(name, texts) for name, texts in below):
         return False
-    if any(2 * sum(map(_has_figure, texts)) > len(texts) for _, texts in below):
+    if named or any(2 * sum(map(_has_figure, texts)) > len(texts) for _, texts in below):
         return True
     is_shorter = len(body) * _length(head) < _length(chain.from_iterable(body))
-    return len(head) > 2 and len(body) > 1 and is_shorter and not any(name in texts for name, texts in below)
+    return min(len(head) - 1, len(body)) > 1 and is_shorter and not any(name in texts for name, texts in below)
 
 
 def _may_name(row: _Row) -> bool:

@@ -16,7 +16,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
-from embeddings.readers.office import make_draft, parse_entry, whole_number
+from embeddings.readers.office import core_facts, make_draft, parse_entry, whole_number
 from embeddings.readers.pieces import Piece
 from embeddings.readers.tables import Box, box_pieces
 from embeddings.readers.wordstyles import Styles, read_styles
@@ -44,14 +44,12 @@ def read_docx(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a DOCX. Its stamps are those of a file: they are no date of publication."""
     with opened(path, name) as archive:
         document = parse_entry(archive, "word/document.xml", name)
-        core = parse_entry(archive, "docProps/core.xml", name)
+        facts = core_facts(archive, name)
         page = _Page(read_styles(archive, name), _notes(archive, name))
         page.gone["comment"] += _count(parse_entry(archive, "word/comments.xml", name), "comment")
-    facts = {local(element): element.text for element in core} if core is not None else {}
     body = child(document, "body")
     if body is None:
         raise DocumentError(name, "is a damaged DOCX (it has no body); save it anew")
-    facts = {"title": facts.get("title"), "author": facts.get("creator")}
     yield make_draft(list(_pieces(body, page)), facts, name, page.gone)
 
 

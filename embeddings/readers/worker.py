@@ -32,6 +32,10 @@ _READERS: Final = {
     "page": ("webpage", "read_page"),
     "docx": ("word", "read_docx"),
     "odt": ("opendocument", "read_odt"),
+    "ods": ("opendocument", "read_ods"),
+    "odp": ("opendocument", "read_odp"),
+    "xlsx": ("excel", "read_xlsx"),
+    "pptx": ("slides", "read_pptx"),
     "rtf": ("office", "read_rtf"),
     "epub": ("epub", "read_epub"),
     "telegram": ("telegram", "read_telegram"),
@@ -41,7 +45,11 @@ _READERS: Final = {
     "sitemap": ("listings", "read_sitemap"),
 }
 KINDS: Final = frozenset({*_READERS, "zip"})  # that are read here and nowhere else
-_ZIPPED: Final = {"application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt"}
+_OPEN = "application/vnd.oasis.opendocument."
+_ZIPPED: Final = {
+    "application/epub+zip": "epub", f"{_OPEN}text": "odt", f"{_OPEN}spreadsheet": "ods", f"{_OPEN}presentation": "odp"
+}  # fmt: skip
+_OFFICE: Final = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 
 
 def main(memory: int) -> None:
@@ -98,11 +106,11 @@ def reader_of(kind: str, path: Path, name: str) -> Reader:
 
 def _zipped(path: Path, name: str) -> str:
     with opened(path, name) as archive:
-        if "word/document.xml" in archive.namelist():
-            return "docx"
-        found = _ZIPPED.get(_mimetype(archive))
+        found = next((kind for entry, kind in _OFFICE.items() if entry in archive.NameToInfo), None)
+        found = found or _ZIPPED.get(_mimetype(archive).removesuffix("-template"))
     if found is None:
-        raise DocumentError(name, "is a zip archive; of those, .docx, .odt and .epub are read")
+        listed = ".docx, .xlsx, .pptx, .odt, .ods, .odp and .epub"
+        raise DocumentError(name, f"is a zip archive; of those, {listed} are read")
     return found
 
 
