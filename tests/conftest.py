@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,14 +25,23 @@ settings.register_profile("long", deadline=None, max_examples=240, stateful_step
 settings.register_profile("fuzz", deadline=None, max_examples=4000)  # make fuzz
 settings.load_profile("onrecord")
 
-LOAD_TORCH = {
+sys.dont_write_bytecode = False  # else each of the many processes that tests start compiles the house anew, for 2 s
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+LOAD_TORCH = (
+    *(f"tests/embeddings/encoding/test_{name}.py" for name in ("compiled", "e5", "encoder", "reranker")),
     "tests/bot/test_cli.py",
-    *(f"tests/embeddings/encoding/test_{name}.py" for name in ("compiled", "encoder", "reranker")),
-}
+)
+_TELEGRAM = "tests/bot/telegram"
+LONGEST = (*LOAD_TORCH, f"{_TELEGRAM}/test_process.py", f"{_TELEGRAM}/test_rebuilds.py", "tests/test_invariants.py")
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """One process runs all tests of a file, so that what they share is built once; one alone loads torch, for 8 s."""
+
+    def __init__(self, config: pytest.Config, log: object) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False  # what has the fewest tests, and takes longest, would come last
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
@@ -41,6 +51,12 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     """Choose how ``make test`` shares the tests out among processes."""
     return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end."""
+    places = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 @pytest.fixture(autouse=True)

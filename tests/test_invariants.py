@@ -293,11 +293,10 @@ def test_invariant_10_nothing_of_a_private_document_moves_a_public_answer(
 ) -> None:
     alone, beside = unmoved
     assert len(beside.snapshot.store.private_ids) > len(beside.snapshot.store.documents())
+    before = alone.respond(TWINS[0]).turn, beside.respond(TWINS[0]).turn
     for question in [*questions, *STRANGER]:
         assert told(beside, question) == told(alone, question)
-        ours, theirs = (
-            responder.respond(question, responder.respond(TWINS[0]).turn).outcome for responder in (alone, beside)
-        )
+        ours, theirs = (one.respond(question, turn).outcome for one, turn in zip(unmoved, before, strict=True))
         assert ours == theirs  # scores are not rounded here
 
 

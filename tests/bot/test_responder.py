@@ -19,6 +19,7 @@ from embeddings.errors import QuestionError, SnapshotError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.text.sentences import paragraph_starts, sentence_spans
+from tests.botapi.patience import PATIENCE
 from tests.samples import LIBRARY, load_hashing, write_files
 
 QUESTION = "Who denied that the bridge would be pulled down?"
@@ -208,14 +209,14 @@ def test_a_question_waits_for_a_thread_that_takes_up_the_new_snapshot(
 
     def slow(data: Path) -> Snapshot:
         opening.set()
-        assert go_on.wait(60)
+        assert go_on.wait(PATIENCE)
         return open_current(data)
 
     monkeypatch.setattr("bot.responder.open_current", slow)
     published = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
     with ThreadPoolExecutor(2) as pool:
         other = pool.submit(following.refresh)
-        assert opening.wait(60)
+        assert opening.wait(PATIENCE)
         asked = pool.submit(following.respond, QUESTION)
         wait([asked], timeout=0.5)  # time to answer from the old one, as it should not
         go_on.set()

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .entities import find_entities, utf16_length
+from .patience import PATIENCE
 from .queries import Query
 from .records import Attachment, Content, Json, Message, User
 from .text import MAX_TEXT
@@ -112,13 +113,13 @@ class Chat:
             return command[1] is None or command[1].lower() == str(bot.username).lower()
         return bool(re.search(rf"(?<!\w)@{bot.username}(?!\w)", message.text, re.IGNORECASE))
 
-    async def wait_for_reply(self, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
+    async def wait_for_reply(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 - reads best at the call
         """The bot's next message here that was not waited for yet; TimeoutError where none comes in time."""
         reply = await self._world.changed.until(lambda: self.replies[self._taken : self._taken + 1], timeout)
         self._taken += 1
         return reply[0]
 
-    async def wait_for_edit(self, message: Message, timeout: float = 5) -> Message:  # noqa: ASYNC109 - reads best at the call
+    async def wait_for_edit(self, message: Message, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 - reads best at the call
         """The message, once it has been edited again."""
         states = len(message.history)
         await self._world.changed.until(lambda: len(message.history) > states, timeout)

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from . import ApiError, BotApiServer
+from .patience import PATIENCE
 
 
 class Client:
@@ -41,5 +42,5 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 @pytest.fixture
 async def call(server: BotApiServer) -> AsyncIterator[Client]:
-    async with httpx.AsyncClient(base_url=server.url, trust_env=False, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False, timeout=PATIENCE) as http:
         yield Client(server, http)

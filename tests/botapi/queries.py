@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .patience import PATIENCE
 from .records import Json, User
 from .updates import Signal
 
@@ -31,6 +32,6 @@ class Query:
         results = answer.get("results", [answer["result"]] if "result" in answer else [])
         return results if isinstance(results, list) else []
 
-    async def wait_for_answer(self, timeout: float = 5) -> Mapping[str, object]:  # noqa: ASYNC109 - reads best at the call
+    async def wait_for_answer(self, timeout: float = PATIENCE) -> Mapping[str, object]:  # noqa: ASYNC109 - reads best at the call
         """The parameters of the answering call; TimeoutError after `timeout` seconds without one."""
         return await self.changed.until(lambda: self.answer, timeout)

@@ -18,6 +18,7 @@ from .errors import ApiError
 from .faults import Fault, Faults, FloodControl, FloodLimits, fault_error
 from .methods import CANONICAL, METHODS
 from .params import read_params
+from .patience import PATIENCE
 from .queries import Query
 from .records import Json, User
 from .wire import HttpAnswer, HttpRequest, HttpServer
@@ -89,11 +90,11 @@ class BotApiServer:
         """The bot, as people see it."""
         return self.world.bot
 
-    async def wait_for(self, found: Callable[[], T | None], timeout: float = 5) -> T:  # noqa: ASYNC109 - reads best at the call
+    async def wait_for(self, found: Callable[[], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 - reads best at the call
         """What `found` finds, asked again after each call and update; TimeoutError after `timeout` s."""
         return await self.world.changed.until(found, timeout)
 
-    async def wait_for_poll(self, timeout: float = 5) -> None:  # noqa: ASYNC109 - reads best at the call
+    async def wait_for_poll(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - reads best at the call
         """Return as soon as a long poll of the bot waits for updates."""
         await self.wait_for(lambda: self.world.updates.is_polled, timeout)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
@@ -15,6 +15,7 @@ from bot.telegram.context import App
 from bot.telegram.sending import Patience
 from bot.telegram.updates.running import serve
 from tests.botapi import BotApiServer
+from tests.botapi.patience import until
 
 
 @asynccontextmanager
@@ -43,10 +44,3 @@ async def settled(server: BotApiServer, application: App) -> None:
     """Return once everything that was sent so far is done with."""
     await server.wait_for_poll()
     await until(lambda: not application.bot_data.inbox.unanswered())
-
-
-async def until(happened: Callable[[], bool]) -> None:
-    """Wait for what tells nobody that it happened: a file, a log."""
-    async with asyncio.timeout(10):
-        while not happened():  # noqa: ASYNC110  see above
-            await asyncio.sleep(0.01)

@@ -98,7 +98,7 @@ async def test_stats_are_a_picture(settings: Settings, responder: Responder) -> 
         await say(chat, olga, "Who denied that the bridge had been closed?")
         await say(chat, olga, "What is the capital of France?")
         chat.send(olga, "/stats")
-        reply = await chat.wait_for_reply(timeout=60)
+        reply = await chat.wait_for_reply()
         assert reply.content.text == "2 questions in the last 30 days: 1 answered, 1 not on record."
         assert reply.content.attachment is not None
         assert reply.content.attachment.data.startswith(PNG)

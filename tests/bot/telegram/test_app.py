@@ -21,6 +21,7 @@ from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
+from tests.botapi.patience import PATIENCE
 
 DENIED = "Rithy Sok, senator, denied:\n"
 
@@ -151,7 +152,7 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
     def slow(question: str, previous: Turn | None, *, private: bool) -> object:
         loop.call_soon_threadsafe(asked.set)
         response = respond(question, previous, private=private)
-        return response if done.wait(10) else None
+        return response if done.wait(PATIENCE) else None
 
     import threading
 
@@ -161,7 +162,7 @@ async def test_the_loop_goes_on_while_a_question_is_answered(
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "Who denied that the bridge had been closed?")
-        await asyncio.wait_for(asked.wait(), 10)
+        await asyncio.wait_for(asked.wait(), PATIENCE)
         bob = server.user("Bob")
         his = server.private_chat(bob)
         his.send(bob, "/start")

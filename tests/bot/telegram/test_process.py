@@ -17,6 +17,7 @@ from bot.telegram.errors import TROUBLE
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.rebuild import Recipe, rebuild
 from tests.botapi import BotApiServer
+from tests.botapi.patience import PATIENCE
 
 SECRET = "AAE-this-is-the-secret-part-of-a-token"
 
@@ -65,11 +66,11 @@ async def test_it_answers_stops_when_told_and_never_prints_the_token(data: Path)
         chat = server.private_chat(alice)
         server.fail_next("getUpdates", 502, times=2)
         chat.send(alice, "Who said that the ferry was late?")
-        assert (await chat.wait_for_reply(timeout=30)).text.startswith(
+        assert (await chat.wait_for_reply()).text.startswith(
             "Mina Roy said:\nMina Roy said that the ferry was late. [1]"
         )
         process.send_signal(signal.SIGTERM)
-        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 0
         assert SECRET not in output.decode()
         assert server.refused == []
@@ -84,16 +85,16 @@ async def test_the_token_is_in_no_debug_log_and_in_no_report(data: Path) -> None
         olga = server.user("Olga")
         chat = server.private_chat(olga)
         chat.send(olga, lines[-1].partition("Send it ")[2].split()[0])
-        assert "You are my owner now" in (await chat.wait_for_reply(timeout=30)).text
+        assert "You are my owner now" in (await chat.wait_for_reply()).text
         server.fail_next("sendMessage", 400, description=f"Bad Request: can't parse https://x/bot123:{SECRET}/y")
         chat.send(olga, "Who said that the ferry was late?")
-        texts = [(await chat.wait_for_reply(timeout=30)).text for _ in range(2)]
+        texts = [(await chat.wait_for_reply()).text for _ in range(2)]
         assert any("BadRequest: Can't parse https://x/bot<token>/y" in text for text in texts)
         server.drop_next("sendMessage")
         chat.send(olga, "/help")
-        await chat.wait_for_reply(timeout=30)
+        await chat.wait_for_reply()
         process.send_signal(signal.SIGTERM)
-        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
         everything = "\n".join(lines) + output.decode()
         assert "/bot<token>/sendMessage" in everything
         assert "getUpdates" in everything
@@ -106,19 +107,19 @@ async def test_killed_and_started_again_it_answers_every_question(data: Path) ->
         users = [server.user(f"Person {number}") for number in range(8)]
         chats = [server.private_chat(user) for user in users]
         process = await start(data, api=server.url, token=server.world.token)
-        await server.wait_for_poll(30)
+        await server.wait_for_poll()
         for _ in range(2):
             for user, chat in zip(users, chats, strict=True):
                 chat.send(user, "Who said that the ferry was late?")
         for enough in (3, 7):
-            await server.wait_for(lambda: sum(len(chat.replies) for chat in chats) >= enough, 30)  # noqa: B023  at once
+            await server.wait_for(lambda: sum(len(chat.replies) for chat in chats) >= enough)  # noqa: B023  at once
             process.send_signal(signal.SIGKILL)
             await process.communicate()
             process = await start(data, api=server.url, token=server.world.token)
         for chat in chats:
-            await server.wait_for(lambda: len({reply.reply_to for reply in chat.replies}) == 2, 60)  # noqa: B023
+            await server.wait_for(lambda: len({reply.reply_to for reply in chat.replies}) == 2)  # noqa: B023
         process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.communicate(), 20)
+        await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 0
         assert sum(len(chat.replies) for chat in chats) <= 16 + 2 * len(chats)  # at most what was in hand, twice
         assert server.refused == []
@@ -132,13 +133,13 @@ async def test_a_question_that_ends_the_process_is_set_aside_and_all_others_are_
             chat.send(user, "Who said that the ferry was late?")
         for _ in range(TRIES):
             process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
-            output, _ = await asyncio.wait_for(process.communicate(), 120)
+            output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
             assert process.returncode == 9, output.decode()
         process = await start(data, api=server.url, token=server.world.token, program=("-c", DEADLY))
         for _, chat in people:
-            await server.wait_for(lambda: "ferry was late" in "".join(one.text for one in chat.replies[-1:]), 60)  # noqa: B023
+            await server.wait_for(lambda: "ferry was late" in "".join(one.text for one in chat.replies[-1:]))  # noqa: B023
         process.send_signal(signal.SIGTERM)
-        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 0
         assert "is set aside. It was in hand each of the 3 times" in output.decode()
         assert "deadly" not in output.decode()
@@ -148,17 +149,17 @@ async def test_a_question_that_ends_the_process_is_set_aside_and_all_others_are_
 async def test_two_bots_on_one_folder_are_one_too_many(data: Path) -> None:
     async with BotApiServer() as server:
         first = await start(data, api=server.url, token=server.world.token)
-        await server.wait_for_poll(30)
+        await server.wait_for_poll()
         second = await start(data, api=server.url, token=server.world.token)
-        output, _ = await asyncio.wait_for(second.communicate(), 30)
+        output, _ = await asyncio.wait_for(second.communicate(), PATIENCE)
         assert second.returncode == 1
         assert f"already (process {first.pid} on " in output.decode()
         first.send_signal(signal.SIGKILL)
         await first.communicate()
         third = await start(data, api=server.url, token=server.world.token)  # a dead one holds nothing
-        await server.wait_for_poll(30)
+        await server.wait_for_poll()
         third.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(third.communicate(), 20)
+        await asyncio.wait_for(third.communicate(), PATIENCE)
         assert third.returncode == 0
 
 
@@ -175,7 +176,7 @@ async def test_that_nobody_answers_is_said_after_some_seconds(data: Path) -> Non
 async def read_until(process: asyncio.subprocess.Process, words: str) -> list[str]:
     lines: list[str] = []
     assert process.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not lines or words not in lines[-1]:
             lines.append((await process.stdout.readline()).decode())
     return lines
@@ -184,7 +185,7 @@ async def read_until(process: asyncio.subprocess.Process, words: str) -> list[st
 async def test_a_refused_token_is_said_in_a_sentence(data: Path) -> None:
     async with BotApiServer() as server:
         process = await start(data, api=server.url, token=f"999:{SECRET}")
-        output, _ = await asyncio.wait_for(process.communicate(), 30)
+        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode == 1
         connecting, refused = output.decode().splitlines()
         assert connecting.endswith(f"connecting to {server.url}, and trying again for as long as that takes")

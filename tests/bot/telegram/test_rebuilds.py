@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,24 +22,18 @@ from embeddings.library.snapshot import current_name
 from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.test_admin import owned, say
 from tests.botapi.chats import Chat
+from tests.botapi.patience import PATIENCE, until
 from tests.botapi.records import Message
 
 NEW = "---\ntitle: The new ferry\npublisher: River Post\n---\nThe ferry Lotus sails at noon on Mondays.\n"
 ASKED = "When does the ferry Lotus sail?"
-_PATIENCE = 600  # seconds for a child process at the lowest priority on a busy machine
 
 
 async def ended(chat: Chat, report: Message) -> str:
     """Wait until a report says what came of its rebuild."""
     while report.text.startswith(REBUILDING):
-        await chat.wait_for_edit(report, timeout=_PATIENCE)
+        await chat.wait_for_edit(report)
     return report.text
-
-
-async def until(found: Callable[[], bool]) -> None:
-    async with asyncio.timeout(_PATIENCE):
-        while not found():  # noqa: ASYNC110  another process tells nobody
-            await asyncio.sleep(0.05)
 
 
 async def test_the_owner_rebuilds_and_the_bot_answers_from_it(settings: Settings, responder: Responder) -> None:
@@ -92,9 +85,9 @@ async def test_the_watch_waits_until_documents_have_settled(settings: Settings, 
     before = current_name(settings.data)
     async with owned(settings, responder) as (_, app, _, _):
         watching = asyncio.create_task(watch(app, settings.seeds, settled=200))
-        await asyncio.sleep(0.5)  # for the watch to begin
-        (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
-        await until(lambda: current_name(settings.data) != before)
+        while current_name(settings.data) == before:  # a change before the watch has begun is none
+            (settings.seeds / "ferry.md").write_text(NEW, encoding="utf-8")
+            await asyncio.wait([watching], timeout=2)
         await until(lambda: not app.bot_data.rebuilder.is_running)
         watching.cancel()
 
@@ -107,7 +100,7 @@ async def test_a_change_during_another_rebuild_is_taken_up_after_it(settings: Se
             await asyncio.sleep(0.5)
             assert not app.bot_data.rebuilder.is_running
         before = current_name(settings.data)
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             await waiting
         assert current_name(settings.data) != before
 

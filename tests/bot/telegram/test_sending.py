@@ -8,6 +8,7 @@ import time
 import pytest
 
 from bot.telegram.sending import PATIENT, ChatLimits, Patience, RateWindow
+from tests.botapi.patience import PATIENCE
 
 
 async def test_no_more_than_so_many_in_any_span_of_time() -> None:
@@ -91,7 +92,7 @@ async def test_one_message_is_under_way_but_none_waits_long_for_it(monkeypatch: 
             waited.set()
 
     hanging, sending = asyncio.create_task(hang()), asyncio.create_task(send())
-    await asyncio.wait_for(waited.wait(), 10)
+    await asyncio.wait_for(waited.wait(), PATIENCE)
     assert not hanging.done()
     arrived.set()
     await asyncio.gather(hanging, sending)

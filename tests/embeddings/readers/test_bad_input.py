@@ -58,7 +58,7 @@ def bomb(name: str) -> bytes:
     return files.zipped({name: b" " * (300 << 20), "mimetype": "application/epub+zip"})
 
 
-BAD = {
+BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "empty text": ("a.txt", b"", "is empty"),
     "binary text": ("a.txt", b"\x7fELF\x02\x01\x00\x00" * 50, "NUL character"),
     "random bytes as text": ("a.txt", bytes(range(128, 256)) * 3, "is not UTF-8"),
@@ -70,20 +70,20 @@ BAD = {
     "truncated PDF": ("a.pdf", files.pdf(files.WORDS)[:400], "is a damaged PDF"),
     "locked PDF": ("a.pdf", files.pdf("x", password="secret"), "is locked with a password"),
     "scan": ("a.pdf", files.blank_pdf(), "has no text, as scans have none; add it with OCR: ocrmypdf in.pdf out.pdf"),
-    "PDF of 5,000 pages": ("a.pdf", many_pages(5000), "has 5,000 pages, and at most 3,000 are read; split it"),
+    "PDF of 5,000 pages": ("a.pdf", lambda: many_pages(5000), "has 5,000 pages, and at most 3,000 are read; split it"),
     "empty DOCX": ("a.docx", b"", "is empty"),
     "text as DOCX": ("a.docx", b"hello", "is no DOCX"),
     "truncated DOCX": ("a.docx", files.word("x")[:3000], "is a damaged file"),
     "DOCX without words": ("a.docx", files.word(), "has no text"),
     "DOCX of nothing but XML": ("a.docx", files.zipped({"word/document.xml": "<a/>"}), "is a damaged"),
-    "bomb as DOCX": ("a.docx", bomb("word/document.xml"), "unpacks to 300 MB in 2 files, and at most 256 MB"),
-    "bomb as EPUB": ("a.epub", bomb("a.xhtml"), "unpacks to 300 MB"),
+    "bomb as DOCX": ("a.docx", lambda: bomb("word/document.xml"), "unpacks to 300 MB in 2 files, and at most 256 MB"),
+    "bomb as EPUB": ("a.epub", lambda: bomb("a.xhtml"), "unpacks to 300 MB"),
     "lying bomb": ("a.docx", lying(files.word("x" * 9999)), "is a damaged"),
     "entities in DOCX": ("a.docx", files.zipped({"word/document.xml": f"{BOMB}<a>&i;</a>"}), "is a damaged file"),
     "entities in ODT": ("a.odt", files.odt("<text:p>&i;</text:p>", BOMB), "is a damaged file"),
     "file as entity": ("a.odt", files.odt("<text:p>&a;</text:p>", OUTSIDE), "it declares entities"),
     "nested XML": ("a.odt", files.odt("<text:p>" * 100_000), "is a damaged file"),
-    "archive of many": ("a.docx", files.zipped({str(n): "" for n in range(10_001)}), "in 10,001 files"),
+    "archive of many": ("a.docx", lambda: files.zipped({str(n): "" for n in range(10_001)}), "in 10,001 files"),
     "other archive": ("a.zip", files.zipped({"a.txt": "x"}), "is a zip archive; of those, .docx,"),
     "EPUB without package": ("a.epub", files.zipped({"mimetype": "application/epub+zip"}), "is a damaged file"),
     "EPUB that leads out": ("a.epub", files.epub(place="../../../etc/passwd"), "has no text"),
@@ -99,14 +99,14 @@ BAD = {
     "many facts": ("a.md", b"---\n" + b"key: value\n" * 9999 + b"---\n# T\n\nx", "at most 16,384 are read"),
     "nested facts": ("a.md", b"---\na: " + b"[" * 5000 + b"\n---\n# T\n\nx", "the front matter is not YAML"),
     "unknown kind": ("a.xyz", b"\x01\x02", "not a kind that is read"),
-    "compressed nothing": ("a.jsonl.gz", gzip.compress(b"\0" * (40 << 20)), "is longer than 32 MB"),
+    "compressed nothing": ("a.jsonl.gz", lambda: gzip.compress(b"\0" * (40 << 20)), "is longer than 32 MB"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", BAD)
 def test_bad_file_gets_its_line(tmp_path: Path, case: str) -> None:
     name, content, message = BAD[case]
-    write(tmp_path, name, content)
+    write(tmp_path, name, content() if callable(content) else content)
     (error,) = errors_of(tmp_path)
     assert error.startswith(name)
     assert message in error

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -309,17 +308,15 @@ def test_date_that_is_none_is_named(tmp_path: Path, date: str) -> None:
     assert f"the date '{date}' is not of the form 2017-10-18" in message
 
 
-def test_front_matter_that_multiplies_itself_takes_no_time(tmp_path: Path) -> None:
-    merges = "".join(f"a{number}: &a{number} {{<<: [*a{number - 1}, *a{number - 1}]}}\n" for number in range(1, 22))
-    started = time.monotonic()
+def test_front_matter_that_multiplies_itself_ends(tmp_path: Path) -> None:
+    merges = "".join(
+        f"a{number}: &a{number} {{<<: [*a{number - 1}, *a{number - 1}]}}\n" for number in range(1, 100)
+    )  # 2^99 values
     read_documents(write_files(tmp_path, {"a.md": f"---\ntitle: T\na0: &a0 {{k: v}}\n{merges}---\nBody."}))
-    assert time.monotonic() - started < 0.5
 
 
-def test_heading_with_a_gap_takes_no_time(tmp_path: Path) -> None:
-    started = time.monotonic()
-    assert read_one(tmp_path, "a.md", f"# The{' ' * 1000}mill\n\nBody.").title == "The mill"
-    assert time.monotonic() - started < 0.5
+def test_heading_with_a_gap_ends(tmp_path: Path) -> None:
+    assert read_one(tmp_path, "a.md", f"# The{' ' * 1_000_000}mill\n\nBody.").title == "The mill"
 
 
 @pytest.mark.parametrize("title", ["' '", '"\t"'])
@@ -365,10 +362,8 @@ def test_line_ends_of_old_macs(tmp_path: Path) -> None:
     assert (document.title, document.text[document.body_start :].strip()) == ("Title", "Body one.\r\rTwo.")
 
 
-def test_text_of_white_space_takes_no_time(tmp_path: Path) -> None:
-    started = time.monotonic()
-    assert refused(tmp_path, "a.txt", " " * 30_000) == ["a.txt: is empty"]
-    assert time.monotonic() - started < 0.5
+def test_text_of_white_space_ends(tmp_path: Path) -> None:
+    assert refused(tmp_path, "a.txt", " " * 5_000_000) == ["a.txt: is empty"]
 
 
 def test_words_that_yaml_takes_for_something_else_stay_words(tmp_path: Path) -> None:

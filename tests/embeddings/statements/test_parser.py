@@ -11,6 +11,14 @@ def test_importing_the_package_does_not_load_spacy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_loading_the_parser_does_not_load_torch_and_leaves_it_to_be_loaded() -> None:
+    code = (
+        "import sys; from embeddings.statements.parser import load_parser; load_parser()\n"
+        "assert 'torch' not in sys.modules; import torch; assert torch.ones(2).sum() == 2"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_the_parser_is_loaded_once_with_what_is_needed() -> None:
     assert load_parser() is load_parser()
     assert load_parser().pipe_names == ["tok2vec", "tagger", "parser"]

@@ -20,6 +20,7 @@ from tests.bot.telegram.serving import serving, settled
 from tests.bot.telegram.updates.test_running import QUESTION, people
 from tests.botapi import BotApiServer
 from tests.botapi.chats import Chat
+from tests.botapi.patience import PATIENCE
 from tests.botapi.records import User
 
 PRIVATE = "a private matter"
@@ -62,7 +63,7 @@ async def test_what_can_not_be_read_keeps_no_other_from_being_answered(
                 for _ in range(2):
                     queue(server, message=PRIVATE if bad is None else message(sam, his, text="?") | bad)
                     his.send(sam, QUESTION)
-                await server.wait_for(lambda: answers(his) == 2, 30)
+                await server.wait_for(lambda: answers(his) == 2)
                 await settled(server, app)
             told = (await hers.wait_for_reply()).text
             assert "I could not handle what somebody sent, and set it aside (update 700000001). It can't be" in told
@@ -78,7 +79,7 @@ async def test_what_fails_only_when_it_is_looked_at_is_told_calmly(settings: Set
         for odd in ({"text": {PRIVATE: PRIVATE}}, {"text": "?", "entities": [{"type": 5, "offset": "a", "length": 1}]}):
             queue(server, message=message(sam, his, **odd))
         his.send(sam, QUESTION)
-        await server.wait_for(lambda: answers(his) == 1, 30)
+        await server.wait_for(lambda: answers(his) == 1)
         assert TROUBLE in [reply.text for reply in his.replies]
 
 
@@ -95,7 +96,7 @@ async def test_a_damaged_row_of_the_inbox_is_set_aside(
         database.close()
         async with serving(server, settings, responder) as app:
             app.bot_data.access.pair(olga.id, "Olga", app.bot_data.access.new_code())
-            await server.wait_for(lambda: answers(his) == 1, 30)
+            await server.wait_for(lambda: answers(his) == 1)
             await settled(server, app)
         assert "update 1 is set aside. It can't be read" in caplog.text
         assert "update 2 is set aside. It can't be read" in caplog.text
@@ -118,7 +119,7 @@ async def test_what_has_ended_the_process_is_tried_alone_and_then_set_aside(
         database.close()
         async with serving(server, settings, responder) as app:
             await settled(server, app)
-            await server.wait_for(lambda: answers(hers) == 1, 30)
+            await server.wait_for(lambda: answers(hers) == 1)
         assert answers(his) == answered
         assert (TROUBLE in [reply.text for reply in his.replies]) is not answered
         assert (ENDED in caplog.text) is not answered
@@ -132,7 +133,7 @@ async def test_a_restart_that_was_meant_blames_nothing(
 
     def stuck(*_: object, **__: object) -> None:
         begun.set()
-        go_on.wait(60)
+        go_on.wait(PATIENCE)
 
     monkeypatch.setattr(responder, "respond", stuck)
     async with BotApiServer() as server:

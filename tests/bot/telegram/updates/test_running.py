@@ -20,9 +20,10 @@ from bot.telegram.sending import Patience
 from bot.telegram.updates.intake import SORRY
 from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
-from tests.bot.telegram.serving import serving, settled, until
+from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer, FloodLimits
 from tests.botapi.chats import Chat
+from tests.botapi.patience import PATIENCE, until
 from tests.botapi.records import User
 
 QUESTION = "Who denied that the bridge had been closed?"
@@ -140,7 +141,7 @@ async def test_a_token_that_is_revoked_ends_it_in_a_sentence(settings: Settings,
         async with serving(server, settings, responder) as app:
             await server.wait_for_poll()
             server.revoke()
-            await asyncio.wait_for(app.bot_data.revoked.wait(), 5)
+            await asyncio.wait_for(app.bot_data.revoked.wait(), PATIENCE)
 
     async with BotApiServer() as server:
         with pytest.raises(TelegramError, match="Telegram refuses the bot token"):
@@ -154,7 +155,7 @@ async def test_a_question_that_a_revoked_token_left_is_answered_with_the_next(
         async with serving(server, settings, responder) as app:
             server.fail(1, 401, methods=["sendMessage"])
             chat.send(user, QUESTION)
-            await asyncio.wait_for(app.bot_data.revoked.wait(), 10)
+            await asyncio.wait_for(app.bot_data.revoked.wait(), PATIENCE)
 
     async with BotApiServer() as server:
         [(user, chat)] = people(server, 1)
@@ -240,7 +241,7 @@ async def test_told_to_stop_it_finishes_what_is_in_hand_and_leaves_the_rest(
         async with serving(server, settings, responder):
             for _ in range(3):
                 chat.send(user, QUESTION)
-            await asyncio.wait_for(begun.wait(), 10)
+            await asyncio.wait_for(begun.wait(), PATIENCE)
         assert len(chat.replies) == 1
         async with serving(server, settings, responder) as app:
             await settled(server, app)
@@ -262,7 +263,7 @@ async def test_nothing_is_confirmed_that_could_not_be_written_down(
         monkeypatch.setattr(app.bot_data.inbox, "record", full)
         [(user, chat)] = people(server, 1)
         chat.send(user, "/start")
-        await asyncio.wait_for(failed.wait(), 5)
+        await asyncio.wait_for(failed.wait(), PATIENCE)
         assert len(server.world.updates.pending) == 1
         assert chat.replies == []
         monkeypatch.setattr(app.bot_data.inbox, "record", record)

@@ -21,6 +21,7 @@ from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
+from tests.botapi.patience import PATIENCE
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -126,7 +127,7 @@ async def test_a_webhook_that_can_not_be_is_said(
         pointed = {"telegram_api": server.url, "telegram_token": SecretStr(server.world.token)}
         application = build(hooked.model_copy(update=pointed | change), responder, Patience(None))
         with pytest.raises(TelegramError, match=words):
-            await asyncio.wait_for(serve(application, KINDS, asyncio.Event()), 30)
+            await asyncio.wait_for(serve(application, KINDS, asyncio.Event()), PATIENCE)
         application.bot_data.state.close()
 
 
