@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from statistics import median
 from textwrap import indent
 
 import pytest
@@ -241,3 +242,10 @@ def test_every_package_says_what_may_be_imported() -> None:
     packages = [path for path in SOURCES if path.name == "__init__.py"]
     said = {place(path): ast.get_docstring(parsed(path)) or "" for path in packages}
     assert [name for name, words in said.items() if "import" not in words] == []
+
+
+def test_most_functions_are_short() -> None:
+    written = [one for path in SOURCES for one in functions(parsed(path))]
+    lines = sorted((one.end_lineno or 0) - one.lineno + 1 for one in written)
+    assert median(lines) <= 7
+    assert lines[9 * len(lines) // 10] <= 20

@@ -3,18 +3,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from bot.rebuilds.gate import golden_file, make_gate
+from bot.rebuilds.gate import check_counts, check_golden, golden_file, make_gate
+from bot.rebuilds.golden import Golden
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RefusedError, UsageError
-from embeddings.library.snapshot import current_name
+from embeddings.library.snapshot import Snapshot, current_name
 from embeddings.library.snapshots import list_snapshots
 from embeddings.rebuild import Recipe, rebuild
-from tests.samples import LIBRARY, write_files
+from tests.samples import LIBRARY, load_hashing, write_files
 
 GOLDEN: list[dict[str, object]] = [
     {"question": "Who denied that the bridge would be pulled down?", "answers": ["Ines Falk"]},
@@ -123,3 +126,51 @@ def test_where_the_golden_questions_are(settings: Settings, tmp_path: Path) -> N
     elsewhere = settings.model_copy(update={"golden": tmp_path / "elsewhere.jsonl"})
     with pytest.raises(UsageError, match=r"elsewhere\.jsonl can't be read"):
         make_gate(elsewhere)
+
+
+def snapshot(documents: int, passages: int) -> Snapshot:
+    """Return what has so many of both, and nothing else."""
+    return cast("Snapshot", SimpleNamespace(manifest=SimpleNamespace(documents=documents, passages=passages)))
+
+
+@pytest.mark.parametrize(
+    ("new", "live", "passed"),
+    [
+        ((5, 50), (10, 100), True),
+        ((4, 50), (10, 100), False),
+        ((5, 49), (10, 100), False),
+        ((4, 49), (10, 100), False),
+        ((1, 1), (0, 0), True),
+        ((0, 0), (0, 0), True),
+        ((2, 3), (10, 100), False),
+    ],
+)
+def test_half_of_both_must_be_left(new: tuple[int, int], live: tuple[int, int], passed: bool) -> None:
+    assert check_counts(snapshot(*new), snapshot(*live)).passed == passed
+
+
+@pytest.mark.parametrize(("margin", "passed"), [(0.5, True), (0.25, True), (0.24, False), (0.0, False)])
+def test_the_margin_is_a_share_of_all_questions(margin: float, passed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of eight, six are answered rightly and all were: two fewer, which is a quarter."""
+    golden = [Golden(f"{number}?") for number in range(8)]
+    wrong = {"new": ["0?", "1?"], "live": []}
+    monkeypatch.setattr("bot.rebuilds.gate._wrong", lambda _, asked, __: wrong[asked.name])
+    new, live = (
+        cast("Snapshot", SimpleNamespace(name=name, manifest=SimpleNamespace(encoder=HashingEncoder.spec)))
+        for name in ("new", "live")
+    )
+    check = check_golden(golden, new, live, load_hashing, margin=margin)
+    assert check.passed == passed
+    assert check.found == "6 of 8 are answered rightly, the live index answers 8; wrong: 0?; 1?"
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [(5, "0?; 1?; 2?; 3?; 4?"), (6, "0?; 1?; 2?; 3?; 4? …")],
+)
+def test_five_that_are_wrong_are_named(count: int, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    golden = [Golden(f"{number}?") for number in range(count)]
+    monkeypatch.setattr("bot.rebuilds.gate._wrong", lambda asked, *_: [one.question for one in asked])
+    new = cast("Snapshot", SimpleNamespace(manifest=SimpleNamespace(encoder=HashingEncoder.spec)))
+    check = check_golden(golden, new, None, load_hashing, margin=0)
+    assert check.found == f"0 of {count} are answered rightly, there is nothing to compare with; wrong: {named}"
