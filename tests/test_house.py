@@ -55,6 +55,23 @@ embeddings/statements/segments.py::_ending
 embeddings/statements/segments.py::is_whole
 embeddings/statements/transcripts.py::find_turns
 """.split()
+# Modules of bot/ without a test of their own name, and what tests them instead.
+TESTED_ELSEWHERE = {
+    "bot/__main__.py": "tests/bot/test_cli.py: every command goes through it",
+    "bot/types.py": "values; each test of answering/ and render/ makes them",
+    "bot/state/holder.py": "tests/bot/telegram/updates/test_running.py: with the processes that it is about",
+    # What needs Telegram is tested against the strict server, by what a chat sees.
+    "bot/telegram/answering.py": "tests/bot/telegram/test_app.py",
+    "bot/telegram/commands.py": "tests/bot/telegram/test_app.py",
+    "bot/telegram/context.py": "tests/bot/telegram/test_app.py",
+    "bot/telegram/keyboards.py": "tests/bot/telegram/test_buttons.py",
+    "bot/telegram/logs.py": "tests/bot/telegram/test_process.py",
+    "bot/telegram/owner.py": "tests/bot/telegram/test_access.py",
+    "bot/telegram/questions.py": "tests/bot/telegram/test_groups.py",
+    "bot/telegram/replying.py": "tests/bot/telegram/test_app.py",
+    "bot/telegram/updates/polling.py": "tests/bot/telegram/updates/test_running.py",
+    "bot/telegram/updates/reading.py": "tests/bot/telegram/updates/test_running.py",
+}
 ENVIRONMENT = [
     "bot/settings.py",
     "embeddings/readers/confine.py",
@@ -157,6 +174,11 @@ def test_the_bot_api_server_stands_alone() -> None:
     assert not {name for name in names if name.startswith("..")}
 
 
+def own_test(path: Path) -> Path:
+    relative = path.relative_to(ROOT)
+    return ROOT / "tests" / relative.parent / f"test_{relative.name}"
+
+
 def room(name: str) -> str:
     """Return the room of a module: its package below ``bot`` or ``embeddings``, or what lies there loose."""
     return ".".join(name.split(".")[:2])
@@ -236,6 +258,14 @@ def test_branches_are_counted(source: str, count: int) -> None:
 def test_functions_branch_twelve_times_at_most() -> None:
     written = ((place(path), one) for path in SOURCES for one in functions(parsed(path)))
     assert sorted(f"{where}::{one.name}" for where, one in written if branches(one) > MOST_BRANCHES) == BRANCHING
+
+
+def test_every_module_of_bot_has_a_test_of_its_own() -> None:
+    modules = [path for path in SOURCES if place(path).startswith("bot/") and [*functions(parsed(path))]]
+    untested = [place(path) for path in modules if not own_test(path).is_file()]
+    assert sorted(untested) == sorted(TESTED_ELSEWHERE)
+    named = [why.partition(":")[0] for why in TESTED_ELSEWHERE.values() if why.startswith("tests/")]
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 def test_every_package_says_what_may_be_imported() -> None:
