@@ -47,13 +47,6 @@ BRANCHING = """
 embeddings/readers/pdf.py::_layout
 embeddings/readers/pdf.py::_read
 embeddings/readers/pdf.py::without_heads
-embeddings/statements/quotemarks.py::_marks
-embeddings/statements/resolve.py::_full_names
-embeddings/statements/resolve.py::antecedent
-embeddings/statements/resolve.py::full
-embeddings/statements/segments.py::_ending
-embeddings/statements/segments.py::is_whole
-embeddings/statements/transcripts.py::find_turns
 """.split()
 # Modules of bot/ without a test of their own name, and what tests them instead.
 TESTED_ELSEWHERE = {

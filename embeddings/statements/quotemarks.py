@@ -40,6 +40,7 @@ _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
 _SIGNED_BELOW = re.compile(r"[-–—―~]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,300}")
 _SINGLE = frozenset("‘’'")
+_DIGITS = "0123456789"
 _MAX_PARAGRAPHS = 40  # of one quotation
 _MAX_DEPTH = 4
 _MAX_MARKS = 400  # looked at for the one that closes
@@ -137,18 +138,20 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         behind = text[after] if after < end else " "
         if mark in _SINGLE and before.isalnum() and behind.isalnum():
             continue  # an apostrophe
-        free_before = not (before.isalnum() or before in ".,!?;:%…)]")
-        free_behind = not (behind.isalnum() or behind in "$€£([…")
-        can_open = not behind.isspace() and free_before
-        can_close = not before.isspace() and free_behind
-        if mark in _DIRECTED:
-            can_open, can_close = _DIRECTED[mark]
-        elif can_open == can_close:
-            # Blanks on both sides, or on none: the side of a guillemet, the state of a straight mark decides.
-            can_open, can_close = mark not in "»'", mark not in "«'"
-        if mark == "'" and can_open and behind in "0123456789":
+        can_open, can_close = _DIRECTED.get(mark) or _directions(mark, before, behind)
+        if mark == "'" and can_open and behind in _DIGITS:
             continue  # the '90s
         yield _Mark(mark, at, after, can_open, can_close)
+
+
+def _directions(mark: str, before: str, behind: str) -> tuple[bool, bool]:
+    """Whether a mark that looks both ways may open, and whether it may close, between two characters."""
+    can_open = not (behind.isspace() or before.isalnum() or before in ".,!?;:%…)]")
+    can_close = not (before.isspace() or behind.isalnum() or behind in "$€£([…")
+    if can_open == can_close:
+        # Blanks on both sides, or on none: the side of a guillemet, the state of a straight mark decides.
+        return mark not in "»'", mark not in "«'"
+    return can_open, can_close
 
 
 def _pair(marks: list[_Mark], first: int) -> tuple[list[Span], _Mark | None]:

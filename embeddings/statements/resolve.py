@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
@@ -76,16 +78,14 @@ class _Register:
 
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; proper names lose their article."""
-        parts = name.split()
-        if len(parts) > 1 and parts[0].lower() == "the" and all(w[0].isupper() or w in _SMALL for w in parts[1:]):
-            parts = parts[1:]
+        parts = _without_article(name.split())
         if "," in name or "and" in parts:
-            return name
+            return name  # "Ama Mensah and Kofi Boateng"
         bare = " ".join(parts)
         if bare in self._acronyms:
             return self._acronyms[bare]
-        if len(parts) > 1 and not all(part in PARTICLES for part in parts[:-1]):
-            return bare
+        if len(parts) > 1 and not PARTICLES.issuperset(parts[:-1]):
+            return bare  # "Ama Mensah"; but "bin Salman"
         surname = _SHORT_ARTICLE.sub("", parts[-1])
         forms = self._full.get(surname, set())
         return next(iter(forms)) if len(forms) == 1 and not self._is_doubtful(surname, *forms) else name
@@ -114,21 +114,39 @@ class _Register:
     def antecedent(self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
         """The speaker of the statement before, if the pronoun fits and nobody else is named in between."""
         pronoun = mention.name.lower()
-        if before is None or pronoun not in ("he", "she", "it"):
+        if before is None or not 0 <= mention.paragraph - before[0].paragraph <= 1:
             return None
         earlier, name = before
-        if not 0 <= mention.paragraph - earlier.paragraph <= 1:
-            return None
-        last = _SHORT_ARTICLE.sub("", name.split()[-1])
-        is_person = last in self._full and name in self._full[last]
         if pronoun == "it":
-            is_body = name in self._acronyms.values() or name in self._acronyms
-            return name if is_body and not is_person else None
-        if not is_person or (last in self._women and pronoun == "he") or (last in self._men and pronoun == "she"):
+            return name if self._is_body(name) else None
+        if pronoun not in ("he", "she") or not self._may_be(pronoun, name):
             return None
         between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        others = (word for word in _WORD.findall(between) if owner(word) in self._full)
-        return None if any(owner(word) != last for word in others) else name
+        named = {owner(word) for word in _WORD.findall(between)} & self._full.keys()
+        return name if named <= {_surname(name)} else None
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a name is a body's that the document gives a short form, and no person's."""
+        return not self._is_person(name) and (name in self._acronyms or name in self._acronyms.values())
+
+    def _is_person(self, name: str) -> bool:
+        return name in self._full.get(_surname(name), ())
+
+    def _may_be(self, pronoun: str, name: str) -> bool:
+        """Whether a name is a person's, and no title of theirs belongs to the other pronoun: "Mrs. Mensah … he"."""
+        others = self._women if pronoun == "he" else self._men
+        return self._is_person(name) and _surname(name) not in others
+
+
+def _surname(name: str) -> str:
+    return _SHORT_ARTICLE.sub("", name.rsplit(maxsplit=1)[-1])
+
+
+def _without_article(parts: list[str]) -> list[str]:
+    """A proper name without its article: "The Ghana Bridge Union"; "the people of Accra" keeps it."""
+    behind = parts[1:]
+    proper = all(word[0].isupper() or word in _SMALL for word in behind)
+    return behind if behind and parts[0].lower() == "the" and proper else parts
 
 
 def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -163,31 +181,40 @@ def _acronyms(text: str) -> dict[str, str]:
 
 def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
     """Surname to the full names that end in it. One person written in two ways counts once."""
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     firmly: set[str] = set()
-    for number, match in enumerate(_NAME.finditer(text)):
-        if number >= _MAX_NAMES:
-            break
-        name = _person(match.group())
-        if name is not None and text.endswith(" of ", 0, match.start()) and len(name.split()) > 2:
-            name = _person(" ".join(name.split()[1:]))  # "Secretary of State Ann Example"
-        if name is None:
-            continue
-        seen[name] = seen.get(name, 0) + 1
-        inside = text[max(0, match.start() - 2) : match.start()]
-        if name != match.group() or inside[:1].islower() or inside[:1] == ",":
+    for name, is_firm in _written_names(text):
+        seen[name] += 1
+        if is_firm:
             firmly.add(name)
     names = [name for name, count in seen.items() if count > 1 or name in firmly]
-    capitalised = (written for written in sorted(spoken) if all(w[0].isupper() for w in written.split()))
-    names.extend(name for w in capitalised if "," not in w and (name := _person(w)) is not None and name not in names)
+    names += [name for name in _spoken_names(spoken) if name not in names]
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
-        parts = name.split()
-        firsts = by_surname.setdefault(_SHORT_ARTICLE.sub("", parts[-1]), {})
-        known = firsts.get(parts[0])
-        if known is None or seen.get(name, 0) > seen.get(known, 0):
-            firsts[parts[0]] = name
+        firsts = by_surname.setdefault(_surname(name), {})
+        opening = name.split()[0]
+        firsts[opening] = max(firsts.get(opening, name), name, key=seen.__getitem__)
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
+
+
+def _written_names(text: str) -> Iterator[tuple[str, bool]]:
+    """The names of people in a text, and whether each is surely one: it does not begin a sentence, or has a title."""
+    for match in islice(_NAME.finditer(text), _MAX_NAMES):
+        name = _person(match.group())
+        if name is not None and text.endswith(" of ", 0, match.start()) and len(name.split()) > 2:
+            name = _person(name.partition(" ")[2])  # "Secretary of State Ann Example"
+        if name is not None:
+            inside = text[max(0, match.start() - 2) : match.start()]
+            yield name, name != match.group() or inside[:1].islower() or inside[:1] == ","
+
+
+def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:
+    """The names of people among those who speak."""
+    for written in sorted(spoken):
+        if "," not in written and all(word[0].isupper() for word in written.split()):
+            name = _person(written)
+            if name is not None:
+                yield name
 
 
 def _person(name: str) -> str | None:

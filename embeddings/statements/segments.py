@@ -29,7 +29,14 @@ _ABBREVIATION = re.compile(
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
 _NAMED_SAYER = re.compile(r"\A\s+(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}([a-z]+)")
-_LEAST_UNCLOSED = 3  # words
+_LEAST_UNCLOSED = 3  # words: a quotation that ends without a mark has more, or is a title: "Long Winter Days"
+_LEAST_BEHIND_DASH = 2  # words: more, or it is a name: "the show – 'Summer Again!' – ended"
+_LEAST_SPOKEN = 2  # words: more, or it is a term: "she said 'no' to them"
+_LAST_NAMED = 5  # words behind a quotation in which its cue stands: "'Why?' the old mayor Ama *asked*"
+_CONTEXT_BEHIND = 80  # characters that hold so many words
+_MARKS = "“”„«»\"‘’'` "
+_SENTENCE_ENDS = ".!?”\"'’…"
+_ENDS = ("?", "!", ".")
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = "-–—―"
 _DASH = re.compile(r"―|(?<!\S)-(?=[^\W\d_a-z])")  # the tokenizer knows this one only: —
@@ -68,27 +75,56 @@ class Segment:
 
 def is_whole(text: str, quotation: Quotation, paragraph: Span) -> bool:
     """Whether a quotation is an utterance of its own rather than a fragment, a title or a scare quote."""
-    start, end = quotation.start, quotation.end
-    before = text[max(paragraph[0], start - _CONTEXT) : start].rstrip()
-    inner = text[start:end].strip("“”„«»\"‘’'` \n")
-    words = inner.split()
-    if not words or len(quotation.pieces) > 1:
-        return len(quotation.pieces) > 1
-    closed = text[start:end].rstrip("“”„«»\"‘’'` ")[-1:] in ".,!?…-–—" or text[end : end + 1] in (",", ".")
-    first = _LETTER.search(inner)
-    capital = first is not None and (not first.group().islower() or inner[0] in "[…")
-    if not before or before[-1] in ".!?”\"'’…":
-        after = text[end : min(end + _CONTEXT, paragraph[1])]
-        if not closed:
-            return capital and len(words) > _LEAST_UNCLOSED and _names_sayer(after)
-        return len(words) > 1 or after[:1] != "."
+    if len(quotation.pieces) > 1:
+        return True  # it runs over paragraphs
+    before = text[max(paragraph[0], quotation.start - _CONTEXT) : quotation.start].rstrip()
+    after = text[quotation.end : min(quotation.end + _CONTEXT, paragraph[1])]
+    quoted = _quoted(text[quotation.start : quotation.end], after)
+    if not quoted.words:
+        return False
+    if not before or before[-1] in _SENTENCE_ENDS:
+        return _is_whole_first(quoted, after)
     if before[-1] in ",:":
-        return (capital and (closed or len(words) > 3)) or (closed and _resumes(before))
-    if before[-1] in "-–—―":
-        return capital and closed and len(words) > 2
+        # "She said, 'We will go on'", "'It will,' she said, 'in the end,' and left"; not "a tall, 'odd' man"
+        return _is_spoken(quoted) or (quoted.closed and _resumes(before))
+    sentence = quoted.capital and quoted.closed
+    if before[-1] in _DASHES:
+        return sentence and quoted.words > _LEAST_BEHIND_DASH  # "Then – 'We are going!' – a cry"
+    return _ends_with_saying(before) and (sentence or quoted.words > _LEAST_SPOKEN)  # "she said 'it is safe' twice"
+
+
+def _ends_with_saying(before: str) -> bool:
     last = _LAST_WORDS.search(before)
-    spoken = last is not None and last.group(1).lower() in SPOKEN_FORMS
-    return spoken and ((capital and closed) or len(words) > 2)
+    return last is not None and last.group(1).lower() in SPOKEN_FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What is inside quotation marks: how many words, whether it begins as a sentence does, whether it ends as one."""
+
+    words: int
+    capital: bool
+    closed: bool
+
+
+def _quoted(quotation: str, after: str) -> _Quoted:
+    inner = quotation.strip(_MARKS + "\n")
+    letter = _LETTER.search(inner)
+    capital = letter is not None and (not letter.group().islower() or inner[0] in "[…")
+    closed = quotation.rstrip(_MARKS)[-1:] in ".,!?…-–—" or after[:1] in (",", ".")
+    return _Quoted(len(inner.split()), capital, closed)
+
+
+def _is_whole_first(quoted: _Quoted, after: str) -> bool:
+    """Whether a quotation that opens a sentence is an utterance."""
+    if quoted.closed:
+        return quoted.words > 1 or after[:1] != "."  # not a one-word title: "'Gone'."
+    return quoted.capital and quoted.words > _LEAST_UNCLOSED and _names_sayer(after)  # "'It is safe for all' Ama said"
+
+
+def _is_spoken(quoted: _Quoted) -> bool:
+    """Whether a quotation behind a comma or a colon begins as a sentence does, and ends as one or is long."""
+    return quoted.capital and (quoted.closed or quoted.words > _LEAST_UNCLOSED)
 
 
 def _names_sayer(after: str) -> bool:
@@ -148,24 +184,27 @@ def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
 
 def _ending(text: str, piece: Span, paragraph: Span) -> str:
     """The mark that ends a quotation, as the sentence around it needs it."""
-    inner = text[piece[0] : piece[1]].rstrip("“”„«»\"‘’'` ")
-    last, breaks_off = inner[-1:], inner.endswith("...")
-    rest = text[piece[1] : min(piece[1] + 80, paragraph[1])]
-    if rest[:1] in ",.;:":
-        return ""
-    if rest[:1] in _DASHES and rest:
-        return ", "
-    introduced = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()[-1:] in (",", ":")
-    if introduced and last in "?!." and rest.lstrip()[:1].isupper():
-        return last
-    if last in "?!.…" and rest.strip():
-        words = _FIRST_WORDS.findall(rest)
-        if rest.lstrip()[:1].islower() or (
-            (last in "?!…" or breaks_off)
-            and any(w.lower() in SPEECH_FORMS or w.lower() in BESIDE_FORMS for w in words[:5])
-        ):
-            return ","
-    return last if last in ",.?!" else ("," if rest.strip() else ".")
+    inner = text[piece[0] : piece[1]].rstrip(_MARKS)
+    rest = text[piece[1] : min(piece[1] + _CONTEXT_BEHIND, paragraph[1])]
+    last = inner[-1:]
+    if not rest or rest[0] in ",.;:":
+        return ""  # "'It is safe', she said"
+    if rest[0] in _DASHES:
+        return ", "  # "'It is safe' – she said"
+    before = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()
+    follows = rest.lstrip()[:1]
+    if before[-1:] in (",", ":") and last in _ENDS and follows.isupper():
+        return last  # "She said: 'It is safe.' He left."
+    if last in (*_ENDS, "…") and (follows.islower() or _is_followed_by_sayer(inner, rest)):
+        return ","  # "'Is it safe?' she asked", "'Is it safe?' Ama Mensah asked"
+    return last if last in (",", *_ENDS) else ("," if follows else ".")
+
+
+def _is_followed_by_sayer(inner: str, rest: str) -> bool:
+    """Whether words that ask, shout or break off go on with who said them: a full stop would be a comma there."""
+    goes_on = inner[-1:] in ("?", "!", "…") or inner.endswith("...")
+    words = [word.lower() for word in _FIRST_WORDS.findall(rest)[:_LAST_NAMED]]
+    return goes_on and any(word in SPEECH_FORMS or word in BESIDE_FORMS for word in words)
 
 
 def _sentences(segment: Segment) -> list[Span]:

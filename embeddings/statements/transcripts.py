@@ -24,14 +24,20 @@ def opens_turn(sentence: str) -> bool:
 
 def find_turns(text: str, spans: Sequence[Span]) -> dict[int, Turn]:
     """Return the turns of the conversations in ``text`` by the number of their paragraph; ``spans`` are all those."""
-    found: dict[int, tuple[str, Turn]] = {}
-    for number, (start, end) in enumerate(spans):
-        label = _LABEL.match(text[start:end])
-        if label is not None and label[1].lower() not in _NOBODY and text[end - 1] in _ENDS:
-            found[number] = label[1], (start, start + label.end(), end)
+    read = ((number, _labelled(text, span)) for number, span in enumerate(spans))
+    found = {number: labelled for number, labelled in read if labelled is not None}
     counts = Counter(name for name, _ in found.values())
     if len(found) < _LEAST or len(counts) < 2 or max(counts.values()) < 2:
         return {}
-    shouted = [name for name in counts if name.isupper()]
-    kept = {name for name, count in counts.items() if name.isupper() or (not shouted and count > 1)}
-    return {number: turn for number, (name, turn) in found.items() if name in kept}
+    shouted = set(filter(str.isupper, counts))
+    speakers = shouted or {name for name, count in counts.items() if count > 1}
+    return {number: turn for number, (name, turn) in found.items() if name in speakers}
+
+
+def _labelled(text: str, span: Span) -> tuple[str, Turn] | None:
+    """Whose label a paragraph begins with, and where their words are; None where it has none, or is no sentence."""
+    start, end = span
+    label = _LABEL.match(text[start:end])
+    if label is None or label[1].lower() in _NOBODY or text[end - 1] not in _ENDS:
+        return None
+    return label[1], (start, start + label.end(), end)
