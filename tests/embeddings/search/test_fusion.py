@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 
@@ -109,3 +110,11 @@ def test_a_neighbour_stands_next_in_the_same_document() -> None:
     assert features(apart, QUERY)["neighbour"].tolist() == [0.0, 0.0, 0.0]
     before = replace(found(), keyword=np.array([0.0, 2.0, 1.0], dtype=np.float32))
     assert features(before, QUERY)["neighbour"].tolist() == [1.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("model", json.loads(WEIGHTS.read_text(encoding="utf-8")))
+def test_what_is_in_another_language_is_ordered_by_its_vector(model: str) -> None:
+    foreign = replace(found(), languages=["km", "km", "km"], model=model, dense=np.array([0.1, 0.2, 0.5], np.float32))
+    scores = fuse(foreign, replace(QUERY, language="en"))
+    same = replace(foreign, dense=np.array([0.1, 0.1, 0.1], np.float32))
+    assert np.argmax(scores - fuse(same, replace(QUERY, language="en"))) == 2
