@@ -23,7 +23,7 @@ from benchmarks.comprehension.draw import ENCODER, draw_pairs
 from benchmarks.comprehension.figures import ask_alone, report
 from benchmarks.comprehension.network import ReadingNetwork, TorchReader
 from benchmarks.comprehension.pairs import Pair
-from benchmarks.comprehension.training import Example, batched, target, train
+from benchmarks.comprehension.training import CHECKPOINT, RATE, Example, batched, target, train
 from benchmarks.comprehension.written import read_written
 from embeddings.comprehension.comprehension import load_comprehension
 from embeddings.comprehension.inputs import make_inputs
@@ -50,7 +50,9 @@ def main() -> None:
     ]
     apart = read_written(options.written / f"{options.apart}.jsonl")
     reader = TorchReader(network, tokenizer, options.device)
-    for done in train(network, batches, options.work, options.device):
+    if options.start:
+        network.load_state_dict(torch.load(options.start / CHECKPOINT, weights_only=True)["weights"], strict=False)
+    for done in train(network, batches, options.work, options.device, options.rate):
         print(report(f"{done:.0%}: a tenth of {options.apart}", ask_alone(apart[::10], reader.read)), flush=True)
     card = _write(network, [pair for part in parts for pair in part], options)
     read = load_comprehension(folder=options.to).read  # as it is served
@@ -66,7 +68,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--written", type=Path, required=True, help="the folder of the written documents")
     parser.add_argument("--apart", default="work", help="the written file that is kept out of training")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--shares", type=float, nargs=2, default=(1.0, 1.0), help="of the pairs of both parts")
+    parser.add_argument("--shares", nargs=2, default=["0:1", "0:1"], help="which shares of the pairs of both parts")
+    parser.add_argument("--rate", type=float, default=RATE, help="of learning, at its height")
+    parser.add_argument(
+        "--start", type=Path, help="the WORK of an earlier training: its weights and pairs are gone on from"
+    )
     parser.add_argument("--seed", type=int, default=16)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1, help="of the processor")
@@ -76,12 +82,17 @@ def _options() -> argparse.Namespace:
 
 def _pairs(options: argparse.Namespace) -> list[list[Pair]]:
     """Draw the pairs of both parts, or read those that were drawn before."""
-    kept = [options.work / f"pairs-{part}.jsonl" for part in ("open", "written")]
+    kept = [(options.start or options.work) / f"pairs-{part}.jsonl" for part in ("open", "written")]
     if not all(path.is_file() for path in kept):
         for path, pairs in zip(kept, draw_pairs(options), strict=True):
             path.write_text("".join(json.dumps(asdict(pair)) + "\n" for pair in pairs), encoding="utf-8")
     drawn = [[Pair(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()] for path in kept]
-    return [part[: int(share * len(part))] for share, part in zip(options.shares, drawn, strict=True)]
+    return [_between(part, shares) for part, shares in zip(drawn, options.shares, strict=True)]
+
+
+def _between(pairs: Sequence[Pair], shares: str) -> list[Pair]:
+    first, last = (int(float(share) * len(pairs)) for share in shares.split(":"))
+    return list(pairs[first:last])
 
 
 def examples(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> Iterator[Example]:
@@ -97,14 +108,15 @@ def examples(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> Iterator[Example]:
 def _write(network: ReadingNetwork, pairs: Sequence[Pair], options: argparse.Namespace) -> Card:
     """Write weights and card; paths of this machine are not told."""
     command = f"python -m benchmarks.train_reader WORK --open OPEN --written WRITTEN --apart {options.apart}"
-    shares = " ".join(map(str, options.shares))
+    shares = " ".join(options.shares)
+    rate = f"{options.rate}{' --start EARLIER' if options.start else ''}"
     return write_trained(
         options.to,
         {name: tensor.float().cpu().numpy() for name, tensor in network.weights().items()},
         words=ENCODER,
         layers=options.layers,
         heads=network.trunk.config.num_attention_heads,
-        command=f"{command} --layers {options.layers} --shares {shares} --seed {options.seed}",
+        command=f"{command} --layers {options.layers} --shares {shares} --rate {rate} --seed {options.seed}",
         trained_on=files_used(pairs, options.open, options.written, options.apart),
     )
 

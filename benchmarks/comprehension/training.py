@@ -47,7 +47,9 @@ def batched(found: Iterable[Example], chance: random.Random) -> list[list[Exampl
     return batches
 
 
-def train(network: ReadingNetwork, batches: Sequence[list[Example]], work: Path, device: str) -> Iterator[float]:
+def train(
+    network: ReadingNetwork, batches: Sequence[list[Example]], work: Path, device: str, rate: float = RATE
+) -> Iterator[float]:
     """Train to the end of the batches, from the last checkpoint on. Yields the share that is done, now and then."""
     optimizer = torch.optim.AdamW([one for one in network.parameters() if one.requires_grad], RATE, weight_decay=0.01)
     step = _restore(network, optimizer, work / CHECKPOINT)
@@ -55,7 +57,7 @@ def train(network: ReadingNetwork, batches: Sequence[list[Example]], work: Path,
     network.train()
     while step < len(batches):
         for group in optimizer.param_groups:
-            group["lr"] = RATE * pace(step / len(batches))
+            group["lr"] = rate * pace(step / len(batches))
         with torch.autocast(device, torch.bfloat16):
             spans, whole = network(*feed([given for given, _ in batches[step]], device))
         found = loss(spans, whole, batches[step])

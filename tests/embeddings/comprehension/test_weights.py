@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from embeddings.comprehension.weights import CARD, WEIGHTS, Card, in_8_bits, read_weights, write_card
+from embeddings.comprehension.weights import CARD, FOLDER, WEIGHTS, Card, in_8_bits, read_weights, write_card
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
 
@@ -54,3 +54,12 @@ def test_what_is_missing_or_changed_is_told(tmp_path: Path) -> None:
     (tmp_path / CARD).write_text(json.dumps({"digest": "a"}), encoding="utf-8")
     with pytest.raises(ModelError, match=r"can't be read \(ValidationError\)"):
         read_weights(tmp_path)
+
+
+def test_what_ships_is_whole_and_says_where_it_comes_from() -> None:
+    card, tensors = read_weights(FOLDER)
+    assert (FOLDER / WEIGHTS).stat().st_size < 25_000_000
+    assert card.licences
+    assert card.trained_on
+    assert not {name for name in tensors if "word_embeddings" in name}
+    assert not {name for name in (*card.trained_on, card.command) if name.startswith("/") or " /" in name}

@@ -1,0 +1,61 @@
+"""The model that ships: real questions, real passages."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from embeddings.comprehension.comprehension import CompiledComprehension, load_comprehension
+
+TITLE = "Borrowing and bringing back"
+PASSAGE = (
+    "Items borrowed at Harbour Street can be handed in at Mill Lane. Only Harbour Street has a drop box that works "
+    "when the building is shut. It is emptied at 7.30 each weekday by the caretaker, Osei Danquah. Adults pay 15p a "
+    "day per item, up to a ceiling of £4."
+)
+OTHER = "The council met on Tuesday and put off the vote on the new bridge until the engineers have been heard."
+
+
+@pytest.fixture(scope="module")
+def comprehension() -> CompiledComprehension:
+    return load_comprehension()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who empties the drop box?", "Osei Danquah"),
+        ("When is the drop box emptied?", "7.30"),
+        ("How much do adults pay a day?", "15p"),
+    ],
+)
+def test_it_finds_the_words_that_answer(comprehension: CompiledComprehension, question: str, answer: str) -> None:
+    right, wrong = comprehension.read(question, [(TITLE, PASSAGE), ("Bridge", OTHER)])
+    assert right.span is not None
+    assert answer in PASSAGE[slice(*right.span)]
+    assert len(PASSAGE[slice(*right.span)]) < 80
+    assert right.strength > wrong.strength
+
+
+def test_the_same_question_reads_the_same(comprehension: CompiledComprehension) -> None:
+    asked = ("Who empties the drop box?", [(TITLE, PASSAGE), ("", OTHER), ("", "")])
+    first = comprehension.read(*asked)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(found == first for found in pool.map(lambda _: comprehension.read(*asked), range(16)))
+    assert load_comprehension().read(*asked) == first
+
+
+def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> None:
+    question = "Who empties the drop box?"
+    [alone] = comprehension.read(question, [(TITLE, PASSAGE)])
+    beside = comprehension.read(question, [(TITLE, PASSAGE)] + [("", OTHER * at) for at in range(1, 20)])[0]
+    assert beside.span == alone.span
+    assert beside.strength == pytest.approx(alone.strength, abs=0.2)
+
+
+def test_no_passages_and_long_ones(comprehension: CompiledComprehension) -> None:
+    assert comprehension.read("Who?", []) == []
+    [found] = comprehension.read("Who empties the drop box?", [("", f"{OTHER} " * 30 + PASSAGE)])
+    assert found.span is not None
+    assert found.span[0] > len(OTHER) * 30
