@@ -52,7 +52,6 @@ embeddings/readers/pdf.py::without_heads
 TESTED_ELSEWHERE = {
     "bot/__main__.py": "tests/bot/test_cli.py: every command goes through it",
     "bot/types.py": "values; each test of answering/ and render/ makes them",
-    "bot/state/holder.py": "tests/bot/telegram/updates/test_running.py: with the processes that it is about",
     # What needs Telegram is tested against the strict server, by what a chat sees.
     "bot/telegram/answering.py": "tests/bot/telegram/test_app.py",
     "bot/telegram/commands.py": "tests/bot/telegram/test_app.py",
