@@ -1,32 +1,27 @@
-"""What is known of a language: the words that questions are built with, and how it asks who, when and how many.
+"""What is known of a language: the words that questions and sentences are built with, and that say nothing alone.
 
-One file a language stands in ``languages/``, by its code. English has its question words in bot/questions/wanted.py.
+One file a language stands in ``languages/``, by its code.
 """
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 import regex
 
 FOLDER = Path(__file__).with_name("languages")
-_NONE: Mapping[str, str] = MappingProxyType({})
 _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``stopwords`` are folded as terms are; ``asks`` and ``holds`` are patterns by the kind of thing asked for."""
+    """``stopwords`` are folded as terms are."""
 
     stopwords: frozenset[str] = frozenset()
-    asks: Mapping[str, str] = field(default_factory=lambda: _NONE)
-    holds: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
 
 @cache
@@ -41,8 +36,7 @@ def lexicon(language: str | None) -> Lexicon:
     if language not in languages():
         return Lexicon()
     table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    words = frozenset(fold(table["stopwords"]).split())
-    return Lexicon(words, table.get("asks", _NONE), table.get("holds", _NONE))
+    return Lexicon(frozenset(fold(table["stopwords"]).split()))
 
 
 def fold(text: str) -> str:

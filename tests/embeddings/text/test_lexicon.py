@@ -1,0 +1,31 @@
+"""What is known of languages: each file can be read, and its words are folded as terms are."""
+
+import pytest
+
+from embeddings.text.lexicon import Lexicon, fold, languages, lexicon
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("für", "fur"), ("Kraków", "Krakow"), ("año", "ano"), ("ёлка", "елка"), ("plain", "plain"), ("ភ្នំពេញ", "ភ្នំពេញ")],
+)
+def test_marks_that_typists_leave_out_are_gone(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_file_is_read_and_its_words_are_folded(language: str) -> None:
+    words = lexicon(language).stopwords
+    assert all(fold(word) == word for word in words)
+    assert bool(words) == (language != "km")  # Khmer puts no spaces between words
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("de", "fur"), ("es", "que"), ("fr", "pourquoi"), ("ru", "что"), ("uk", "що")]
+)
+def test_question_words_are_left_out(language: str, word: str) -> None:
+    assert word in lexicon(language).stopwords
+
+
+def test_of_most_languages_nothing_is_known() -> None:
+    assert lexicon("tlh") == lexicon(None) == Lexicon()
