@@ -114,7 +114,7 @@ async def test_it_runs_until_it_is_stopped(settings: Settings, script: Script) -
 
 async def test_it_is_ended_gently(settings: Settings, script: Script) -> None:
     """A rebuild that is told to end (SIGTERM) may clear up."""
-    traps = "trap 'echo cleared up >&2; exit' TERM\necho begins >&2\nsleep 600 & wait"
+    traps = "trap 'echo cleared up >&2; exit' TERM\nsleep 600 2>/dev/null & echo begins >&2; wait"
     heard = Heard()
     rebuilder = Rebuilder(settings, script(traps))
     heard._then = lambda: rebuilder.stop() if heard.lines == ["begins"] else None
