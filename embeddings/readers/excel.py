@@ -20,6 +20,7 @@ from embeddings.readers.sheets import UNNAMED, Row, Sheet, sheet_drafts
 from embeddings.readers.tables import Cell
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_NOTES: Final = re.compile(r"xl/(?:comments/?|threadedComments/)[^/]{0,255}\.xml")
 _SEEN: Final = {"0", "false", ""}
 _MOST_COLUMNS = 1000
 _BLANK: Final = Cell("")
@@ -57,7 +58,7 @@ def read_xlsx(path: Path, name: str) -> Iterator[Draft]:
 
 
 def _comments(archive: zipfile.ZipFile, entry: str, name: str) -> int:
-    if not re.fullmatch(r"xl/(?:comments/?|threadedComments/)[^/]*\.xml", entry):
+    if not _NOTES.fullmatch(entry):
         return 0
     return sum(local(element) == "comment" for element in parse_entry(archive, entry, name).iter())
 

@@ -13,7 +13,9 @@ BUILT_IN: Final = {
     "22": "yyyy-mm-dd h:mm", "37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00", "45": "mm:ss",
     "46": "[h]:mm:ss", "47": "mm:ss",
 }  # fmt: skip
-_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|\\(.)')  # what a format shows as it stands
+_LITERAL = re.compile(  # what a format shows as it stands; a format has at most 255 characters
+    r'"([^"]{0,255}+)"|\[\$([^\]-]{0,255}+)[^\]]{0,255}+\]|\[[^\]]{0,255}+\]|[_*].|\\(.)'
+)
 _FIGURES = re.compile(r"[#0?][#0?,.]*")
 _MOST_DECIMALS = 15
 

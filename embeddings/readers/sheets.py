@@ -15,7 +15,7 @@ from embeddings.readers.office import make_draft
 from embeddings.readers.pieces import Piece
 from embeddings.readers.tables import Cell, head_rows, table_pieces
 
-UNNAMED: Final = re.compile(r"[^\W\d]+ ?\d{1,3}")  # as programs name a sheet: Sheet1, Tabelle1
+UNNAMED: Final = re.compile(r"[^\W\d]{1,30} ?\d{1,3}")  # as programs name a sheet: Sheet1, Tabelle1
 _AT_ONCE = 2000  # rows of a document: those that follow are another
 
 Row = Sequence[Cell]
