@@ -14,7 +14,7 @@ from bot.rebuilds.last import last_rebuild
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME
-from embeddings.errors import BusyError, RebuildError, RefusedError
+from embeddings.errors import RebuildError, RefusedError
 from embeddings.library.lock import locked
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import open_current
@@ -117,14 +117,6 @@ def test_a_rebuild_that_failed_is_remembered(settings: Settings) -> None:
     assert last is not None
     assert last.outcome == "failed"
     assert last.message.startswith("1 document could not be read, and nothing was built.")
-
-
-def test_a_rebuild_that_found_another_running_is_not(settings: Settings) -> None:
-    build(settings)
-    before = last_rebuild(settings.data)
-    with locked(settings.data), pytest.raises(BusyError):
-        build(settings)
-    assert last_rebuild(settings.data) == before
 
 
 def test_documents_that_were_left_out_are_remembered_where_nothing_changed(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import re
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -165,15 +166,18 @@ def test_what_is_said_of_one_that_raised(error: BaseException, outcome: str, mes
     assert (last.outcome, last.message, last.seconds, last.left_out) == (outcome, message, 1.3, ())
 
 
-def test_what_was_printed_is_remembered(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_printed_is_remembered(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(settings.seeds, {"bad.txt": ""})
+    monkeypatch.setattr("bot.rebuilds.rebuilding.time", SimpleNamespace(monotonic=iter((10.0, 11.34)).__next__))
     build(settings)
     last = last_rebuild(settings.data)
     assert last is not None
     assert last.outcome == "published"
     assert lines(capsys) == [*last.notes, last.message]
     assert last.notes == ("left out: bad.txt: is empty",)
-    assert 0 <= last.seconds < 600
+    assert (last.seconds, last.message.endswith(" in 1.3 s.")) == (1.3, True)
 
 
 def test_what_was_raised_is_remembered(settings: Settings) -> None:
