@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +22,6 @@ from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.packages import packaged_weights
 
 _AT_ONCE = 16  # inputs in a batch
-
-
-class Comprehension(Protocol):
-    """Reads passages for a question."""
-
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
-        """Return what each passage, given as its document's title and its text, has for the question."""
 
 
 class CompiledComprehension:

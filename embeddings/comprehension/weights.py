@@ -67,7 +67,7 @@ def in_8_bits(tensors: Tensors) -> dict[str, NDArray[Any]]:
 
 
 _CARD = TypeAdapter(Card)
-_MEND = "Reinstall Onrecord, or set ONRECORD_READER=off to do without."
+_MEND = "Reinstall Onrecord."
 
 
 def write_card(card: Card) -> bytes:
