@@ -1,6 +1,10 @@
 """A compiled encoder: the model's own weights run by OpenVINO, without torch. Made by ``export.py``.
 
-<data>/models/<name>/      manifest.json, model.xml, model.bin, tokenizer.json
+<data>/models/<name>/      manifest.json, model.xml, model.bin, words.npy, tokenizer.json; pieces.npy, scores.npy and
+                           frame.json where the vocabulary is large
+
+What serves questions keeps little of that in memory: weights in half precision, of the table of words the rows of the
+question, and of the vocabulary its pieces.
 """
 
 from __future__ import annotations
@@ -19,14 +23,18 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
+from embeddings.encoding.pieces import FRAME, SparingTokenizer, WholeTokenizer
+from embeddings.encoding.words import WordTable
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
 from embeddings.owner import write_file
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
+WORDS, WORD_VECTORS = "words.npy", "word_vectors"  # a file, and the input of the network that takes its rows
 _STRETCH = 1024  # texts that are tokenised at a time
 _BATCH = 8  # small batches of like length: less padding, and two of them run side by side
+_STEP = 8  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,13 @@ class CompiledEncoder:
     """Text -> unit vectors, by OpenVINO. May be used from several threads."""
 
     def __init__(self, folder: Path, manifest: CompiledManifest) -> None:
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
         self.spec = manifest.spec
-        self._folder, self._inputs = folder, manifest.inputs
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self.tokenizer.enable_truncation(manifest.longest)
-        self.tokenizer.no_padding()
+        self._folder, self._inputs, self._longest = folder, manifest.inputs, manifest.longest
+        self._words = WordTable(folder / WORDS) if WORD_VECTORS in manifest.inputs else None
+        sparing = FRAME in manifest.digests
+        self._tokenizer: SparingTokenizer | WholeTokenizer = (
+            SparingTokenizer(folder, manifest.longest) if sparing else self._whole_tokenizer()
+        )
         self._network = self._compile("LATENCY")
         self._thread = threading.local()
         _read_a_tensor()
@@ -66,7 +74,7 @@ class CompiledEncoder:
         if not hasattr(self._thread, "request"):
             self._thread.request = self._network.create_infer_request()
         request = self._thread.request
-        request.infer(self._feed(self._tokens([self.spec.query_prompt + text])))
+        request.infer(self._feed([self._tokenizer.numbers(self.spec.query_prompt + text)]))
         vector: Vector = unit(request.get_output_tensor(0).data[0])
         return vector
 
@@ -78,34 +86,48 @@ class CompiledEncoder:
             vectors[rows] = unit(request.get_output_tensor(0).data)
             progress(len(rows))
 
+        tokenizer = self._whole_tokenizer()
         queue = openvino().AsyncInferQueue(self._compile("THROUGHPUT"))
         queue.set_callback(keep)
-        for rows, tokens in self._batches(texts):
+        for rows, tokens in self._batches(texts, tokenizer):
             queue.start_async(self._feed(tokens), rows)
         queue.wait_all()
         return vectors
 
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
+    def _batches(self, texts: Sequence[str], tokenizer: WholeTokenizer) -> Iterator[tuple[list[int], list[list[int]]]]:
         """Yield rows and their tokens, longest first; only a stretch of the texts is held as tokens at a time."""
         by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
         for start in range(0, len(by_length), _STRETCH):
             stretch = by_length[start : start + _STRETCH]
-            tokens = self._tokens([self.spec.passage_prompt + texts[row] for row in stretch])
+            tokens = tokenizer.many([self.spec.passage_prompt + texts[row] for row in stretch])
             ordered = sorted(zip(stretch, tokens, strict=True), key=lambda pair: len(pair[1]), reverse=True)
             for first in range(0, len(ordered), _BATCH):
                 rows, batch = zip(*ordered[first : first + _BATCH], strict=True)
                 yield list(rows), list(batch)
 
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
+    @property
+    def tokenizer(self) -> Any:  # noqa: ANN401  the library has no types
+        """The library's tokenizer with its whole vocabulary, which is loaded for it where it is large (290 MB)."""
+        ours = self._tokenizer
+        return (ours if isinstance(ours, WholeTokenizer) else self._whole_tokenizer()).library
 
-    def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[np.int64]]:
-        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+    def _whole_tokenizer(self) -> WholeTokenizer:
+        return WholeTokenizer(self._folder / TOKENIZER, self._longest)
+
+    def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[Any]]:
+        longest = -(-max(map(len, tokens)) // _STEP) * _STEP
+        ids = np.zeros((len(tokens), min(longest, self._longest)), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, found in enumerate(tokens):
             ids[row, : len(found)] = found
             mask[row, : len(found)] = 1
-        known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        known: dict[str, NDArray[Any]] = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "token_type_ids": np.zeros_like(ids),
+        }
+        if self._words is not None:
+            known[WORD_VECTORS] = self._words.vectors(ids)
         return {name: known[name] for name in self._inputs}
 
     def _compile(self, hint: str) -> Any:  # noqa: ANN401  the library has no types

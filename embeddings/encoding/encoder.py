@@ -41,6 +41,7 @@ class EncoderSpec:
     query_prompt: str = ""
     passage_prompt: str = ""
     precision: str = "f32"  # of the arithmetic: a passage and a query must have gone through the same
+    weights: str = "f32"  # how exactly these are kept
 
 
 class Encoder(Protocol):

@@ -19,7 +19,8 @@ from embeddings.encoding.compiled import (
     FORMAT,
     NETWORK,
     TOKENIZER,
-    WEIGHTS,
+    WORD_VECTORS,
+    WORDS,
     CompiledEncoder,
     CompiledManifest,
     compiled_folder,
@@ -29,6 +30,8 @@ from embeddings.encoding.compiled import (
     write_manifest,
 )
 from embeddings.encoding.encoder import SentenceTransformersEncoder
+from embeddings.encoding.pieces import write_pieces
+from embeddings.encoding.words import write_word_table
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
 from embeddings.owner import FILE, make_folder, tighten
@@ -99,10 +102,10 @@ def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledMani
         return replace(refused, refused=str(error))
     except Exception as error:  # noqa: BLE001  the exporters raise anything; the original still serves
         return replace(refused, refused=f"it can't be exported ({type(error).__name__})")
-    digests = {name: file_digest(aside / name) for name in (NETWORK, WEIGHTS, TOKENIZER)}
+    digests = {path.name: file_digest(path) for path in sorted(aside.iterdir())}
     worst = 0.0
     for precision in dict.fromkeys((fast_precision(), "f32")):
-        spec = replace(original.spec, precision=precision)
+        spec = replace(original.spec, precision=precision, weights="f16")
         manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
         worst = _likeness(original, CompiledEncoder(aside, manifest))
         if worst >= ALIKE:
@@ -115,6 +118,7 @@ def _write_network(original: SentenceTransformersEncoder, aside: Path) -> tuple[
 
     tokenizer = _fast_tokenizer(original)
     tokenizer.save(str(aside / TOKENIZER))
+    write_pieces(tokenizer, aside)
     model = original.model.eval()
     sample = dict(model.tokenizer(["a first text", "and a second, longer one"], padding=True, return_tensors="pt"))
     inputs = tuple(sample)
@@ -145,8 +149,33 @@ def _write_network(original: SentenceTransformersEncoder, aside: Path) -> tuple[
         network = openvino().convert_model(program)
         for port, name in zip(network.inputs, inputs, strict=True):
             port.get_tensor().set_names({name})
-        openvino().save_model(network, aside / NETWORK, compress_to_fp16=False)
-    return inputs
+        _move_words(network, aside)
+        openvino().save_model(network, aside / NETWORK, compress_to_fp16=True)
+    return tuple(port.get_any_name() for port in network.inputs)
+
+
+def _move_words(network: Any, aside: Path) -> None:  # noqa: ANN401  the library has no types
+    """Have a network take the vectors of its words, whose table is written to a file; one without a table stays."""
+    for gather in network.get_ops():
+        if gather.get_type_name() != "Gather":
+            continue
+        table, numbers = (_source(gather.input_value(place).get_node()) for place in (0, 1))
+        if table.get_type_name() == "Constant" and numbers.output(0).get_names() == {"input_ids"}:
+            write_word_table(aside / WORDS, table.data)
+            operations = openvino().opset13
+            vectors = operations.parameter([-1, -1, table.data.shape[1]], openvino().Type.f32, name=WORD_VECTORS)
+            gather.output(0).replace(vectors.output(0))
+            vectors.output(0).get_tensor().set_names({WORD_VECTORS})
+            network.add_parameters([vectors])
+            network.validate_nodes_and_infer_types()
+            return
+
+
+def _source(node: Any) -> Any:  # noqa: ANN401  the library has no types
+    """Return what a node's values come from, whatever numbers they are turned into."""
+    while node.get_type_name() == "Convert":
+        node = node.input_value(0).get_node()
+    return node
 
 
 def _fast_tokenizer(original: SentenceTransformersEncoder) -> Any:  # noqa: ANN401  the library has no types

@@ -19,8 +19,8 @@ from embeddings.encoding import export as exporting
 from embeddings.encoding.compiled import (
     MANIFEST,
     NETWORK,
-    TOKENIZER,
     WEIGHTS,
+    WORDS,
     CompiledEncoder,
     compiled_folder,
     has_avx2,
@@ -89,9 +89,10 @@ def written_before(compiled: Path, model: str, monkeypatch: pytest.MonkeyPatch) 
     made = compiled_folder(compiled, model)
 
     def copy(_: object, aside: Path) -> tuple[str, ...]:
-        for name in (NETWORK, WEIGHTS, TOKENIZER):
+        manifest = read_manifest(made)
+        for name in manifest.digests:
             shutil.copy(made / name, aside / name)
-        return read_manifest(made).inputs
+        return manifest.inputs
 
     monkeypatch.setattr(exporting, "_write_network", copy)
 
@@ -139,6 +140,7 @@ def test_the_order_of_texts_is_kept(model: str, compiled: Path) -> None:
     ("damage", "said"),
     [
         (lambda folder: (folder / WEIGHTS).write_bytes(b""), f"{WEIGHTS} is missing or damaged"),
+        (lambda folder: (folder / WORDS).write_bytes(b""), f"{WORDS} is missing or damaged"),
         (lambda folder: (folder / NETWORK).unlink(), f"{NETWORK} is missing or damaged"),
         (lambda folder: (folder / MANIFEST).write_text("{"), "can't be read (1 errors)"),
         (lambda folder: (folder / MANIFEST).unlink(), "there is no compiled model in"),
@@ -187,7 +189,7 @@ except SystemExit as end:
 def test_one_of_another_version_is_named(model: str, data: Path) -> None:
     path = compiled_folder(data, model) / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"runtime": "openvino 1999.1"}))
-    with pytest.raises(ModelError, match=r"was made by format 1 of openvino 1999\.1, not 1 of openvino 20"):
+    with pytest.raises(ModelError, match=r"was made by format 2 of openvino 1999\.1, not 2 of openvino 20"):
         read_manifest(path.parent)
 
 
