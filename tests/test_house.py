@@ -20,7 +20,7 @@ DOORS = {
     "transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
     "torch": [f"embeddings/encoding/{name}.py" for name in ("encoder", "export", "reranker")],
     "openvino": ["embeddings/encoding/compiled.py"],
-    "tokenizers": ["embeddings/encoding/compiled.py", "embeddings/encoding/e5.py"],
+    "tokenizers": ["embeddings/encoding/pieces.py", "embeddings/encoding/e5.py"],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py"],
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/database.py"],

@@ -96,30 +96,38 @@ class WholeTokenizer:
 def write_pieces(tokenizer: Any, folder: Path) -> bool:  # noqa: ANN401  the library has no types
     """Write what a sparing tokenizer reads, where there can be one for this tokenizer; tell whether there can."""
     whole = json.loads(tokenizer.to_str())
-    model, special = whole["model"], [token["content"] for token in whole["added_tokens"]]
-    if model["type"] != "Unigram" or model["unk_id"] is None or model.get("byte_fallback"):
+    special = [token["content"] for token in whole["added_tokens"]]
+    if not _can_be_spared(whole["model"], special):
         return False
-    numbers = {piece: number for number, (piece, _) in enumerate(model["vocab"])}
-    if len(numbers) < len(model["vocab"]) or not numbers.keys() >= set(special):
-        return False
-    unknown = model["vocab"][model["unk_id"]][0]
-    lowest = min(model["vocab"], key=lambda one: one[1])[0]  # what is unknown is scored by it
+    vocabulary = {piece: (number, score) for number, (piece, score) in enumerate(whole["model"]["vocab"])}
+    unknown, _ = whole["model"]["vocab"][whole["model"]["unk_id"]]
+    lowest = min(vocabulary, key=lambda piece: vocabulary[piece][1])  # what is unknown is scored by it
     always = list(dict.fromkeys([*special, unknown, lowest]))
-    scores = [score for _, score in model["vocab"]]
-    rest = sorted((piece.encode(), numbers[piece], scores[numbers[piece]]) for piece in numbers.keys() - set(always))
-    np.save(folder / PIECES, np.array([piece for piece, _, _ in rest]))
-    np.save(folder / SCORES, np.array([row[1:] for row in rest], dtype=_SCORE))
+    rest = sorted((piece.encode(), vocabulary[piece]) for piece in vocabulary.keys() - set(always))
+    np.save(folder / PIECES, np.array([piece for piece, _ in rest]))
+    np.save(folder / SCORES, np.array([known for _, known in rest], dtype=_SCORE))
+    model = whole["model"] | {"vocab": [(piece, vocabulary[piece][1]) for piece in always]}
+    bare = dict.fromkeys(("post_processor", "truncation", "padding"))
     before, after = _ends(tokenizer)
-    whole["model"]["vocab"] = [[piece, scores[numbers[piece]]] for piece in always]
-    whole["model"]["unk_id"] = always.index(unknown)
     frame = {
-        "before": before, "after": after, "special": special, "longest": max(map(len, numbers)),
-        "always": [(piece, numbers[piece], score) for piece, score in whole["model"]["vocab"]],
+        "before": before,
+        "after": after,
+        "special": special,
+        "longest": max(map(len, vocabulary)),
+        "always": [(piece, *vocabulary[piece]) for piece in always],
         "unknown": always.index(unknown),
-        "tokenizer": whole | dict.fromkeys(("post_processor", "truncation", "padding")),
-    }  # fmt: skip
+        "tokenizer": whole | bare | {"model": model | {"unk_id": always.index(unknown)}},
+    }
     write_file(folder / FRAME, json.dumps(frame))
     return True
+
+
+def _can_be_spared(model: dict[str, Any], special: Sequence[str]) -> bool:
+    """Tell whether pieces that don't stand in a text have no say in how it is cut."""
+    if model["type"] != "Unigram" or model["unk_id"] is None or model.get("byte_fallback"):
+        return False
+    known = {piece for piece, _ in model["vocab"]}
+    return len(known) == len(model["vocab"]) and known.issuperset(special)
 
 
 def _ends(tokenizer: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401  the library has no types
