@@ -220,10 +220,14 @@ def _encoder(made_by: EncoderSpec, settings: Settings, encoder: Encoder | None) 
         encoder = load_encoder(made_by.model, settings.data, say=_LOG.warning)
     if encoder.spec != made_by:
         raise SnapshotError(
-            f"The index was made by another build of the model {made_by.model!r} (weights {made_by.digest[:12]}, now "
-            f"{encoder.spec.digest[:12]}). Build it anew: onrecord rebuild --full"
+            f"The index was made by another build of the model {made_by.model!r} ({_build(made_by)}, now "
+            f"{_build(encoder.spec)}). Build it anew: onrecord rebuild --full"
         )
     return encoder
+
+
+def _build(made_by: EncoderSpec) -> str:
+    return f"weights {made_by.digest[:12]} in {made_by.weights}, computed in {made_by.precision}"
 
 
 def _stamp(pointer: Path | None) -> _Stamp:

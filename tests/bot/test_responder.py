@@ -91,7 +91,8 @@ def test_index_of_another_build_of_the_model(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError) as caught:
         Responder(Settings(data=tmp_path / "data", model=NAME))
     assert str(caught.value) == (
-        "The index was made by another build of the model 'hashing' (weights 0123456789ab, now crc32-1024). "
+        "The index was made by another build of the model 'hashing' (weights 0123456789ab in f32, computed in f32, "
+        "now weights crc32-1024 in f32, computed in f32). "
         "Build it anew: onrecord rebuild --full"
     )
 
