@@ -58,7 +58,11 @@ class Settings(BaseSettings):
         description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; "
         "slow; questions about speakers go without",
     )
-    exact_up_to: int = Field(EXACT_UP_TO, ge=0, description="above this many passages the vector index is approximate")
+    exact_up_to: int = Field(
+        EXACT_UP_TO,
+        ge=0,
+        description="above this many passages (public ones, where there are any) the vector index is approximate",
+    )
     keep_snapshots: int = Field(5, ge=1, description="how many snapshots are kept, the live one among them")
     golden: Path | None = Field(
         None, description="questions that a new index must answer; golden.jsonl beside the documents if not set"

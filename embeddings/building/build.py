@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.building.duplicates import link_duplicates
 from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
@@ -61,7 +62,8 @@ def read_library(seeds: Path, known: Snapshot | None, progress: Progress) -> Lib
 def is_made_of(manifest: Manifest, *, library: Library, model: str, exact_up_to: int) -> bool:
     """Tell whether a snapshot holds just what a new one would."""
     made = (manifest.encoder.model, manifest.source, manifest.reader, manifest.splitter, manifest.extractor)
-    same_kind = (manifest.index.kind == "ivf") == (manifest.passages > exact_up_to)
+    deciding = manifest.passages if manifest.deciding is None else manifest.deciding
+    same_kind = (manifest.index.kind == "ivf") == (deciding > exact_up_to)
     return same_kind and made == (model, library.source, READER, SPLITTER, VERSION)
 
 
@@ -74,8 +76,9 @@ def build(
     vectors, kept = _embed(documents, passages, known, encoder, progress)
     statements = _extract(documents, known, progress)
     progress("indexing", 0, 0)
-    spec = _index(aside, vectors, passages, encoder, exact_up_to)
     by_id = {document.id: document for document in documents}
+    public = _public(by_id, passages)
+    spec = _index(aside, vectors, passages, public, encoder, exact_up_to)
     titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
     vocabulary = write_keywords(aside, titled, kept_keywords(known, titled))
     written = write_store(
@@ -88,7 +91,7 @@ def build(
         files=library.reading.files,
         duplicates=link_duplicates(documents),
     )
-    counts = (len(documents), len(passages), written)
+    counts = (len(documents), len(passages), written, int(public.sum()))
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
     return kept
 
@@ -111,10 +114,20 @@ def _embed(
     vectors = np.empty((len(texts), encoder.spec.dimension), dtype=np.float32)
     places, kept = kept_vectors(known, encoder.spec, texts)
     vectors[places] = kept
-    missing = sorted(set(range(len(texts))).difference(places))
-    counted = _counted("embedding", len(missing), progress)
-    vectors[missing] = encoder.encode_passages([texts[place] for place in missing], counted)
+    missing = np.ones(len(texts), dtype=np.bool_)
+    missing[places] = False
+    counted, public = _counted("embedding", int(missing.sum()), progress), _public(by_id, passages)
+    for alone in (missing & public, missing & ~public):  # what shares a batch moves a vector's last digits
+        rows = [int(row) for row in np.flatnonzero(alone)]
+        if rows:
+            vectors[rows] = encoder.encode_passages([texts[row] for row in rows], counted)
     return vectors, len(places)
+
+
+def _public(by_id: Mapping[str, Document], passages: Sequence[Passage]) -> NDArray[np.bool_]:
+    """Return which passages count for what all share: the public ones, or all where none is."""
+    public = np.array([by_id[passage.document_id].visibility == "public" for passage in passages], dtype=np.bool_)
+    return public if public.any() else np.ones_like(public)
 
 
 def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
@@ -139,12 +152,19 @@ def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None
     return more
 
 
-def _index(aside: Path, vectors: Matrix, passages: Sequence[Passage], encoder: Encoder, exact_up_to: int) -> IndexSpec:
+def _index(
+    aside: Path,
+    vectors: Matrix,
+    passages: Sequence[Passage],
+    public: NDArray[np.bool_],
+    encoder: Encoder,
+    exact_up_to: int,
+) -> IndexSpec:
     """Write the vector index. An approximate one is made of the vectors as they are kept, to be the same next time."""
-    if len(vectors) > exact_up_to:
+    if public.sum() > exact_up_to:
         np.save(aside / KEPT, vectors.astype(np.float16))
         vectors = vectors.astype(np.float16).astype(np.float32)
-    index = VectorIndex.build(vectors, exact_up_to=exact_up_to)
+    index = VectorIndex.build(vectors, exact_up_to=exact_up_to, deciding=public)
     spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
     index.save(aside / VECTORS)
     return spec
@@ -159,9 +179,9 @@ def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
 
 
 def _manifest(
-    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, counts: tuple[int, int, int]
+    folder: Path, encoder: EncoderSpec, index: IndexSpec, source: str, counts: tuple[int, int, int, int]
 ) -> Manifest:
-    documents, passages, statements = counts
+    documents, passages, statements, deciding = counts
     return Manifest(
         format=FORMAT,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -175,6 +195,7 @@ def _manifest(
         documents=documents,
         passages=passages,
         statements=statements,
+        deciding=deciding,
         digests={path.name: file_digest(path) for path in sorted(folder.iterdir())},
     )
 

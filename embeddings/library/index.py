@@ -46,12 +46,19 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: Matrix, *, exact_up_to: int = EXACT_UP_TO) -> VectorIndex:
-        """Index ``vectors``, shape (n, dimension), under the rows 1 to n."""
+    def build(
+        cls, vectors: Matrix, *, exact_up_to: int = EXACT_UP_TO, deciding: NDArray[np.bool_] | None = None
+    ) -> VectorIndex:
+        """Index ``vectors``, shape (n, dimension), under the rows 1 to n.
+
+        Those that are ``deciding``, shape (n,), or all, choose between exact and approximate, and train the latter.
+        """
         count, dimension = vectors.shape
+        trained_on = vectors if deciding is None else vectors[deciding]
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         try:
-            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension) if count <= exact_up_to else _lists(vectors))
+            exact = len(trained_on) <= exact_up_to
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension) if exact else _lists(trained_on))
             index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(1, count + 1, dtype=np.int64))
         finally:
             faiss.omp_set_num_threads(1)

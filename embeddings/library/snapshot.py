@@ -58,6 +58,7 @@ class Manifest:
     passages: int
     statements: int
     digests: dict[str, str]
+    deciding: int | None = None  # passages that chose the kind of index; None: all
     calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from embeddings.building.build import Library, build, is_made_of, read_library
+from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.snapshot import KEPT, Manifest, Snapshot, open_snapshot, read_manifest
 from tests.samples import LIBRARY, write_files
@@ -81,6 +83,42 @@ def test_many_passages_get_an_approximate_index_and_keep_their_vectors(seeds: Pa
     assert manifest.index.recall is not None
     vectors = np.load(aside / KEPT)
     assert (vectors.shape, vectors.dtype) == ((50, HashingEncoder.spec.dimension), np.float16)
+
+
+class Batches(HashingEncoder):
+    """Keeps what was embedded together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[list[str]] = []
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension)."""
+        self.seen.append(list(texts))
+        return super().encode_passages(texts, progress)
+
+
+def test_private_passages_move_nothing_that_others_are_shown(seeds: Path) -> None:
+    write_files(seeds, {f"{number}.txt": f"Page {number}\n\nIt is number {number}." for number in range(20)})
+    write_files(seeds, {f"own/{number}.txt": f"Own {number}\n\nMine: {number}." for number in range(30)})
+    write_files(seeds, {"own/folder.toml": 'visibility = "private"'})
+    encoder, aside = Batches(), seeds.parent / "aside"
+    aside.mkdir()
+    library = read_library(seeds, None, Told())
+    build(aside, library, None, encoder, 25, Told())
+    public, private = encoder.seen
+    assert (len(public), len(private)) == (25, 30)
+    assert all("Mine" in text for text in private)
+    manifest = read_manifest(aside)
+    assert (manifest.passages, manifest.deciding, manifest.index.kind) == (55, 25, "exact")
+    assert answers(manifest, library, model=manifest.encoder.model, exact_up_to=25)
+    assert not answers(manifest, library, model=manifest.encoder.model, exact_up_to=24)
+
+
+def test_where_all_is_private_all_of_it_decides(seeds: Path) -> None:
+    write_files(seeds, {"folder.toml": 'visibility = "private"'})
+    manifest = read_manifest(made(seeds, "new", exact_up_to=4)[0])
+    assert (manifest.deciding, manifest.index.kind) == (5, "ivf")
 
 
 def test_no_documents_make_an_empty_snapshot(tmp_path: Path) -> None:

@@ -140,3 +140,14 @@ def test_equally_good_neighbours_are_as_good() -> None:
     spec = VectorIndex.build(groups, exact_up_to=0).tune(groups[::30], groups)
     assert spec.recall is not None
     assert spec.recall >= WANTED_RECALL
+
+
+def test_only_those_that_decide_choose_the_kind_of_index_and_train_it() -> None:
+    vectors = clusters(300)
+    decide = np.arange(300) < 200
+    assert not VectorIndex.build(vectors, exact_up_to=200, deciding=decide).approximate
+    strange = np.where(decide[:, None], vectors, unit(10 * clusters(300)[::-1]))  # others where none decides
+    one, other = (VectorIndex.build(given, exact_up_to=199, deciding=decide) for given in (vectors, strange))
+    assert one.approximate
+    assert (one.vectors(range(1, 201)) == other.vectors(range(1, 201))).all()
+    assert len(one) == len(other) == 300
