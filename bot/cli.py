@@ -191,6 +191,24 @@ def evaluate(
     run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)
 
 
+@app.command(name="try-model")
+def try_model(
+    model: Annotated[str, typer.Argument(metavar="NAME", help="A sentence-transformers model, by name or folder.")],
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
+    ] = None,
+    unanswerable: Annotated[
+        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+    ] = None,
+    publish: Annotated[bool, typer.Option("--publish", help="Make it live, where the gate lets it through.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures of both as JSON.")] = False,
+) -> None:
+    """Build an index by another model aside, and compare both on your golden, judged and given questions."""
+    from bot.commands.try_model import run_try_model  # noqa: PLC0415
+
+    run_try_model(load_settings(), model, questions, unanswerable=unanswerable, publish=publish, json=json)
+
+
 @app.command()
 def feedback(
     export: Annotated[

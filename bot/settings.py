@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +21,7 @@ from pydantic_settings import (
 from bot.schedule import read_schedule
 from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
+from embeddings.owner import write_file
 
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
@@ -134,6 +137,32 @@ def load_settings(over: Path | None = None) -> Settings:
         raise SettingsError(
             f'{file} can\'t be read: {error}. Lines of the form name = "value" were expected.'
         ) from None
+
+
+def keep_setting(name: str, value: str) -> None:
+    """Write a setting into the settings' file, in place of the line that it has there. Raises as ``check_keeps``."""
+    aside = Path(f".{FILE}.new")
+    write_file(aside, check_keeps(name, value))
+    aside.replace(FILE)
+
+
+def check_keeps(name: str, value: str) -> str:
+    """Return the settings' file with a setting in it.
+
+    Raises SettingsError where that would change anything else, or where the environment would come before it.
+    """
+    ours, line = f"{PREFIX}{name}".upper(), f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    if ours in os.environ:
+        raise SettingsError(f"{ours} is set in the environment, which comes before {FILE}. Set it to {value!r} there.")
+    text = Path(FILE).read_text(encoding="utf-8") if Path(FILE).exists() else ""
+    lines = [*(one for one in text.splitlines() if not re.match(rf"\s*{name}\s*=", one)), line, ""]
+    try:
+        kept = tomllib.loads("\n".join(lines)) == {**tomllib.loads(text), name: value}
+    except ValueError:
+        kept = False
+    if not kept:
+        raise SettingsError(f"{FILE} is written in a way that can't be changed here. Write into it: {line}")
+    return "\n".join(lines)
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

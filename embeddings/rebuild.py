@@ -25,13 +25,14 @@ from embeddings.library.snapshot import (
     verify,
     write_manifest,
 )
-from embeddings.library.snapshots import refused_with, set_aside, take_aside
+from embeddings.library.snapshots import made_before, set_aside, take_aside
 from embeddings.library.verdict import Check, Verdict, readable, write_verdict
 from embeddings.sources.reading import Reading
 from embeddings.text.wording import many
 
 Load = Callable[[str], Encoder]
-Calibrate = Callable[[EncoderSpec, Calibration | None], Calibration | None]  # told what the live snapshot has
+# What makes the new vectors, and the calibrations that are known, the live one's first.
+Calibrate = Callable[[EncoderSpec, Sequence[Calibration]], Calibration | None]
 # The new snapshot, the live one and what loads an encoder -> what was looked at, and whether it passed.
 Gate = Callable[[Snapshot, Snapshot | None, Load], Sequence[Check]]
 
@@ -92,7 +93,7 @@ def rebuild(
             return _report(known.name, False, known.manifest.passages, reading)
         check_hold(data, reading.documents, accept=accept)
         loaded = cache(recipe.load)
-        before = None if full else refused_with(data, wanted)
+        before = None if full else made_before(data, wanted)
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
             kept = build(aside, library, known, loaded(recipe.model), recipe.exact_up_to, recipe.progress)
@@ -107,7 +108,8 @@ def rebuild(
 
 def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None:
     manifest = read_manifest(aside)
-    calibration = calibrate(manifest.encoder, None if live is None else live.manifest.calibration)
+    known = (None if live is None else live.manifest.calibration, manifest.calibration)
+    calibration = calibrate(manifest.encoder, [one for one in known if one is not None])
     write_manifest(aside, replace(manifest, calibration=calibration))
 
 

@@ -66,9 +66,10 @@ def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:
     return next((one for one in known if one.encoder == digest), known[-1])
 
 
-def calibration_for(encoder: EncoderSpec, live: Calibration | None) -> Calibration:
-    """Return what a new snapshot's confidence is made of: an operator's own as long as the encoder is the same."""
-    return live if live is not None and live.own and live.encoder == encoder.digest else default_calibration(encoder)
+def calibration_for(encoder: EncoderSpec, known: Sequence[Calibration]) -> Calibration:
+    """Return what a new snapshot's confidence is made of: an operator's own that was fitted to the same encoder."""
+    own = (one for one in known if one.own and one.encoder == encoder.digest)
+    return next(own, None) or default_calibration(encoder)
 
 
 @cache

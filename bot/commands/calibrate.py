@@ -15,13 +15,13 @@ from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
 from bot.settings import Settings
-from embeddings.encoding.encoder import EncoderSpec
+from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
-from embeddings.encoding.reranker import CrossEncoderReranker
+from embeddings.encoding.reranker import CrossEncoderReranker, Reranker
 from embeddings.errors import UsageError
 from embeddings.library.calibration import Calibration
 from embeddings.library.recalibrate import recalibrate
-from embeddings.library.snapshot import open_current
+from embeddings.library.snapshot import Snapshot, open_current
 
 FEWEST = 30  # questions of each kind: of fewer, not even a wrong share of a tenth can be told from a third
 _PULL = 20.0  # towards the project's weights, in squared standard deviations: a hundred questions move them a little
@@ -40,10 +40,8 @@ def run_calibrate(
         encoder = load_encoder(settings.model, settings.data, say=console.print)
         reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
-        examples = list(ask(snapshot, encoder, cases, reranker=reranker))
-        if unanswerable is None and all(example.answerable for example in examples):
-            examples += ask_without(snapshot, encoder, cases, reranker=reranker)
-    _check_enough(examples, max_wrong)
+        examples = examples_of(snapshot, encoder, cases, reranker, without=unanswerable is None)
+    check_enough(examples, max_wrong)
     calibration, expected = calibrate(examples, encoder.spec, max_wrong, _told(questions, unanswerable, cases))
     typer.echo(summary(expected))
     if not dry_run:
@@ -75,7 +73,18 @@ def calibrate(
     return calibration, expected
 
 
-def _check_enough(examples: Sequence[Example], max_wrong: float) -> None:
+def examples_of(
+    snapshot: Snapshot, encoder: Encoder, cases: Sequence[Case], reranker: Reranker | None, *, without: bool = True
+) -> list[Example]:
+    """Ask the cases; ``without`` the documents that answer, too, where none of them is unanswerable."""
+    examples = list(ask(snapshot, encoder, cases, reranker=reranker))
+    if without and all(example.answerable for example in examples):
+        examples += ask_without(snapshot, encoder, cases, reranker=reranker)
+    return examples
+
+
+def check_enough(examples: Sequence[Example], max_wrong: float) -> None:
+    """Raise UsageError where there are too few of a kind to promise anything."""
     can = sum(example.answerable for example in examples)
     cannot = len(examples) - can
     least = max(FEWEST, round(1 / max_wrong))

@@ -37,7 +37,7 @@ def run_evaluate(
     cases += read_cases(unanswerable, answerable=False) if unanswerable else []
     if report is not None and not report.absolute().parent.is_dir():
         raise UsageError(f"There is no folder {str(report.parent)!r} to write the report into. Create it first.")
-    evaluation, comparison = _ask(settings, _to_ask(cases), against)
+    evaluation, comparison = _ask(settings, to_ask(cases), against)
     console = make_console()
     if json:
         typer.echo(to_json(evaluation, comparison))
@@ -50,7 +50,7 @@ def run_evaluate(
         Console(stderr=True, markup=False, highlight=False, soft_wrap=True).print(f"Wrote {report}.")
 
 
-def _to_ask(cases: Sequence[Case]) -> list[Case]:
+def to_ask(cases: Sequence[Case]) -> list[Case]:
     """Return the cases that are not to be skipped; the others are told, with the reasons."""
     skipped = Counter(case.skip for case in cases if case.skip is not None)
     if skipped:
@@ -65,14 +65,15 @@ def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tupl
     """Ask one bot after the other; what is compared with is opened first, so that a typing error is told at once."""
     other = open_other(against, settings) if against is not None else None
     with closing(Responder(settings, open_current(settings.data, model=settings.model))) as responder:
-        evaluation = evaluate(responder, settings, cases, _track)
+        evaluation = evaluate(responder, settings, cases, shown)
     if other is None:
         return evaluation, None
     with closing(other[0]) as responder:
-        return evaluation, compare(evaluation, evaluate(responder, other[1], cases, _track))
+        return evaluation, compare(evaluation, evaluate(responder, other[1], cases, shown))
 
 
-def _track(cases: Sequence[Case]) -> Iterator[Case]:
+def shown(cases: Sequence[Case]) -> Iterator[Case]:
+    """Show on a terminal how many of the cases were asked."""
     console = Console(stderr=True)
     hidden = not console.is_terminal
     yield from track(cases, "asking", console=console, transient=True, disable=hidden)

@@ -28,7 +28,7 @@ WORDS: dict[Reason, str] = {
 
 def run_feedback(settings: Settings, export: Path | None) -> None:
     """Print votes and remarks; with ``export``, write every answer that was judged as a case."""
-    rated = _read(settings)
+    rated = judged(settings)
     if export is not None:
         rows = "".join(f"{json.dumps(case(one), ensure_ascii=False)}\n" for one in rated)
         try:
@@ -87,7 +87,8 @@ def _why_skipped(rated: Rated, *, answered: bool) -> str:
     return f"judged bad: {WORDS[common[0][0]]}" if common else "judged bad"
 
 
-def _read(settings: Settings) -> list[Rated]:
+def judged(settings: Settings) -> list[Rated]:
+    """Return every answer that somebody judged."""
     if not (settings.data / NAME).is_file():  # opening it would make one
         return []
     with closing(Database(settings.data)) as database:

@@ -46,16 +46,8 @@ def read_cases(path: Path, *, answerable: bool = True) -> list[Case]:
     return [_case(line, number, path, answerable=answerable) for number, line in rows]
 
 
-def _case(line: str, number: int, path: Path, *, answerable: bool) -> Case:
-    try:
-        return _parse(json.loads(line), number, answerable=answerable)
-    except (ValueError, RecursionError):
-        raise UsageError(f"{path}, line {number}: is not JSON; rows of the form {_FORM} were expected") from None
-    except UsageError as error:
-        raise UsageError(f"{path}, line {number}: {error}; rows of the form {_FORM} were expected") from None
-
-
-def _parse(row: object, number: int, *, answerable: bool) -> Case:
+def as_case(row: object, number: int, *, answerable: bool = True) -> Case:
+    """Return a row as a case; its number serves where it has no id. Raises UsageError."""
     if not isinstance(row, dict):
         raise UsageError("is no object")
     question = _text(row.get("question"), "question")
@@ -70,6 +62,15 @@ def _parse(row: object, number: int, *, answerable: bool) -> Case:
     name = str(row.get("id") if row.get("id") is not None else number)
     skip = _text(row["skip"], "skip") if row.get("skip") is not None else None
     return Case(_text(name, "id"), question, answerable and answers != (), answers or (), known, skip)
+
+
+def _case(line: str, number: int, path: Path, *, answerable: bool) -> Case:
+    try:
+        return as_case(json.loads(line), number, answerable=answerable)
+    except (ValueError, RecursionError):
+        raise UsageError(f"{path}, line {number}: is not JSON; rows of the form {_FORM} were expected") from None
+    except UsageError as error:
+        raise UsageError(f"{path}, line {number}: {error}; rows of the form {_FORM} were expected") from None
 
 
 def _answers(value: object) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Final
@@ -44,7 +44,10 @@ def run_rebuild(
     followed: list[Followed] = []
     try:
         with shown_on(console) as shown:
-            recipe = _recipe(settings, console, followed, progress or shown, anew=full)
+            recipe = replace(
+                make_recipe(settings, console.print, progress or shown, anew=full),
+                prepare=lambda told: followed.extend(follow_sources(settings, told)),
+            )
             report = rebuild(settings.seeds, settings.data, recipe, full=full, strict=strict, accept=accept)
         half_made(settings.data, sweep=True)
         report = report if report.published else _refresh(settings, report)
@@ -75,17 +78,14 @@ def success(report: RebuildReport, followed: Sequence[Followed], seconds: float)
     return ended(outcome, summary, seconds, tuple(_left_out(report)), tuple(failed_lines(followed)))
 
 
-def _recipe(
-    settings: Settings, console: Console, followed: list[Followed], progress: Progress, *, anew: bool
-) -> Recipe:
-    """Return what these settings make an index by; ``followed`` gets what came of the sources."""
+def make_recipe(settings: Settings, say: Callable[[str], None], progress: Progress, *, anew: bool = False) -> Recipe:
+    """Return what these settings make an index by, of the documents as they are."""
     return Recipe(
         settings.model,
-        lambda model: load_encoder(model, settings.data, anew=anew, say=console.print),
+        lambda model: load_encoder(model, settings.data, anew=anew, say=say),
         exact_up_to=settings.exact_up_to,
         gate=make_gate(settings),
         calibrate=calibration_for,
-        prepare=lambda told: followed.extend(follow_sources(settings, told)),
         progress=progress,
     )
 
@@ -94,7 +94,7 @@ def _refresh(settings: Settings, report: RebuildReport) -> RebuildReport:
     """Give documents that did not change the project's calibration, where that is another by now."""
     with closing(open_current(settings.data)) as live:
         has = live.manifest.calibration
-        wanted = calibration_for(live.manifest.encoder, has)
+        wanted = calibration_for(live.manifest.encoder, [has] if has else [])
     return report if wanted == has else replace(report, snapshot=recalibrate(settings.data, wanted))
 
 

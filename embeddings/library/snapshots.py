@@ -27,6 +27,7 @@ from embeddings.library.snapshot import (
 from embeddings.library.verdict import Verdict, read_verdict
 from embeddings.owner import tighten
 
+TRIAL = "trial"  # in a data folder, the data folder of an index that another model makes, to be looked at
 _REMOVING = f"{ASIDE}removed-"  # swept as what is half-built is, should removing it be interrupted
 
 
@@ -94,9 +95,10 @@ def set_aside(aside: Path) -> str:
     return kept.name
 
 
-def refused_with(data: Path, wanted: Callable[[Manifest], bool]) -> Path | None:
-    """Return the folder of a refused snapshot that is ``wanted``, None where there is none."""
-    for folder in (data / "index").glob(f"{REFUSED}*"):
+def made_before(data: Path, wanted: Callable[[Manifest], bool]) -> Path | None:
+    """Return the folder of a snapshot that is ``wanted`` and was refused, or tried; None where there is none."""
+    tried = (path for path in (data / TRIAL / "index").glob("*") if NAME.fullmatch(path.name))
+    for folder in (*(data / "index").glob(f"{REFUSED}*"), *tried):
         try:
             if wanted(read_manifest(folder)):
                 return folder
@@ -105,10 +107,10 @@ def refused_with(data: Path, wanted: Callable[[Manifest], bool]) -> Path | None:
     return None
 
 
-def take_aside(refused: Path, aside: Path) -> int:
-    """Move a refused snapshot to where it can be examined again, and be published from; return its passages."""
+def take_aside(made: Path, aside: Path) -> int:
+    """Move a snapshot to where it can be examined again, and be published from; return its passages."""
     aside.rmdir()
-    refused.rename(aside)
+    made.rename(aside)
     return read_manifest(aside).passages
 
 

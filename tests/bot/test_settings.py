@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.schedule import EXPECTED
-from bot.settings import Settings, load_settings, settings_help
+from bot.settings import Settings, keep_setting, load_settings, settings_help
 from embeddings.errors import SettingsError
 
 TOKEN = "123456:a-secret-of-the-operator"
@@ -142,3 +142,34 @@ def test_model_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_readme_names_every_setting() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"`ONRECORD_{name.upper()}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, 'model = "a b"\n'),
+        ("", 'model = "a b"\n'),
+        ('# mine\nmodel = "x"  # small\nseeds = "s"\n', '# mine\nseeds = "s"\nmodel = "a b"\n'),
+    ],
+)
+def test_a_setting_is_kept_in_the_file_beside_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None, after: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if before is not None:
+        Path("onrecord.toml").write_text(before)
+    keep_setting("model", "a b")
+    assert Path("onrecord.toml").read_text() == after
+    assert load_settings().model == "a b"
+    assert [path.name for path in tmp_path.iterdir()] == ["onrecord.toml"]
+
+
+@pytest.mark.parametrize("text", ['seeds = """\nmodel = 1"""\n', "[table]\nx = 1\n", "= 1\n"])
+def test_a_file_that_can_t_be_changed_safely_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("onrecord.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"^onrecord.toml is written in a way .* Write into it: model = \"é\"$"):
+        keep_setting("model", "é")
+    assert Path("onrecord.toml").read_text() == text

@@ -136,10 +136,11 @@ def test_each_encoder_has_its_own() -> None:
 def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
     spec = replace(HashingEncoder().spec, digest="digest")
     own = by("share", own=True)
-    assert calibration_for(spec, own) is own
-    assert calibration_for(replace(spec, digest="another"), own) is default_calibration()
-    assert calibration_for(spec, by("share")) is default_calibration()
-    assert calibration_for(spec, None) is default_calibration()
+    assert calibration_for(spec, [own]) is own
+    assert calibration_for(spec, [by("share"), own]) is own  # what was fitted to a model that was tried
+    assert calibration_for(replace(spec, digest="another"), [own]) is default_calibration()
+    assert calibration_for(spec, [by("share")]) is default_calibration()
+    assert calibration_for(spec, []) is default_calibration()
 
 
 def test_the_file_is_readable_numbers() -> None:

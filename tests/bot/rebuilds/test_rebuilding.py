@@ -269,7 +269,7 @@ def test_unchanged_documents_get_the_project_s_newer_calibration(
         had = snapshot.manifest.calibration
     assert had is not None
     newer = replace(had, threshold=0.125)
-    monkeypatch.setattr("bot.rebuilds.rebuilding.calibration_for", lambda _, has: newer if has == had else has)
+    monkeypatch.setattr("bot.rebuilds.rebuilding.calibration_for", lambda _, has: newer if has == [had] else has[0])
     second = build(settings)
     assert not second.published
     assert second.snapshot == current_name(settings.data) != first.snapshot

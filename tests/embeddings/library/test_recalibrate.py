@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -63,15 +64,15 @@ def test_files_are_copied_where_they_cannot_be_linked(data: Path, monkeypatch: p
 
 def test_a_rebuild_is_told_the_live_calibration(data: Path) -> None:
     recalibrate(data, OWN)
-    told: list[Calibration | None] = []
+    told: list[Sequence[Calibration]] = []
 
-    def calibrate(_: object, live: Calibration | None) -> Calibration | None:
-        told.append(live)
-        return live
+    def calibrate(_: object, known: Sequence[Calibration]) -> Calibration | None:
+        told.append(known)
+        return known[0]
 
     write_files(data.parent / "seeds", {"more.txt": "More\n\nA new pier."})
     rebuild(data.parent / "seeds", data, Recipe("hashing", load_hashing, calibrate=calibrate))
-    assert told == [OWN]
+    assert told == [[OWN]]
     with closing(open_current(data)) as snapshot:
         assert snapshot.manifest.calibration == OWN
         assert snapshot.manifest.documents == 5
