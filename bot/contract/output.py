@@ -10,6 +10,8 @@ from bot.responder import Response
 from bot.types import Answer, Citation, Quote
 from embeddings.types import Document, Statement
 
+_FACTS = ("id", "title", "publisher", "author", "date", "url", "path", "language")
+
 
 def as_json(response: Response, *, row_id: object = None, why: Explanation | None = None) -> str:
     """Return a response as one line of JSON, with what explains it where that is given."""
@@ -63,7 +65,10 @@ def _why(why: Explanation) -> dict[str, Any]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in ("id", "title", "publisher", "author", "date", "url", "path")}
+    return {
+        name: getattr(document, name)
+        for name in ("id", "title", "publisher", "author", "date", "url", "path", "language")
+    }
 
 
 def _rounded(score: float | None) -> float | None:

@@ -11,6 +11,7 @@ from bot.render.facts import (
     about_line,
     also_in,
     clean,
+    in_language,
     location,
     outlet,
     reason,
@@ -111,7 +112,7 @@ def _answer(answer: Answer, shown: Sequence[tuple[Quote, Document]]) -> list[Blo
     cited = {quote.citation for quote, _ in shown}
     citations = [citation for citation in answer.citations if citation.number in cited]
     blocks = [block for position in range(len(shown)) for block in _quote(shown, position)]
-    return [replace(blocks[0], gap=False), *blocks[1:], *_sources(citations, [quote for quote, _ in shown])]
+    return [replace(blocks[0], gap=False), *blocks[1:], *_sources(answer, citations, [quote for quote, _ in shown])]
 
 
 def _quote(shown: Sequence[tuple[Quote, Document]], position: int) -> Iterator[Block]:
@@ -128,12 +129,13 @@ def _quote(shown: Sequence[tuple[Quote, Document]], position: int) -> Iterator[B
         yield line(Run(f"{outlet(document)}, ", italic=True), date_run(document.date, italic=True))
 
 
-def _sources(citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator[Block]:
+def _sources(answer: Answer, citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator[Block]:
     """List the sources; a passage that several of them cite is shown below the last of these."""
     longest = min(LONGEST, _LINKS // len(citations))
     for citation in citations:
         (first, *_) = _spans(quotes, {citation.number})
-        others = f", {also_in(citation)}" if citation.also_in else ""
+        language = in_language(citation.document, answer.question)
+        others = f"{language}, {also_in(citation)}" if citation.also_in else language
         yield line(*numbered_source(citation, first, longest=longest), others, gap=citation is citations[0])
         sharing = [other.number for other in citations if other.passage.id == citation.passage.id]
         if citation.number == sharing[-1]:
@@ -165,6 +167,6 @@ def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
         document, passage = citation.document, citation.passage
         link = source_link(document, passage, (passage.start, passage.end), longest=LONGEST)
         label = f"[{citation.number}] {title(document)}"
-        where = f", {outlet(document)}, "
-        yield line(Run(label, link=link), where, date_run(document.date), f", {_location(citation)}")
+        where, language = f", {outlet(document)}, ", in_language(document, outcome.question)
+        yield line(Run(label, link=link), where, date_run(document.date), f", {_location(citation)}{language}")
         yield _passage(citation)

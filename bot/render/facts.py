@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.types import Answer, Citation, NotOnRecord, Quote
+from embeddings.text.language import base_language
+from embeddings.text.tongue import question_language
 from embeddings.text.wording import printable
 from embeddings.types import Document, Statement
 
@@ -56,6 +58,16 @@ def location(citation: Citation) -> str:
     """Return the page, where there is one, and the paragraph."""
     page = "" if citation.page is None else f"p. {citation.page}, "
     return f"{page}¶ {citation.paragraph}"
+
+
+def in_language(document: Document, question: str) -> str:
+    """Return ", in German" where a document is in another language than its question; empty where nothing tells."""
+    asked, theirs = question_language(question), base_language(document.language)
+    if not asked or not theirs or asked == theirs:
+        return ""
+    from babel import Locale  # noqa: PLC0415  few answers need it
+
+    return f", in {Locale('en').languages.get(theirs, short(theirs))}"
 
 
 def also_in(citation: Citation) -> str:

@@ -7,6 +7,7 @@ from bot.render.facts import (
     also_in,
     clean,
     describe,
+    in_language,
     location,
     outlet_and_date,
     reason,
@@ -22,16 +23,16 @@ def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text."""
     if isinstance(outcome, NotOnRecord):
         lines = [reason(outcome), *([f"\n{NEAREST}"] if outcome.nearest else [])]
-        return "\n".join([*lines, *(f"- {_source_lines(citation)}" for citation in outcome.nearest)])
+        return "\n".join([*lines, *(f"- {_source_lines(citation, outcome.question)}" for citation in outcome.nearest)])
     quotes = [_quote_lines(quote, document, in_one=outcome.by_speaker) for quote, document in shown_quotes(outcome)]
-    sources = [f"[{citation.number}] {_source_lines(citation)}" for citation in outcome.citations]
+    sources = [f"[{citation.number}] {_source_lines(citation, outcome.question)}" for citation in outcome.citations]
     quotes = ["\n".join(quotes)] if outcome.by_speaker else quotes
     return "\n\n".join([*quotes, "\n".join(sources)])
 
 
-def _source_lines(citation: Citation) -> str:
+def _source_lines(citation: Citation, question: str) -> str:
     link = citation.document.url
-    line = f"{describe(citation.document)}, {location(citation)}"
+    line = f"{describe(citation.document)}, {location(citation)}{in_language(citation.document, question)}"
     more = [*([short(link)] if link else []), *([also_in(citation)] if citation.also_in else [])]
     return "\n    ".join([line, *more])
 

@@ -16,7 +16,7 @@ from embeddings.types import Speaker, Statement
 
 KEYS = ["id", "question", "outcome", "reason", "confidence", "quotes", "citations", "snapshot", "timing_ms"]
 CITATION = ["number", "paragraph", "page", "document", "passage", "scores", "also_in"]
-DOCUMENT = ["id", "title", "publisher", "author", "date", "url", "path"]
+DOCUMENT = ["id", "title", "publisher", "author", "date", "url", "path", "language"]
 QUESTION = "Who denied that the bridge would be pulled down?"
 
 
@@ -43,6 +43,7 @@ def test_answer(responder: Responder) -> None:
         "date": "2020-03-01",
         "url": "https://example.org/bridge?a=1&b=2",
         "path": "bridge.md",
+        "language": "en",
     }
     assert (citation["number"], citation["paragraph"], citation["page"], citation["also_in"]) == (1, 1, None, [])
     assert row["snapshot"] == responder.snapshot.name

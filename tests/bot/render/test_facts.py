@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.render import about_line, citation_line, clean, describe
-from bot.render.facts import speaker_line
+from bot.render.facts import in_language, speaker_line
 from tests.bot.render.samples import BRIDGE, FIRST, answer_of, said_by
 from tests.samples import make_document
 
@@ -68,3 +68,22 @@ def test_a_quote_to_pass_on_is_cut_to_what_a_button_takes() -> None:
         assert len(line.encode("utf-16-le")) // 2 <= 256
         assert line.startswith("“😀")
         assert "…”" in line
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        ("de", "Who closed the bridge in Oster?", ", in German"),
+        ("pt-BR", "Who closed the bridge in Oster?", ", in Portuguese"),
+        ("en", "¿Quién cerró el puente de Oster?", ", in English"),
+        ("km", "Кто закрыл мост?", ", in Khmer"),
+        ("xx\x07", "Who closed the bridge in Oster?", ", in xx�"),  # known to nobody, and shown clean
+        ("en-GB", "Who closed the bridge in Oster?", ""),
+        (None, "Who closed the bridge in Oster?", ""),
+        ("de", "Oster 1984", ""),  # whose language nothing tells
+    ],
+)
+def test_words_in_another_language_than_the_question_are_told_as_such(
+    language: str | None, question: str, told: str
+) -> None:
+    assert in_language(make_document(language=language), question) == told

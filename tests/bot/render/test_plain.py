@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.render import to_text
-from tests.bot.render.samples import BIDI, BRIDGE, FIRST, answer_of, refusal_of
+from bot.render import to_html, to_text
+from tests.bot.render.samples import BIDI, BRIDGE, FIRST, answer_of, read, refusal_of
 from tests.samples import make_document
 
 
@@ -51,3 +51,11 @@ def test_signs_that_could_rewrite_a_line_are_replaced(sign: str) -> None:
     document = make_document(f"Body{sign}.", title=f"T{sign}", publisher=f"P{sign}", url=f"https://x{sign}y")
     for outcome in (answer_of(document), refusal_of(document)):
         assert sign not in to_text(outcome)
+
+
+def test_words_in_another_language_are_told_as_such_beside_their_source() -> None:
+    german, question = replace(BRIDGE, language="de"), "Who closed the bridge in Oster?"
+    for outcome in (answer_of(german, BRIDGE, end=FIRST), refusal_of(german, BRIDGE)):
+        asked = replace(outcome, question=question)
+        assert to_text(asked).count("¶ 2, in German") == to_text(asked).count(", in ") == 1
+        assert read(to_html(asked)).count("¶\N{NO-BREAK SPACE}2, in German") == 1
