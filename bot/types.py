@@ -58,7 +58,8 @@ class NotOnRecord:
     """A refusal. ``nearest`` are the closest passages; they are offered as that, not as an answer.
 
     ``confidence`` is the probability that the best quote would have answered. ``excluding`` are the filters that left
-    nothing or, where there are ``nearest``, those under which nothing answers.
+    nothing or, where there are ``nearest``, those under which nothing answers. Where it was asked what somebody said,
+    ``silent`` are those who said nothing of it, and ``others`` who did speak of it.
     """
 
     question: str
@@ -66,6 +67,8 @@ class NotOnRecord:
     reason: Reason
     nearest: tuple[Citation, ...]
     excluding: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -16,12 +16,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.answering.quotes import Choice
+from bot.answering.quotes import WEIGHTS, Choice, score
+from bot.answering.windows import windows
 from bot.questions.wanted import holds, names, numbers, wanted
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
 from embeddings.retrieve import Found
+from embeddings.search.weights import weights_of
 from embeddings.text.terms import terms
+from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FIRST = 3  # passages that the best is taken of
@@ -52,6 +55,16 @@ def assess(found: Found, choice: Choice) -> Confidence:
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
     return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
+
+
+def sure_of(found: Found, hit: Hit, span: Span) -> float:
+    """Return how sure it is that words of a hit answer, where these are shown first instead of the best window."""
+    weights = weights_of(WEIGHTS, found.model)
+    near = [window for window in windows(found) if window.hit is hit]
+    shown = max(near, key=lambda window: min(window.end, span[1]) - max(window.start, span[0]), default=None)
+    if shown is None:
+        return 0.0
+    return assess(found, Choice((shown,), (score(shown, weights),), (hit,))).confidence
 
 
 def calibration_of(found: Found) -> Calibration:

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answering.answer import answer, refuse
 from bot.answering.quotes import MOST
+from bot.answering.reported import may_say, others_on, reports
 from bot.answering.spoken import speak
 from bot.types import Answer, NotOnRecord
-from embeddings.naming.names import normal_form
 from embeddings.retrieve import Found
+from embeddings.search.query import SpeakerQuestion
 
 
 def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
     """Choose from what was found, in at most so many quotes; what speakers are shown with has a measure of its own."""
-    asked, among = found.query.speakers, found.of_speakers
-    if asked is None or among is None:
+    asked = found.query.speakers
+    if asked is None or found.excluding:
         return answer(found, most)
-    of_them = answer(among)
-    spoken = speak(asked, found.keys, among, of_them)
-    if spoken is not None:
-        return spoken
-    plain = answer(found, most)
-    if asked.kind != "said" or names_any(plain, asked.names):
-        return plain
-    return of_them if isinstance(of_them, NotOnRecord) else refuse(among, among.hits)
+    if asked.kind == "said":
+        return _of_words(asked, found, most)
+    plain = answer(found, most, may_say(asked, found))
+    return speak(asked, found.keys, found.of_speakers or found, plain) or plain
 
 
-def names_any(outcome: Answer | NotOnRecord, names: Iterable[str]) -> bool:
-    """Return whether the first quote is nobody's words, and names one of these: it may say what they said.
+def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
+    """Show what somebody said, or what tells of it; else refuse, and name who else spoke of it.
 
     Somebody else's words never answer what they said.
     """
-    if isinstance(outcome, NotOnRecord) or outcome.quotes[0].statement is not None:
-        return False
-    surnames = {word for name in names for word in normal_form(name).split()[-1:]}
-    return not surnames.isdisjoint(normal_form(outcome.quotes[0].text).split())
+    among = found.of_speakers
+    of_them = refuse(found, found.hits) if among is None else answer(among)
+    spoken = None if among is None else speak(asked, found.keys, among, of_them)
+    if spoken is not None:
+        return spoken
+    reported = answer(found, most, reports(asked, found), anything=not asked.topic)
+    if isinstance(reported, Answer):
+        return reported
+    refused = of_them if isinstance(of_them, NotOnRecord) else refuse(among or found, (among or found).hits)
+    return replace(refused, silent=asked.names, others=others_on(asked, found))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,8 @@ _REPEATS = 4.0  # what it costs a further quote to say nothing that those before
 _SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
 _PASSAGE = 2.0  # what the passage's own score counts beside its windows
 
+Fits = Callable[[Window], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -35,13 +37,16 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None = None) -> Choice:
+def choose(
+    found: Found, most: int = MOST, weights: Mapping[str, float] | None = None, fits: Fits = lambda _: True
+) -> Choice:
     """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it.
 
-    They are ordered by the weights of the model, unless others are on trial.
+    They are ordered by the weights of the model, unless others are on trial; windows that don't fit are left out.
     """
     weights = weights or weights_of(WEIGHTS, found.model)
-    scored = sorted(((score(window, weights), window) for window in windows(found)), key=_best_first)
+    fitting = filter(fits, windows(found))
+    scored = sorted(((score(window, weights), window) for window in fitting), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]

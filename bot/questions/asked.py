@@ -55,6 +55,8 @@ _FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
 _ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
 _VERB: Final = "|".join(sorted({form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0])}))
 
+_AGAINST: Final = frozenset({"against"}.union(*map(inflections, OPPOSING)))
+
 # Words before a cue that leave it what it is: "has denied", "was forced to admit", "went on to say".
 _HELPERS: Final = _group(
     "has have had having do does did is are was were be been being to 's 've 'd also again forced obliged compelled"
@@ -111,6 +113,7 @@ _CUE: Final = _compiled(rf"(?:what )?{_DOES} {_NAME} {_EVER}(?P<verb>{_VERB})(?P
 _OPENER: Final = re.compile(
     r"^(?:that|to|about|on|for|of|anything about|something about|in|against|with)(?:\s+|$)", re.IGNORECASE
 )
+_UPON: Final = re.compile(r" (?:up)?on(?= .+ to )", re.IGNORECASE)
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
 _SPEAKING: Final = TITLES | _group(  # beside those with a title, who may be asked for: "Which party …?"
     "official politician party expert critic organization organisation group government ngo person diplomat activist"
@@ -149,6 +152,11 @@ def lemma_of(cue: str) -> str:
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
 
 
+def opposes(text: str) -> bool:
+    """Return whether a text speaks of opposition: that somebody disagrees, denies, criticises."""
+    return not _AGAINST.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
 def _disagrees(text: str) -> SpeakerQuestion | None:
     match = _of_somebody(_DISAGREES_PATTERNS, text)
     return match and SpeakerQuestion("disagrees", (_name(match["speaker"]),), _clean(match["topic"]))
@@ -168,11 +176,13 @@ def _who(text: str) -> SpeakerQuestion | None:
     match = _WHO_CUE.fullmatch(text) or _WHO_IS_CUING.fullmatch(text)
     if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
         return None
-    lemma = _lemma(match)
-    topic = _clean(match["rest"])
-    if not topic or lemma == "call":  # "Who called the police?"
+    lemma, rest = _lemma(match), match["rest"]
+    upon = _UPON.match(rest) if lemma == "call" else None  # "Who called on him to resign?"
+    topic = _clean(rest[upon.end() :] if upon else rest)
+    if not topic or (lemma == "call" and not upon):  # "Who called the police?"
         return None
-    return SpeakerQuestion("who", (), f"{match['noun']} {topic}" if match["noun"] else topic, alike(lemma))
+    cues = alike("call+for") | {"call", "ask", "press"} if upon else alike(lemma)
+    return SpeakerQuestion("who", (), f"{match['noun']} {topic}" if match["noun"] else topic, cues)
 
 
 def _stands(text: str) -> SpeakerQuestion | None:

@@ -1,0 +1,128 @@
+"""The statements of what was found, each with the words that show it, and how much of a topic these hold. Pure.
+
+What is shown is chosen by the rules of ``attribution``: a speaker is named only where the shown words say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answering.attribution import own_part, statement_in
+from bot.answering.citations import Excerpt
+from bot.answering.corroboration import same_words
+from bot.answering.topics import Topic, telling
+from bot.answering.windows import WINDOW_CHARACTERS, sentences
+from bot.questions.asked import lemma_of
+from embeddings.library.statement_store import Record
+from embeddings.retrieve import Found
+from embeddings.types import Hit, Span, Statement
+
+_FUSED = 0.5  # what the passage's fused score counts beside the share of the topic; set by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement that may be shown, with words that show it; ``held`` is the share of the topic in these.
+
+    Who says it, and that they do, is no part of the topic. ``alone`` says that nothing else is said in the words.
+    """
+
+    statement: Statement
+    key: str | None
+    excerpt: Excerpt
+    held: float
+    alone: bool
+
+    @property
+    def score(self) -> float:
+        """How well it answers; only differences mean anything."""
+        return self.held + _FUSED * self.excerpt.hit.scores.fused
+
+    @property
+    def newest_first(self) -> tuple[str, int]:
+        """What orders statements, descending: the newest first, and those of one document as they are read."""
+        return self.excerpt.hit.document.date or "", -self.excerpt.span[0]
+
+
+def statements_of(found: Found, topic: Topic, cues: frozenset[str] = frozenset()) -> list[Said]:
+    """Return the statements of the passages found, each with the sentences that show it best.
+
+    Of two in one sentence, those made with one of the cues come first.
+    """
+    best: dict[Statement, Said] = {}
+    for hit in found.hits:
+        for one in _said_in(hit, found.statements.get(hit.passage.id, ()), cues, topic):
+            before = best.get(one.statement)
+            if before is None or (one.alone and one.held > before.held):
+                best[one.statement] = one
+    return list(best.values())
+
+
+def most_held(found: Found, topic: Topic) -> float:
+    """Return how much of a topic the best sentences hold, whoever says them, and if nobody does."""
+    return max(
+        (
+            topic.held(hit.document, span, telling(statements))
+            for hit in found.hits
+            for statements in [[record.statement for record in found.statements.get(hit.passage.id, ())]]
+            for spans in sentences(hit)
+            for span in (*spans, *_pairs(spans))
+        ),
+        default=0.0,
+    )
+
+
+def cued(statement: Statement, cues: frozenset[str]) -> bool:
+    """Return whether a statement was made with one of some cues, given as lemmas."""
+    return lemma_of(statement.cue or "") in cues
+
+
+def distinct(said: Sequence[Said]) -> list[Said]:
+    """Leave out what would show the same words twice."""
+    kept: list[Said] = []
+    for one in said:
+        if not any(_repeats(one.excerpt, other.excerpt) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _said_in(hit: Hit, records: Iterable[Record], cues: frozenset[str], topic: Topic) -> Iterator[Said]:
+    """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement."""
+    keys = {record.statement: record.key for record in records}
+    with_cue = [statement for statement in keys if cued(statement, cues)]
+    aside = telling(keys)
+    for span in _spans(hit, keys):
+        statement = statement_in(hit.document, span, with_cue, keys) or statement_in(hit.document, span, keys)
+        if statement is not None:
+            held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
+            yield Said(statement, keys[statement], Excerpt(hit, span, statement), held, alone)
+
+
+def _spans(hit: Hit, statements: Collection[Statement]) -> Iterator[Span]:
+    """Yield each sentence of a passage, and each two neighbours of one paragraph that are short enough.
+
+    Where several speak in one sentence, also the part of each.
+    """
+    for spans in sentences(hit):
+        yield from spans
+        parts = {own_part(span, statement, statements) for span in spans for statement in statements}
+        yield from sorted(part for part in parts if part is not None and part not in spans)
+        yield from _pairs(spans)
+
+
+def _pairs(spans: Sequence[Span]) -> Iterator[Span]:
+    return ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= WINDOW_CHARACTERS)
+
+
+def _cues(span: Span, statements: Iterable[Statement]) -> int:
+    """Count the cues in a span: how often somebody says something."""
+    spans = (statement.cue_span for statement in statements)
+    return sum(cue is not None and span[0] <= cue[0] and cue[1] <= span[1] for cue in spans)
+
+
+def _repeats(one: Excerpt, other: Excerpt) -> bool:
+    if one.hit.document.id == other.hit.document.id:
+        return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+    return same_words(one.text, other.text)
