@@ -26,7 +26,9 @@ _ALIKE = (  # titles that one person may well bear
     frozenset("mr sir".split()),
 )
 _DETERMINERS = frozenset("the a an this that these those our its their his her".split())
-_BODIES = BODIES | frozenset("company firm business corporation maker charity ngo organisation organization team".split())
+_BODIES = BODIES | frozenset(
+    "company firm business corporation maker charity ngo organisation organization team".split()
+)
 _SPEAK_FOR = frozenset(  # a body, as their role says
     "spokesman spokeswoman spokesperson chief executive director chair chairman chairwoman ceo president head manager"
     " owner founder minister secretary leader".split()
@@ -94,10 +96,8 @@ def _forms(text: str, asked: Called) -> Iterator[str]:
 def _form(before: str, asked: Called) -> str:
     plain = normal_form(before) if before else ""
     if plain in _TITLES:
-        agree = bool(asked.first) or _agree(asked.titles, frozenset({plain}))
-        return "other" if not agree else "full" if plain in asked.titles else "bare"
-    if asked.first and plain and _same_first(plain, asked.first[-1]):
-        return "full"
+        agree = asked.first or _agree(asked.titles, frozenset({plain}))
+        return "full" if plain in asked.titles else "bare" if agree else "other"
     if plain and any(_same_first(plain, first) for first in asked.first):
         return "full"
     is_name = before[:1].isupper() and plain not in NOT_NAMES

@@ -20,8 +20,11 @@ def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
         return answer(found, most)
     if asked.kind == "said":
         return _of_words(asked, found, most)
-    plain = answer(found, most, may_say(asked, found))
-    return speak(asked, found.keys, found.of_speakers or found, plain) or plain
+    among = found.of_speakers or found
+    if isinstance(plain := answer(among, most), NotOnRecord):
+        return plain
+    fitting = answer(among, most, may_say(asked, replace(among, keys=found.keys)), anything=True)
+    return speak(asked, found.keys, among, fitting) or fitting
 
 
 def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
@@ -38,4 +41,5 @@ def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOn
     if isinstance(reported, Answer):
         return reported
     refused = of_them if isinstance(of_them, NotOnRecord) else refuse(among or found, (among or found).hits)
-    return replace(refused, silent=asked.names, others=others_on(asked, found))
+    typed = tuple(found.query.filters.labels())
+    return replace(refused, excluding=typed, silent=asked.names, others=others_on(asked, found))

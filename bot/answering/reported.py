@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.answering.attribution import statement_in
 from bot.answering.called import called, describes, is_description, is_named, may_be
 from bot.answering.heard import most_held, statements_of
@@ -11,14 +9,12 @@ from bot.answering.quotes import Fits
 from bot.answering.spoken import LEAST, NEAR_ENOUGH_ALIKE, is_of_question, tells_of
 from bot.answering.topics import telling, topic_of
 from bot.answering.windows import Window, windows
-from bot.questions.asked import opposes
+from bot.questions.asked import opposes, tells
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
-from embeddings.statements.cues import CUES
 from embeddings.types import Statement
 
 _OTHERS = 6  # who spoke of it, named at most
-_WORD = re.compile(r"[\w’']+")
 
 
 def may_say(asked: SpeakerQuestion, found: Found) -> Fits:
@@ -44,12 +40,12 @@ def may_say(asked: SpeakerQuestion, found: Found) -> Fits:
 
 
 def _opposed(asked: SpeakerQuestion, found: Found, fits: Fits) -> Fits:
-    """Return those of the windows that speak of opposition, in a passage that names the one opposed.
+    """Return those of the windows that speak of opposition; where there are none, those on the topic do.
 
-    Where there are none, those on the topic do, if there is one.
+    Without a topic, they stand in a passage that names the one opposed.
     """
     fitting = [window for window in windows(found) if fits(window)]
-    near = [window for window in fitting if _names_in_passage(window, asked)]
+    near = fitting if asked.topic else [window for window in fitting if _names_in_passage(window, asked)]
     chosen = [window for window in near if opposes(window.text)] or (fitting if asked.topic else [])
     places = {(window.hit.rank, window.start, window.end) for window in chosen}
     return lambda window: (window.hit.rank, window.start, window.end) in places
@@ -69,7 +65,7 @@ def reports(asked: SpeakerQuestion, found: Found) -> Fits:
             return False
         said = _statement(found, window)
         if said is None:
-            return _tells(window.text) and any(_names(window, name) for name in asked.names)
+            return tells(window.text) and any(_names(window, name) for name in asked.names)
         return any(_is_by(said, name, known=_key(found, window, said) in found.keys) for name in asked.names)
 
     return fits
@@ -97,11 +93,6 @@ def _is_by(said: Statement, name: str, *, known: bool) -> bool:
     if is_description(name):
         return known or describes(name, f"{speaker.name} {speaker.as_written} {speaker.role or ''}")
     return known and may_be(called(name), speaker)
-
-
-def _tells(text: str) -> bool:
-    """Whether a text says that somebody says something."""
-    return any(word.lower() in CUES for word in _WORD.findall(text))
 
 
 def _statement(found: Found, window: Window) -> Statement | None:

@@ -24,7 +24,8 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
     else:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
         row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
-        row |= {"excluding": list(outcome.excluding)} if outcome.excluding else {}
+        more = {name: getattr(outcome, name) for name in ("excluding", "silent", "others")}
+        row |= {name: list(values) for name, values in more.items() if values}
     row |= {"why": _why(why)} if why is not None else {}
     row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)

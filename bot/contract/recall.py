@@ -30,10 +30,9 @@ def recall(answer: str, store: Store, *, by_speaker: bool = False, private: bool
         if row["outcome"] == "answered":
             quotes = tuple(_quote(quote, citations, store) for quote in row["quotes"])
             return prove(Answer(row["question"], row["confidence"], quotes, citations, by_speaker), private=private)
-        excluding = tuple(row.get("excluding", ()))
-        return prove(
-            NotOnRecord(row["question"], row["confidence"], row["reason"], citations, excluding), private=private
-        )
+        more = {name: tuple(row.get(name, ())) for name in ("excluding", "silent", "others")}
+        refused = NotOnRecord(row["question"], row["confidence"], row["reason"], citations, **more)
+        return prove(refused, private=private)
     except SnapshotError:
         raise ExpiredError("The documents have changed since, and this answer no longer stands in them.") from None
 

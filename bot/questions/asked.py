@@ -53,8 +53,9 @@ OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest questi
 
 _FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
 _ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
-_VERB: Final = "|".join(sorted({form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0])}))
 
+_TELLING: Final = frozenset(form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0]))
+_VERB: Final = "|".join(sorted(_TELLING))
 _AGAINST: Final = frozenset({"against"}.union(*map(inflections, OPPOSING)))
 
 # Words before a cue that leave it what it is: "has denied", "was forced to admit", "went on to say".
@@ -150,6 +151,11 @@ def lemma_of(cue: str) -> str:
     if not _HELPERS.issuperset(words[:last]):
         return ""
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
+
+
+def tells(text: str) -> bool:
+    """Return whether a text says that somebody says something, in whatever way."""
+    return not (_TELLING | {"wrote", "tweeted", "posted"}).isdisjoint(re.findall(r"\w+", text.lower()))
 
 
 def opposes(text: str) -> bool:

@@ -84,8 +84,12 @@ def about_line(about: str) -> str:
 
 
 def reason(outcome: NotOnRecord) -> str:
-    """Return the sentence that says why nothing is on record."""
+    """Return the sentence that says why nothing is on record, and the one that says who else spoke of it."""
     filters = " and ".join(outcome.excluding)
+    if outcome.silent:
+        others = f" Others who spoke of it: {'; '.join(map(short, outcome.others))}." if outcome.others else ""
+        names = " or ".join(outcome.silent)
+        return f"{short(f'Not on record: nothing by {names} answers that.')}{others}"
     if not filters:
         return REASONS[outcome.reason]
     if outcome.reason == "filtered_out":

@@ -7,17 +7,15 @@ from contextlib import closing
 
 import pytest
 
-from bot.answering.outcome import names_any
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.types import Answer, NotOnRecord, Quote
+from bot.types import Answer, NotOnRecord
 from embeddings.encoding.encoder import Vector
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import Snapshot
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.search.allowed import Allowed, allowed_rows
 from embeddings.search.filters import Filters
-from embeddings.types import Speaker, Statement
 from tests.samples import write_files
 
 TALK = {
@@ -95,31 +93,11 @@ def test_a_question_is_encoded_once_and_searched_for_once_or_twice(
     assert (len(searched), len(encoded)) == (searches, 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker", "names", "named"),
-    [
-        ("Lind’s fare is two crowns.", None, ("Rosa Lind",), True),
-        ("The fare is two crowns.", None, ("Rosa Lind",), False),
-        ("Rosa’s fare is two crowns.", None, ("Rosa Lind",), False),  # there may be other Rosas
-        ("Lind’s fare is two crowns.", None, ("Ole Brand", "Rosa Lind"), True),
-        ("Lind’s fare is two crowns.", "Ole Brand", ("Rosa Lind",), False),  # he says so
-    ],
-)
-def test_words_that_are_nobodys_may_name_somebody(
-    text: str, speaker: str | None, names: tuple[str, ...], *, named: bool
-) -> None:
-    said = None if speaker is None else Statement("d", ((0, 4),), Speaker(speaker, "he", (0, 2)), None, None, "direct")
-    assert names_any(Answer("?", 0.5, (Quote(1, text, 0, len(text), said),), ()), names) == named
-
-
-def test_a_refusal_names_nobody() -> None:
-    assert not names_any(NotOnRecord("?", 0.0, "nothing_relevant", ()), ("Rosa Lind",))
-
-
 def test_what_nobody_of_that_name_said_is_refused_with_what_is_nearest(tram: Responder) -> None:
     outcome = tram.respond("What did Rosa Lind say about quantum chromodynamics?").outcome
     assert isinstance(outcome, NotOnRecord)
     assert {"Rosa Lind" in citation.passage.text for citation in outcome.nearest} == {True}
+    assert (outcome.silent, outcome.others, outcome.excluding) == (("Rosa Lind",), (), ())
 
 
 def test_at_most_so_many_quotes_where_nobody_is_asked_about(tram: Responder) -> None:
