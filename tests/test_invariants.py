@@ -215,7 +215,7 @@ def test_invariant_7_a_refusal_lists_no_sources_as_its_answer(answering: Respond
         assert (row["outcome"], row["quotes"], row["citations"]) == ("not_on_record", [], [])
         for shown in (to_text(outcome), to_html(outcome)):
             head, closest, _ = shown.removeprefix("<b>").partition("Closest, not an answer:")
-            assert head.startswith("Not on record: no document here answers that")
+            assert head.startswith(("Not on record: no document here answers that", "Not on record: nothing by"))
             assert bool(closest) == bool(outcome.nearest)
     assert refusals
 
