@@ -129,7 +129,7 @@ def clause(verb: Token) -> tuple[Token, ...]:
         return _reported(after, verb)  # "She said it was safe"
     before = first(verb.lefts, is_complement)
     if before is not None:
-        return _fronted(before, verb)  # "It was safe, she said"
+        return _fronted(before)  # "It was safe, she said"
     if is_loose_clause(verb):
         return _without(verb.head.subtree, verb.subtree)  # "It was safe (she said) for all"
     if verb.lower_ in SPEECH_FORMS:
@@ -137,12 +137,11 @@ def clause(verb: Token) -> tuple[Token, ...]:
     return ()
 
 
-def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
+def _fronted(clause: Token) -> tuple[Token, ...]:
     """A reported clause that stands before its verb."""
     if clause.lower_ in SPEECH_FORMS and subject_of(clause) is not None:
         return ()  # two reports side by side
-    own = {verb} | {t for child in verb.children if child != clause for t in child.subtree}
-    return tuple(t for t in clause.subtree if t not in own)
+    return tuple(clause.subtree)
 
 
 def _loosely_joined(verb: Token) -> tuple[Token, ...]:
