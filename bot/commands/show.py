@@ -10,6 +10,7 @@ from bot.settings import Settings
 from embeddings.errors import UsageError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.readers.draft import FACTS
+from embeddings.text.wording import one_form
 from embeddings.types import Document
 
 _MOST = 10  # documents that a part of a name may mean, listed
@@ -19,7 +20,7 @@ def show_document(settings: Settings, name: str) -> None:
     """Print the document that has an id, a path or a title, or alone has a part of one. Raises UsageError."""
     snapshot = open_current(settings.data)
     try:
-        document = _find(list(snapshot.store.documents(private=True).values()), name)
+        document = _find(list(snapshot.store.documents(private=True).values()), one_form(name))
         sys.stdout.write("".join(f"{line}\n" for line in _lines(snapshot, document)))
     finally:
         snapshot.close()

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from embeddings.errors import DocumentError
 from embeddings.readers.decode import decode_strictly
-from embeddings.readers.draft import Draft
-from embeddings.readers.facts import given_facts, text_fact
+from embeddings.readers.draft import Draft, Origin
+from embeddings.readers.given import given_facts, text_fact
 
 LONGEST = 32 << 20  # bytes of a row
 MOST = 4 << 30  # bytes of a file, unpacked
@@ -60,5 +60,6 @@ def _draft(record: dict[str, Any], name: str, line: int) -> Draft:
     for key, value in (("id", identity), ("text", text)):
         if value is None:
             raise DocumentError(name, f"the required field {key!r} is missing or empty", line=line)
-    facts = given_facts(record, name, line)
-    return Draft(str(text), facts, dict.fromkeys(facts, "collection"), f"#{identity}", identity, line=line)
+    facts, wrong = given_facts(record)
+    origins: dict[str, Origin] = dict.fromkeys(facts, "collection")
+    return Draft(str(text), facts, origins, f"#{identity}", identity, line=line, left_out=wrong)

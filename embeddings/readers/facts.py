@@ -1,37 +1,42 @@
-"""The facts of a document: what may stand for one, how it is written, and who has the last word on it."""
+"""The facts of a document: those of its sidecar, those that a reader found, and who has the last word on each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Any, Final, get_args
+from datetime import datetime
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from embeddings.errors import DocumentError
+from embeddings.readers.dating import found_date
 from embeddings.readers.draft import FACTS, Draft, Origin
 from embeddings.readers.folders import NO_DEFAULTS, Defaults
+from embeddings.readers.given import given_facts, text_fact
+from embeddings.text.days import read_day
 from embeddings.text.language import detect_language
 from embeddings.text.sentences import paragraph_starts
-from embeddings.types import FETCHED, Document, Visibility
+from embeddings.text.wording import one_form
+from embeddings.types import FETCHED, Document
 
-_DATE = re.compile(r"\d{4}(-\d{2})?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST = 1000  # characters of a fact that was extracted
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\s]+")
 _WHO: Final = ("publisher", "visibility", "url")
 _LEAST_LETTERS = 20  # that a language is told from
-VISIBILITIES: Final = get_args(Visibility)
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What stands beside a document: a person's facts, what the feed says that it came by, and when it was fetched."""
+    """What stands beside a document: a person's facts, what the feed says that it came by, and when it was fetched.
+
+    ``wrong`` is, in words, what was wrong with other facts.
+    """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
     fetched: str | None = None
+    wrong: tuple[str, ...] = ()
 
 
 NO_SIDECAR: Final = Sidecar()
@@ -46,50 +51,22 @@ def read_sidecar(values: Mapping[str, Any], name: str) -> Sidecar:
         if key not in FACTS:
             raise DocumentError(name, f"{key!r} is unknown; {', '.join(FACTS)} are known")
     fetched = text_fact(values, "fetched", name, None)
-    if fetched is not None and not is_date(fetched):
+    if fetched is not None and not _is_moment(fetched):
         raise DocumentError(name, f"'fetched' is {fetched!r}, a moment such as 2026-11-24T22:00:00+00:00 was expected")
-    return Sidecar(given_facts(values, name), given_facts(listed, name), fetched)
-
-
-def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -> dict[str, str]:
-    """Check facts that a person wrote. Raises DocumentError where one can't be what it says."""
-    facts = {key: text_fact(values, key, name, line) for key in FACTS}
-    found = {key: value for key, value in facts.items() if value is not None}
-    if "date" in found and not is_date(found["date"]):
-        raise DocumentError(name, f"the date {found['date']!r} is not of the form 2017-10-18", line=line)
-    if "language" in found and not _LANGUAGE.fullmatch(found["language"]):
-        raise DocumentError(name, f"the language {found['language']!r} is not of the form 'km' or 'en-GB'", line=line)
-    if found.get("visibility", "public") not in VISIBILITIES:
-        raise DocumentError(name, f"the visibility {found['visibility']!r} is neither public nor private", line=line)
-    return found
+    given, said = given_facts(values), given_facts(listed)
+    return Sidecar(given.facts, said.facts, fetched, given.wrong + said.wrong)
 
 
 def extracted_facts(values: Mapping[str, object]) -> dict[str, str]:
     """Keep of extracted facts what can be used: they are nobody's mistake, so what can't be is left out."""
-    cleaned = {key: _UNFIT.sub(" ", str(value))[:_LONGEST].strip() for key, value in values.items() if value}
-    if "date" in cleaned and not is_date(cleaned["date"]):
-        del cleaned["date"]
+    cleaned = {key: one_form(_UNFIT.sub(" ", str(value))[:_LONGEST].strip()) for key, value in values.items() if value}
+    cleaned |= {"date": read_day(cleaned.get("date", "")) or ""}
     return {key: value for key, value in cleaned.items() if value and key in FACTS}
 
 
-def text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:
-    """Return a fact as text, None where it is absent or blank; ``keep`` leaves its white space alone."""
-    value = facts.get(key)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, int) and key in ("id", "date", "title") and not isinstance(value, bool):
-        return str(value)
-    if value is not None and not isinstance(value, str):
-        raise DocumentError(name, f"the field {key!r} should be text, found {type(value).__name__}", line=line)
-    if value is None or not value.strip():
-        return None
-    return _encodable(value if keep else " ".join(value.split()), key, name, line)
-
-
-def is_date(value: str) -> bool:
-    """Return whether a date is ISO 8601: a year, a month, a day or a moment."""
+def _is_moment(value: str) -> bool:
     try:
-        datetime.fromisoformat(value if not _DATE.fullmatch(value) else f"{value}-01-01"[:10])
+        datetime.fromisoformat(value)
     except ValueError:
         return False
     return True
@@ -110,10 +87,14 @@ def make_document(
         language = detect_language(draft.text) if _tells(draft.text) else None
         if language is not None:
             facts["language"], origins["language"] = language, "detected"
+    if "date" not in facts and not (draft.key or draft.question):
+        title = "" if origins.get("title") == "file name" else facts.get("title", "")
+        if found := found_date(path, title, draft.text):
+            facts["date"], origins["date"] = found
     if draft.message is not None and "url" in facts:
         facts["url"] = f"{facts['url'].rstrip('/')}/{draft.message}"
     return Document(
-        id=draft.identity or f"{path}{draft.key}",
+        id=one_form(draft.identity or f"{path}{draft.key}"),
         text=draft.text,
         path=path,
         title=facts.get("title"),
@@ -130,7 +111,7 @@ def make_document(
         question=draft.question,
         origins=_origins(facts, origins, sidecar.fetched),
         parts=draft.parts,
-        left_out=draft.left_out,
+        left_out=draft.left_out + sidecar.wrong,
     )
 
 
@@ -175,10 +156,3 @@ def _of_address(sidecar: Sidecar) -> dict[str, str]:
 
 def _tells(text: str) -> bool:
     return sum(map(str.isalpha, text[:200])) >= _LEAST_LETTERS or any(letter > "\u0e00" for letter in text[:200])
-
-
-def _encodable(value: str, key: str, name: str, line: int | None) -> str:
-    """Refuse what JSON escapes can smuggle in and SQLite can't hold: half characters and NUL."""
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise DocumentError(name, f"the field {key!r} holds a NUL or half a surrogate pair", line=line)
-    return value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import FACTS, Draft, Origin
-from embeddings.readers.facts import given_facts
+from embeddings.readers.given import given_facts
 from embeddings.readers.sheets import Sheet, sheet_drafts
 from embeddings.readers.tables import plain_rows
 
@@ -67,10 +67,8 @@ def _row(cells: Mapping[str, str], name: str, number: int, line: int) -> Draft |
     for what, cell in (("question", question), ("answer", answer)):
         if not cell:
             return DocumentError(name, f"has no {what} in this row", line=line)
-    try:
-        facts = given_facts({key: cells[key] for key in FACTS if key in cells and key != "title"}, name, line)
-    except DocumentError as error:
-        return error
+    facts, wrong = given_facts({key: cells[key] for key in FACTS if key in cells and key != "title"})
     facts["title"] = question
     origins: dict[str, Origin] = dict.fromkeys(facts, "collection")
-    return Draft(answer, facts, origins, key=f"#{cells.get('id', '').strip() or number}", question=True, line=line)
+    key = f"#{cells.get('id', '').strip() or number}"
+    return Draft(answer, facts, origins, key=key, question=True, line=line, left_out=wrong)

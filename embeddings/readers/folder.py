@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 from embeddings.errors import DocumentError, SettingsError
 from embeddings.naming.aliases import FILE as ALIASES
@@ -14,11 +15,13 @@ from embeddings.owner import write_file
 from embeddings.readers.collection import read_collection
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import NO_SIDECAR, Sidecar, given_facts, make_document, read_sidecar, without_a_say
+from embeddings.readers.facts import NO_SIDECAR, Sidecar, make_document, read_sidecar, without_a_say
 from embeddings.readers.faq import read_faq
 from embeddings.readers.folders import EXPECTED, LARGEST, Root, folder_files, read_defaults
 from embeddings.readers.folders import FILE as DEFAULTS
+from embeddings.readers.given import given_facts
 from embeddings.readers.kinds import Kind, kind_of
+from embeddings.readers.litter import is_litter
 from embeddings.readers.plain import read_markdown, read_text
 from embeddings.readers.pool import POOL
 from embeddings.toml import is_there, read_toml
@@ -86,7 +89,8 @@ def document_files(root: Root) -> Iterator[tuple[Path, str]]:
             raise SettingsError(f"{name} is not read. Rename it to {DEFAULTS}, or to something else.")
         ours = name in _OURS or path.name == DEFAULTS or path.name.endswith(SIDECAR)
         folder_itself = path.is_dir() and not path.is_symlink()
-        if not hidden and not ours and path.name.lower() != "readme.md" and not folder_itself:
+        passed_over = hidden or ours or path.name.lower() == "readme.md" or is_litter(path.relative_to(folder).parts)
+        if not passed_over and not folder_itself:
             yield path, name  # a pipe, too: reading it tells that it is left out
 
 
@@ -120,11 +124,10 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
         path = Path(folder, "content").with_suffix(Path(name).suffix)
         write_file(path, content)
         try:
-            given = given_facts(facts, name)
-            drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given))
-            return [
-                one if isinstance(one, DocumentError) else make_document(one, name, Sidecar(given)) for one in drafts
-            ]
+            stated = given_facts(facts)
+            given = Sidecar(stated.facts, wrong=stated.wrong)
+            drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given.facts))
+            return [one if isinstance(one, DocumentError) else make_document(one, name, given) for one in drafts]
         except DocumentError as error:
             return [error]
 
@@ -196,4 +199,9 @@ def _sidecar(path: Path, name: str) -> Sidecar:
 
 
 def _sidecars(path: Path) -> list[Path]:
-    return [path.with_name(path.name + SIDECAR), path.with_name(path.stem + SIDECAR)]
+    """Return where a sidecar may be: its name may be written in the other form of Unicode."""
+    names = [name + SIDECAR for name in (path.name, path.stem)]
+    forms = ("NFC", "NFD") if not path.name.isascii() else ()
+    return [
+        path.with_name(one) for one in dict.fromkeys([*names, *(normalize(form, n) for form in forms for n in names)])
+    ]

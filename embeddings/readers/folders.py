@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
+from embeddings.text.wording import one_form
 from embeddings.toml import is_there, read_toml
 
 FILE: Final = "folder.toml"
@@ -59,7 +60,7 @@ class Root:
 
     def name_of(self, path: Path) -> str:
         """Return the name of a file in it."""
-        inner = path.relative_to(self.path).as_posix()
+        inner = one_form(path.relative_to(self.path).as_posix())
         return f"{self.name}/{inner}" if self.name else inner
 
 

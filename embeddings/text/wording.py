@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _UNSAFE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")  # control, half a pair, bidi
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
@@ -21,3 +22,8 @@ def printable(text: str) -> str:
 def writable(text: str) -> str:
     """Return a text that can be written as UTF-8: the name of a file, and what a host says, may hold what can't be."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def one_form(name: str) -> str:
+    """Return a name in the one form of Unicode (NFC) that all are kept in: files and facts hold either."""
+    return unicodedata.normalize("NFC", name)

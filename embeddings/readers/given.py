@@ -1,0 +1,90 @@
+"""Facts that a person wrote beside a text: what may stand for one. What can't costs that fact, and never the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple, get_args
+
+from embeddings.errors import DocumentError
+from embeddings.readers.draft import FACTS
+from embeddings.text.days import read_day
+from embeddings.text.wording import one_form
+from embeddings.types import Visibility
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBERS: Final = ("id", "date", "title")  # facts that may be written as one
+_SHOWN: Final = 60  # characters of what was written, in a message
+_EXPECTED: Final = {
+    "date": "one day was expected, as in 2017-10-18",
+    "language": "a code was expected, as in 'km' or 'en-GB'",
+    "visibility": "public or private was expected, and it is kept private",
+}
+VISIBILITIES: Final = get_args(Visibility)
+
+
+class Given(NamedTuple):
+    """The facts that can be used, and in words what was wrong with others."""
+
+    facts: dict[str, str]
+    wrong: tuple[str, ...] = ()
+
+
+def given_facts(values: Mapping[str, Any]) -> Given:
+    """Check the facts among some values. A visibility that is none is private: whoever wrote it wanted less be seen."""
+    facts: dict[str, str] = {}
+    wrong: list[str] = []
+    for key in FACTS:
+        try:
+            value = text_fact(values, key, "", None)
+        except DocumentError as error:
+            wrong.append(error.why)
+            value = None if key != "visibility" else ""
+        fact = None if value is None else _checked(key, value)
+        if value and fact is None:
+            wrong.append(f"the {key} {_short(value)!r}; {_EXPECTED[key]}")
+        if fact is not None or (value is not None and key == "visibility"):
+            facts[key] = fact or "private"
+    return Given(facts, tuple(wrong))
+
+
+def text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:
+    """Return a fact as text, None where it is absent or blank; ``keep`` leaves its characters alone.
+
+    Several names are one author. Raises DocumentError where it can't be text.
+    """
+    value = facts.get(key)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, int) and key in _NUMBERS and not isinstance(value, bool):
+        return str(value)
+    if key == "author" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
+    if value is not None and not isinstance(value, str):
+        raise DocumentError(name, f"the field {key!r} should be text, found {type(value).__name__}", line=line)
+    if value is None or not value.strip():
+        return None
+    return _encodable(value if keep else one_form(" ".join(value.split())), key, name, line)
+
+
+def _checked(key: str, value: str) -> str | None:
+    """Return a fact as it is kept, None where it can't be what it says."""
+    if key == "date":
+        return read_day(value)
+    if key == "language":
+        return value if _LANGUAGE.fullmatch(value) else None
+    if key == "visibility":
+        return value.lower() if value.lower() in VISIBILITIES else None
+    return value
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
+
+
+def _encodable(value: str, key: str, name: str, line: int | None) -> str:
+    """Refuse what JSON escapes can smuggle in and SQLite can't hold: half characters and NUL."""
+    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise DocumentError(name, f"the field {key!r} holds a NUL or half a surrogate pair", line=line)
+    return value
