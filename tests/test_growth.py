@@ -19,10 +19,14 @@ from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.naming.names import forms_of, normal_form, shorter_forms
 from embeddings.readers import read_content
+from embeddings.readers.dating import found_date
 from embeddings.readers.decode import decode
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.folders import EXPECTED, LARGEST
+from embeddings.readers.frontmatter import read_front_matter
 from embeddings.readers.kinds import Kind, kind_of
+from embeddings.readers.litter import is_litter
+from embeddings.readers.markdown import read_markdown
 from embeddings.readers.worker import KINDS
 from embeddings.search.copies import group_copies
 from embeddings.search.query import QUESTION_CHARACTERS, make_query
@@ -32,6 +36,7 @@ from embeddings.statements.quotemarks import blocks
 from embeddings.statements.resolve import Mention, resolve
 from embeddings.statements.transcripts import find_turns
 from embeddings.text.dates import Period, asked_period, fit
+from embeddings.text.days import read_day
 from embeddings.text.passages import split_passages
 from embeddings.text.terms import question_terms, terms
 from embeddings.toml import read_toml
@@ -117,6 +122,10 @@ def read(name: str, before: str = "", behind: str = "") -> Callable[[str], objec
     return lambda text: read_content(f"{before}{text}{behind}".encode(), name, {})
 
 
+def as_markdown(before: str = "") -> Callable[[str], object]:
+    return lambda text: list(read_markdown(written(before + text, "a.md"), "a.md"))
+
+
 def written(text: str, name: str) -> Path:
     path = Path(name)  # in the test's own folder
     path.write_bytes(text.encode())
@@ -128,14 +137,17 @@ def named(text: str) -> object:
     return resolve(text, mentions, [])
 
 
-# What looks at a stranger's text in our own process, by the kind of file or by what it does.
+# What looks at a stranger's text in our own process, by the kind of file or by what it does, and Markdown.
 IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "text": read("a.txt", "Title\n"),
-    "markdown": read("a.md", "# Title\n"),
+    "markdown": as_markdown("# Title\n"),
     "collection": read("a.jsonl", '{"id": "1", "text": "a", "title": '),
     "faq": read("a.csv", "question,answer\n"),
-    "front matter": read("a.md", "---\n", "\n---\n# Title\ntext"),
-    "its title": read("a.md"),
+    "front matter": lambda text: read_front_matter(f"---\n{text}\n---\ntext"),
+    "its title": as_markdown(),
+    "a day": read_day,
+    "a date": lambda text: found_date(f"{text[:200]}.txt", text, text),
+    "litter": lambda text: is_litter([f"{text} "]),
     "its rows": read("a.jsonl"),
     "its columns": read("a.csv"),
     "sniffing": lambda text: kind_of(written(text, "a"), "a"),

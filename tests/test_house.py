@@ -37,7 +37,10 @@ DOORS = {
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],
-    "yaml": ["embeddings/readers/plain.py"],
+    "babel": ["embeddings/text/days.py"],
+    "markdown_it": ["embeddings/readers/markdown.py"],
+    "mdit_py_plugins": ["embeddings/readers/markdown.py"],
+    "yaml": ["embeddings/readers/frontmatter.py"],
     "subprocess": ["embeddings/readers/pool.py"],
 }
 WRITERS = {"mkdir", "makedirs", "touch", "write_text", "write_bytes", "copyfile", "copy2", "copytree", "mkstemp"}

@@ -22,10 +22,14 @@ _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ")
 _ASIDE = re.compile(r" (?:\([^()]*\)|by [^\d,.:]{1,40})\s*\Z")  # … (NPA); … by Ann Lee
 _HOLDS_YEAR = re.compile(r"\d{4}|\d{1,2}\.\d{1,2}\.\d{2}")
 _EDGE = re.compile(r"[\s,|–—·•:]+")
+_LABELS: Final = (
+    "date dated published posted updated modified created written issued recorded released held stand minutes meeting"
+    " session notes letter diary entry report release veröffentlicht datum protokoll sitzung fecha publicado publié"
+    " publication data pubblicato дата"
+)
 _LABEL = re.compile(
-    r"(?:last )?(?:date|dated|published|posted|updated|modified|created|written|issued|recorded|released|held|as of|stand|"
-    r"minutes|meeting|session|notes|letter|diary|entry|report|press release|veröffentlicht|datum|protokoll|sitzung|fecha|"
-    r"publicado|date de publication|publié|data|pubblicato|дата)(?: of the [\w ]{1,40})?(?: on| of| vom| am| le| el| del)?:?",
+    rf"(?:last |press |as |date de )?(?:{'|'.join(_LABELS.split())})"
+    r"(?: of the [\w ]{1,40})?(?: on| of| vom| am| le| el| del)?:?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][^:;!?\n]{0,70}(?:[,|–—·•]| -)")  # Harwick, …; By Ann Lee, …; Minutes of the council – …

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -83,13 +84,16 @@ def make_document(
 ) -> Document:
     """Put the operator's facts over those of the file, and under them its feed's, its folder's and its source's."""
     facts, origins = _merged(draft, sidecar, folder, source)
+    if "title" not in facts and not draft.key and sidecar.fetched is None:
+        facts["title"], origins["title"] = one_form(PurePosixPath(path).stem), "file name"
     if "language" not in facts:
         language = detect_language(draft.text) if _tells(draft.text) else None
         if language is not None:
             facts["language"], origins["language"] = language, "detected"
     if "date" not in facts and not (draft.key or draft.question):
         title = "" if origins.get("title") == "file name" else facts.get("title", "")
-        if found := found_date(path, title, draft.text):
+        prose = next((part.start for part in draft.parts if part.kind != "heading"), len(draft.text))
+        if found := found_date(path, title, draft.text[:prose]):
             facts["date"], origins["date"] = found
     if draft.message is not None and "url" in facts:
         facts["url"] = f"{facts['url'].rstrip('/')}/{draft.message}"
@@ -103,7 +107,7 @@ def make_document(
         date=facts.get("date"),
         url=facts.get("url"),
         visibility="private" if facts.get("visibility") == "private" else "public",
-        body_start=draft.body_start,
+        body_start=draft.body_start if facts.get("title") == draft.facts.get("title") else 0,
         language=facts.get("language"),
         pages=draft.pages,
         paragraphs=paragraph_starts(draft.text, draft.parts),

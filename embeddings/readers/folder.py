@@ -6,7 +6,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from unicodedata import normalize
 
 from embeddings.errors import DocumentError, SettingsError
@@ -22,7 +22,7 @@ from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.readers.given import given_facts
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.litter import is_litter
-from embeddings.readers.plain import read_markdown, read_text
+from embeddings.readers.plain import read_text
 from embeddings.readers.pool import POOL
 from embeddings.toml import is_there, read_toml
 from embeddings.types import Document
@@ -31,12 +31,13 @@ Read = tuple[Document | DocumentError, int | None]  # and its line, where there 
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
 # made of a file.
-READER: Final = "8"
+READER: Final = "9"
 
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file
 _LARGE = 64 << 20  # bytes of a file of another kind
 _MOST_ERRORS = 1000  # of one file, that are told one by one
+_FORMS: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
 _OURS = (ALIASES, "sources.toml")
 _OTHERS: Final[tuple[tuple[Callable[[Path], bool], str], ...]] = (
     (Path.is_dir, "a folder"),
@@ -126,7 +127,7 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
         try:
             stated = given_facts(facts)
             given = Sidecar(stated.facts, wrong=stated.wrong)
-            drafts = list(_drafts(kind_of(path, name), path, name, titled="title" in given.facts))
+            drafts = list(_drafts(kind_of(path, name), path, name))
             return [one if isinstance(one, DocumentError) else make_document(one, name, given) for one in drafts]
         except DocumentError as error:
             return [error]
@@ -150,7 +151,7 @@ def _read_file(path: Path, name: str, root: Root) -> Iterator[Read]:
     if size > most:
         raise DocumentError(name, f"is of {size >> 20:,} MB, and at most {most >> 20:,} MB are read; split it")
     sidecar, defaults = _sidecar(path, name), read_defaults(path, root)
-    for found in _drafts(kind, path, name, titled="title" in sidecar.facts):
+    for found in _drafts(kind, path, name):
         if isinstance(found, DocumentError):
             yield found, found.line
         else:
@@ -176,15 +177,13 @@ def _what(path: Path) -> str:
     return next((what for is_that, what in _OTHERS if is_that(path)), "nothing")
 
 
-def _drafts(kind: Kind, path: Path, name: str, *, titled: bool) -> Iterator[Draft | DocumentError]:
+def _drafts(kind: Kind, path: Path, name: str) -> Iterator[Draft | DocumentError]:
     if kind == "collection":
         yield from read_collection(path, name)
     elif kind == "faq":
         yield from read_faq(decode(path.read_bytes(), name), name)
     elif kind == "text":
-        yield read_text(decode(path.read_bytes(), name), name, titled=titled)
-    elif kind == "markdown":
-        yield read_markdown(decode(path.read_bytes(), name), name, titled=titled)
+        yield read_text(decode(path.read_bytes(), name), name)
     else:
         yield from POOL.read(kind, path.absolute(), name)
 
@@ -201,7 +200,5 @@ def _sidecar(path: Path, name: str) -> Sidecar:
 def _sidecars(path: Path) -> list[Path]:
     """Return where a sidecar may be: its name may be written in the other form of Unicode."""
     names = [name + SIDECAR for name in (path.name, path.stem)]
-    forms = ("NFC", "NFD") if not path.name.isascii() else ()
-    return [
-        path.with_name(one) for one in dict.fromkeys([*names, *(normalize(form, n) for form in forms for n in names)])
-    ]
+    names += [normalize(form, name) for name in names for form in _FORMS]
+    return [path.with_name(name) for name in dict.fromkeys(names)]

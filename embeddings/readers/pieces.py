@@ -30,14 +30,16 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Part, ...]]:
     """Return the text of pieces, and its parts. Those without a word are left out."""
     texts: list[str] = []
     parts: list[Part] = []
-    at = group = 0
+    at = opened = 0
+    groups: dict[str, int] = {}  # those that are open: a table in an item doesn't end its list
     for piece in pieces:
-        group += piece.opens
+        opened += piece.opens
+        groups |= {piece.kind: opened} if piece.opens else {}
         text = _UNFIT.sub("", piece.text).strip("\r\n") if piece.kind == "code" else folded(piece.text)
         if not text.strip():
             continue
         if piece.kind != "paragraph":
-            parts.append(Part(piece.kind, at, at + len(text), piece.level, group))
+            parts.append(Part(piece.kind, at, at + len(text), piece.level, groups.get(piece.kind, 0)))
         texts.append(text)
         at += len(text) + 2
     return "\n\n".join(texts), tuple(parts)

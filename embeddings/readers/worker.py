@@ -30,6 +30,7 @@ _FILES = 64  # open at a time
 _READERS: Final = {
     "pdf": ("pdf", "read_pdf"),
     "page": ("webpage", "read_page"),
+    "markdown": ("markdown", "read_markdown"),
     "docx": ("word", "read_docx"),
     "odt": ("opendocument", "read_odt"),
     "ods": ("opendocument", "read_ods"),

@@ -149,12 +149,11 @@ def test_bad_documents_are_reported_and_the_others_built(seeds: Path, data: Path
 
 def test_strict_makes_a_bad_document_an_error(seeds: Path, data: Path) -> None:
     first = build(seeds, data)
-    write_files(seeds, {"bad.txt": "Title only", "new.txt": "New\n\nOne."})
+    write_files(seeds, {"bad.txt": "", "new.txt": "New\n\nOne."})
     with pytest.raises(RebuildError) as caught:
         build(seeds, data, strict=True)
     assert str(caught.value) == (
-        "1 document could not be read, and nothing was built. Mend them, or leave out --strict:\n"
-        "  bad.txt, line 1: has only a title; the text should follow below the first line"
+        "1 document could not be read, and nothing was built. Mend them, or leave out --strict:\n  bad.txt: is empty"
     )
     assert current_name(data) == first.snapshot
 

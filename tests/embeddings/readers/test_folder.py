@@ -50,40 +50,6 @@ def test_text_file(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_markdown_with_front_matter(tmp_path: Path, ending: str) -> None:
-    lines = [
-        *("---", "title: The  mill", "publisher: Tarn News", "author: A. Ray", "date: 2017-10-18"),
-        *("url: https://example.org", "rests_on: [x, y]", "---", "It burned down.", "", "Nobody saw it.", ""),
-    ]
-    assert bare(read_one(tmp_path, "mill.md", ending.join(lines))) == Document(
-        id="mill.md",
-        text=ending.join(lines[8:]),
-        path="mill.md",
-        title="The mill",
-        publisher="Tarn News",
-        author="A. Ray",
-        date="2017-10-18",
-        url="https://example.org",
-        paragraphs=(0, len(f"It burned down.{ending}{ending}")),
-    )
-
-
-def test_markdown_without_front_matter_takes_its_heading_as_title(tmp_path: Path) -> None:
-    document = read_one(tmp_path, "mill.md", "\n# The mill ##\n\nIt burned down.\n")
-    assert (document.title, document.text[document.body_start :]) == ("The mill", "\nIt burned down.\n")
-
-
-def test_heading_below_front_matter_is_not_part_of_the_body(tmp_path: Path) -> None:
-    document = read_one(tmp_path, "mill.md", "---\npublisher: P\n---\n# The mill\n\nIt burned down.\n")
-    assert (document.title, document.publisher) == ("The mill", "P")
-    assert document.text[document.body_start :].strip() == "It burned down."
-
-
-def test_dashes_later_in_a_text_are_no_front_matter(tmp_path: Path) -> None:
-    assert read_one(tmp_path, "mill.md", "# T\n\n---\ntitle: no\n---\n").title == "T"
-
-
 def test_markdown_may_name_its_id(tmp_path: Path) -> None:
     assert read_one(tmp_path, "mill.md", "---\nid: 7\ntitle: T\n---\nBody.").id == "7"
 
@@ -115,22 +81,6 @@ def test_collection(tmp_path: Path, name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("2017", "2017"),
-        ("2017-10", "2017-10"),
-        ("2017-10-18", "2017-10-18"),
-        ("'2017-10-18'", "2017-10-18"),
-        ("2017-10-18 07:54:00", "2017-10-18 07:54:00"),
-        ("", None),
-        ("' '", None),
-    ],
-)
-def test_dates_of_front_matter(tmp_path: Path, written: str, read: str | None) -> None:
-    assert read_one(tmp_path, "a.md", f"---\ntitle: T\ndate: {written}\n---\nBody.").date == read
-
-
 def test_order_is_that_of_the_paths(tmp_path: Path) -> None:
     names = ["b/a.txt", "a.txt", "c.txt", "b.txt"]
     documents, _ = read_documents(write_files(tmp_path, dict.fromkeys(names, "T\n\nBody.")))
@@ -160,39 +110,8 @@ def test_readmes_hidden_files_and_questions_are_passed_over(tmp_path: Path) -> N
         ("a.txt", "T\n\nx\0", "a.txt, line 3: holds a NUL character, as binary files do; text was expected"),
         ("a.txt", "", "a.txt: is empty"),
         ("a.txt", " \n\t\n", "a.txt: is empty"),
-        ("a.txt", "Title\n\n", "a.txt, line 1: has only a title; the text should follow below the first line"),
         ("a.md", "", "a.md: is empty"),
-        ("a.md", "# Only a heading\n", "a.md: is empty"),
         ("a.md", "---\ntitle: T\n---\n \n", "a.md: has front matter and no text below it"),
-        ("a.md", "Body.\n", "a.md, line 1: has no title; give it one in the front matter (title: …)"),
-        (
-            "a.md",
-            "---\npublisher: P\n---\nBody.\n",
-            "a.md, line 1: has no title; give it one in the front matter (title: …)",
-        ),
-        ("a.md", "---\ntitle: [T]\n---\nx", "a.md: the field 'title' should be text, found list"),
-        (
-            "a.md",
-            "---\ntitle: T\nurl: {a: 'b\n---\nx",
-            "a.md, line 4: the front matter is not YAML; write lines of the form 'title: …'",
-        ),
-        (
-            "a.md",
-            "---\ntitle: T\npublisher: a: b\n---\nx",
-            "a.md, line 3: the front matter is not YAML; write lines of the form 'title: …'",
-        ),
-        ("a.md", "---\n- T\n---\nx", "a.md, line 1: the front matter should be lines of the form 'title: …'"),
-        ("a.md", "---\n---\nx", "a.md, line 1: the front matter should be lines of the form 'title: …'"),
-        (
-            "a.md",
-            "---\ntitle: T\ndate: last week\n---\nx",
-            "a.md: the date 'last week' is not of the form 2017-10-18",
-        ),
-        (
-            "a.md",
-            '---\ntitle: "a\\ud800"\n---\nx',
-            "a.md: the field 'title' holds a NUL or half a surrogate pair",
-        ),
         ("a.pdf", b"PDF", "a.pdf: is no PDF, whatever its name says"),
         (
             "a.jsonl.gz",
@@ -220,13 +139,8 @@ def test_bad_file(tmp_path: Path, name: str, content: str | bytes, message: str)
         (row(text=5), "the field 'text' should be text, found int"),
         (row(id=1.5), "the field 'id' should be text, found float"),
         (row(id=True), "the field 'id' should be text, found bool"),
-        (row(title=["T"]), "the field 'title' should be text, found list"),
-        (row(publisher=1), "the field 'publisher' should be text, found int"),
-        (row(date="2017-13"), "the date '2017-13' is not of the form 2017-10-18"),
-        (row(date="٢٠١٧"), "the date '٢٠١٧' is not of the form 2017-10-18"),
         (row(text="a\ud83d"), "the field 'text' holds a NUL or half a surrogate pair"),
         (row(text="a\0"), "the field 'text' holds a NUL or half a surrogate pair"),
-        (row(url="\udc00"), "the field 'url' holds a NUL or half a surrogate pair"),
     ],
 )
 def test_bad_row_is_named_and_the_others_are_read(tmp_path: Path, bad: str, why: str) -> None:
@@ -302,12 +216,6 @@ def test_front_matter_that_breaks_its_reader(tmp_path: Path, line: str) -> None:
     assert len(documents) + len(errors) == 2
 
 
-@pytest.mark.parametrize("date", ["2017-13-45", "2017-02-30"])
-def test_date_that_is_none_is_named(tmp_path: Path, date: str) -> None:
-    (message,) = refused(tmp_path, "a.md", f"---\ntitle: T\ndate: {date}\n---\nBody.")
-    assert f"the date '{date}' is not of the form 2017-10-18" in message
-
-
 def test_front_matter_that_multiplies_itself_ends(tmp_path: Path) -> None:
     merges = "".join(
         f"a{number}: &a{number} {{<<: [*a{number - 1}, *a{number - 1}]}}\n" for number in range(1, 100)
@@ -317,13 +225,6 @@ def test_front_matter_that_multiplies_itself_ends(tmp_path: Path) -> None:
 
 def test_heading_with_a_gap_ends(tmp_path: Path) -> None:
     assert read_one(tmp_path, "a.md", f"# The{' ' * 1_000_000}mill\n\nBody.").title == "The mill"
-
-
-@pytest.mark.parametrize("title", ["' '", '"\t"'])
-def test_blank_title_is_a_missing_one(tmp_path: Path, title: str) -> None:
-    assert refused(tmp_path, "a.md", f"---\ntitle: {title}\n---\nBody.") == [
-        "a.md, line 1: has no title; give it one in the front matter (title: …)"
-    ]
 
 
 @pytest.mark.parametrize("facts", [{"title": None}, {"title": " "}])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from embeddings.readers.pieces import Piece, compose, folded
 from embeddings.text.sentences import paragraph_starts
-from embeddings.types import Part
+from embeddings.types import Part, PartKind
 
 
 def test_pieces_stand_apart_and_parts_know_their_places() -> None:
@@ -22,9 +22,22 @@ def test_pieces_stand_apart_and_parts_know_their_places() -> None:
     assert text == "Prices now\n\nOne\ntwo .\n\nA | B\nc | d\n\nA | B\ne | f\n\nif a:\n\n    b"
     assert [(text[part.start : part.end], part.kind, part.group) for part in parts] == [
         ("Prices now", "heading", 0), ("A | B\nc | d", "row", 1), ("A | B\ne | f", "row", 1),
-        ("if a:\n\n    b", "code", 1),
+        ("if a:\n\n    b", "code", 0),
     ]  # fmt: skip
     assert parts[0].level == 1
+
+
+def test_what_stands_in_a_list_does_not_end_it() -> None:
+    kinds: list[tuple[PartKind, bool]] = [
+        ("item", True),
+        ("row", True),
+        ("row", False),
+        ("code", False),
+        ("item", False),
+        ("item", True),
+    ]
+    pieces = [Piece("a", kind, opens=opens) for kind, opens in kinds]
+    assert [part.group for part in compose(pieces)[1]] == [1, 2, 2, 0, 1, 3]
 
 
 KINDS = st.sampled_from(["paragraph", "heading", "item", "row", "code"])

@@ -294,7 +294,6 @@ HOSTILE = {
     "/port": moved(f"http://127.0.0.1:{'9' * 5000}/"),
     "/name": moved("http://xn--/"),
     "/coding": page(b"x", Content_Encoding="\xb2" * 5000),
-    "/escape": page(b"\\ud800", "text/plain; charset=unicode_escape"),
     "/length": raw(OK + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx"),
     "/status": raw(b"HTTP/1.1 \xb2\xb2\xb2 OK\r\n\r\n"),
     "/chunk": raw(OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 40 + b"\r\nx"),

@@ -1,0 +1,66 @@
+"""Facts above a text: YAML between two lines of dashes, or TOML between two of pluses. They are no part of the text.
+
+What can't be parsed is read line by line, so that a colon too many costs the one fact in whose line it is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from embeddings.errors import DocumentError
+from embeddings.readers.given import given_facts, text_fact
+
+_BLOCK = re.compile(r"\A\s{0,20}(---|\+\+\+)[^\S\n]*\n(.*?)^(?:\1|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_]{1,30})[^\S\n]*[:=](?:[^\S\n]+([^\s].*)|[^\S\n]*)$", re.MULTILINE)
+_LONGEST: Final = 16 << 10  # characters, as the parsers are slow
+_DEEPEST: Final = 10  # brackets in each other: the parser looks at all that are open with each word
+
+
+class FrontMatter(NamedTuple):
+    """What stands above a text: facts, an id, what was wrong; and where the text begins."""
+
+    facts: dict[str, str]
+    identity: str | None
+    wrong: tuple[str, ...]
+    end: int
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Read what stands above a text; there is nothing where it doesn't begin with lines of the form 'title: …'."""
+    match = _BLOCK.match(text)
+    if match is None:
+        return FrontMatter({}, None, (), 0)
+    values, wrong = _values(match[2], is_toml=match[1] == "+++")
+    if values is None:
+        return FrontMatter({}, None, (), 0)
+    values = {str(key).strip().lower(): value for key, value in values.items()}
+    given = given_facts(values)
+    try:
+        identity = text_fact(values, "id", "", None)
+    except DocumentError as error:
+        identity, wrong = None, (*wrong, error.why)
+    return FrontMatter(given.facts, identity, wrong + given.wrong, match.end())
+
+
+def _values(block: str, *, is_toml: bool) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Return the values of a block, and what was wrong with it; None where it is something else."""
+    if len(block) > _LONGEST:
+        return {}, (f"the front matter, whose {len(block):,} characters are more than the {_LONGEST:,} that are read",)
+    try:
+        found = tomllib.loads(block) if is_toml else yaml.load(block, Loader=_Loader)  # noqa: S506
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+        found = {line[1]: (line[2] or "").strip().strip("\"'") for line in _LINE.finditer(block)}
+        what = "TOML" if is_toml else "YAML"
+        return found or None, (f"some of the front matter, which is not {what}; its lines were read one by one",)
+    return ({} if found is None else found if isinstance(found, dict) else None), ()
+
+
+class _Loader(yaml.BaseLoader):  # the safest: every scalar stays text
+    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803, ANN401  as the library has it
+        if self.flow_level >= _DEEPEST:
+            raise yaml.YAMLError("too many brackets in each other")
+        super().fetch_flow_collection_start(TokenClass)

@@ -1,0 +1,128 @@
+"""Markdown: what a person sees of it, and nothing of its signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.readers import read_documents
+from embeddings.types import Document
+from tests.samples import write_files
+
+
+def read(folder: Path, content: str, name: str = "a.md") -> Document:
+    (document,), errors = read_documents(write_files(folder, {name: content}))
+    assert errors == []
+    return document
+
+
+def parts(document: Document) -> list[tuple[str, int, int, str]]:
+    return [(part.kind, part.level, part.group, document.text[part.start : part.end]) for part in document.parts]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("It is *old*, **very** old and `x = 1`.", "It is old, very old and x = 1."),
+        ("See [the plan](https://x.org/a_(b) 'T'), <tel:1>, [it][1].\n\n[1]: /u", "See the plan, tel:1, it."),
+        ("See [[Gates]], [[Gates#North|the north gate]] and [[Gates#South]].", "See Gates, the north gate and Gates."),
+        ("One\ntwo  \nthree<br>four", "One\ntwo\nthree\nfour"),
+        ("Salt &amp; \\*pepper\\* &copy;", "Salt & *pepper* ©"),
+        ("==Never== open it. ^note-1", "Never open it."),
+        ("H<sub>2</sub>O <span>is</span> wet", "H2O is wet"),
+        ("2 * 3 * 4 = 24, a_b_c, x == y == z", "2 * 3 * 4 = 24, a_b_c, x == y == z"),
+        ("- [ ] Buy salt", "[ ] Buy salt"),
+        ("> It is **old**.\n> > Is it?", "It is old.\n\nIs it?"),
+        ("> [!warning] Mind the *gap*\n> It is wide.", "Mind the gap\n\nIt is wide."),
+        ("> [!note]\n> It is wide.", "Note\n\nIt is wide."),
+        ("One\n\n---\n\nTwo", "One\n\nTwo"),
+        ("One\n***\nTwo", "One\n\nTwo"),
+        ("<details>\n<summary>Prices</summary>\n\nSalt: **two**.\n\n</details>", "Prices\n\nSalt: two."),
+        ("<table><tr><td>Salt</td></tr></table>", "Salt"),
+        ("One[^1] two.\n\nThree.\n\n[^1]: The *note*.", "One two.\n\nThe note.\n\nThree."),
+        ("One^[The note.] two.", "One two.\n\nThe note."),
+    ],
+)  # fmt: skip
+def test_what_is_seen(tmp_path: Path, written: str, seen: str) -> None:
+    assert read(tmp_path, written).text == seen
+
+
+def test_headings_stand_alone(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, "# The *mill* ##\nIt burned.\n## 4.3 Cleaning {#clean}\nIt is clean.\nNorth gate\n---\nShut.\n"
+    )
+    assert parts(document) == [
+        ("heading", 1, 0, "The mill"),
+        ("heading", 2, 0, "4.3 Cleaning"),
+        ("heading", 2, 0, "It is clean.\nNorth gate"),
+    ]
+    assert (document.title, document.text[document.body_start :].split("\n\n")[1]) == ("The mill", "It burned.")
+
+
+def test_lists_keep_their_items(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, "Bring:\n\n- salt\n- oil\n\n  of olives\n  1. green\n  2. black\n- bread\n\nThen:\n\n3) go\n4) rest"
+    )
+    assert parts(document) == [
+        ("item", 1, 1, "salt"),
+        ("item", 1, 1, "oil\nof olives"),
+        ("item", 2, 1, "1. green"),
+        ("item", 2, 1, "2. black"),
+        ("item", 1, 1, "bread"),
+        ("item", 1, 2, "3) go"),
+        ("item", 1, 2, "4) rest"),
+    ]
+
+
+def test_code_stays_code(tmp_path: Path) -> None:
+    document = read(tmp_path, "Run:\n\n```sh\n# all *of* it\n\nmake  all\n```\n\nOr:\n\n    a_b = 1\n")
+    assert parts(document) == [("code", 0, 0, "# all *of* it\n\nmake  all"), ("code", 0, 0, "a_b = 1")]
+
+
+def test_a_table_is_told_row_by_row(tmp_path: Path) -> None:
+    table = "| Alarm | Action |\n|---|:-:|\n| A1 | Call **Ines** |\n| A2 | Run `x \\| y` |\n"
+    assert parts(read(tmp_path, table)) == [
+        ("row", 0, 1, "Alarm | Action\nA1 | Call Ines"),
+        ("row", 0, 1, "Alarm | Action\nA2 | Run x | y"),
+    ]
+
+
+def test_a_table_without_names_says_its_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, "| | |\n|---|---|\n| Name | Ann |\n| Age | 40 |\n").text == "Name | Ann\n\nAge | 40"
+
+
+def test_what_is_not_told_is_counted(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, "On ~~Monday~~ Tuesday. <!-- not yet --> %%or never%%\n\n![map](m.png) ![[n.png]]\n\n<!-- x -->"
+    )
+    assert document.text == "On Tuesday."
+    assert sorted(document.left_out) == ["1 deletion", "2 pictures", "3 comments"]
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "origin", "body"),
+    [
+        ("# The mill\n\nIt burned.", "The mill", "extracted", "It burned."),
+        ("![x](x.png)\n\n## The mill\n\nIt burned.", "The mill", "extracted", "It burned."),
+        ("It burned.\n\n# The mill\n\nIt is gone.", "The mill", "extracted", "It burned.\n\nThe mill\n\nIt is gone."),
+        ("It burned.\n\n## Costs\n\nNone.", "Shop notes", "file name", "It burned.\n\nCosts\n\nNone."),
+        ("The code is changed on Mondays.", "Shop notes", "file name", "The code is changed on Mondays."),
+        ("# Only a heading", "Only a heading", "extracted", "Only a heading"),
+        ("---\ntitle: The mill\n---\n# The mill\n\nIt burned.", "The mill", "front matter", "It burned."),
+        ("---\ntitle: Mills\n---\n# The mill\n\nIt burned.", "Mills", "front matter", "The mill\n\nIt burned."),
+    ],
+)
+def test_a_note_has_a_title(tmp_path: Path, content: str, title: str, origin: str, body: str) -> None:
+    document = read(tmp_path, content, "Shop notes.md")
+    assert (document.title, dict(document.origins)["title"]) == (title, origin)
+    assert document.text[document.body_start :].strip() == body
+
+
+def test_front_matter_is_no_text(tmp_path: Path) -> None:
+    document = read(tmp_path, "---\ntitle: The mill\ntags: [a]\nid: 7\nurl: https://x.org\n---\nIt burned.")
+    assert (document.id, document.url, document.text) == ("7", "https://x.org", "It burned.")
+
+
+def test_dashes_later_in_a_text_are_no_front_matter(tmp_path: Path) -> None:
+    assert read(tmp_path, "# T\n\n---\ntitle: no\n---\n").title == "T"
