@@ -143,7 +143,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "markdown": as_markdown("# Title\n"),
     "collection": read("a.jsonl", '{"id": "1", "text": "a", "title": '),
     "faq": read("a.csv", "question,answer\n"),
-    "front matter": lambda text: read_front_matter(f"---\n{text}\n---\ntext"),
+    "front matter": lambda text: read_front_matter(f"---\n{text}\n---\ntext", "a.md"),
     "its title": as_markdown(),
     "a day": read_day,
     "a date": lambda text: found_date(f"{text[:200]}.txt", text, text),

@@ -60,6 +60,6 @@ def _draft(record: dict[str, Any], name: str, line: int) -> Draft:
     for key, value in (("id", identity), ("text", text)):
         if value is None:
             raise DocumentError(name, f"the required field {key!r} is missing or empty", line=line)
-    facts, wrong = given_facts(record)
+    facts, wrong = given_facts(record, name, line)
     origins: dict[str, Origin] = dict.fromkeys(facts, "collection")
     return Draft(str(text), facts, origins, f"#{identity}", identity, line=line, left_out=wrong)

@@ -54,7 +54,7 @@ def read_sidecar(values: Mapping[str, Any], name: str) -> Sidecar:
     fetched = text_fact(values, "fetched", name, None)
     if fetched is not None and not _is_moment(fetched):
         raise DocumentError(name, f"'fetched' is {fetched!r}, a moment such as 2026-11-24T22:00:00+00:00 was expected")
-    given, said = given_facts(values), given_facts(listed)
+    given, said = given_facts(values, name), given_facts(listed, name)
     return Sidecar(given.facts, said.facts, fetched, given.wrong + said.wrong)
 
 

@@ -67,7 +67,10 @@ def _row(cells: Mapping[str, str], name: str, number: int, line: int) -> Draft |
     for what, cell in (("question", question), ("answer", answer)):
         if not cell:
             return DocumentError(name, f"has no {what} in this row", line=line)
-    facts, wrong = given_facts({key: cells[key] for key in FACTS if key in cells and key != "title"})
+    try:
+        facts, wrong = given_facts({key: cells[key] for key in FACTS if key in cells and key != "title"}, name, line)
+    except DocumentError as error:
+        return error
     facts["title"] = question
     origins: dict[str, Origin] = dict.fromkeys(facts, "collection")
     key = f"#{cells.get('id', '').strip() or number}"

@@ -125,7 +125,7 @@ def read_content(content: bytes, name: str, facts: Mapping[str, Any]) -> list[Do
         path = Path(folder, "content").with_suffix(Path(name).suffix)
         write_file(path, content)
         try:
-            stated = given_facts(facts)
+            stated = given_facts(facts, name)
             given = Sidecar(stated.facts, wrong=stated.wrong)
             drafts = list(_drafts(kind_of(path, name), path, name))
             return [one if isinstance(one, DocumentError) else make_document(one, name, given) for one in drafts]

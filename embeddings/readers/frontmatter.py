@@ -29,8 +29,11 @@ class FrontMatter(NamedTuple):
     end: int
 
 
-def read_front_matter(text: str) -> FrontMatter:
-    """Read what stands above a text; there is nothing where it doesn't begin with lines of the form 'title: …'."""
+def read_front_matter(text: str, name: str) -> FrontMatter:
+    """Read what stands above a text: nothing, where it doesn't begin with lines of the form 'title: …'.
+
+    Raises DocumentError where a visibility among them is none.
+    """
     match = _BLOCK.match(text)
     if match is None:
         return FrontMatter({}, None, (), 0)
@@ -38,9 +41,9 @@ def read_front_matter(text: str) -> FrontMatter:
     if values is None:
         return FrontMatter({}, None, (), 0)
     values = {str(key).strip().lower(): value for key, value in values.items()}
-    given = given_facts(values)
+    given = given_facts(values, name)
     try:
-        identity = text_fact(values, "id", "", None)
+        identity = text_fact(values, "id", name, None)
     except DocumentError as error:
         identity, wrong = None, (*wrong, error.why)
     return FrontMatter(given.facts, identity, wrong + given.wrong, match.end())

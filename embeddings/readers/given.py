@@ -1,4 +1,4 @@
-"""Facts that a person wrote beside a text: what may stand for one. What can't costs that fact, and never the text."""
+"""Facts that a person wrote beside a text: what may stand for one. What can't costs that fact alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _SHOWN: Final = 60  # characters of what was written, in a message
 _EXPECTED: Final = {
     "date": "one day was expected, as in 2017-10-18",
     "language": "a code was expected, as in 'km' or 'en-GB'",
-    "visibility": "public or private was expected, and it is kept private",
 }
 VISIBILITIES: Final = get_args(Visibility)
 
@@ -31,21 +30,28 @@ class Given(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
-def given_facts(values: Mapping[str, Any]) -> Given:
-    """Check the facts among some values. A visibility that is none is private: whoever wrote it wanted less be seen."""
+def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -> Given:
+    """Check the facts among some values.
+
+    Raises DocumentError where the visibility is none that there is: whoever wrote it wanted less to be seen.
+    """
     facts: dict[str, str] = {}
     wrong: list[str] = []
     for key in FACTS:
         try:
-            value = text_fact(values, key, "", None)
+            value = text_fact(values, key, name, line)
         except DocumentError as error:
+            if key == "visibility":
+                raise
             wrong.append(error.why)
-            value = None if key != "visibility" else ""
+            continue
         fact = None if value is None else _checked(key, value)
-        if value and fact is None:
+        if fact is not None:
+            facts[key] = fact
+        elif key == "visibility" and value is not None:
+            raise DocumentError(name, f"the visibility {value!r} is neither public nor private", line=line)
+        elif value is not None:
             wrong.append(f"the {key} {_short(value)!r}; {_EXPECTED[key]}")
-        if fact is not None or (value is not None and key == "visibility"):
-            facts[key] = fact or "private"
     return Given(facts, tuple(wrong))
 
 

@@ -45,7 +45,7 @@ class _Seen:
 def read_markdown(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a Markdown file. Raises DocumentError where it has no words."""
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
-    above = read_front_matter(text)
+    above = read_front_matter(text, name)
     root = SyntaxTreeNode(_PARSER.parse(text[above.end :]))
     seen = _Seen({node.meta["id"]: node for node in root.walk() if node.type == "footnote"})
     pieces = [piece for piece in _pieces(root, seen, 0) if piece.text.strip()]

@@ -226,6 +226,7 @@ def test_sidecar_that_is_a_link_is_not_read_and_its_document_left_out(tmp_path: 
     [
         ('title = "', "is not TOML"),
         ("titel = 'x'", "'titel' is unknown"),
+        ("visibility = 'secret'", "neither public nor private"),
         (b"\xff", "is not UTF-8"),
         (f"title = {'1' * 5000}", "is not TOML"),
         (f"{'a.' * 40_000}a = 1", "is larger than 64 KB; a few facts were expected"),
