@@ -37,7 +37,7 @@ DOORS = {
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],
-    "babel": ["embeddings/text/days.py"],
+    "babel": ["embeddings/text/days.py", "bot/render/facts.py"],
     "markdown_it": ["embeddings/readers/markdown.py"],
     "mdit_py_plugins": ["embeddings/readers/markdown.py"],
     "yaml": ["embeddings/readers/frontmatter.py"],

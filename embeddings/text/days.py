@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from babel.dates import get_day_names, get_month_names
-
 from embeddings.text.lexicon import languages
 
 LONGEST: Final = 80  # characters of a date, with its weekday and its time
@@ -37,6 +35,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 @cache
 def _names() -> tuple[dict[str, int], frozenset[str]]:
     """Return the months by their names, and the names of the days of the week."""
+    from babel.dates import get_day_names, get_month_names  # noqa: PLC0415  it takes a while, and few dates need it
+
     forms = [(width, context) for width in ("wide", "abbreviated") for context in ("format", "stand-alone")]
     months: dict[str, int] = {"sept": 9}
     days: set[str] = set()
