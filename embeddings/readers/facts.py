@@ -84,17 +84,9 @@ def make_document(
 ) -> Document:
     """Put the operator's facts over those of the file, and under them its feed's, its folder's and its source's."""
     facts, origins = _merged(draft, sidecar, folder, source)
-    if "title" not in facts and not draft.key and sidecar.fetched is None:
-        facts["title"], origins["title"] = one_form(PurePosixPath(path).stem), "file name"
-    if "language" not in facts:
-        language = detect_language(draft.text) if _tells(draft.text) else None
-        if language is not None:
-            facts["language"], origins["language"] = language, "detected"
-    if "date" not in facts and not (draft.key or draft.question):
-        title = "" if origins.get("title") == "file name" else facts.get("title", "")
-        prose = next((part.start for part in draft.parts if part.kind != "heading"), len(draft.text))
-        if found := found_date(path, title, draft.text[:prose]):
-            facts["date"], origins["date"] = found
+    told = _told(draft, path, facts, origins, is_fetched=sidecar.fetched is not None)
+    facts |= {key: value for key, (value, _) in told.items()}
+    origins |= {key: origin for key, (_, origin) in told.items()}
     if draft.message is not None and "url" in facts:
         facts["url"] = f"{facts['url'].rstrip('/')}/{draft.message}"
     return Document(
@@ -117,6 +109,26 @@ def make_document(
         parts=draft.parts,
         left_out=draft.left_out + sidecar.wrong,
     )
+
+
+def _told(
+    draft: Draft, path: str, facts: Mapping[str, str], origins: Mapping[str, Origin], *, is_fetched: bool
+) -> dict[str, tuple[str, Origin]]:
+    """Return facts that nobody states, and what tells them: the file's name, the first lines, the letters."""
+    found: dict[str, tuple[str, Origin] | None] = {}
+    if "title" not in facts and not (draft.key or is_fetched):
+        found["title"] = one_form(PurePosixPath(path).stem), "file name"
+    if "language" not in facts:
+        language = detect_language(draft.text) if _tells(draft.text) else None
+        found["language"] = (language, "detected") if language else None
+    if "date" not in facts and not (draft.key or draft.question):
+        title = "" if origins.get("title") == "file name" else facts.get("title", "")
+        found["date"] = found_date(path, title, _opening_prose(draft))
+    return {key: told for key, told in found.items() if told is not None}
+
+
+def _opening_prose(draft: Draft) -> str:
+    return draft.text[: next((part.start for part in draft.parts if part.kind != "heading"), len(draft.text))]
 
 
 def _origins(facts: Mapping[str, str], origins: Mapping[str, str], fetched: str | None) -> tuple[tuple[str, str], ...]:

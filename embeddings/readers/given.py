@@ -23,14 +23,14 @@ _EXPECTED: Final = {
 VISIBILITIES: Final = get_args(Visibility)
 
 
-class Given(NamedTuple):
+class Stated(NamedTuple):
     """The facts that can be used, and in words what was wrong with others."""
 
     facts: dict[str, str]
     wrong: tuple[str, ...] = ()
 
 
-def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -> Given:
+def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -> Stated:
     """Check the facts among some values.
 
     Raises DocumentError where the visibility is none that there is: whoever wrote it wanted less to be seen.
@@ -52,7 +52,7 @@ def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -
             raise DocumentError(name, f"the visibility {value!r} is neither public nor private", line=line)
         elif value is not None:
             wrong.append(f"the {key} {_short(value)!r}; {_EXPECTED[key]}")
-    return Given(facts, tuple(wrong))
+    return Stated(facts, tuple(wrong))
 
 
 def text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:
@@ -60,18 +60,23 @@ def text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *
 
     Several names are one author. Raises DocumentError where it can't be text.
     """
-    value = facts.get(key)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, int) and key in _NUMBERS and not isinstance(value, bool):
-        return str(value)
-    if key == "author" and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = ", ".join(value)
+    value = _as_text(key, facts.get(key))
     if value is not None and not isinstance(value, str):
         raise DocumentError(name, f"the field {key!r} should be text, found {type(value).__name__}", line=line)
     if value is None or not value.strip():
         return None
     return _encodable(value if keep else one_form(" ".join(value.split())), key, name, line)
+
+
+def _as_text(key: str, value: Any) -> Any:  # noqa: ANN401  whatever YAML, TOML or JSON may hold
+    """Return as text what stands for one: a day, a number as a title, several authors."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, int) and key in _NUMBERS and not isinstance(value, bool):
+        return str(value)
+    if key == "author" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value
 
 
 def _checked(key: str, value: str) -> str | None:

@@ -34,7 +34,7 @@ _CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[^\S\n]*([^\n]*)")
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Note:
     """What is known while a text is walked: its notes, those that hang on this paragraph, what was left out."""
 
     notes: dict[int, SyntaxTreeNode]
@@ -47,7 +47,7 @@ def read_markdown(path: Path, name: str) -> Iterator[Draft]:
     text = decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     above = read_front_matter(text, name)
     root = SyntaxTreeNode(_PARSER.parse(text[above.end :]))
-    seen = _Seen({node.meta["id"]: node for node in root.walk() if node.type == "footnote"})
+    seen = _Note({node.meta["id"]: node for node in root.walk() if node.type == "footnote"})
     pieces = [piece for piece in _pieces(root, seen, 0) if piece.text.strip()]
     words, parts = compose(pieces)
     if not words:
@@ -73,7 +73,7 @@ def _title(pieces: Sequence[Piece]) -> str:
     return on_one_line(heading[0].text) if heading else ""
 
 
-def _pieces(parent: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
+def _pieces(parent: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
     for node in parent.children:
         yield from _READERS.get(node.type, _pieces)(node, seen, depth)
         hanging, seen.hanging = seen.hanging, []
@@ -82,11 +82,11 @@ def _pieces(parent: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
                 yield from _pieces(note, seen, depth)
 
 
-def _heading(node: SyntaxTreeNode, seen: _Seen, _: int) -> Iterator[Piece]:
+def _heading(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     yield Piece(_text(node, seen), "heading", int(node.tag[1:]))
 
 
-def _paragraph(node: SyntaxTreeNode, seen: _Seen, _: int) -> Iterator[Piece]:
+def _paragraph(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     yield Piece(_text(node, seen))
 
 
@@ -98,7 +98,7 @@ def _nothing(*_: object) -> Iterator[Piece]:
     yield from ()
 
 
-def _quoted(node: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
+def _quoted(node: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
     """Yield what is quoted, or a callout, whose first line is its title or else its kind."""
     for number, piece in enumerate(_pieces(node, seen, depth)):
         match = _CALLOUT.match(piece.text) if number == 0 else None
@@ -108,7 +108,7 @@ def _quoted(node: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
         yield Piece(text, piece.kind, piece.level, piece.opens)
 
 
-def _list(node: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
+def _list(node: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
     """Yield the items of a list: each with its number, and with all its paragraphs up to whatever else is in it."""
     for number, item in enumerate(node.children):
         inner = list(item.children)
@@ -120,13 +120,13 @@ def _list(node: SyntaxTreeNode, seen: _Seen, depth: int) -> Iterator[Piece]:
             yield from _READERS.get(one.type, _pieces)(one, seen, depth + 1)
 
 
-def _table(node: SyntaxTreeNode, seen: _Seen, _: int) -> Iterator[Piece]:
+def _table(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     rows = [[Cell(_text(cell, seen)) for cell in row.children] for row in node.walk() if row.type == "tr"]
     named = any(cell.text.strip() for cell in rows[0]) if rows else False
     yield from table_pieces(rows, heads=int(named))
 
 
-def _markup(node: SyntaxTreeNode, seen: _Seen, _: int) -> Iterator[Piece]:
+def _markup(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     seen.gone["comment"] += node.content.count("<!--")
     try:
         yield from map(Piece, paragraphs(parse_html(node.content.encode("utf-8", "replace"))))
@@ -134,7 +134,7 @@ def _markup(node: SyntaxTreeNode, seen: _Seen, _: int) -> Iterator[Piece]:
         return
 
 
-_READERS: Final[dict[str, Callable[[SyntaxTreeNode, _Seen, int], Iterator[Piece]]]] = {
+_READERS: Final[dict[str, Callable[[SyntaxTreeNode, _Note, int], Iterator[Piece]]]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "fence": _code,
@@ -148,7 +148,7 @@ _READERS: Final[dict[str, Callable[[SyntaxTreeNode, _Seen, int], Iterator[Piece]
 }
 
 
-def _text(node: SyntaxTreeNode, seen: _Seen) -> str:
+def _text(node: SyntaxTreeNode, seen: _Note) -> str:
     """Return the words of a block as they are seen."""
     text = "".join(_words(node, seen))
     text, count = _COMMENT.subn("", text)
@@ -156,7 +156,7 @@ def _text(node: SyntaxTreeNode, seen: _Seen) -> str:
     return _ANCHOR.sub("", folded(_MARK.sub(r"\1", text)))
 
 
-def _words(parent: SyntaxTreeNode, seen: _Seen) -> Iterator[str]:
+def _words(parent: SyntaxTreeNode, seen: _Note) -> Iterator[str]:
     for node in parent.children:
         if node.type == "text":
             yield _WIKI.sub(lambda match: _link(match, seen), node.content)
@@ -178,7 +178,7 @@ def _words(parent: SyntaxTreeNode, seen: _Seen) -> Iterator[str]:
 _GONE: Final = {"image": "picture", "s": "deletion"}
 
 
-def _link(match: re.Match[str], seen: _Seen) -> str:
+def _link(match: re.Match[str], seen: _Note) -> str:
     """Return what is seen of a link of Obsidian's: its words, or the name of the note."""
     if match[1]:
         seen.gone["picture"] += 1
