@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from embeddings.naming.aliases import Aliases
 from embeddings.naming.names import forms_of, is_pronoun
+from embeddings.naming.scripts import sound_of
 from embeddings.naming.words import BODIES, TITLES
 from embeddings.types import Statement
 
@@ -87,9 +88,10 @@ class SpeakerRegister:
             yield KnownSpeaker(key, shown, names.total())
 
     def forms(self) -> list[tuple[str, str]]:
-        """Return the normal forms, each with the key of a speaker who is found by it, in order."""
-        aliased = {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
-        return sorted(self._forms | aliased)
+        """Return the normal forms and their sounds, each with the key of a speaker who is found by it, in order."""
+        known = self._forms | {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
+        sounds = {(sound, key) for form, key in known if (sound := sound_of(form)) is not None}
+        return sorted(known | sounds)
 
 
 def join_surnames(public: SpeakerRegister, hidden: SpeakerRegister) -> tuple[Mapping[str, str], Mapping[str, str]]:

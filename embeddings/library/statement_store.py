@@ -15,6 +15,7 @@ from typing import Any
 from embeddings.library.register import KnownSpeaker, SpeakerRegister, join_surnames
 from embeddings.naming.aliases import Aliases
 from embeddings.naming.names import shorter_forms
+from embeddings.naming.scripts import sounds_like
 from embeddings.types import Passage, Speaker, Statement
 
 SCHEMA = """
@@ -118,7 +119,7 @@ class StatementStore:
             f"SELECT key, name, statements FROM {forms} JOIN {speakers} ON key = speaker WHERE form = ?"
             " ORDER BY statements DESC, key"
         )
-        for form in shorter_forms(name):
+        for form in (*shorter_forms(name), *sounds_like(name)):
             found = self._connection.execute(query, (form,)).fetchall()
             if found:
                 return [KnownSpeaker(*row) for row in found]

@@ -1,0 +1,53 @@
+"""Names across scripts: "Путин" finds "Putin", and "Zelensky" finds "Зеленський". By anyascii, letter for letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import regex
+from anyascii import anyascii
+
+from embeddings.naming.names import shorter_forms
+
+_LATIN: Final = regex.compile(r"[\p{Latin}\P{L}]+")
+_OTHER_THAN_LETTERS: Final = regex.compile(r"[^a-z]+")
+# Ways in which one sound is written in Latin letters, each to one of them: "Gorbachyov" and "Gorbachev".
+_ALIKE: Final = tuple(
+    (regex.compile(pattern), sound)
+    for pattern, sound in (
+        (r"shch|sch", "sh"), (r"kh", "h"), (r"zh", "j"), (r"tz", "ts"), (r"ck|q", "k"), (r"ph", "f"), (r"w", "v"),
+        (r"y[eo]|i[oe]|j[eo]", "e"), (r"(?:y|j)(?=[aeiou])", "i"), (r"y", "i"), (r"ou", "u"), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+def sound_of(form: str) -> str | None:
+    """Return the normal form of a name as it is found from another script: what it sounds like, and its own script.
+
+    None where it has no sound, as a number has none.
+    """
+    sound = _sound(form)
+    return f"{'latin' if _is_latin(form) else 'other'}~{sound}" if sound else None
+
+
+def sounds_like(name: str) -> Sequence[str]:
+    """Return what a name that is asked for is looked up by, the fullest first, where nobody is called just so.
+
+    Two names in Latin letters are never one because they sound alike.
+    """
+    scripts = ("other",) if _is_latin(name) else ("latin", "other")
+    return [f"{script}~{_sound(form)}" for form in shorter_forms(name) if _sound(form) for script in scripts]
+
+
+def _is_latin(text: str) -> bool:
+    return _LATIN.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(form: str) -> str:
+    plain = _OTHER_THAN_LETTERS.sub("", anyascii(form).lower())
+    for pattern, sound in _ALIKE:
+        plain = pattern.sub(sound, plain)
+    return plain
