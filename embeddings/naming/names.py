@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
+from embeddings.naming.words import BODIES, GENERATIONS, HONORIFICS, PARTICLES, TITLES, words
 from embeddings.text.possessives import without_possessives
 
 _MARKS = regex.compile(r"[\u0300-\u036f]+")  # other scripts write vowels as marks
@@ -49,6 +49,9 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
     capital = (part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
     is_person = 1 < len(parts) <= _MOST_WORDS and all(capital)
     folded = normal_form(name).split()
+    if len(folded) > 2 and folded[-1] in GENERATIONS:
+        folded.pop()  # "Hal Rost III" is found by "Rost"
+        forms.add(" ".join(folded))
     if len(folded) > 1 and is_person and not BODIES & {*name.lower().split()}:
         forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
         if len(folded) > 2 and folded[1] in PARTICLES:

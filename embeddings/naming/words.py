@@ -10,7 +10,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = words("de del den der van von bin bint ibn al la du dos el")
+PARTICLES = words("de del della den der van von bin bint ibn al la le du dos da di el af ter zu")
 TIMES = {
     *words("day days week month year night morning evening afternoon today yesterday tomorrow time decade hours"),
     *DAYS,
@@ -18,15 +18,42 @@ TIMES = {
 HONORIFICS = words("mr mrs ms mx miss sir madam mr. mrs. ms. mx.")
 # Words that end the description before a name: "Ghanaian Senator | Ama Mensah".
 TITLES = HONORIFICS | words("""
-president senator sen sen. rep rep. representative gov gov. governor congressman congresswoman minister
+president senator sen sen. sens sens. rep rep. reps reps. representative gov gov. governor congressman
+congresswoman minister
 premier chancellor king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh judge
 justice general gen. colonel col. captain capt. major maj. lieutenant lt. sergeant sgt. officer chief
 commander adm. admiral secretary chairman chairwoman chair chairperson director ceo cfo dr dr. doctor prof
 prof. professor mayor councilman councilwoman councillor ambassador amb. attorney spokesman spokeswoman
 spokesperson leader candidate nominee strategist aide adviser advisor analyst commissioner sheriff
 superintendent lawmaker mp coach founder rev. reverend lord lady dame baroness del. delegate speaker editor
-author
+author count countess viscount baron cllr cllr. cr hon hon. honourable rt inspector constable pc ombudsman
+headmaster headmistress headteacher principal professors rector vicar curate chaplain deacon canon archdeacon
+monsignor sister brother father mother pastor lieutenant-colonel brigadier admiral midshipman premier
+prosecutor magistrate registrar solicitor barrister lawyer advocate notary coroner adjudicator mediator arbitrator
+engineer architect surveyor physicist chemist biologist economist historian geologist ecologist botanist zoologist
+ornithologist meteorologist seismologist astronomer mathematician statistician linguist archaeologist anthropologist
+sociologist psychologist psychiatrist pharmacist epidemiologist virologist oceanographer hydrologist glaciologist
+agronomist vet veterinarian nurse midwife paramedic surgeon physician pathologist dentist researcher scientist
+archivist librarian curator conservator restorer folklorist novelist poet writer playwright sculptor painter
+photographer composer conductor pianist violinist singer soprano tenor actor actress director producer
+journalist reporter columnist correspondent publisher farmer fisherman fisherwoman shepherd forester gardener
+beekeeper winemaker brewer blacksmith carpenter electrician plumber mechanic driver pilot skipper helmsman
+sailor trader shopkeeper landlord landlady innkeeper hotelier restaurateur manager treasurer clerk accountant
+auditor administrator controller liquidator receiver coordinator organiser organizer convener moderator caretaker
+janitor warden ranger gamekeeper keeper technician programmer developer consultant expert
+trainer instructor teacher lecturer tutor student pupil undergraduate trainee apprentice volunteer activist
+campaigner pensioner widow widower neighbour neighbor resident tenant eyewitness witness survivor
+goalkeeper striker defender midfielder referee umpire jockey cyclist swimmer runner boxer wrestler
+elder herr frau fräulein monsieur madame mademoiselle mme mlle maître maestro señor señora señorita sr. sra.
+don doña signor signora dom senhor senhora comrade bro. sr superintendent comandante
 """)
+# Behind a name, and no part of it: "Ama Mensah MP".
+BEHIND_NAMES = words("""
+mp mep msp mla qc kc sc esq esq. phd ph.d. md m.d. obe cbe mbe kbe dbe om frs frcs ba bsc msc mba llb rn
+jp td bem gc vc ac ao oam
+""")
+# Behind a name, and a part of it: father and son are two.
+GENERATIONS = words("jr jr. sr sr. ii iii iv")
 # Capitalised where a sentence begins, and no first names.
 NOT_NAMES = words("""
 under over into during between against among about like near inside outside per via despite amid unlike
@@ -43,5 +70,7 @@ party union nations federation commission council committee ministry department 
 senate government group association company bank states state kingdom times post news assembly agency
 service office institute foundation center centre congress parliament army police force forces club league
 city county street airport airlines hospital school college church museum act bill war day week year award
-network campaign
+network campaign society trust board bureau fund authority alliance chamber guild syndicate co-operative cooperative
+ltd ltd. inc inc. plc llc gmbh ag corp corp. limited partners holdings industries systems airways railways bank museum
+college academy theatre theater gallery library press radio television tv gazette herald tribune journal review
 """)

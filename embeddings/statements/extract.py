@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.naming.mentions import brackets_behind, with_affiliation
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.parser import parse
@@ -213,7 +214,7 @@ def _statements(
     document_id: str, text: str, drafts: list[DraftStatement], quotations: list[Quotation]
 ) -> Iterator[Statement]:
     quoted = [piece for quotation in quotations for piece in quotation.pieces]
-    mentions = [_mention(draft) for draft in drafts]
+    mentions = [_mention(text, draft) for draft in drafts]
     names = resolve(text, mentions, quoted)
     for draft, mention, (name, role) in zip(drafts, mentions, names, strict=True):
         pieces = _joined(draft.pieces)
@@ -232,12 +233,14 @@ def _statements(
         )
 
 
-def _mention(draft: DraftStatement) -> Mention | None:
+def _mention(text: str, draft: DraftStatement) -> Mention | None:
     if draft.speaker is None:
         return None
     phrase = describe(draft.speaker, draft.cue[0] if draft.cue else None)
     span = draft.segment.span(phrase.first.idx, phrase.last.idx + len(phrase.last.text))
-    return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, phrase.role)
+    several = phrase.is_pronoun or " and " in phrase.name
+    role = phrase.role if several else with_affiliation(phrase.role, brackets_behind(text, span[1]))
+    return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, role)
 
 
 def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from embeddings.statements.asides import dateline, without_asides
 from embeddings.statements.cues import BESIDE_FORMS, SPEECH_FORMS, SPOKEN_FORMS
 from embeddings.statements.quotemarks import Quotation
 from embeddings.types import Span
@@ -148,17 +149,17 @@ def segments(text: str, paragraph: Span, number: int, quotations: list[Quotation
 
 def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
     segment = Segment(start=paragraph[0], end=paragraph[1])
-    at = paragraph[0]
+    at = paragraph[0] + dateline(text, paragraph)
     parts: list[str] = []
     length = 0
 
     def copy(start: int, end: int) -> None:
         nonlocal length
-        if start < end:
-            segment.anchors.append((length, start))
-            blanks = _SPACE.sub(lambda blank: " " * len(blank.group()), text[start:end])
+        for first, last in without_asides(text, start, end):
+            segment.anchors.append((length, first))
+            blanks = _SPACE.sub(lambda blank: " " * len(blank.group()), text[first:last])
             parts.append(_DASH.sub("—", blanks))
-            length += end - start
+            length += last - first
 
     for quotation in quotations:
         piece = next(piece for piece in quotation.pieces if piece[1] > paragraph[0])

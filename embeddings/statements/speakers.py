@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.naming.mentions import Mention, read_mention, with_affiliation
 from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
+from embeddings.statements.appositions import name_behind
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
@@ -22,7 +24,6 @@ from embeddings.statements.tokens import (
     is_complement,
     is_doer,
     is_gap,
-    is_in_compound,
     is_joined,
     is_joining,
     is_loose_clause,
@@ -73,10 +74,12 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     if stands_for_noun(head) and head.left_edge == head.right_edge:
         return Phrase(head, head, head.text, None, is_pronoun=True)  # "*She* said"
     start, end = _edges(head)
-    named = _named_apposition(head)
+    named = name_behind(head, end)
     if named is not None:
-        inner = describe(named)  # "Her deputy, *Ana Gomez*, said"
-        return Phrase(inner.first, inner.last, inner.name, _role(head.doc, start.i, end.i + 1) or inner.role)
+        low, high = named  # "Her deputy, *Ana Gomez*, said"
+        inner = read_mention(head.doc[low : high + 1].text)
+        role = _role(head.doc, start.i, end.i + 1)
+        return Phrase(head.doc[low], head.doc[high], inner.name, role or inner.role)
     owner = _issuer(head) if _is_document(head) else None
     if owner is not None:
         inner = describe(owner)  # "*Mensah*'s statement said"
@@ -88,10 +91,12 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
 
 def _called(start: Token, end: Token, head: Token, verb: Token | None) -> Phrase:
     """A phrase that names its speaker itself, or two of them."""
-    name, role = _name(start, end, head)
+    written, office = _name(start, end, head)
+    mention = read_mention(written) if is_one_name(head) else Mention(written)
+    name, role = mention.name, with_affiliation(office or _apposition(head, end), mention.role)
     second = _second_subject(head, verb)
     if second is None:
-        return Phrase(start, end, name, role or _apposition(head, end))
+        return Phrase(start, end, name, role)
     other = describe(second)
     return Phrase(start, other.last, f"{name} and {other.name}", None)
 
@@ -186,17 +191,6 @@ def _second_subject(head: Token, verb: Token | None) -> Token | None:
     return second if joined else None
 
 
-def _named_apposition(head: Token) -> Token | None:
-    """The name that explains a role: "Her deputy, Ana Gomez, said"."""
-    if not is_one_thing(head):
-        return None
-    return next((c for c in head.rights if is_apposition(c) and is_one_name(c) and _has_two_names(c)), None)
-
-
-def _has_two_names(token: Token) -> bool:
-    return any(is_in_compound(child) and is_name(child) for child in token.lefts)
-
-
 def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     """The name within the phrase, and the title or description that stands before it."""
     doc = head.doc
@@ -236,8 +230,10 @@ def _ends_title(doc: Doc, place: int, first: int) -> bool:
 
 def _is_of_name(token: Token) -> bool:
     """Whether a word is part of a name: "Mohammed", "bin", "-" and what stands behind it."""
-    joined = token.i > 0 and token.text[0].isupper() and token.doc[token.i - 1].text == "-"
-    return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined
+    doc, capital = token.doc, token.text[0].isupper()
+    joined = capital and token.i > 0 and doc[token.i - 1].text == "-"
+    joins = capital and token.i + 1 < len(doc) and doc[token.i + 1].text == "-"  # "*Ruiz*-Hatcher"
+    return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined or joins
 
 
 def _apposition(head: Token, end: Token) -> str | None:

@@ -1,0 +1,73 @@
+"""A person as a text mentions them -> the name that finds them, and the role that stands beside it.
+
+"Professor Ida Stam KC of Velm University (Labour)" is Ida Stam, and what is beside that name her role: office, party,
+constituency, affiliation or handle. What is no person's name is left whole: "the Bank of England".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.naming.words import BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES, TITLES
+
+_BEHIND = re.compile(r"\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s")
+_BRACKETS = re.compile(r"\s*\(\s*(@?[\w.&'’\-– ,/]{1,40}?)\s*\)")
+_MARKS = " ,;()-–—"
+_MOST = 6  # words of a person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``name`` is what somebody is found by; ``role`` what else a mention says of them, None where it says nothing."""
+
+    name: str
+    role: str | None = None
+
+
+def read_mention(written: str) -> Mention:
+    """Take a mention apart that begins with the name, or with titles before it."""
+    place = _BEHIND.search(written)
+    front, behind = (written, "") if place is None else (written[: place.start()], written[place.start() :])
+    words = front.split()
+    first = next((at for at, word in enumerate(words) if not is_title(word)), len(words))
+    last = len(words)
+    while last > first + 1 and words[last - 1].lower() in BEHIND_NAMES and words[last - 1][:2].isupper():
+        last -= 1
+    if not _names_person(words[first:last]):
+        return Mention(written)
+    role = with_affiliation(" ".join(words[:first]), " ".join([*words[last:], *_beside(behind)]))
+    return Mention(" ".join(words[first:last]), role)
+
+
+def brackets_behind(text: str, end: int) -> str | None:
+    """What a text has in brackets right behind a name: a party, a constituency, a handle."""
+    found = _BRACKETS.match(text, end)
+    return None if found is None else found[1]
+
+
+def with_affiliation(office: str | None, affiliation: str | None) -> str | None:
+    """Join what stands before a name and what stands behind it: "Professor of Velm University", "minister, Labour"."""
+    if not office or not affiliation:
+        return office or affiliation or None
+    return f"{office}{' ' if affiliation.partition(' ')[0] in ('of', 'at', 'for', 'in') else ', '}{affiliation}"
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is an office, a trade or a form of address."""
+    return word.lower().rstrip(".") in TITLES or word.lower() in TITLES
+
+
+def _names_person(words: list[str]) -> bool:
+    """Whether words are a first name and a surname, or more of them."""
+    names = [word for word in words if word.lower() not in PARTICLES | GENERATIONS]
+    return (
+        2 <= len(names) <= len(words) <= _MOST
+        and all(word[0].isupper() for word in names)
+        and not any(word.lower() in BODIES or word.isdigit() for word in names)
+    )
+
+
+def _beside(behind: str) -> list[str]:
+    """The words behind a name, without the marks that set them off."""
+    return [behind.strip(_MARKS)] if behind.strip(_MARKS) else []

@@ -1,0 +1,110 @@
+"""The name behind an office or a description: "The leader of the county council, *Graham Whitlock*, denied".
+
+It is told by how it is written, as parsers hang it on whatever noun stands next to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.naming.mentions import is_title
+from embeddings.naming.words import BODIES, PARTICLES, TIMES, words
+from embeddings.statements.cues import CUES, DOCUMENT_NOUNS
+from embeddings.statements.segments import STAND_IN
+from embeddings.statements.tokens import is_article, is_common_noun, is_name, is_personal_pronoun
+from embeddings.text.dates import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+_MOST = 8  # words of a name with its titles
+_MOST_NAMES = 5
+# A place behind a place: "the mayor of Springfield, *New York*, said".
+_PLACES = words("""
+new north south east west northern southern eastern western central upper lower greater san santa santo los las
+saint st st. port lake mount fort great rhode puerto costa sri united hong papua sierra county district province
+""")
+_DESCRIBED = words("one another")  # "said one, Ottilie Frank, 80."
+# What has words and no name.
+_THINGS = DOCUMENT_NOUNS | words("""
+data poll polls survey surveys results study summary speech transcript story records documents figures numbers
+voters people officials sources polling interview
+""")
+_TIMES = frozenset({*TIMES, *MONTHS})
+_ENDS = frozenset({",", ")", ".", ";", ":", "(", "—", "-", "–"})
+
+
+def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
+    """The places of the first and the last word of the name that a phrase is explained by, None where there is none.
+
+    ``head`` is the noun of the phrase, ``end`` its last word.
+    """
+    doc, place = head.doc, end.i + 1
+    if not _is_description(head) or place + 1 >= len(doc):
+        return None
+    behind_comma = doc[place].text == ","
+    if not behind_comma and not _is_description(end):
+        return None
+    place += behind_comma
+    low = place + (is_article(doc[place]) and place + 1 < len(doc) and is_title(doc[place + 1].text))
+    high = _name_ends(doc, low)
+    if high < low or not _is_set_off(doc, high, behind_comma=behind_comma):
+        return None
+    named = [token for token in doc[low : high + 1] if not is_title(token.text) and token.text[0].isupper()]
+    near = end == head or not behind_comma
+    return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
+
+
+def _is_description(head: Token) -> bool:
+    """Whether a noun says what somebody is: "leader", "Bishop"; no name."""
+    small = head.text[0].islower() or head.i == 0  # not "Black *Lives* Matter"
+    noun = (is_common_noun(head) and small and head.lower_ not in _THINGS) or (is_name(head) and is_title(head.text))
+    return noun or head.lower_ in _DESCRIBED
+
+
+def _name_ends(doc: Doc, low: int) -> int:
+    """The place of the last word of the name that begins at ``low``; the one before it where none does."""
+    place = low
+    while place < min(len(doc), low + _MOST) and _is_of_name(doc, place, low):
+        place += 1
+    while place > low and (doc[place - 1].lower_ in PARTICLES or doc[place - 1].text in ("-", "&")):
+        place -= 1
+    return place - 1
+
+
+def _is_of_name(doc: Doc, place: int, low: int) -> bool:
+    token = doc[place]
+    if token.text in ("-", "&") or token.lower_ in PARTICLES:
+        return place > low
+    ends = token.text[-1]
+    return token.text[0].isupper() and not _is_no_name(token) and (ends.isalnum() or ends == ".")
+
+
+def _is_set_off(doc: Doc, high: int, *, behind_comma: bool) -> bool:
+    """Whether a name ends where something else begins: a mark, where somebody is from; no headline in capitals."""
+    if high + 1 >= len(doc):
+        return True
+    behind = doc[high + 1]
+    if behind_comma:
+        return behind.text in _ENDS or behind.lower_ in ("of", "from", "at")
+    return not behind.text[0].isupper() and behind.text != STAND_IN
+
+
+def _may_be_called(named: Sequence[Token], *, near: bool, titled: bool) -> bool:
+    """Whether words are the name of what a phrase describes rather than where that is.
+
+    ``near`` says whether they stand right behind that: "the leader of the council, Graham Whitlock", "the mayor of
+    Springfield, Ohio" do not.
+    """
+    if not named or len(named) > _MOST_NAMES:
+        return False
+    if near or titled:
+        return True
+    return len(named) > 1 and named[0].lower_ not in _PLACES and named[-1].lower_ not in BODIES
+
+
+def _is_no_name(token: Token) -> bool:
+    other = token.lower_ in _TIMES or token.lower_ in CUES
+    return other or token.text == STAND_IN or is_personal_pronoun(token)
