@@ -174,9 +174,14 @@ def statements(
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')],
+    questions: Annotated[
+        Path | None, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')
+    ] = None,
     unanswerable: Annotated[
         Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+    ] = None,
+    statements: Annotated[
+        Path | None, typer.Option("--statements", help='Rows {"id", "text", "said"}: who says what in a text.')
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report with every miss.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -185,10 +190,12 @@ def evaluate(
         typer.Option("--compare", help="Another data folder, snapshot or settings file (.toml): show what changes."),
     ] = None,
 ) -> None:
-    """Measure the answers to a file of questions, with intervals."""
-    from bot.commands.evaluate import run_evaluate  # noqa: PLC0415
+    """Measure the answers to a file of questions, with intervals; or who is found to have said what in texts."""
+    from bot.commands.evaluate import Files, run_evaluate  # noqa: PLC0415
 
-    run_evaluate(load_settings(), questions, unanswerable=unanswerable, report=report, json=json, against=compare)
+    if questions is None and (statements is None or unanswerable is not None or compare is not None):
+        raise UsageError("Name questions, or texts: onrecord evaluate FILE | onrecord evaluate --statements FILE")
+    run_evaluate(load_settings(), Files(questions, unanswerable, statements), report=report, json=json, against=compare)
 
 
 @app.command(name="try-model")

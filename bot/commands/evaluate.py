@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -14,8 +15,9 @@ from rich.progress import track
 from bot.evaluation.cases import Case, read_cases
 from bot.evaluation.compare import Comparison, compare, open_other
 from bot.evaluation.evaluation import Evaluation, evaluate
-from bot.evaluation.output import make_console, print_comparison, print_evaluation, to_json
+from bot.evaluation.output import make_console, print_comparison, print_evaluation, print_statements, to_json
 from bot.evaluation.report import write_report
+from bot.evaluation.speakers import Judged, judge, read_said
 from bot.render import clean
 from bot.responder import Responder
 from bot.settings import Settings
@@ -23,31 +25,41 @@ from embeddings.errors import UsageError
 from embeddings.library.snapshot import open_current
 
 
-def run_evaluate(
-    settings: Settings,
-    questions: Path,
-    *,
-    unanswerable: Path | None,
-    report: Path | None,
-    json: bool,
-    against: str | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is measured: questions, those that can't be answered, texts with what is said in them."""
+
+    questions: Path | None
+    unanswerable: Path | None = None
+    statements: Path | None = None
+
+
+def run_evaluate(settings: Settings, files: Files, *, report: Path | None, json: bool, against: str | None) -> None:
     """Evaluate, and print a table or one JSON object to standard output; progress goes to standard error."""
-    cases = read_cases(questions)
-    cases += read_cases(unanswerable, answerable=False) if unanswerable else []
+    cases = [] if files.questions is None else read_cases(files.questions)
+    cases += read_cases(files.unanswerable, answerable=False) if files.unanswerable else []
+    gold = read_said(files.statements) if files.statements else []
     if report is not None and not report.absolute().parent.is_dir():
         raise UsageError(f"There is no folder {str(report.parent)!r} to write the report into. Create it first.")
-    evaluation, comparison = _ask(settings, to_ask(cases), against)
-    console = make_console()
+    evaluation, comparison = _ask(settings, to_ask(cases), against) if cases else (None, None)
+    judged = judge(gold) if gold else ()
     if json:
-        typer.echo(to_json(evaluation, comparison))
+        typer.echo(to_json(evaluation, comparison, judged))
     else:
-        print_evaluation(console, evaluation)
-    if comparison is not None and not json:
-        print_comparison(console, comparison)
+        _print(evaluation, comparison, judged)
     if report is not None:
-        write_report(report, evaluation, comparison)
+        write_report(report, evaluation, comparison, judged)
         Console(stderr=True, markup=False, highlight=False, soft_wrap=True).print(f"Wrote {report}.")
+
+
+def _print(evaluation: Evaluation | None, comparison: Comparison | None, judged: Sequence[Judged]) -> None:
+    console = make_console()
+    if evaluation is not None:
+        print_evaluation(console, evaluation)
+    if comparison is not None:
+        print_comparison(console, comparison)
+    if judged:
+        print_statements(console, judged)
 
 
 def to_ask(cases: Sequence[Case]) -> list[Case]:

@@ -19,6 +19,8 @@ from bot.evaluation.evaluation import Evaluation
 from bot.evaluation.figures import Figure, counts, interval, judged, written
 from bot.evaluation.measures import calibration, risk_coverage
 from bot.evaluation.observations import Observation
+from bot.evaluation.speakers import VERDICTS, Judged
+from bot.evaluation.speakers import figures as said_figures
 from bot.evaluation.why import MISSES, miss
 from bot.render import clean
 
@@ -39,16 +41,28 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
         f"{counted['questions']} questions, {counted['answerable']} answerable and {counted['unanswerable']} not; "
         f"snapshot {evaluation.snapshot}"
     )
-    table = _table(console, "figure", "value", "95 % interval", "questions")
-    for figure in evaluation.figures:
-        taken = figure.estimate
-        cells = (written(taken.value, figure.unit), interval(taken, figure.unit)) if taken else ("–", "")
-        table.add_row(figure.label, *cells, str(figure.count))
-    console.print(table)
+    _print_figures(console, evaluation.figures, "questions")
     missed = Counter(map(miss, evaluation.observations))
     for name, (title, _) in MISSES.items():
         if missed[name]:
             console.print(f"{missed[name]:>6}  {title}")
+
+
+def print_statements(console: Console, judged: Sequence[Judged]) -> None:
+    """Print the figures of what is said in texts, and how many misses there are of each kind."""
+    console.print(f"{len(judged)} statements in {len({one.said.document_id for one in judged})} texts")
+    _print_figures(console, said_figures(judged), "statements")
+    for verdict, title in VERDICTS.items():
+        console.print(f"{sum(one.verdict == verdict for one in judged):>6}  {title}")
+
+
+def _print_figures(console: Console, figures: Sequence[Figure], of: str) -> None:
+    table = _table(console, "figure", "value", "95 % interval", of)
+    for figure in figures:
+        taken = figure.estimate
+        cells = (written(taken.value, figure.unit), interval(taken, figure.unit)) if taken else ("–", "")
+        table.add_row(figure.label, *cells, str(figure.count))
+    console.print(table)
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
@@ -69,9 +83,14 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             console.print(Text(_change_lines(change)), soft_wrap=True)
 
 
-def to_json(evaluation: Evaluation, comparison: Comparison | None) -> str:
-    """Return all figures, intervals, counts, curves, the snapshot and the settings as one JSON object."""
-    row = _evaluation(evaluation)
+def to_json(evaluation: Evaluation | None, comparison: Comparison | None, judged: Sequence[Judged] = ()) -> str:
+    """Return all figures, intervals, counts, curves, the snapshot and the settings as one JSON object.
+
+    What is said in texts stands under ``statements``, where that was measured.
+    """
+    row = {} if evaluation is None else _evaluation(evaluation)
+    if judged:
+        row["statements"] = _statements(judged)
     if comparison is not None:
         row["compare"] = _evaluation(comparison.after) | {
             "differences": {pair.before.key: _estimate(pair.estimate) for pair in comparison.differences},
@@ -134,6 +153,25 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "risk_coverage": [_rounded(coverage=p.coverage, risk=p.risk, confidence=p.confidence) for p in curve],
         "calibration": [
             _rounded(confidence=stated, correct=true, share=mass) for stated, true, mass in zip(*bins, strict=True)
+        ],
+    }
+
+
+def _statements(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Return figures and misses; ``questions`` of a figure counts the statements."""
+    missed = [one for one in judged if one.verdict != "right"]
+    return {
+        "counts": {"statements": len(judged), "texts": len({one.said.document_id for one in judged})},
+        "figures": {figure.key: _figure(figure) for figure in said_figures(judged)},
+        "misses": [
+            {
+                "id": one.said.document_id,
+                "verdict": one.verdict,
+                "words": one.context[1],
+                "speaker": one.said.speaker,
+                "found": None if one.found is None else one.found.name,
+            }
+            for one in missed
         ],
     }
 

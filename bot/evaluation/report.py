@@ -19,6 +19,8 @@ from bot.evaluation.measures import calibration, risk_coverage
 from bot.evaluation.observations import Observation
 from bot.evaluation.output import changed_settings
 from bot.evaluation.plots import distribution_plot, reliability_plot, risk_coverage_plot, whisker
+from bot.evaluation.speakers import VERDICTS, Judged
+from bot.evaluation.speakers import figures as said_figures
 from bot.evaluation.why import MISSES, explain, miss
 from bot.render import clean
 from embeddings.errors import UsageError
@@ -29,31 +31,43 @@ _TILES = (
 ).split()
 
 
-def write_report(path: Path, evaluation: Evaluation, comparison: Comparison | None) -> None:
+def write_report(
+    path: Path, evaluation: Evaluation | None, comparison: Comparison | None, judged: Sequence[Judged] = ()
+) -> None:
     """Write the report. Raises UsageError where it can't be written there."""
     try:
-        write_file(path, to_report(evaluation, comparison))
+        write_file(path, to_report(evaluation, comparison, judged))
     except OSError as error:
         raise UsageError(f"The report can't be written to {str(path)!r}: {error.strerror}.") from None
 
 
-def to_report(evaluation: Evaluation, comparison: Comparison | None) -> str:
+def to_report(evaluation: Evaluation | None, comparison: Comparison | None, judged: Sequence[Judged] = ()) -> str:
     """Return the report as HTML."""
-    seen = evaluation.observations
-    figures = {figure.key: figure for figure in evaluation.figures}
     return _template().render(
         evaluation=evaluation,
-        counts=counts(seen),
-        tiles=[figures[key] for key in _TILES if figures[key].estimate],
-        plots=list(_plots(seen)),
-        misses=[
+        comparison=comparison,
+        changed=changed_settings(evaluation.settings, comparison.after.settings) if evaluation and comparison else [],
+        kinds=KINDS,
+        statements=judged,
+        said_figures=said_figures(judged) if judged else (),
+        verdicts=[(title, [one for one in judged if one.verdict == verdict]) for verdict, title in VERDICTS.items()],
+        **(_answers(evaluation) if evaluation else {}),
+    )
+
+
+def _answers(evaluation: Evaluation) -> dict[str, object]:
+    """Return what the template shows of the answers."""
+    seen = evaluation.observations
+    figures = {figure.key: figure for figure in evaluation.figures}
+    return {
+        "counts": counts(seen),
+        "tiles": [figures[key] for key in _TILES if figures[key].estimate],
+        "plots": list(_plots(seen)),
+        "misses": [
             (kind, title, says, [observation for observation in seen if miss(observation) == kind])
             for kind, (title, says) in MISSES.items()
         ],
-        comparison=comparison,
-        changed=changed_settings(evaluation.settings, comparison.after.settings) if comparison else [],
-        kinds=KINDS,
-    )
+    }
 
 
 @cache

@@ -65,6 +65,7 @@ def _names_person(words: list[str]) -> bool:
         2 <= len(names) <= len(words) <= _MOST
         and all(word[0].isupper() for word in names)
         and not any(word.lower() in BODIES or word.isdigit() for word in names)
+        and not is_title(names[-1])  # "Prime Minister of Ghana"
     )
 
 

@@ -18,8 +18,10 @@ _INITIALS = regex.compile(r"(?<=\b\p{L})\.")
 _NOT_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _NAME = r"(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)?)"
 _INVERTED = regex.compile(rf"\s*{_NAME},\s*{_NAME}\s*")
+_AFFILIATED = regex.compile(r"(\p{Lu}[\p{L}'’-]+) (?:of|from|at|for|with) .+")
 _OFFICES = TITLES | words("former ex vice deputy acting then elect")
 _OPENERS = HONORIFICS | words("the a an")
+_SMALL = words("of the a an for in at on to from with and or who s")
 _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
 everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
@@ -56,6 +58,9 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
         forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
         if len(folded) > 2 and folded[1] in PARTICLES:
             forms.add(" ".join(folded[1:]))
+    affiliated = _AFFILIATED.fullmatch(name)
+    if affiliated is not None and affiliated[1].lower() not in BODIES | TITLES:
+        forms.add(normal_form(affiliated[1]))  # "Smith of Northmoor"
     return frozenset(forms - {""})
 
 
@@ -79,8 +84,11 @@ def _without_articles(parts: list[str]) -> list[str]:
 
 
 def _without_titles(parts: list[str]) -> list[str]:
-    """Leave out leading titles, as long as a first name and a surname remain: "general electric" is a company."""
+    """Leave out leading titles, as long as a first name and a surname remain.
+
+    "general electric" is a company, and "former clerk of the firm" is nobody called "of the firm".
+    """
     first = 0
     while len(parts) - first > 2 and parts[first] in _OFFICES:
         first += 1
-    return parts[first:]
+    return parts if _SMALL & {*parts[first : first + 1]} else parts[first:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -28,6 +28,13 @@ _WORD = re.compile(r"[\w’'-]+")
 _MEN = words("Mr Sir King")
 _SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
+_DEFINITE = frozenset({"the", "his", "her", "its", "their"})
+_AFFILIATED = re.compile(r"([^\W\d_a-z][\w’'-]+) (?:of|from|at|for|with) (.+)")  # "Smith of Northmoor Hospital"
+_LEAST_WORD = 3  # letters
+_TRADE = (
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) {}"
+    r"(?:['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,19 @@ class _Register:
         self._acronyms = _acronyms(text)
         spoken = {m.name for m in mentions if not m.is_pronoun and 2 <= len(m.name.split()) <= 4}
         self._full = _full_names(text, spoken)
+        self._given = _by_given_name(self._full)
         self._roles: dict[str, str] = {}
+        self._holders: dict[str, set[str]] = {}
         self._doubts: dict[tuple[str, str], bool] = {}
         self._men = {name for title, name in _MARKED.findall(text) if title in _MEN}
         self._women = {name for title, name in _MARKED.findall(text) if title not in _MEN}
-        for mention in mentions:
-            if mention.role:
+        for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
+            if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
+        for name, role in self._roles.items():
+            if self._is_person(name):
+                for word in _WORD.findall(role.partition(" of ")[0]):
+                    self._holders.setdefault(word.lower(), set()).add(name)
 
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; proper names lose their article."""
@@ -85,17 +98,38 @@ class _Register:
         if bare in self._acronyms:
             return self._acronyms[bare]
         if len(parts) > 1 and not PARTICLES.issuperset(parts[:-1]):
-            return bare  # "Ama Mensah"; but "bin Salman"
+            return self._longer(name, bare)  # "Ama Mensah"; but "bin Salman"
         surname = _SHORT_ARTICLE.sub("", parts[-1])
-        forms = self._full.get(surname, set())
+        forms = self._full.get(surname, set()) or self._given.get(surname, set())
         return next(iter(forms)) if len(forms) == 1 and not self._is_doubtful(surname, *forms) else name
+
+    def _longer(self, name: str, bare: str) -> str:
+        """Who is meant by several words: an office that one person holds, a trade and a name, a name and a place."""
+        if name.partition(" ")[0].lower() in _DEFINITE and self._holders.get(name.rsplit(maxsplit=1)[-1].lower()):
+            holders = self._holders[name.rsplit(maxsplit=1)[-1].lower()]
+            return next(iter(holders)) if len(holders) == 1 and len(name.split()) == 2 else bare  # "the minister"
+        trade, _, rest = bare.partition(" ")
+        if len(rest.split()) > 1 and self._is_trade(trade):
+            return rest  # "Blender Ama Mensah", where there is a blender
+        beside = _AFFILIATED.fullmatch(bare)
+        if beside is None:
+            return bare
+        forms = self._full.get(beside[1], set())
+        known = " ".join(self._roles.get(form, "") for form in forms)
+        same = len(forms) == 1 and (not known or _shares_word(known, beside[2]))
+        return next(iter(forms)) if same else bare  # "Smith of Northmoor", who need not be Jane Smith
+
+    def _is_trade(self, word: str) -> bool:
+        """Whether the text tells of somebody by a word: "the blender was ill"; then it is no first name."""
+        return re.search(_TRADE.format(re.escape(word.lower())), self._text) is not None
 
     def _is_doubtful(self, surname: str, full: str) -> bool:
         """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
         if (surname, full) not in self._doubts:
             first = self._text.find(full)
             place, title = self._titled.get(surname, (first, ""))
-            other = place < first and title.lower().rstrip(".") in TITLES - HONORIFICS
+            before = place + len(title) + 1 < first  # not "Governor Ama Mensah" itself
+            other = before and title.lower().rstrip(".") in TITLES - HONORIFICS
             self._doubts[surname, full] = other and self._text.find(full, first + 1) < 0
         return self._doubts[surname, full]
 
@@ -136,6 +170,21 @@ class _Register:
         """Whether a name is a person's, and no title of theirs belongs to the other pronoun: "Mrs. Mensah … he"."""
         others = self._women if pronoun == "he" else self._men
         return self._is_person(name) and _surname(name) not in others
+
+
+def _by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """First names to the full names that begin with them; what is somebody's surname is none."""
+    found: dict[str, set[str]] = {}
+    for names in full.values():
+        for name in names:
+            found.setdefault(name.split()[0], set()).add(name)
+    return {given: names for given, names in found.items() if given not in full}
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether two affiliations have a word of some weight in common."""
+    first, second = ({word.lower() for word in _WORD.findall(text) if len(word) > _LEAST_WORD} for text in (one, other))
+    return not first.isdisjoint(second)
 
 
 def _surname(name: str) -> str:
@@ -225,7 +274,7 @@ def _person(name: str) -> str | None:
         or parts[0].lower() in NOT_NAMES
     ):
         parts = parts[1:]
-    for place, word in enumerate(parts):
+    for place, word in enumerate(parts[:-1]):
         if word.lower() in TITLES:
             parts = parts[place + 1 :]
             break

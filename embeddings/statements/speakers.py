@@ -77,9 +77,9 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     named = name_behind(head, end)
     if named is not None:
         low, high = named  # "Her deputy, *Ana Gomez*, said"
-        inner = read_mention(head.doc[low : high + 1].text)
+        mention = read_mention(head.doc[low : high + 1].text)
         role = _role(head.doc, start.i, end.i + 1)
-        return Phrase(head.doc[low], head.doc[high], inner.name, role or inner.role)
+        return Phrase(head.doc[low], head.doc[high], mention.name, role or mention.role)
     owner = _issuer(head) if _is_document(head) else None
     if owner is not None:
         inner = describe(owner)  # "*Mensah*'s statement said"

@@ -112,3 +112,52 @@ def test_the_golden_questions_are_in_the_form_that_is_read() -> None:
     seeds = {path.name for path in (ROOT / "seeds").iterdir()}
     assert all(case.answers and set(case.relevant) <= seeds for case in cases)
     assert not any(case.answerable for case in read_cases(golden / "unanswerable.jsonl", answerable=False))
+
+
+SAID = {
+    "id": "d",
+    "text": "Ama Mensah said that the bridge was safe. Kofi Boateng <b> said nothing of it, and left the room.",
+    "said": [
+        {"speaker": "Ama Mensah", "words": "the bridge was safe"},
+        {"speaker": "Kofi Boateng", "words": "left the room"},
+    ],
+}
+
+
+def test_who_says_what_in_texts_is_measured_without_questions(onrecord: Run, library: Path, tmp_path: Path) -> None:
+    said = str(write_rows(tmp_path / "said.jsonl", SAID))
+    ended = onrecord(library, "evaluate", "--statements", said, "--report", "report.html")
+    assert ended.code == 0
+    lines = [" ".join(line.split()) for line in ended.out.splitlines()]
+    assert lines[0] == "2 statements in 1 texts"
+    assert "Said words with the right name 50.0 % 0.0 to 100.0 % 2" in lines
+    assert "1 Not found" in lines
+    report = Path("report.html").read_text(encoding="utf-8")
+    assert "<mark>left the room</mark>" in report
+    assert "Kofi Boateng &lt;b&gt;" in report
+    assert "<h2>Misses</h2>" not in report
+
+
+def test_who_says_what_stands_beside_the_answers(
+    onrecord: Run, library: Path, files: tuple[str, str], tmp_path: Path
+) -> None:
+    said = str(write_rows(tmp_path / "said.jsonl", SAID))
+    ended = onrecord(library, "evaluate", files[0], "--statements", said, "--json", "--report", "report.html")
+    assert ended.code == 0
+    row = json.loads(ended.out)
+    assert row["counts"]["questions"] == 3
+    assert row["statements"]["counts"] == {"statements": 2, "texts": 1}
+    assert row["statements"]["figures"]["said_right"]["value"] == 0.5
+    assert row["statements"]["misses"] == [
+        {"id": "d", "verdict": "not found", "words": "left the room", "speaker": "Kofi Boateng", "found": None}
+    ]
+    report = Path("report.html").read_text(encoding="utf-8")
+    assert "<h2>Misses</h2>" in report
+    assert "<h2>Statements</h2>" in report
+
+
+@pytest.mark.parametrize("arguments", [[], ["--unanswerable", "u.jsonl", "--statements", "s.jsonl"]])
+def test_there_must_be_something_to_measure(onrecord: Run, library: Path, arguments: list[str]) -> None:
+    ended = onrecord(library, "evaluate", *arguments)
+    assert ended.code == 2
+    assert "Name questions, or texts" in ended.err

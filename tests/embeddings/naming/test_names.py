@@ -30,6 +30,9 @@ from embeddings.naming.names import forms_of, is_pronoun, normal_form, shorter_f
         ("Inter-River Union", "inter river union"),
         ("General Electric", "general electric"),  # with two words left, a title may be a name
         ("The engineer, the mayor", "engineer the mayor"),
+        ("A former clerk of the firm", "former clerk of the firm"),
+        ("The leader of the union", "leader of the union"),
+        ("Meteorologist Ama Mensah", "ama mensah"),
         ("", ""),
         ("…", ""),
         ("សុខ សាន", "សុខ សាន"),
@@ -43,6 +46,15 @@ def test_normal_form(name: str, form: str) -> None:
 def test_the_normal_form_of_any_text_is_normal(name: str) -> None:
     form = normal_form(name)
     assert form == " ".join(form.split()) == form.casefold()
+
+
+def test_a_generation_is_no_surname() -> None:
+    assert forms_of("Kofi Boateng III", "Kofi Boateng III") >= {"kofi boateng iii", "kofi boateng", "boateng"}
+
+
+def test_a_surname_with_a_place_is_found_by_the_surname() -> None:
+    assert "mensah" in forms_of("Mensah of Accra Hospital", "Dr. Mensah of Accra Hospital")
+    assert "president" not in forms_of("President of Ghana", "President of Ghana")
 
 
 def test_forms_of_a_person() -> None:

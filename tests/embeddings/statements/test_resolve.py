@@ -130,3 +130,44 @@ def test_touching_spans() -> None:
     assert touching(spans, 2, 4) == []
     assert touching(spans, 1, 5) == [(0, 2), (4, 6)]
     assert touching(spans, 5, 50) == [(4, 6), (8, 9)]
+
+
+def test_a_first_name_is_given_its_surname(read: Read) -> None:
+    text = "The engineer Ama Mensah was there in May.\n\n“It is safe now,” says Ama."
+    assert names(read, text) == [("Ama", "Ama Mensah")]
+
+
+def test_a_first_name_of_two_people_stays_as_written(read: Read) -> None:
+    text = "The engineer Ama Mensah met the driver Ama Owusu in May.\n\n“It is safe now,” says Ama."
+    assert names(read, text) == [("Ama", "Ama")]
+
+
+def test_an_office_is_whoever_holds_it(read: Read) -> None:
+    text = "The transport minister, Ama Mensah, said that it was safe. It rained.\n\nThe minister said it was tested."
+    assert names(read, text)[-1] == ("The minister", "Ama Mensah")
+
+
+def test_an_office_that_two_people_hold_stays_as_written(read: Read) -> None:
+    text = (
+        "The transport minister, Ama Mensah, said that it was safe. The finance minister, Esi Owusu, said that it was "
+        "not. It rained.\n\nThe minister said it was tested."
+    )
+    assert names(read, text)[-1] == ("The minister", "The minister")
+
+
+def test_a_surname_with_another_affiliation_is_another_person(read: Read) -> None:
+    text = (
+        "Dr. Smith of Northmoor Hospital said it was safe.\n\nDr. Jane Smith of the health board said it was not.\n\n"
+        "“I was there,” replied Smith of Northmoor.\n\nSmith of the board said it had rained."
+    )
+    assert [speaker for _, speaker in names(read, text)] == [
+        "Smith of Northmoor Hospital",
+        "Jane Smith",
+        "Smith of Northmoor",
+        "Jane Smith",
+    ]
+
+
+def test_a_trade_before_a_name_is_no_first_name(read: Read) -> None:
+    text = "The thatcher came in May.\n\nThatcher Ama Mensah said that it was safe. Ama Mensah left."
+    assert names(read, text) == [("Thatcher Ama Mensah", "Ama Mensah")]
