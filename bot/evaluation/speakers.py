@@ -35,7 +35,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "m
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Gold:
     """What somebody said in a text, as a reader resolves it: ``speaker`` is the full name, ``words`` the place."""
 
     document_id: str
@@ -48,7 +48,7 @@ class Said:
 class Judged:
     """What became of it; ``found`` is the speaker of the statement that holds the words."""
 
-    said: Said
+    said: Gold
     verdict: Verdict
     found: Speaker | None
 
@@ -59,7 +59,7 @@ class Judged:
         return text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
 
 
-def read_said(path: Path) -> list[Said]:
+def read_said(path: Path) -> list[Gold]:
     """Read a file of texts with what is said in them. Raises UsageError, naming file and line."""
     lines = [(number, line) for number, line in enumerate(read_lines(path), start=1) if line.strip()]
     found = [said for number, line in lines for said in _row(line, f"{path}, line {number}")]
@@ -68,7 +68,7 @@ def read_said(path: Path) -> list[Said]:
     return found
 
 
-def judge(gold: Sequence[Said]) -> tuple[Judged, ...]:
+def judge(gold: Sequence[Gold]) -> tuple[Judged, ...]:
     """Extract the statements of the texts, as a rebuild does, and look for what is said in them."""
     texts = {said.document_id: said.text for said in gold}
     written = {name: written_statements(Document(name, text, "")) for name, text in texts.items()}
@@ -108,7 +108,7 @@ def _head(form: str) -> str:
     return words[-1] if words else ""
 
 
-def _judged(said: Said, statements: Iterable[Statement]) -> Judged:
+def _judged(said: Gold, statements: Iterable[Statement]) -> Judged:
     best, most = None, 0
     for statement in statements:
         shared = sum(_shared(piece, said.words) for piece in statement.quote)
@@ -142,7 +142,7 @@ def _column(judged: Sequence[Judged], verdicts: Sequence[Verdict]) -> np.ndarray
     return np.array([one.verdict in verdicts for one in judged], dtype=np.float64)
 
 
-def _row(line: str, where: str) -> Iterator[Said]:
+def _row(line: str, where: str) -> Iterator[Gold]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
@@ -155,7 +155,7 @@ def _row(line: str, where: str) -> Iterator[Said]:
         start = row["text"].find(words)
         if start < 0:
             raise UsageError(f"{where}: the words {words!r} don't stand in the text")
-        yield Said(str(row.get("id", where)), row["text"], speaker, (start, start + len(words)))
+        yield Gold(str(row.get("id", where)), row["text"], speaker, (start, start + len(words)))
 
 
 def _pair(said: object, where: str) -> tuple[str, str]:

@@ -18,14 +18,14 @@ _MOST = 6  # words of a person's name
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameParts:
     """``name`` is what somebody is found by; ``role`` what else a mention says of them, None where it says nothing."""
 
     name: str
     role: str | None = None
 
 
-def read_mention(written: str) -> Mention:
+def read_mention(written: str) -> NameParts:
     """Take a mention apart that begins with the name, or with titles before it."""
     place = _BEHIND.search(written)
     front, behind = (written, "") if place is None else (written[: place.start()], written[place.start() :])
@@ -35,9 +35,9 @@ def read_mention(written: str) -> Mention:
     while last > first + 1 and words[last - 1].lower() in BEHIND_NAMES and words[last - 1][:2].isupper():
         last -= 1
     if not _names_person(words[first:last]):
-        return Mention(written)
+        return NameParts(written)
     role = with_affiliation(" ".join(words[:first]), " ".join([*words[last:], *_beside(behind)]))
-    return Mention(" ".join(words[first:last]), role)
+    return NameParts(" ".join(words[first:last]), role)
 
 
 def brackets_behind(text: str, end: int) -> str | None:

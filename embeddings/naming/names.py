@@ -47,21 +47,30 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
     forms = {normal_form(name)}
     if not is_pronoun(as_written):
         forms.add(normal_form(as_written))
-    parts = name.split()
-    capital = (part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
-    is_person = 1 < len(parts) <= _MOST_WORDS and all(capital)
-    folded = normal_form(name).split()
-    if len(folded) > 2 and folded[-1] in GENERATIONS:
-        folded.pop()  # "Hal Rost III" is found by "Rost"
-        forms.add(" ".join(folded))
-    if len(folded) > 1 and is_person and not BODIES & {*name.lower().split()}:
-        forms |= {folded[-1], f"{folded[0]} {folded[-1]}", f"{folded[-1]} {folded[0]}"}
-        if len(folded) > 2 and folded[1] in PARTICLES:
-            forms.add(" ".join(folded[1:]))
     affiliated = _AFFILIATED.fullmatch(name)
     if affiliated is not None and affiliated[1].lower() not in BODIES | TITLES:
         forms.add(normal_form(affiliated[1]))  # "Smith of Northmoor"
+    elif _may_be_person(name):
+        forms |= _shorter(normal_form(name).split())
     return frozenset(forms - {""})
+
+
+def _may_be_person(name: str) -> bool:
+    parts = name.split()
+    capital = all(part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
+    return capital and 1 < len(parts) <= _MOST_WORDS and not BODIES & {*name.lower().split()}
+
+
+def _shorter(parts: list[str]) -> set[str]:
+    """The forms of a person's surname, and of both names in either order."""
+    forms: set[str] = set()
+    if len(parts) > 2 and parts[-1] in GENERATIONS:
+        parts = parts[:-1]  # "Hal Rost III" is found by "Rost"
+        forms.add(" ".join(parts))
+    if len(parts) < 2:
+        return forms
+    forms |= {parts[-1], f"{parts[0]} {parts[-1]}", f"{parts[-1]} {parts[0]}"}
+    return forms | ({" ".join(parts[1:])} if len(parts) > 2 and parts[1] in PARTICLES else set())
 
 
 def is_pronoun(name: str) -> bool:

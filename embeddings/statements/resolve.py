@@ -84,10 +84,15 @@ class _Register:
         for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
             if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
-        for name, role in self._roles.items():
-            if self._is_person(name):
-                for word in _WORD.findall(role.partition(" of ")[0]):
-                    self._holders.setdefault(word.lower(), set()).add(name)
+        self._holders = self._offices()
+
+    def _offices(self) -> dict[str, set[str]]:
+        """The people of the text by each word of their role: who is meant by "the minister"."""
+        found: dict[str, set[str]] = {}
+        for name, role in filter(lambda known: self._is_person(known[0]), self._roles.items()):
+            for word in _WORD.findall(role.partition(" of ")[0]):
+                found.setdefault(word.lower(), set()).add(name)
+        return found
 
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; proper names lose their article."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.naming.mentions import Mention, read_mention, with_affiliation
+from embeddings.naming.mentions import NameParts, read_mention, with_affiliation
 from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
 from embeddings.statements.appositions import name_behind
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
@@ -92,7 +92,7 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
 def _called(start: Token, end: Token, head: Token, verb: Token | None) -> Phrase:
     """A phrase that names its speaker itself, or two of them."""
     written, office = _name(start, end, head)
-    mention = read_mention(written) if is_one_name(head) else Mention(written)
+    mention = read_mention(written) if is_one_name(head) else NameParts(written)
     name, role = mention.name, with_affiliation(office or _apposition(head, end), mention.role)
     second = _second_subject(head, verb)
     if second is None:

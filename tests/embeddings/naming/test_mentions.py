@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.naming.mentions import Mention, brackets_behind, read_mention, with_affiliation
+from embeddings.naming.mentions import NameParts, brackets_behind, read_mention, with_affiliation
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from embeddings.naming.mentions import Mention, brackets_behind, read_mention, w
     ],
 )
 def test_a_mention_is_a_name_and_what_stands_beside_it(written: str, name: str, role: str | None) -> None:
-    assert read_mention(written) == Mention(name, role)
+    assert read_mention(written) == NameParts(name, role)
 
 
 @given(st.text(alphabet="Aab .,()-–@ofrMP'’", max_size=40))
