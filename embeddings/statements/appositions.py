@@ -41,6 +41,20 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
 
     ``head`` is the noun of the phrase, ``end`` its last word.
     """
+    low = _name_begins(head, end)
+    if low is None:
+        return None
+    doc, behind_comma = head.doc, end.nbor(1).text == ","
+    high = _name_ends(doc, low)
+    if high < low or not _is_set_off(doc, high, behind_comma=behind_comma):
+        return None
+    named = [token for token in doc[low : high + 1] if not is_title(token.text) and token.text[0].isupper()]
+    near = end == head or not behind_comma
+    return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
+
+
+def _name_begins(head: Token, end: Token) -> int | None:
+    """The place where the name of what a phrase describes may begin: behind a comma, or right behind it."""
     doc, place = head.doc, end.i + 1
     if not _is_description(head) or place + 1 >= len(doc):
         return None
@@ -48,13 +62,8 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
     if not behind_comma and not _is_description(end):
         return None
     place += behind_comma
-    low = place + (is_article(doc[place]) and place + 1 < len(doc) and is_title(doc[place + 1].text))
-    high = _name_ends(doc, low)
-    if high < low or not _is_set_off(doc, high, behind_comma=behind_comma):
-        return None
-    named = [token for token in doc[low : high + 1] if not is_title(token.text) and token.text[0].isupper()]
-    near = end == head or not behind_comma
-    return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
+    opens = is_article(doc[place]) and place + 1 < len(doc) and is_title(doc[place + 1].text)
+    return place + opens  # "the Bishop of Porthaven, *the* Rt Rev. Ama Mensah"
 
 
 def _is_description(head: Token) -> bool:
