@@ -246,7 +246,7 @@ def _colon(stand_in: Token) -> Link | None:
 def _heading(words: Sequence[Token]) -> Token | None:
     """The name before a colon in a line that is no sentence."""
     if is_name(words[-1]) and len(words) < _TITLE_WORDS and not has(words, is_verb):
-        return words[-1]  # "Our man in Accra, Kofi *Boateng*: '…'"
+        return words[-1]  # "Our man, Kofi *Boateng*: '…'"
     names = list(takewhile(is_name, words))
     headed = names and len(words) < _TITLE_WORDS + len(names) and not has(words, is_finite_verb)
     return names[-1] if headed else None  # "Ama *Mensah* on the bridge: '…'"
