@@ -21,7 +21,9 @@ BESIDE: list[Case] = [
     ("It is safe, then said Ama Mensah in May.", "said", "It is safe , ."),
     ("It is safe, Ama Mensah had not said then.", "said", ""),  # "said" with "had" tells nothing itself
     ("It is safe, she says", "says", "It is safe ,"),
+    ("He/PRP/nsubj/1 said/VBD/ROOT/1 ,/,/punct/1", "said", ""),
     # whose tail is the reporter's own
+    ("Is/VBZ/ccomp/3 ,/,/punct/3 he/PRP/nsubj/3 said/VBD/ROOT/3 ,/,/punct/3 adding/VBG/advcl/3", "said", "Is ,"),
     ("It is safe, he said, citing two tests.", "said", "It is safe ,"),
     ("It is safe, he said, with two tests.", "said", "It is safe ,"),
     ("It is safe, he said, and will be.", "said", "It is safe , , and will be ."),
@@ -40,6 +42,7 @@ BESIDE: list[Case] = [
     ("It is safe he said.", "said", ""),
     ("He said, then, it is safe.", "said", ""),
     ("It is safe, he said it.", "said", ""),
+    ("Is/VBZ/ccomp/3 ,/,/punct/3 he/PRP/nsubj/3 said/VBD/ROOT/3 ,/,/punct/3 it/PRP/dobj/3", "said", ""),
     ("It is safe, said Ama it is.", "said", ""),
     ("It is safe, having said so.", "said", ""),
     ("It is safe, to say so.", "say", ""),
@@ -81,6 +84,9 @@ REPORTED: list[Case] = [
     # a second report is not in the first
     ("He said the talks had failed but added that they would go on.", "said", "the talks had failed"),
     ("He said the talks had failed and warned of war.", "said", "the talks had failed and warned of war"),
+    (f"{FELL} ,/,/punct/3 but/CC/cc/3 added/VBD/conj/3", "said", "it fell"),
+    (f"{FELL} ,/,/punct/3 -/:/punct/3 but/CC/cc/3 added/VBD/conj/3", "said", "it fell ,"),
+    (f"{FELL} now/RB/advmod/3 but/CC/cc/3 added/VBD/conj/3", "said", "it fell now"),
     # words of the clause that stand before its verb
     ("Then/RB/advmod/4 she/PRP/nsubj/2 said/VBD/ROOT/2 it/PRP/nsubj/4 fell/VBD/ccomp/2", "said", "it fell"),
     # a verb that the parser joined to the reporting one

@@ -155,6 +155,7 @@ def test_a_verb_that_was_taken_for_a_participle(sentence: str, words: str) -> No
         ("Ama Mensah fired on them.", "fired", "fired"),
         ("Ama Mensah wrote back at once.", "wrote", "wrote"),
         ("Ama Mensah fired", "fired", "fired"),
+        ("Ama Mensah fired back", "fired", "back"),
     ],
 )
 def test_a_cue_with_its_particle(sentence: str, verb: str, last: str) -> None:
