@@ -1,12 +1,14 @@
 """Fit the calibrations that come with the project, bot/answering/calibration.json, on questions asked of built indexes.
 
-python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--dry-run]
+python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--model NAME] [--dry-run]
 
 The first set is the one that the stated error holds for. Every question is asked of the whole library, then of the
 library without the documents that answer it, then of small parts of it, with and without them: a threshold that was
-learnt from one library and one kind of unanswerable question would be about those. Two calibrations come of it: one
-for the default model, and a cautious one for any encoder, from what the words say, fitted with the hashing encoder.
-What is printed was measured on questions left out of the fit, five folds by question.
+learnt from one library and one kind of unanswerable question would be about those. For the default model, two
+calibrations come of it: its own, and a cautious one for any encoder, from what the words say, fitted with the hashing
+encoder; for another model it is its own alone, and the others stay as they are. Questions in another language than the
+documents' may be among the sets, where the model reads it. What is printed was measured on questions left out of the
+fit, five folds by question.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from benchmarks.libraries import Remembering, part_of
-from bot.answering.confidence import CALIBRATIONS
+from bot.answering.confidence import CALIBRATIONS, default_calibrations
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
@@ -32,7 +34,7 @@ from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
 from embeddings.library.snapshot import Snapshot, open_current
 
-COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ..."
+COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ... --model NAME"
 MAX_WRONG = 0.03
 PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
@@ -48,6 +50,7 @@ WITH_LIKENESS = (
     "dense", "dense_and_share", "dense_ahead", "fused", "score", "voted", "missing", "missing_anywhere", "last_missing",
     "terms", "weight", "size", "opening", "strangers", "new", "kind_missing", "denied", "contrary",
 )  # fmt: skip
+ACROSS = ("foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing")  # languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,23 @@ class Asked:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("asked", nargs="+", help="a data folder and what to ask of it: DATA=QUESTIONS[,UNANSWERABLE]")
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="the model that the libraries were built with")
     parser.add_argument("--dry-run", action="store_true", help="print what to expect, and write nothing")
     options = parser.parse_args()
     sets = [_asked(one) for one in options.asked]
     told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
-    model = Remembering(load_encoder(DEFAULT_MODEL, sets[0].data))
-    fitted = [
-        _fit(sets, model, WITH_LIKENESS, told),
-        replace(_fit(sets, Remembering(HashingEncoder()), WORDS, told), encoder=None),
-    ]
+    fitted = [_fit(sets, Remembering(load_encoder(options.model, sets[0].data)), WITH_LIKENESS, told)]
+    if options.model == DEFAULT_MODEL:
+        fitted.append(replace(_fit(sets, Remembering(HashingEncoder()), WORDS, told), encoder=None))
     if not options.dry_run:
-        CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(fitted, indent=2) + b"\n")
+        kept = beside(fitted, default_calibrations())
+        CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(kept, indent=2) + b"\n")
+
+
+def beside(fitted: Sequence[Calibration], before: Sequence[Calibration]) -> list[Calibration]:
+    """Return the calibrations with those of an encoder that were fitted anew; the one for any stays the last."""
+    by_encoder = {one.encoder: one for one in (*before, *fitted)}
+    return [one for key, one in by_encoder.items() if key is not None] + [by_encoder[None]]
 
 
 def _asked(text: str) -> Asked:
@@ -86,6 +95,7 @@ def _fit(sets: Sequence[Asked], encoder: Encoder, names: Sequence[str], told: st
     weights = [1.0, *([OTHER] * (len(sets) - 1))]
     examples = {asked.name: list(_examples(asked, encoder, w)) for asked, w in zip(sets, weights, strict=True)}
     everything = [example for some in examples.values() for example in some]
+    names = (*names, *(ACROSS if any(example.features["foreign"] for example in everything) else ()))
     start = Pair(*(Logistic(0.0, dict.fromkeys(names, 0.0)) for _ in range(2)))
     answerable, confidence = left_out(everything, lambda some: fit(some, start, PULL))
     first = len(examples[sets[0].name])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,9 @@ from bot.questions.wanted import holds, names, numbers, wanted
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
 from embeddings.retrieve import Found
+from embeddings.search.query import is_foreign
 from embeddings.search.weights import weights_of
+from embeddings.text.language import base_language
 from embeddings.text.terms import terms
 from embeddings.types import Hit, Span
 
@@ -97,10 +99,12 @@ def features(found: Found, choice: Choice) -> dict[str, float]:
     held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
     beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
     best = max(_share(found, its) for its in held[:_FIRST])
+    likeness, missing = _likeness(found, best), _missing(found, set().union(*beside))
     return {
-        **_likeness(found, best),
+        **likeness,
+        **_of_foreign(found, hit, likeness, missing),
         "share": best,
-        "missing": _missing(found, set().union(*beside)),
+        "missing": missing,
         "missing_anywhere": _missing(found, set().union(*held)),
         "last_missing": float(found.query.terms[-1:] != () and found.query.terms[-1] not in terms(quote.text)),
         "terms": math.log(max(1, len(found.weights))),
@@ -123,6 +127,13 @@ def _likeness(found: Found, best: float) -> dict[str, float]:
         "dense_ahead": max(dense) - sorted(dense)[len(dense) // 2],
         "fused": max(one.scores.fused for one in found.hits),
     }
+
+
+def _of_foreign(found: Found, hit: Hit, likeness: Mapping[str, float], missing: float) -> dict[str, float]:
+    """Return what makes up for the words of a quote in another language than the question's: they are all missing."""
+    foreign = float(is_foreign(found.query.language, base_language(hit.document.language)))
+    own = {"dense": likeness["dense"], "dense_ahead": likeness["dense_ahead"], "missing": missing}
+    return {"foreign": foreign, **{f"foreign_{name}": foreign * value for name, value in own.items()}}
 
 
 def _asked(question: str, quote: str) -> dict[str, float]:

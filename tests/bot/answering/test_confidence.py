@@ -61,6 +61,20 @@ def test_names_that_the_quotes_passage_does_not_hold(question: str, missing: int
     assert known(question)["strangers"] == pytest.approx(math.log1p(missing))
 
 
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [("Who closed the bridge at Oster?", 0.0), ("¿Quién cerró el puente de Tarn?", 1.0), ("Tarn 1984", 0.0)],
+)
+def test_what_makes_up_for_the_words_of_another_language(question: str, foreign: float) -> None:
+    hit = make_hit(replace(BRIDGE, language="en-GB"), dense=0.6)
+    found = make_retrieval(question, hit)
+    asked = features(found, choose(found))
+    assert asked["foreign"] == foreign
+    assert asked["foreign_dense"] == foreign * 0.6
+    assert asked["foreign_missing"] == foreign * asked["missing"]
+    assert asked["foreign_dense_ahead"] == 0.0
+
+
 def test_what_stands_in_the_title_or_beside_is_not_missing() -> None:
     two = make_hit(make_document("The ferry sails.", id="other"), rank=2)
     found = make_retrieval("bridge ferry news", make_hit(BRIDGE), two)
