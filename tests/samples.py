@@ -7,7 +7,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from embeddings.encoding.hashing import HashingEncoder
+from embeddings.errors import QuestionError
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.text.passages import split_passages
@@ -60,6 +63,18 @@ def make_document(text: str = "Body.", **facts: str | int | None) -> Document:
 def make_hit(document: Document, *, rank: int = 1, dense: float = 0.5, keyword: float | None = 1.0) -> Hit:
     """Make a hit of a document's first passage; its fused score is its cosine."""
     return Hit(split_passages(document)[0], document, Scores(dense, keyword, dense), rank)
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a text can be asked: one by chance may be empty, or hold a filter that says nothing."""
+    try:
+        make_query(text)
+    except QuestionError:
+        return False
+    return True
+
+
+QUESTIONS = st.text(min_size=1).filter(is_question)
 
 
 def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Found:

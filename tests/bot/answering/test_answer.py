@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.answering.answer import answer
 from bot.answering.proof import prove
@@ -16,7 +15,7 @@ from embeddings.library.snapshot import open_current
 from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from tests.embeddings.text.test_sentences import TEXT
-from tests.samples import make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
 
 BRIDGE = make_document(
     "It was a wet spring.\n\nThe bridge was closed on Monday. Ines Falk denied it.", id="bridge", title="News"
@@ -120,7 +119,7 @@ def test_proof_refuses_a_passage_that_is_not_exact(question: str) -> None:
         prove(answer(make_retrieval(question, wrong)))
 
 
-@given(TEXT.filter(lambda text: bool(text.strip())), st.text(min_size=1).filter(lambda text: text.strip()))
+@given(TEXT.filter(lambda text: bool(text.strip())), QUESTIONS)
 def test_any_text_gives_exact_quotes(text: str, question: str) -> None:
     outcome = answer(make_retrieval(question, make_hit(make_document(text), dense=1.0)))
     assert prove(outcome) is outcome

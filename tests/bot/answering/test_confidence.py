@@ -22,7 +22,7 @@ from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
 from embeddings.retrieve import Found
-from tests.samples import make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
 
 BRIDGE = make_document("The bridge at Tarn was closed on Monday. Ines Falk denied it.", title="News")
 
@@ -165,7 +165,7 @@ def test_the_file_is_readable_numbers() -> None:
         assert row["fitted_with"].startswith("python -m benchmarks.fit_calibration")
 
 
-@given(st.floats(-1, 1), st.integers(1, 10**9), st.text(min_size=1).filter(lambda text: text.strip()))
+@given(st.floats(-1, 1), st.integers(1, 10**9), QUESTIONS)
 def test_both_are_probabilities(dense: float, passages: int, question: str) -> None:
     found = make_retrieval(question, make_hit(BRIDGE, dense=dense), passages=passages)
     for calibration in default_calibrations():

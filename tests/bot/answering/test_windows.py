@@ -4,12 +4,11 @@ import math
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 from bot.answering.windows import WINDOW_CHARACTERS, Window, sentences, windows
 from embeddings.types import Hit
 from tests.embeddings.text.test_sentences import TEXT
-from tests.samples import make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
 
 
 def of(question: str, *texts: str, title: str = "Title") -> list[Window]:
@@ -152,7 +151,7 @@ def test_lower_passages_know_how_far_they_are_below_the_first() -> None:
 RANKED = [(1, "One.", 0.75), (2, "Two.", 0.5)]
 
 
-@given(TEXT.filter(lambda text: bool(text.strip())), st.text(min_size=1).filter(lambda text: bool(text.strip())))
+@given(TEXT.filter(lambda text: bool(text.strip())), QUESTIONS)
 @example("a" * 2000, "a")
 @example("word. " * 400, "word")
 def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, question: str) -> None:
