@@ -17,8 +17,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.answering.quotes import WEIGHTS, Choice, score
-from bot.answering.windows import windows
-from bot.questions.wanted import holds, names, numbers, wanted
+from bot.answering.windows import Window, windows
+from bot.questions.wanted import Kind, holds, names, numbers, wanted
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
 from embeddings.retrieve import Found
@@ -114,7 +114,7 @@ def features(found: Found, choice: Choice) -> dict[str, float]:
         "voted": quote.features["voted_things"],
         "opening": quote.features["opening"],
         "strangers": _strangers(found.query.text, hit.passage.text),
-        **_asked(found.query.text, quote.text),
+        **_asked(wanted(found.query.text, found.query.language), found.query.text, quote),
     }
 
 
@@ -136,18 +136,18 @@ def _of_foreign(found: Found, hit: Hit, likeness: Mapping[str, float], missing: 
     return {"foreign": foreign, **{f"foreign_{name}": foreign * value for name, value in own.items()}}
 
 
-def _asked(question: str, quote: str) -> dict[str, float]:
+def _asked(kind: Kind | None, question: str, quote: Window) -> dict[str, float]:
     """Does the quote hold what is asked for, and does it turn the question around?
 
     ``new`` counts what the quote names, or numbers, and the question does not: an answer is one of them. Questions
     that deny what a text says ("Who was not invited?") find that text, and it does not answer them.
     """
-    kind = wanted(question)
-    named = numbers(quote) if kind == "number" else names(quote)
-    denied, denies = (bool(_DENIAL.search(text)) for text in (question, quote))
+    text, language = quote.text, base_language(quote.hit.document.language)
+    named = numbers(text) if kind == "number" else names(text)
+    denied, denies = (bool(_DENIAL.search(one)) for one in (question, text))
     return {
         "new": math.log1p(sum(thing not in question.lower() for thing in named)),
-        "kind_missing": float(not holds(kind, quote)),
+        "kind_missing": float(not holds(kind, text, language=language)),
         "denied": float(denied and not denies),
         "contrary": float(denied != denies),
     }

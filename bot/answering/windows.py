@@ -152,7 +152,7 @@ def _short_spans(text: str, start: int, end: int) -> list[Span]:
 def _compared(found: Found) -> _Compared:
     text = found.query.text
     return _Compared(
-        kind=wanted(text),
+        kind=wanted(text, found.query.language),
         language=found.query.language,
         stopwords=stopwords_of(found.query.language),
         text=text,
@@ -196,7 +196,7 @@ def _sentence(hit: Hit, span: Span, asked: _Compared, before: frozenset[str]) ->
         new=_new(candidates, asked),
         before=before if _LEANING.match(text) else frozenset(),
         numbers=sum(number not in asked.lower for number in numbered),
-        asked_for=asked.kind is not None and holds(asked.kind, text, asked.text),
+        asked_for=asked.kind is not None and holds(asked.kind, text, asked.text, base_language(hit.document.language)),
         counted=counts(text, asked.counted),
         full_name=asked.kind == "person" and _FULL_NAME.search(text) is not None,
         quotation="“" in text or '"' in text,

@@ -1,4 +1,7 @@
-"""What kind of thing a question asks for, and whether a few sentences hold one. Rules for English."""
+"""What kind of thing a question asks for, and whether a few sentences hold one.
+
+The rules here are English; those of other languages stand in their files in ``embeddings/text/languages/``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from typing import Literal, get_args
 
 from embeddings.text.dates import DAYS, MONTHS
+from embeddings.text.lexicon import lexicon
 from embeddings.text.possessives import owner
 from embeddings.text.terms import terms
 
@@ -74,16 +78,22 @@ _HELD: dict[Kind, re.Pattern[str]] = {
 }
 
 
-def wanted(question: str) -> Kind | None:
-    """Return what kind of thing a question asks for, or None where it does not say."""
-    return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), None)
+def wanted(question: str, language: str | None = None) -> Kind | None:
+    """Return what kind of thing a question in a language asks for, or None where it does not say."""
+    asks = lexicon(language).asks
+    return next((kind for kind, english in _ASKED.items() if asks.get(kind, english).search(question)), None)
 
 
-def holds(kind: Kind | None, text: str, question: str = "") -> bool:
-    """Return whether a text holds something of the kind that the question does not name; everything holds None."""
-    if kind is None or not question:
-        return kind is None or _HELD[kind].search(text) is not None
-    return any(match[0] not in question for match in _HELD[kind].finditer(text))
+def holds(kind: Kind | None, text: str, question: str = "", language: str | None = None) -> bool:
+    """Return whether a text in a language holds something of the kind that the question does not name.
+
+    Everything holds None.
+    """
+    if kind is None:
+        return True
+    own = lexicon(language).holds.get(kind)
+    patterns = (_HELD[kind], *(() if own is None else (own,)))
+    return any(match[0] not in question for pattern in patterns for match in pattern.finditer(text))
 
 
 def counted(question: str) -> set[str]:

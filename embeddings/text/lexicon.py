@@ -1,4 +1,4 @@
-"""What is known of a language: the words that questions and sentences are built with, and that say nothing alone.
+"""What is known of a language: words that say nothing alone, how questions ask for a thing, and what names one.
 
 One file a language stands in ``languages/``, by its code.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import regex
+from regex import Pattern
 
 FOLDER = Path(__file__).with_name("languages")
 _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
@@ -19,9 +22,15 @@ _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``stopwords`` are folded as terms are."""
+    """``stopwords`` are folded as terms are.
+
+    By the kind of thing that is asked for, ``asks`` find how a question asks for one, and ``holds`` what is one in a
+    text: whole words, where the language puts spaces between them.
+    """
 
     stopwords: frozenset[str] = frozenset()
+    asks: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
+    holds: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
 
 
 @cache
@@ -36,7 +45,14 @@ def lexicon(language: str | None) -> Lexicon:
     if language not in languages():
         return Lexicon()
     table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return Lexicon(frozenset(fold(table["stopwords"]).split()))
+    words = frozenset(fold(table["stopwords"]).split())
+    return Lexicon(words, *(_patterns(table, name) for name in ("asks", "holds")))
+
+
+def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern[str]]:
+    whole = r"(?<!\w)(?:{})(?!\w)" if table.get("spaces", True) else "(?:{})"
+    found: Mapping[str, str] = table.get(name, {})
+    return {kind: regex.compile(whole.format(pattern), regex.IGNORECASE) for kind, pattern in found.items()}
 
 
 def fold(text: str) -> str:

@@ -106,3 +106,53 @@ def test_any_text_has_an_answer(text: str, kind: Kind, question: str) -> None:
     assert wanted(text) in {*KINDS, None}
     assert isinstance(holds(kind, text, question), bool)
     assert isinstance(counts(text, counted(question)), bool)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"),
+    [
+        ("es", "¿Cuántos barcos salieron?", "number"),
+        ("es", "¿En qué año ardió?", "time"),
+        ("es", "¿En qué país africano fue?", "country"),
+        ("fr", "Qui l’a nié ?", "person"),
+        ("fr", "Dans quelle ville ?", "place"),
+        ("de", "Wie viele Boote sind es?", "number"),
+        ("de", "Welcher Anteil davon?", "percentage"),
+        ("de", "Worum geht es?", None),
+        ("ru", "Кто это отрицал?", "person"),
+        ("ru", "В каком году он сгорел?", "time"),
+        ("uk", "Звідки він?", "place"),
+        ("uk", "Скільки човнів?", "number"),
+        ("km", "តើអ្នកណាបដិសេធ?", "person"),
+        ("km", "មានទូកប៉ុន្មានគ្រឿង?", "number"),
+        ("es", "Which state is it?", "state"),  # what a file says nothing of is as in English
+        ("tlh", "Who denied it?", "person"),
+    ],
+)
+def test_what_is_asked_for_in_other_languages(language: str, question: str, kind: Kind | None) -> None:
+    assert wanted(question, language) == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "held"),
+    [
+        ("es", "time", "Fue en febrero.", True),
+        ("en", "time", "Fue en febrero.", False),
+        ("es", "number", "Eran unos 40.", True),
+        ("de", "number", "Es waren zwölf.", True),
+        ("de", "number", "Es war einsam.", False),
+        ("fr", "percentage", "vingt pour cent", True),
+        ("ru", "person", "Её встретила Инес Фальк.", True),
+        ("ru", "person", "Её встретила подруга Инес.", False),
+        ("uk", "time", "у вересні", False),  # only as the file writes it
+        ("uk", "time", "2 вересня", True),
+        ("km", "number", "មានទូក៤០គ្រឿង", True),
+    ],
+)
+def test_what_a_text_in_another_language_holds(language: str, kind: Kind, text: str, held: bool) -> None:
+    assert holds(kind, text, language=language) == held
+
+
+def test_a_thing_that_the_question_names_is_no_answer_in_any_language() -> None:
+    assert not holds("time", "Fue en febrero.", "¿Ardió en febrero?", "es")
+    assert holds("time", "Fue en marzo, no en febrero.", "¿Ardió en febrero?", "es")

@@ -27,5 +27,18 @@ def test_question_words_are_left_out(language: str, word: str) -> None:
     assert word in lexicon(language).stopwords
 
 
+@pytest.mark.parametrize("language", languages())
+def test_patterns_are_of_the_kinds_that_are_known(language: str) -> None:
+    known = lexicon(language)
+    assert {*known.asks, *known.holds} <= {"person", "time", "place", "country", "state", "number", "percentage"}
+    assert bool(known.asks) == (language in ("es", "fr", "de", "ru", "uk", "km"))
+
+
+def test_patterns_are_whole_words_where_there_are_any() -> None:
+    assert lexicon("de").asks["time"].search("Wann war es?")
+    assert not lexicon("de").asks["time"].search("Eine Wanne war es.")
+    assert lexicon("km").asks["person"].search("តើអ្នកណាបដិសេធ")
+
+
 def test_of_most_languages_nothing_is_known() -> None:
     assert lexicon("tlh") == lexicon(None) == Lexicon()
