@@ -14,6 +14,7 @@ from embeddings.naming.words import BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES
 _BEHIND = re.compile(r"\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s")
 _BRACKETS = re.compile(r"\s*\(\s*(@?[\w.&'’\-– ,/]{1,40}?)\s*\)")
 _MARKS = " ,;()-–—"
+_REACH = 120  # characters in which a name stands before its initials
 _MOST = 6  # words of a person's name
 
 
@@ -43,7 +44,13 @@ def read_mention(written: str) -> NameParts:
 def brackets_behind(text: str, end: int) -> str | None:
     """What a text has in brackets right behind a name: a party, a constituency, a handle."""
     found = _BRACKETS.match(text, end)
-    return None if found is None else found[1]
+    return None if found is None or _is_short_for(found[1], text[:end]) else found[1]
+
+
+def _is_short_for(brackets: str, before: str) -> bool:
+    """Whether letters are the initials of the words that end a text: "River Users Union (RUU)" is a name twice."""
+    words = before[-_REACH:].split()[-len(brackets) :]
+    return brackets.isupper() and brackets == "".join(word[0] for word in words)
 
 
 def with_affiliation(office: str | None, affiliation: str | None) -> str | None:

@@ -58,6 +58,13 @@ def test_a_party_or_a_handle_stands_in_brackets(text: str, role: str | None) -> 
     assert brackets_behind(text, len("Ama Mensah")) == role
 
 
+@pytest.mark.parametrize(
+    ("name", "role"), [("The River Users Union", None), ("Union", "RUU"), ("River Users Club", "RUU")]
+)
+def test_the_initials_of_a_name_are_no_role(name: str, role: str | None) -> None:
+    assert brackets_behind(f"{name} (RUU) called", len(name)) == role
+
+
 def test_an_office_and_an_affiliation_are_one_role() -> None:
     assert with_affiliation("minister", None) == "minister"
     assert with_affiliation(None, "Labour") == "Labour"
