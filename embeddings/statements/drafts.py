@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,18 +62,23 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class _ParsedSentence:
-    """A sentence as it is read: ``stand_ins`` are its fresh quotations by their places, ``cues`` may go with those."""
+    """A sentence as it is read: ``fresh`` are quotations by the places of what stands for them in ``doc``.
+
+    ``stand_ins`` are the places of all, also of those that were taken before; ``cues`` may go with the fresh ones.
+    """
 
     segment: Segment
     doc: Doc
-    stand_ins: Mapping[int, Quotation]
+    fresh: Mapping[int, Quotation]
+    stand_ins: Collection[int]
     cues: Sequence[Token]
 
 
 def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> SentenceReading:
     """Find the drafts of ``segment``, parsed as ``doc``; ``fresh`` are the quotations not yet taken."""
-    stand_ins = _stand_ins(segment, doc, fresh)
-    sentence = _ParsedSentence(segment, doc, stand_ins, speech_cues(doc, stand_ins))
+    stand_ins, starts = _stand_ins(segment, doc), {quotation.start for quotation in fresh}
+    untaken = {place: quotation for place, quotation in stand_ins.items() if quotation.start in starts}
+    sentence = _ParsedSentence(segment, doc, untaken, stand_ins.keys(), speech_cues(doc, stand_ins))
     said, uncued = _quotations(sentence)
     drafts = {**said, **_reported(sentence, said)}
     drafts.update(_fragments(sentence, drafts))
@@ -84,12 +89,11 @@ def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> Sen
     return SentenceReading(ordered, uncued, last)
 
 
-def _stand_ins(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> dict[int, Quotation]:
-    starts = {quotation.start for quotation in fresh}
+def _stand_ins(segment: Segment, doc: Doc) -> dict[int, Quotation]:
     found: dict[int, Quotation] = {}
     for offset, quotation in segment.whole:
         span = doc.char_span(offset, offset + len(STAND_IN), alignment_mode="expand")
-        if span is not None and len(span) and quotation.start in starts:
+        if span is not None and len(span):
             found[span[0].i] = quotation
     return found
 
@@ -98,7 +102,7 @@ def _quotations(sentence: _ParsedSentence) -> tuple[dict[int, DraftStatement], l
     """The drafts of whole quotations by the places of their cues, and the quotations that have none."""
     said: dict[int, DraftStatement] = {}
     uncued: list[Quotation] = []
-    for place, quotation in sentence.stand_ins.items():
+    for place, quotation in sentence.fresh.items():
         link = cue_of(sentence.doc[place], sentence.cues)
         if link is None:
             uncued.append(quotation)
@@ -138,9 +142,9 @@ def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
     """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
     if claim.frame != "beside":
         return []
-    stand_ins, cue = sentence.stand_ins, claim.cue[0].i
-    after = min(stand_ins) if min(stand_ins) < cue else -1
-    tokens = [token for token in claim.content if after < token.i < cue and token.i not in stand_ins]
+    first, cue = min(sentence.fresh), claim.cue[0].i
+    after = first if first < cue else -1
+    tokens = [token for token in claim.content if after < token.i < cue and token.i not in sentence.stand_ins]
     words = [token for token in tokens if not token.is_punct]
     if len(words) < _LEAST_WORDS or any(token in sentence.cues for token in words):
         return []

@@ -318,6 +318,11 @@ def test_a_quotation_runs_over_paragraphs(read: Read) -> None:
     assert len(said.words) == 4
 
 
+def test_a_quotation_that_has_a_speaker_is_not_somebody_elses_where_it_ends(read: Read) -> None:
+    (said,) = read("Ama Mensah said, “It is safe.\n\n“We tested it,” Kofi Badu said. It rained.")
+    assert (said.speaker, said.words) == ("Ama Mensah", ("“It is safe.", "“We tested it,”"))
+
+
 def test_a_colon_introduces_the_next_paragraph(read: Read) -> None:
     (said,) = read("Ama Mensah wrote:\n\n“The bridge is safe. We tested it twice.”")
     assert (said.speaker, said.cue) == ("Ama Mensah", "wrote")
