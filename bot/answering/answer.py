@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.answering.attribution import statement_in
 from bot.answering.citations import Excerpt, cite, nearest
 from bot.answering.confidence import assess
-from bot.answering.quotes import MOST, Fits, choose
+from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
+from bot.answering.wishes import ANY, Wish
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.types import Hit
@@ -16,21 +17,19 @@ from embeddings.types import Hit
 _NEAREST = 3  # passages that a refusal shows
 
 
-def answer(
-    found: Found, most: int = MOST, fits: Fits = lambda _: True, *, anything: bool = False
-) -> Answer | NotOnRecord:
-    """Answer a question from what was found for it, in at most so many quotes that fit, each with who says it.
+def answer(found: Found, most: int = MOST, wish: Wish = ANY) -> Answer | NotOnRecord:
+    """Answer a question from what was found for it, in at most so many quotes, each with who says it.
 
-    Where ``anything`` that fits will do, it need not be like the question.
+    What is wished for need not be like the question, where it is enough.
     """
     question = found.query.typed
     if found.excluding:
         return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
         return NotOnRecord(question, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
-    choice = choose(found, most, fits=fits)
+    choice = choose(found, most, wish=wish)
     sure = assess(found, choice)
-    if not choice.windows or not (sure.sufficient or anything):
+    if not choice.windows or not (sure.sufficient or wish.prefers(choice.windows[0]) >= wish.enough):
         return refuse(found, choice.passages, sure.confidence)
     shown = [_shown(window, found) for window in choice.windows]
     by_passage = sorted({one.cited for one in shown}, key=lambda cited: (choice.passages.index(cited[0]), cited[1]))

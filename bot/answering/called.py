@@ -85,6 +85,11 @@ def is_named(text: str, asked: Called, whole: str | None = None) -> bool:
     return "bare" in forms and ("full" in within or "other" not in within)
 
 
+def is_named_in_full(text: str, asked: Called) -> bool:
+    """Return whether a text names somebody so that nobody else of that surname can be meant."""
+    return ("full" if asked.first or asked.titles else "bare") in _forms(text, asked)
+
+
 def _forms(text: str, asked: Called) -> Iterator[str]:
     """Yield how each bearer of a surname is called in a text: in "full", by the "bare" surname, or as an "other"."""
     words = [owner(word) for word in _WORD.findall(text)]

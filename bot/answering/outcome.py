@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from bot.answering.answer import answer, refuse
 from bot.answering.quotes import MOST
-from bot.answering.reported import may_say, others_on, reports
+from bot.answering.reported import may_say, on_topic, others_on, reports
 from bot.answering.spoken import speak
+from bot.answering.wishes import Wish, wish_of
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
@@ -17,13 +19,13 @@ def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
     """Choose from what was found, in at most so many quotes; what speakers are shown with has a measure of its own."""
     asked = found.query.speakers
     if asked is None or found.excluding:
-        return answer(found, most)
+        return answer(found, most, wish_of(found))
     if asked.kind == "said":
         return _of_words(asked, found, most)
     among = found.of_speakers or found
     if isinstance(plain := answer(among, most), NotOnRecord):
         return plain
-    fitting = answer(among, most, may_say(asked, replace(among, keys=found.keys)), anything=True)
+    fitting = answer(among, most, Wish(may_say(asked, replace(among, keys=found.keys)), enough=0))
     return speak(asked, found.keys, among, fitting) or fitting
 
 
@@ -37,7 +39,7 @@ def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOn
     spoken = None if among is None else speak(asked, found.keys, among, of_them)
     if spoken is not None:
         return spoken
-    reported = answer(found, most, reports(asked, found), anything=not asked.topic)
+    reported = answer(on_topic(asked, found), most, Wish(reports(asked, found), enough=inf if asked.topic else 0))
     if isinstance(reported, Answer):
         return reported
     refused = of_them if isinstance(of_them, NotOnRecord) else refuse(among or found, (among or found).hits)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.corroboration import same_words
 from bot.answering.windows import Window, windows
+from bot.answering.wishes import ANY, Wish
 from embeddings.retrieve import Found
 from embeddings.search.weights import weights_of
 from embeddings.text.passages import part_at
@@ -25,8 +26,6 @@ _REPEATS = 4.0  # what it costs a further quote to say nothing that those before
 _SHARPNESS = 3.0  # how far the best window of a passage outweighs its others
 _PASSAGE = 2.0  # what the passage's own score counts beside its windows
 
-Fits = Callable[[Window], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -37,16 +36,14 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(
-    found: Found, most: int = MOST, weights: Mapping[str, float] | None = None, fits: Fits = lambda _: True
-) -> Choice:
+def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None = None, wish: Wish = ANY) -> Choice:
     """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it.
 
-    They are ordered by the weights of the model, unless others are on trial; windows that don't fit are left out.
+    They are ordered by the weights of the model, unless others are on trial, and by what is wished of them first.
     """
     weights = weights or weights_of(WEIGHTS, found.model)
-    fitting = filter(fits, windows(found))
-    scored = sorted(((score(window, weights), window) for window in fitting), key=_best_first)
+    fitting = filter(wish.fits, windows(found))
+    scored = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]
@@ -57,7 +54,7 @@ def choose(
     shown.sort(key=_best_first)
     return Choice(
         windows=tuple(window for _, window in shown),
-        scores=tuple(points for points, _ in shown),
+        scores=tuple(points - wish.prefers(window) for points, window in shown),
         passages=_ordered(found.hits, scored),
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from bot.answering.attribution import statement_in
-from bot.answering.called import called, describes, is_description, is_named, may_be
+from bot.answering.called import called, describes, is_description, is_named, is_named_in_full, may_be
 from bot.answering.heard import most_held, statements_of
-from bot.answering.quotes import Fits
-from bot.answering.spoken import LEAST, NEAR_ENOUGH_ALIKE, is_of_question, tells_of
+from bot.answering.spoken import LEAST, NEAR_ENOUGH_ALIKE, is_of_question, tells_of, who_speaks
 from bot.answering.topics import telling, topic_of
 from bot.answering.windows import Window, windows
 from bot.questions.asked import opposes, tells
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
 from embeddings.types import Statement
+
+Fits = Callable[[Window], bool]
 
 _OTHERS = 6  # who spoke of it, named at most
 
@@ -66,9 +70,18 @@ def reports(asked: SpeakerQuestion, found: Found) -> Fits:
         said = _statement(found, window)
         if said is None:
             return tells(window.text) and any(_names(window, name) for name in asked.names)
-        return any(_is_by(said, name, known=_key(found, window, said) in found.keys) for name in asked.names)
+        known, who = _key(found, window, said) in found.keys, who_speaks(window.hit.document, said)
+        return any(_is_by(said, name, known=known) or is_named_in_full(who, called(name)) for name in asked.names)
 
     return fits
+
+
+def on_topic(asked: SpeakerQuestion, found: Found) -> Found:
+    """Return the same as if the topic alone had been asked for: who is to have said it is looked for in other ways."""
+    topic = topic_of(found, asked.topic).weights
+    terms, names = ([term for term in of if term in topic] for of in (found.query.terms, found.query.names))
+    query = replace(found.query, terms=tuple(terms), names=tuple(names))
+    return replace(found, query=query, weights=topic) if topic else found
 
 
 def others_on(asked: SpeakerQuestion, found: Found) -> tuple[str, ...]:

@@ -120,9 +120,13 @@ def _against(heard: _Heard, outcome: Answer) -> Answer | None:
 
 def tells_of(document: Document, statement: Statement, names: Iterable[Called]) -> bool:
     """Return whether one of these is named where it stands who speaks: "The mayor, Ann Lee, denied"."""
+    return any(is_named(who_speaks(document, statement), name) for name in names)
+
+
+def who_speaks(document: Document, statement: Statement) -> str:
+    """Return the words that tell who speaks, with what stands between them and the cue."""
     spans = telling([statement])
-    who = document.text[spans[0][0] : spans[-1][1]] if spans else ""
-    return any(is_named(who, name) for name in names)
+    return document.text[spans[0][0] : spans[-1][1]] if spans else ""
 
 
 def _each(heard: _Heard, outcome: Answer, *, share: float) -> Answer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from embeddings.naming.words import TITLES
@@ -116,6 +116,13 @@ _OPENER: Final = re.compile(
 )
 _UPON: Final = re.compile(r" (?:up)?on(?= .+ to )", re.IGNORECASE)
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
+_TEXTS: Final = _group(
+    "act agreement annex appendix article bill book budget bylaw bylaws charter clause code constitution contract"
+    " convention declaration decree directive document draft file form guide guideline guidelines handbook instruction"
+    " instructions judgment judgement law lease leaflet letter list manual memo memorandum message minutes note"
+    " notice ordinance page paper paragraph passage plan policy poster programme protocol provision record regulation"
+    " regulations rule rules ruling section sentence sheet sign standard statute statutes summary table text treaty"
+)
 _SPEAKING: Final = TITLES | _group(  # beside those with a title, who may be asked for: "Which party …?"
     "official politician party expert critic organization organisation group government ngo person diplomat activist"
     " lawyer scientist economist executive body"
@@ -216,7 +223,12 @@ def _lemma(match: re.Match[str]) -> str:
 
 def _is_somebody(name: str) -> bool:
     words = name.lower().split()
-    return bool(words) and not (len(words) == 1 and words[0] in _NOBODY)
+    return bool(words) and not (len(words) == 1 and words[0] in _NOBODY) and not _is_text(words)
+
+
+def _is_text(words: Sequence[str]) -> bool:
+    """Whether what "says" something is a text or a part of one, rather than somebody."""
+    return not _TEXTS.isdisjoint(words[-1:]) or any(map(str.isdigit, "".join(words))) or "§" in "".join(words)
 
 
 def _name(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 from embeddings.errors import QuestionError
 from embeddings.search.filters import NO_FILTERS, Filters, read_filters
 from embeddings.text.dates import Period, asked_period
+from embeddings.text.framing import unframed
 from embeddings.text.terms import question_terms, question_words, terms
 from embeddings.text.tongue import question_language
 
@@ -74,7 +75,7 @@ def make_query(question: str, today: date | None = None) -> Query:
     if not text:
         raise QuestionError("The question has only filters. Ask something beside them.")
     language = question_language(text)
-    words = question_words(text, language)
+    words = question_words(unframed(text), language)
     names = _names(text, tuple(words), language)
     when = asked_period(text, today)
     return Query(text, tuple(words), names, filters, when, typed=question, language=language, words=words)

@@ -1,0 +1,61 @@
+"""Which windows may answer, and which of them are to come first, whatever their scores. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.called import called, is_named
+from bot.answering.introductions import introduces
+from bot.answering.windows import Window
+from bot.questions.people import PersonQuestion, read_person
+from bot.questions.words import acting_names
+from embeddings.retrieve import Found
+
+_STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Windows that don't fit are left out; those that are preferred by more points come first.
+
+    ``enough`` is how many points make a window an answer, whatever else is known of the question.
+    """
+
+    fits: Callable[[Window], bool] = lambda _: True
+    prefers: Callable[[Window], float] = lambda _: 0.0
+    enough: float = float("inf")
+
+
+ANY = Wish()
+
+
+def wish_of(found: Found) -> Wish:
+    """Return what a question that isn't about speakers wishes of its answer."""
+    person = read_person(found.query.text)
+    if person is None:
+        return ANY
+    return _introduction(person.name) if person.name else _holder(person, found.query.text)
+
+
+def _introduction(name: str) -> Wish:
+    """Wish for words that say who somebody is; words that don't name them are none, if the name is written as one."""
+    who = called(name)
+    return Wish(
+        fits=lambda window: is_named(window.text, who, window.hit.passage.text) or name.islower(),
+        prefers=lambda window: _STEP * introduces(window.text, who),
+        enough=2 * _STEP,
+    )
+
+
+def _holder(person: PersonQuestion, question: str) -> Wish:
+    """Wish for words that name somebody beside the word for an office."""
+
+    def prefers(window: Window) -> float:
+        words = {word.casefold() for word in _WORD.findall(window.text)}
+        named = any(name not in question for name in acting_names(window.text))
+        return _STEP * (named and not words.isdisjoint(person.office))
+
+    return Wish(prefers=prefers)

@@ -1,0 +1,79 @@
+"""Questions about people: "Who is X?", "Who is the director of Y?", "Who leads Y?". Rules for English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_WHO: Final = r"(?:(?:so|and|please|tell me),? )?who(?:['’]s| is| was| are| were)"
+_NAMED: Final = re.compile(rf"{_WHO} (?P<name>[^,;:?]{{2,60}}?)[\s?.!]*", re.IGNORECASE)
+_HOLDER: Final = re.compile(
+    rf"{_WHO} (?:the|its|their|our) (?:(?:current|present|new|acting|former|first|last) )?"
+    r"(?P<office>[\w-]+(?: [\w-]+){0,2}?)(?: (?:of|at|for|in) [^?]+)?[\s?.!]*",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(rf"{_WHO} [^?]+?['’]s? (?P<office>[\w-]+(?: [\w-]+)?)[\s?.!]*", re.IGNORECASE)
+_LEADS: Final = re.compile(
+    r"who (?:currently |now )?(?P<office>leads?|led|runs?|ran|heads?|headed|chairs?|chaired) .+", re.IGNORECASE
+)
+_DETERMINERS: Final = frozenset("the a an this that these those our its their his her my your".split())
+_NO_NAMES: Final = _DETERMINERS | frozenset(
+    "responsible in on at to for by who being not there it he she they behind".split()
+)
+_MOST_WORDS = 4  # of a name
+
+_HEADS: Final = frozenset(
+    "head heads headed leader leads lead led leading director directs chief executive ceo boss chair chairs chaired"
+    " chairman chairwoman chairperson president presides manager manages runs ran run".split()
+)
+_OFFICES: Final = (  # words that tell who holds an office, whichever of them the question has
+    _HEADS,
+    frozenset("mayor mayors mayoral lord-mayor".split()),
+    frozenset("minister ministers premier secretary".split()),
+    frozenset("governor governors gubernatorial".split()),
+    frozenset("ambassador ambassadors envoy".split()),
+    frozenset("spokesman spokeswoman spokesperson spokesmen press".split()),
+    frozenset("treasurer treasury".split()),
+    frozenset("coach trainer coached manager".split()),
+    frozenset("headteacher headmaster headmistress principal head".split()),
+    frozenset("captain captained skipper".split()),
+    frozenset("owner owns owned bought purchased".split()),
+    frozenset("founder founded co-founder co-founded cofounder set".split()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuestion:
+    """Who somebody is, by ``name``, or who holds an office, by any of the words for it."""
+
+    name: str = ""
+    office: frozenset[str] = frozenset()
+
+
+def read_person(question: str) -> PersonQuestion | None:
+    """Return what a question asks about a person, or None where it asks about something else."""
+    text = " ".join(question.split())
+    leads = _LEADS.fullmatch(text)
+    if leads is not None:
+        return PersonQuestion(office=_HEADS)
+    holder = _HOLDER.fullmatch(text) or _OWNED.fullmatch(text)
+    office = words_for(holder["office"]) if holder else frozenset[str]()
+    if office:
+        return PersonQuestion(office=office)
+    named = _NAMED.fullmatch(text)
+    return PersonQuestion(named["name"]) if named and _is_name(named["name"]) else None
+
+
+def words_for(office: str) -> frozenset[str]:
+    """Return the words that tell who holds an office; none where it is no office that is known."""
+    words = {*office.casefold().split()[-2:]}
+    return next((group for group in reversed(_OFFICES) if words & group), frozenset())
+
+
+def _is_name(text: str) -> bool:
+    """Whether a few words may be a name: with capitals or, typed small, two or three that no question is built with."""
+    words = text.split()
+    if not 0 < len(words) <= _MOST_WORDS or not _NO_NAMES.isdisjoint(word.casefold() for word in words):
+        return False
+    return words[-1][0].isupper() or (text.islower() and 2 <= len(words) <= 3)

@@ -1,0 +1,63 @@
+"""Which questions are about people, and what of them is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.people import read_person, words_for
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is Priya Raman?", "Priya Raman"),
+        ("Who's Priya Raman?", "Priya Raman"),
+        ("So, who was Alan Foss?", "Alan Foss"),
+        ("who is graham whitlock", "graham whitlock"),
+        ("Who is Mayor Pratt?", "Mayor Pratt"),
+    ],
+)
+def test_who_somebody_is(question: str, name: str) -> None:
+    asked = read_person(question)
+    assert asked is not None
+    assert (asked.name, asked.office) == (name, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Who is the director of the ferry?", "director"),
+        ("Who is the current director?", "director"),
+        ("Who is the mayor of Harwick?", "mayor"),
+        ("Who is Brightwell's chief executive?", "ceo"),
+        ("Who leads the River Basin Authority?", "led"),
+        ("Who is the owner of the house?", "owns"),
+        ("Who was the first captain of the ship?", "captain"),
+    ],
+)
+def test_who_holds_an_office(question: str, word: str) -> None:
+    asked = read_person(question)
+    assert asked is not None
+    assert asked.name == ""
+    assert word in asked.office
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is responsible?",
+        "Who is in charge of the dam?",
+        "Who is it?",
+        "Who said it?",
+        "Who is the keeper of the lighthouse?",
+        "When was Ann Lee born?",
+        "who is there",
+    ],
+)
+def test_what_is_asked_otherwise(question: str) -> None:
+    assert read_person(question) is None
+
+
+def test_an_office_that_nobody_knows_has_no_words() -> None:
+    assert words_for("keeper") == frozenset()
+    assert words_for("headteacher") >= {"principal", "headteacher"}
