@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from bot.answering.called import called, is_named
 from bot.answering.introductions import introduces
+from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.people import PersonQuestion, read_person
 from bot.questions.words import acting_names
 from embeddings.retrieve import Found
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
+_ABOUT = 0.6  # of what an office is of, that a passage must hold
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -37,7 +39,7 @@ def wish_of(found: Found) -> Wish:
     person = read_person(found.query.text)
     if person is None:
         return ANY
-    return _introduction(person.name) if person.name else _holder(person, found.query.text)
+    return _introduction(person.name) if person.name else _holder(person, found)
 
 
 def _introduction(name: str) -> Wish:
@@ -50,12 +52,15 @@ def _introduction(name: str) -> Wish:
     )
 
 
-def _holder(person: PersonQuestion, question: str) -> Wish:
-    """Wish for words that name somebody beside the word for an office."""
+def _holder(person: PersonQuestion, found: Found) -> Wish:
+    """Wish for words that name somebody beside the word for an office, where the text is about what they hold it of."""
+    rest = topic_of(found, " ".join(word for word in _WORD.findall(found.query.text) if word not in person.office))
 
     def prefers(window: Window) -> float:
         words = {word.casefold() for word in _WORD.findall(window.text)}
-        named = any(name not in question for name in acting_names(window.text))
-        return _STEP * (named and not words.isdisjoint(person.office))
+        named = any(name not in found.query.text for name in acting_names(window.text))
+        if not named or words.isdisjoint(person.office):
+            return 0.0
+        return _STEP * (rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT)
 
     return Wish(prefers=prefers)

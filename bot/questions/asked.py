@@ -116,8 +116,11 @@ _OPENER: Final = re.compile(
 )
 _UPON: Final = re.compile(r" (?:up)?on(?= .+ to )", re.IGNORECASE)
 _NOBODY: Final = _group("he she it they we you i this that these those there who the a people anyone someone some")
+_BEFORE_MORE: Final = _group("of on about in at for from into by")
 _TEXTS: Final = _group(
-    "act agreement annex appendix article bill book budget bylaw bylaws charter clause code constitution contract"
+    "analysis analyses articles data evidence findings poll polls report reports research results review reviews"
+    " studies study survey surveys"
+    " act agreement annex appendix article bill book budget bylaw bylaws charter clause code constitution contract"
     " convention declaration decree directive document draft file form guide guideline guidelines handbook instruction"
     " instructions judgment judgement law lease leaflet letter list manual memo memorandum message minutes note"
     " notice ordinance page paper paragraph passage plan policy poster programme protocol provision record regulation"
@@ -228,7 +231,8 @@ def _is_somebody(name: str) -> bool:
 
 def _is_text(words: Sequence[str]) -> bool:
     """Whether what "says" something is a text or a part of one, rather than somebody."""
-    return not _TEXTS.isdisjoint(words[-1:]) or any(map(str.isdigit, "".join(words))) or "§" in "".join(words)
+    head = next((place for place, word in enumerate(words) if word in _BEFORE_MORE), len(words))
+    return not _TEXTS.isdisjoint(words[:head][-1:]) or any(map(str.isdigit, "".join(words))) or "§" in "".join(words)
 
 
 def _name(name: str) -> str:

@@ -14,9 +14,7 @@ _HOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(rf"{_WHO} [^?]+?['’]s? (?P<office>[\w-]+(?: [\w-]+)?)[\s?.!]*", re.IGNORECASE)
-_LEADS: Final = re.compile(
-    r"who (?:currently |now )?(?P<office>leads?|led|runs?|ran|heads?|headed|chairs?|chaired) .+", re.IGNORECASE
-)
+_LEADS: Final = re.compile(r"who (?:currently |now )?(?P<office>leads?|runs|heads|chairs) .+", re.IGNORECASE)
 _DETERMINERS: Final = frozenset("the a an this that these those our its their his her my your".split())
 _NO_NAMES: Final = _DETERMINERS | frozenset(
     "responsible in on at to for by who being not there it he she they behind".split()
