@@ -15,7 +15,7 @@ PHRASES = [
     ("Some", "Some", "Some", None),
     ("Ama Mensah", "Ama Mensah", "Ama Mensah", None),
     ("Her deputy, Ana Gomez,", "Ana Gomez", "Ana Gomez", "deputy"),
-    ("The union leader, Kofi,", "The union leader", "The union leader", None),  # "Kofi" may be a place
+    ("The union leader, Kofi,", "Kofi", "Kofi", "union leader"),
     ("The union leader Kofi Boateng", "Kofi Boateng", "Kofi Boateng", "union leader"),
     ("Its old leader Kofi Boateng", "Kofi Boateng", "Kofi Boateng", "old leader"),
     ("Ama Mensah's statement", "Ama Mensah's statement", "Ama Mensah", None),
