@@ -18,10 +18,15 @@ FETCHED: Final = "fetched"  # among the origins of a document
 
 @dataclass(frozen=True, slots=True)
 class WrittenTurn:
-    """What one person wrote in a chat or an e-mail; ``writer`` is where the text bears their name."""
+    """What one person wrote or said: in a chat, an e-mail, a transcript; ``words`` are its paragraphs.
 
-    writer: Span
+    ``writer`` is where the text bears their name, None where it names nobody. ``asks`` is what is put to somebody else,
+    who replies in the turn behind: the reply is found by it, and it is no answer itself.
+    """
+
+    writer: Span | None
     words: tuple[Span, ...]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Document:
     language: str | None = None  # ISO 639-1
     pages: tuple[int, ...] = ()  # where each page begins; ascending, two are equal where a page has no text
     paragraphs: tuple[int, ...] = ()  # where each paragraph begins, ascending; empty where nobody has looked
-    turns: tuple[WrittenTurn, ...] = ()  # who wrote what, in a chat or an e-mail
+    turns: tuple[WrittenTurn, ...] = ()  # who wrote or said what, ascending
     question: bool = False  # the title is a question and the text its answer: found by the one, quoted from the other
     origins: tuple[tuple[str, str], ...] = ()  # where each fact came from: ("date", "front matter")
     parts: tuple[Part, ...] = ()  # ascending, none in another

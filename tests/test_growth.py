@@ -32,14 +32,13 @@ from embeddings.search.copies import group_copies
 from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
 from embeddings.statements.extract import sentences_of
-from embeddings.statements.quotemarks import blocks
 from embeddings.statements.resolve import Mention, resolve
-from embeddings.statements.transcripts import find_turns
 from embeddings.text.dates import Period, asked_period, fit
 from embeddings.text.days import read_day
 from embeddings.text.passages import split_passages
 from embeddings.text.terms import question_terms, terms
 from embeddings.toml import read_toml
+from embeddings.turns.turns import breaks, find_turns
 from embeddings.types import Document
 from tests.adversarial import MIX, UNITS, compiled_patterns, growth, is_linear, pumps
 from tests.test_house import SOURCES, place
@@ -50,6 +49,9 @@ SIZE: Final = 1250  # characters, and eight times as many
 BOUNDED: Final = {
     "bot.questions.asked": 250,
     "embeddings.statements.segments._ABBREVIATION": 13,
+    "embeddings.turns.labels": 200,
+    "embeddings.turns.people": 1500,
+    "embeddings.turns.replies": 400,
 }
 # Functions that make patterns of what they are given: an exact phrase of a question, a speaker's name, words of a
 # report, parts of a token; and patterns that modules are made of.
@@ -163,7 +165,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "dates": lambda text: (asked_period(text), fit(Period(), None, text)),
     "names": lambda text: (normal_form.__wrapped__(text), forms_of(text, text), shorter_forms(text[:1000])),
     "sentences that are parsed": sentences_of,
-    "turns": lambda text: find_turns(text, blocks(text)),
+    "turns": lambda text: breaks(text, find_turns(text)),
     "speakers": named,
     "documents alike": lambda text: link_duplicates([document(text), document(f"{text} a")]),
     "copies": lambda text: group_copies([text, f"{text} a"], 2),

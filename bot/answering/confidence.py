@@ -106,7 +106,9 @@ def features(found: Found, choice: Choice) -> dict[str, float]:
         "share": best,
         "missing": missing,
         "missing_anywhere": _missing(found, set().union(*held)),
-        "last_missing": float(found.query.terms[-1:] != () and found.query.terms[-1] not in terms(quote.text)),
+        "last_missing": float(
+            found.query.terms[-1:] != () and found.query.terms[-1] not in terms(f"{quote.asked} {quote.text}")
+        ),
         "terms": math.log(max(1, len(found.weights))),
         "weight": math.log(sum(found.weights.values()) or 1.0),
         "size": math.log10(max(1, found.passages)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from bot.answering.votes import Ballot, Votes, count_votes
@@ -13,7 +13,7 @@ from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, 
 from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
 from embeddings.text.language import base_language
-from embeddings.text.passages import units_within
+from embeddings.text.passages import is_question, question_before, units_within
 from embeddings.text.sentences import cut_span, sentence_spans
 from embeddings.text.terms import stopwords_of, terms
 from embeddings.types import Hit, Span
@@ -24,6 +24,7 @@ _OPENING = 400  # characters: what begins within them opens its document
 
 _MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_OF_QUESTIONS = re.compile(r"(?i)\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
 _LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
 
 
@@ -39,6 +40,7 @@ class Window:
     end: int
     features: Mapping[str, float]
     new: frozenset[str] = frozenset()
+    asked: str = ""  # the question that the text puts before them, and that they reply to
 
     @property
     def text(self) -> str:
@@ -67,6 +69,7 @@ class _Words:
     counted: bool
     full_name: bool
     quotation: bool
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class _Compared:
     counted: set[str]
     weights: Mapping[str, float]
     names: Sequence[str]
+    of_questions: bool  # it asks what was asked
 
 
 def windows(found: Found) -> list[Window]:
@@ -102,9 +106,17 @@ def windows(found: Found) -> list[Window]:
     passages = [_read(hit, hit.scores.order - best, asked) for hit in found.hits]
     votes = count_votes(_ballot(passage, asked) for passage in passages)
     return [
-        Window(passage.hit, words.start, words.end, _features(passage, words, asked, votes), words.things | words.words)
+        Window(
+            passage.hit,
+            words.start,
+            words.end,
+            _features(passage, words, asked, votes),
+            words.things | words.words,
+            words.reply_to,
+        )
         for passage in passages
         for words in _windows(passage.paragraphs)
+        if asked.of_questions or not is_question(passage.hit.document.text[words.start : words.end])
     ]
 
 
@@ -136,6 +148,7 @@ def _joined(one: _Words, other: _Words) -> _Words:
         counted=one.counted or other.counted,
         full_name=one.full_name or other.full_name,
         quotation=one.quotation or other.quotation,
+        reply_to=one.reply_to,
     )
 
 
@@ -161,6 +174,7 @@ def _compared(found: Found) -> _Compared:
         counted=counted(text),
         weights=found.weights,
         names=found.query.names,
+        of_questions=_OF_QUESTIONS.search(text) is not None,
     )
 
 
@@ -169,10 +183,22 @@ def _read(hit: Hit, behind: float, asked: _Compared) -> _Passage:
     before: frozenset[str] = frozenset()
     for spans in sentences(hit):
         found.append([])
+        question = question_before(hit.document, spans[0][0]) if spans else ""
         for span in spans:
-            found[-1].append(_sentence(hit, span, asked, before))
-            before = found[-1][-1].terms
+            sentence = _sentence(hit, span, asked, before)
+            before = sentence.terms
+            found[-1].append(_replying(sentence, question, asked, first=span is spans[0]))
     return _Passage(hit, frozenset(terms(hit.document.title or "", asked.language)), behind, found)
+
+
+def _replying(sentence: _Words, question: str, asked: _Compared, *, first: bool) -> _Words:
+    """Return a sentence that replies to a question: found by the question's words too, the first one above all."""
+    if not question:
+        return sentence
+    put = frozenset(terms(question, asked.language))
+    if not first:
+        return replace(sentence, before=sentence.before | put, reply_to=question)
+    return replace(sentence, terms=sentence.terms | put, reply_to=question)
 
 
 def _ballot(passage: _Passage, asked: _Compared) -> Ballot:

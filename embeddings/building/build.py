@@ -32,7 +32,7 @@ from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers import READER
 from embeddings.sources.reading import Reading, read_changed
 from embeddings.statements.registry import VERSION, statements_of
-from embeddings.statements.turns import written_statements
+from embeddings.statements.turns import with_turns
 from embeddings.text.passages import SPLITTER, embedded_text, split_passages, titled_text
 from embeddings.text.sentences import sentence_spans
 from embeddings.types import Document, Passage, Statement
@@ -135,7 +135,7 @@ def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Pr
     missing = [document for document in documents if document.id not in kept]
     texts = ((document.id, document.text) for document in missing)
     found = statements_of(texts, _counted("statements", len(missing), progress)) if missing else {}
-    made = {document.id: [*written_statements(document), *found[document.id]] for document in missing}
+    made = {document.id: with_turns(document, found[document.id]) for document in missing}
     return {document.id: kept[document.id] if document.id in kept else made[document.id] for document in documents}
 
 

@@ -254,12 +254,15 @@ def _document(values: Sequence[Any]) -> Document:
     row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
     row |= {key: tuple(json.loads(row[key])) for key in ("pages", "paragraphs", "left_out")}
     row["parts"] = tuple(Part(**part) for part in json.loads(row["parts"]))
-    row["turns"] = tuple(
-        WrittenTurn(tuple(turn["writer"]), tuple(map(tuple, turn["words"]))) for turn in json.loads(row["turns"])
-    )
+    row["turns"] = tuple(map(_turn, json.loads(row["turns"])))
     row["origins"] = tuple(map(tuple, json.loads(row["origins"])))
     row["question"] = bool(row["question"])
     return Document(**row)
+
+
+def _turn(values: Mapping[str, Any]) -> WrittenTurn:
+    writer = None if values["writer"] is None else tuple(values["writer"])
+    return WrittenTurn(writer, tuple(map(tuple, values["words"])), values["asks"])
 
 
 def _insert(connection: sqlite3.Connection, target: str, rows: Iterable[Sequence[object]]) -> None:

@@ -1,6 +1,6 @@
 """Files -> documents: one small module a kind, chosen by what a file holds; a bad one is named and left out.
 
-May import naming, text and types; fetching, sources and building import this.
+May import naming, text, turns and types; fetching, sources and building import this.
 """
 
 from embeddings.readers.folder import (

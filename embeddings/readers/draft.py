@@ -40,10 +40,16 @@ class Draft:
 
 def draft_from(values: Mapping[str, Any]) -> Draft:
     """Return the draft that went through JSON. Raises ValueError, TypeError or KeyError where it is none."""
-    turns = tuple(WrittenTurn(_span(turn["writer"]), tuple(map(_span, turn["words"]))) for turn in values["turns"])
+    turns = tuple(map(_turn, values["turns"]))
     parts = tuple(Part(**part) for part in values["parts"])
     listed = {key: tuple(values[key]) for key in ("pages", "left_out")}
     return Draft(**{**values, **listed, "turns": turns, "parts": parts})
+
+
+def _turn(values: Mapping[str, Any]) -> WrittenTurn:
+    writer = values["writer"]
+    named = None if writer is None else _span(writer)
+    return WrittenTurn(named, tuple(map(_span, values["words"])), bool(values["asks"]))
 
 
 def _span(values: Sequence[int]) -> Span:

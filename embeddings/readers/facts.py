@@ -19,6 +19,7 @@ from embeddings.text.days import read_day
 from embeddings.text.language import detect_language
 from embeddings.text.sentences import paragraph_starts
 from embeddings.text.wording import one_form
+from embeddings.turns.turns import breaks, find_turns
 from embeddings.types import FETCHED, Document
 
 _LONGEST = 1000  # characters of a fact that was extracted
@@ -89,6 +90,8 @@ def make_document(
     origins |= {key: origin for key, (_, origin) in told.items()}
     if draft.message is not None and "url" in facts:
         facts["url"] = f"{facts['url'].rstrip('/')}/{draft.message}"
+    turns = draft.turns or find_turns(draft.text, draft.parts)
+    starts = paragraph_starts(draft.text, draft.parts, breaks(draft.text, turns, draft.parts))
     return Document(
         id=one_form(draft.identity or f"{path}{draft.key}"),
         text=draft.text,
@@ -102,8 +105,8 @@ def make_document(
         body_start=draft.body_start if facts.get("title") == draft.facts.get("title") else 0,
         language=facts.get("language"),
         pages=draft.pages,
-        paragraphs=paragraph_starts(draft.text, draft.parts),
-        turns=draft.turns,
+        paragraphs=starts,
+        turns=turns,
         question=draft.question,
         origins=_origins(facts, origins, sidecar.fetched),
         parts=draft.parts,

@@ -15,14 +15,13 @@ from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.markup import MarkupError, paragraphs, parse_html
-from embeddings.types import Span, WrittenTurn
+from embeddings.turns.lines import lines_of
+from embeddings.turns.mail import mail_turns
 
 # Whatever a header or a body may hold, the standard library's parser raises one of these.
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
-_QUOTED = re.compile(r"^(?:>|On .{1,200} wrote:\s*$|Le .{1,200} a écrit\s?:\s*$|-+ ?Original Message ?-+)", re.DOTALL)
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BLANK = re.compile(r"\n\s*\n")
 
 
 def read_eml(path: Path, name: str) -> Iterator[Draft | DocumentError]:
@@ -60,8 +59,10 @@ def _read(content: bytes, name: str, key: str) -> Draft:
     if not body:
         raise DocumentError(name, "has no text")
     head = f"{writer}:\n\n" if writer else ""
-    turns = (WrittenTurn((0, len(writer)), _own(body, len(head))),) if writer else ()
-    return Draft(f"{head}{body}", extracted_facts(facts), key=key, turns=tuple(turn for turn in turns if turn.words))
+    text = f"{head}{body}"
+    lines = [line for line in lines_of(text) if line.start >= len(head)]
+    turns = mail_turns(text, lines, (0, len(writer)) if writer else None)
+    return Draft(text, extracted_facts(facts), key=key, turns=turns)
 
 
 def _body(message: EmailMessage) -> str:
@@ -71,15 +72,6 @@ def _body(message: EmailMessage) -> str:
         content = "\n\n".join(paragraphs(parse_html(content.encode("utf-8", "replace")), quoted="> "))
     text = _UNFIT.sub("", str(content)).replace("\r\n", "\n").replace("\r", "\n")
     return _SIGNATURE.sub("", text).strip()
-
-
-def _own(body: str, start: int) -> tuple[Span, ...]:
-    """Return the paragraphs that the writer wrote: what is quoted from another message is not theirs."""
-    edges = [0, *(edge for match in _BLANK.finditer(body) for edge in match.span()), len(body)]
-    spans = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(
-        (start + first, start + last) for first, last in spans if first < last and not _QUOTED.match(body[first:last])
-    )
 
 
 def _writer(message: EmailMessage) -> str:

@@ -12,6 +12,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
     " li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
+_QUOTING = frozenset("gmail_quote gmail_quote_container yahoo_quoted protonmail_quote moz-forward-container".split())
+_DEEPEST = 9  # quotations in each other, that are told apart
 _SILENT = frozenset("head iframe noscript object script style svg template title".split())
 
 
@@ -42,13 +44,16 @@ def parse_html(content: bytes) -> Any:
 
 
 def paragraphs(root: Any, *, quoted: str = "") -> list[str]:
-    """Return the text of a page, a string a block, white space folded; ``quoted`` is put before what is quoted."""
+    """Return the text of a page, a string a block, white space folded.
+
+    ``quoted`` is put before what is quoted, once for each quotation that it stands in.
+    """
     blocks: list[tuple[str, list[str]]] = [("", [])]
     for kind, value in _walk(root):
         if kind == "text":
             blocks[-1][1].append(value)
         else:
-            blocks.append((quoted if value else "", []))
+            blocks.append((quoted * len(value), []))
     folded = ((mark, " ".join("".join(block).split())) for mark, block in blocks)
     return [f"{mark}{block}" for mark, block in folded if block]
 
@@ -79,17 +84,23 @@ def children(element: Any, *path: str) -> list[Any]:
 
 
 def _walk(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield texts, and breaks with a value where what follows is quoted; without recursion, however deep it is."""
+    """Yield texts, and breaks with a mark for each quotation around what follows; without recursion."""
     silent = quotes = 0
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name, step = local(element), {"start": 1, "end": -1}.get(event, 0)
         silent += step * (name in _SILENT)
-        quotes += step * (name == "blockquote")
+        quotes += step * (step != 0 and _is_quotation(element, name))
         if name in _BLOCKS and step:
-            yield "break", ">" if quotes else ""
+            yield "break", ">" * min(quotes, _DEEPEST)
         text = element.text if event == "start" else element.tail if element is not root else None
         if text and not silent:
             yield "text", text
+
+
+def _is_quotation(element: Any, name: str) -> bool:
+    """Whether an element holds what somebody else wrote: a quotation, or what programs for mail put around a reply."""
+    quoting = name == "div" and not _QUOTING.isdisjoint(attribute(element, "class").split())
+    return quoting or name == "blockquote" or "border-left:" in attribute(element, "style").replace(" ", "").lower()
 
 
 def _encoding(content: bytes) -> str | None:

@@ -17,7 +17,6 @@ from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.statements.subjects import whole_cue, with_particle
 from embeddings.statements.tokens import is_one_name
-from embeddings.statements.transcripts import find_turns, opens_turn
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ _BATCH = 32  # documents whose sentences are parsed together
 _LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
 _LONGEST_ASIDE = 200  # characters between words of one speaker
 _NAMES = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w’'-]+")  # capitals inside a sentence
+_SPEAKER = re.compile(r"[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}:\s+(?=\S)")
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
@@ -67,7 +67,12 @@ def _can_carry(segment: Segment) -> bool:
     """Whether a sentence is worth the parser's time."""
     if segment.is_bare or len(segment.text) > MAX_SENTENCE:
         return False
-    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text) or opens_turn(segment.text)
+    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text) or _names_speaker(segment.text)
+
+
+def _names_speaker(sentence: str) -> bool:
+    """Whether a sentence begins with what may be a speaker's name, and a colon: "Mensah: The bridge is safe"."""
+    return _SPEAKER.match(sentence) is not None
 
 
 class _Reader:
@@ -77,7 +82,6 @@ class _Reader:
         self._text = text
         self._sentences = sentences
         self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
-        self._turns = find_turns(text, blocks(text))
         self._drafts: list[DraftStatement] = []
         self._taken: set[int] = set()
         self._before: Segment | None = None
@@ -85,9 +89,6 @@ class _Reader:
 
     def read(self, trees: dict[int, Doc]) -> list[DraftStatement]:
         for segment in self._sentences:
-            if segment.paragraph in self._turns:
-                self._turn(segment, trees.get(id(segment)))
-                continue
             fresh = [q for _, q in segment.whole if q.start not in self._taken and not self._waits(q, segment)]
             self._taken.update(quotation.start for quotation in fresh)
             tree = trees.get(id(segment))
@@ -106,14 +107,6 @@ class _Reader:
         if not segment.is_bare or end is segment or end.is_bare or self._goes_on(segment):
             return False
         return self._last is None or not (self._last.introduces and self._follows(segment))
-
-    def _turn(self, segment: Segment, tree: Doc | None) -> None:
-        """A paragraph of a transcript is its speaker's from the colon on."""
-        start, words, end = self._turns[segment.paragraph]
-        colon = next((token for token in tree or () if token.text == ":"), None)
-        self._last, self._before = None, segment
-        if segment.start == start and colon is not None and colon.i:
-            self._drafts.append(DraftStatement([(words, end)], colon.nbor(-1), (colon,), segment))
 
     def _sentence(self, segment: Segment, reading: SentenceReading) -> DraftStatement | None:
         self._drafts.extend(reading.drafts)

@@ -8,10 +8,13 @@ paired is dropped: a stray inch mark must not swallow a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from embeddings.text.sentences import paragraph_spans, strip_span
+from embeddings.turns.turns import breaks, find_turns
 from embeddings.types import Span
 
 # An opening mark and the marks that may close it, best first. Double marks come before single ones.
@@ -74,7 +77,10 @@ class _Mark:
 
 def blocks(text: str) -> list[Span]:
     """The paragraphs; but each line of signed quotations is a block, and so are a quotation and its signature below."""
-    parts = (part for span in paragraph_spans(text) for part in _signed(text, span))
+    turns = find_turns(text)
+    edges = sorted({*breaks(text, turns), *(start for turn in turns for start, _ in turn.words)})
+    spans = (part for span in paragraph_spans(text) for part in _cut_at(text, span, edges))
+    parts = (part for span in spans for part in _signed(text, span))
     found: list[Span] = []
     for start, end in parts:
         if found and _SIGNED_BELOW.fullmatch(text, start, end) and _is_one_quotation(text, found[-1]):
@@ -82,6 +88,15 @@ def blocks(text: str) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def _cut_at(text: str, span: Span, edges: Sequence[int]) -> Iterator[Span]:
+    """A paragraph, cut where turns and entries of a timeline begin."""
+    inner = edges[bisect_right(edges, span[0]) : bisect_left(edges, span[1])]
+    for start, end in pairwise((span[0], *inner, span[1])):
+        part = strip_span(text, start, end)
+        if part[0] < part[1]:
+            yield part
 
 
 def _is_one_quotation(text: str, span: Span) -> bool:

@@ -74,7 +74,7 @@ class _Register:
         self._text = text
         self._acronyms = _acronyms(text)
         spoken = {m.name for m in mentions if not m.is_pronoun and 2 <= len(m.name.split()) <= 4}
-        self._full = _full_names(text, spoken)
+        self._full = full_names(text, spoken)
         self._given = _by_given_name(self._full)
         self._roles: dict[str, str] = {}
         self._holders: dict[str, set[str]] = {}
@@ -233,7 +233,7 @@ def _acronyms(text: str) -> dict[str, str]:
     return found
 
 
-def _full_names(text: str, spoken: set[str]) -> dict[str, set[str]]:
+def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
     """Surname to the full names that end in it. One person written in two ways counts once."""
     seen: Counter[str] = Counter()
     firmly: set[str] = set()

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from embeddings.text.language import base_language
 from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
-from embeddings.types import Document, Part, Passage, Span
+from embeddings.types import Document, Part, Passage, Span, WrittenTurn
 
-SPLITTER = "paragraphs-900/5"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/6"  # recorded in the manifest: another value means that passages are made anew
+_QUESTION = 300  # characters of a paragraph that asks what the one below answers
+_BEHIND_QUESTION = " \n\t”\"’')*_»"
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
 
 
@@ -34,14 +36,11 @@ class _Piece:
     start: int
     end: int
     part: Part | None = None
+    leads: bool = False  # to what follows, which it stays with: a heading, a question
 
     @property
     def table(self) -> int | None:
         return self.part.group if self.part is not None and self.part.kind == "row" else None
-
-    @property
-    def is_heading(self) -> bool:
-        return self.part is not None and self.part.kind == "heading"
 
 
 def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
@@ -103,11 +102,53 @@ def paragraphs_within(document: Document, start: int, end: int) -> Iterator[Span
 
 
 def units_within(document: Document, start: int, end: int) -> Iterator[list[Span]]:
-    """Yield what may be quoted of each paragraph in ``start:end``: its sentences, or all of a row, heading or code."""
-    for first, last in paragraphs_within(document, start, end):
+    """Yield what may be quoted of each paragraph in ``start:end``: its sentences, or all of a row, heading or code.
+
+    Of a paragraph in which a turn begins, it is what is said there, without the label above or before it.
+    """
+    for first, last in _quotable(document, start, end):
         part = part_at(document, first)
         is_whole = part is not None and part.kind != "item"
         yield [(first, last)] if is_whole else sentence_spans(document.text, first, last)
+
+
+def _quotable(document: Document, start: int, end: int) -> Iterator[Span]:
+    for first, last in paragraphs_within(document, start, end):
+        number = bisect_right(document.turns, last, key=_begins) - 1
+        words = document.turns[number].words if number >= 0 else ()
+        said = [(max(low, first), min(high, last)) for low, high in words if low < last and first < high]
+        yield from said or [(first, last)]
+
+
+def turn_at(document: Document, offset: int) -> int | None:
+    """Return the number of the turn that holds the character at ``offset``, None where nobody's does."""
+    number = bisect_right(document.turns, offset, key=_begins) - 1
+    return number if number >= 0 and offset < document.turns[number].words[-1][1] else None
+
+
+def question_before(document: Document, offset: int) -> str:
+    """Return the question that the words at ``offset`` reply to; "" where there is none.
+
+    It is the turn before theirs, or the paragraph above that asks and says nothing.
+    """
+    number = turn_at(document, offset)
+    if number is not None:
+        before = document.turns[number - 1] if number else None
+        return " ".join(document.text[slice(*span)] for span in before.words) if before and before.asks else ""
+    place = bisect_right(_paragraphs(document), offset) - 1
+    if place < 1:
+        return ""
+    above = document.text[slice(*_paragraphs(document)[place - 1 : place + 1])].strip()
+    return above if len(above) <= _QUESTION and is_question(above) else ""
+
+
+def is_question(words: str) -> bool:
+    """Return whether words end as a question does."""
+    return words.rstrip(_BEHIND_QUESTION)[-1:] in ("?", "？", "؟")
+
+
+def _begins(turn: WrittenTurn) -> int:
+    return turn.words[0][0]
 
 
 def part_at(document: Document, offset: int) -> Part | None:
@@ -137,7 +178,17 @@ def _pieces(document: Document, limit: int) -> Iterator[_Piece]:
         if start < end:
             part = part_at(document, start)
             whole = [(start, end)] if end - start <= limit else _sentences(document, start, end, limit)
-            yield from (_Piece(number, *span, part) for span in whole)
+            leads = _leads(document, part, start, end)
+            yield from (_Piece(number, *span, part, leads) for span in whole)
+
+
+def _leads(document: Document, part: Part | None, start: int, end: int) -> bool:
+    if part is not None:
+        return part.kind == "heading"
+    number = bisect_right(document.turns, end, key=_begins) - 1
+    if number >= 0 and document.turns[number].words[-1][1] > start:
+        return document.turns[number].asks
+    return end - start <= _QUESTION and is_question(document.text[start:end])
 
 
 def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator[Span]:
@@ -167,9 +218,9 @@ def _go_together(packed: list[_Piece], piece: _Piece) -> bool:
 
 
 def _without_headings(packed: list[_Piece]) -> int:
-    """Return how many pieces there are before the headings at the end, which belong to what follows."""
+    """Return how many pieces there are before the headings and questions at the end, which belong to what follows."""
     count = len(packed)
-    while count and packed[count - 1].is_heading:
+    while count and packed[count - 1].leads:
         count -= 1
     return count
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import sentencex
@@ -46,9 +46,12 @@ def _unbroken(text: str, lines: list[Span]) -> list[Span]:
     return joined
 
 
-def paragraph_starts(text: str, parts: Sequence[Part] = ()) -> tuple[int, ...]:
-    """Return where each paragraph begins; between them is nothing but white space. Each part is one."""
-    starts = [start for start, _ in paragraph_spans(text)]
+def paragraph_starts(text: str, parts: Sequence[Part] = (), breaks: Iterable[int] = ()) -> tuple[int, ...]:
+    """Return where each paragraph begins; between them is nothing but white space. Each part is one.
+
+    ``breaks`` are where others begin, for what they hold.
+    """
+    starts = sorted({*(start for start, _ in paragraph_spans(text)), *breaks})
     if not parts:
         return tuple(starts)
     inner = {

@@ -23,6 +23,15 @@ def facts(document: Document) -> tuple[str | None, ...]:
     return document.title, document.publisher, document.author, document.date
 
 
+def said(document: Document) -> list[tuple[str | None, str]]:
+    text = document.text
+    return [
+        (None if turn.writer is None else text[slice(*turn.writer)], text[slice(*words)])
+        for turn in document.turns
+        for words in turn.words
+    ]
+
+
 def test_page(tmp_path: Path) -> None:
     (document,) = read(tmp_path, "a.html", files.page())
     assert facts(document) == ("The mill", "Tarn News", "Ann Lee", "2017-10-18")
@@ -120,10 +129,7 @@ def test_telegram_says_who_wrote_what_and_where(tmp_path: Path) -> None:
     )  # fmt: skip
     assert second.text == "Bob: Tomorrow at five.\nOr six."
     assert second.title == "Tarn, in answer to “When is it?”"
-    (turn,) = second.turns
-    assert (second.text[slice(*turn.writer)], second.text[slice(*turn.words[0])]) == (
-        "Bob", "Tomorrow at five.\nOr six."
-    )  # fmt: skip
+    assert said(second) == [("Bob", "Tomorrow at five.\nOr six.")]
 
 
 def test_telegram_links_by_the_name_that_a_sidecar_gives(tmp_path: Path) -> None:
@@ -140,8 +146,7 @@ def test_private_chats_have_no_links(tmp_path: Path) -> None:
 def test_mail_leaves_out_of_a_turn_what_is_quoted(tmp_path: Path, name: str, head: str) -> None:
     (document,) = read(tmp_path, name, head + files.EMAIL)
     assert facts(document) == ("The mill", None, "Ann Lee", "2017-10-18")
-    (turn,) = document.turns
-    assert [document.text[slice(*words)] for words in turn.words] == ["The mill is gone.", "It was old."]
+    assert said(document) == [("Ann Lee", "The mill is gone."), (None, "Was it old?"), ("Ann Lee", "It was old.")]
     assert "> Was it old?" in document.text
 
 
@@ -149,7 +154,7 @@ def test_html_mail_marks_what_it_quotes(tmp_path: Path) -> None:
     body = "<p>It was old.</p><blockquote><p>Was it?</p></blockquote>"
     mail = files.EMAIL.partition("\n\n")[0].replace("text/plain", "text/html") + f"\n\n{body}"
     (document,) = read(tmp_path, "a.eml", mail)
-    assert [document.text[slice(*words)] for words in document.turns[0].words] == ["It was old."]
+    assert said(document) == [("Ann Lee", "It was old."), (None, "Was it?")]
 
 
 def test_sidecar_comes_before_the_file_and_the_file_before_the_folder(tmp_path: Path) -> None:

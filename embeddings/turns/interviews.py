@@ -1,0 +1,95 @@
+"""Interviews without labels: questions in bold or italics, or bare, and below each what is replied."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from embeddings.turns.labels import read_label
+from embeddings.turns.lines import Lines, chunks
+from embeddings.turns.talk import Talk
+from embeddings.types import Span
+
+_MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|\*|__|_)(?!\s)(?P<words>[^*_\n]+(?:\n[^*_\n]+)*)(?P=mark)\Z")
+_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "”": "”"}
+_LEAST = 2  # questions of an interview
+_LONGEST = 500  # characters of a question
+
+
+def find_interview(text: str, lines: Lines) -> list[Talk]:
+    """Return questions and replies, in order, by their typography alone; none where it does not tell them apart."""
+    spans = list(chunks(lines))
+    return _of_marked(text, lines, spans) or _of_bare(text, lines, spans)
+
+
+def _of_marked(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
+    """Return an interview with questions in bold type or italics: all that is so is the one's who asks."""
+    marked = {number: inner for number, span in enumerate(spans) if (inner := _marked(text, span)) is not None}
+    asked = [number for number, inner in marked.items() if _asks(text, inner)]
+    if len(asked) < _LEAST:
+        return []
+    questions = {number: inner for number, inner in marked.items() if asked[0] <= number <= asked[-1]}
+    return _talks(text, lines, spans, questions, quoted=False) if len(asked) * 2 >= len(questions) else []
+
+
+def _of_bare(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
+    """Return an interview with bare questions, each above a paragraph that is wholly in quotation marks."""
+    bare = {
+        number: span
+        for number, (span, below) in enumerate(pairwise(spans))
+        if _is_bare_question(text, span) and _is_quoted(text, below)
+    }
+    return _talks(text, lines, spans, bare, quoted=True) if len(bare) >= _LEAST else []
+
+
+def _talks(text: str, lines: Lines, spans: Sequence[Span], questions: dict[int, Span], *, quoted: bool) -> list[Talk]:
+    found: list[Talk] = []
+    numbers = sorted(questions)
+    for number, after in pairwise([*numbers, _end_of(text, spans, numbers[-1], quoted=quoted)]):
+        reply = spans[number + 1 : after]
+        if quoted:
+            reply = [span for span in reply if _is_quoted(text, span)]
+        found.append(Talk(None, (questions[number],), asks=True))
+        found += _reply(text, lines, reply)
+    return found
+
+
+def _reply(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
+    """Return what is replied to a question, under the label that it may have."""
+    if not spans:
+        return []
+    place = bisect_left(lines, spans[0][0], key=lambda line: line.start)
+    label = read_label(text, lines[place])
+    if label is None:
+        return [Talk(None, tuple(spans))]
+    return [Talk(label, ((label.words, spans[0][1]), *spans[1:]))] if label.words < spans[0][1] else []
+
+
+def _end_of(text: str, spans: Sequence[Span], last: int, *, quoted: bool) -> int:
+    """Return the number of the paragraph behind the last reply: one paragraph, or all that are in quotation marks."""
+    end = min(last + 2, len(spans))
+    while quoted and end < len(spans) and _is_quoted(text, spans[end]):
+        end += 1
+    return end
+
+
+def _marked(text: str, span: Span) -> Span | None:
+    """Return what is inside a paragraph that is all in bold type or italics, and names no speaker."""
+    match = _MARKED.match(text, *span)
+    return match.span("words") if match is not None and span[1] - span[0] <= _LONGEST else None
+
+
+def _asks(text: str, span: Span) -> bool:
+    return text[slice(*span)].rstrip('”"’ ')[-1:] in ("?", "？")
+
+
+def _is_bare_question(text: str, span: Span) -> bool:
+    return _asks(text, span) and text[span[0]] not in _QUOTES and span[1] - span[0] <= _LONGEST
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a paragraph is wholly in quotation marks."""
+    closer = _QUOTES.get(text[span[0]])
+    return closer is not None and text.find(closer, span[0] + 1, span[1]) >= span[1] - 2

@@ -1,0 +1,180 @@
+"""A line that names who speaks before their words: "MENSAH:", "[00:09] Ama Mensah:", "**Q:**", "09:14 <ama>"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.naming.words import HONORIFICS, TITLES, words
+from embeddings.turns.lines import TextLine
+from embeddings.turns.stamps import BEHIND, stamp_at
+from embeddings.turns.words import ANSWERS, ASKERS, INSIDE, NOBODY, QUESTIONS, ROLES
+from embeddings.types import Span
+
+_BEFORE = re.compile(r"(?:>{2,3}[ \t]*|[-–—•][ \t]+|)")  # captions mark a change of speaker
+_EMPHASIS = r"(?:\*{1,3}|_{1,3}|</?(?:b|i|strong|em)>)"
+_SHORT = r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|jr|sr|bro|mme|gov))"
+_WORD = rf"(?:{_SHORT}\.(?=[ \t(:*])|[^\W\d_](?:[\w'’&/-]|\.(?=[^\W_])){{0,30}})"
+_HEAD = re.compile(
+    rf"(?P<open>{_EMPHASIS})?(?P<name>{_WORD}(?: {_WORD}){{0,6}}(?: \d{{1,2}}(?=[ *_]*:(?!\d)))?)"
+    rf"(?P<more>, [^:\n.?!()]{{2,70}}(?=[*_]{{0,3}}[:：])|(?: ?\((?!\d)[^()\n]{{1,80}}\)){{0,3}})(?P<late>{BEHIND})?"
+    rf"(?P<close>{_EMPHASIS})?(?P<sep>[ \t]*[:：](?=\s|\*|_|<|\Z)|\.?[ \t]?[—–](?=[ \t]?\S)|\t|\.(?=[ \t])|)"
+    rf"(?P<close2>{_EMPHASIS})?[ \t]*"
+)
+_LETTER = re.compile(r"(?:\*\*|__|[*_])?(?P<name>[AQFRPDSV])(?:\d{1,3})?(?:\.|:|\)|\.:)(?:\*\*|__|[*_])?[ \t]+(?=\S)")
+_ANGLED = re.compile(r"<(?:v(?:\.[\w.]+)? )?(?P<name>[^<>\n/]{1,40})>[ \t]*")
+_BRACKETS = re.compile(r" ?\(([^()]*)\)")
+_TOKEN = re.compile(r"\S+")
+_LONGEST = 200
+_NUMBERED = re.compile(
+    r"(?i)(?:speaker|interviewer|interviewee|participant|respondent|juror|witness|voice)[ _-]?\w{1,3}"
+)
+_CALLED = words("mr mrs ms dr miss sir senator")  # before a name that ends with a full stop
+_PLAIN_TITLES = words("senator councillor councilman councilwoman professor doctor sir lord lady dame prof dr rev fr")
+_ADDRESSES = (
+    {title.rstrip(".") for title in HONORIFICS}
+    | _PLAIN_TITLES
+    | words("the hon honourable rt right cllr cr sen rep gov sister brother bro mme mlle m herr frau sr sra father")
+)
+_COLONS, _DASHES = (":", "："), ("—", "–")
+_MOST_WORDS = 4  # of a name beside a time
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who speaks from here on: ``name`` leaves out titles, brackets, and the office that stands before a name.
+
+    ``stamped`` is 1 where a time stands beside the name, and 2 where that is all that the line can be; ``marked``
+    tells of bold type or italics. ``asks`` and ``replies`` is what the word says that stands there: "Q", "Host", "A".
+    """
+
+    line: TextLine
+    name: Span
+    words: int  # where they begin
+    full: str
+    stamped: int = 0
+    marked: bool = False
+    titled: bool = False
+    asks: bool = False
+    replies: bool = False
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether the name is in capitals."""
+        return len(self.full) > 1 and self.full.split()[-1].isupper()
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it is no name but an office: "CHAIR", "Q"."""
+        return self.asks or self.replies or not ROLES.isdisjoint(self.full.casefold().split())
+
+
+def read_label(text: str, line: TextLine) -> Label | None:
+    """Return the label of a line; None where it has none. It may be that of a list: only what is around it tells."""
+    before = _BEFORE.match(text, line.start, line.end)
+    at = line.start if before is None else before.end()
+    stamp = stamp_at(text, at, line.end)
+    at = at if stamp is None else stamp[0]
+    stamped = 0 if stamp is None else 1 + stamp[1]
+    angled = _ANGLED.match(text, at, line.end)
+    if angled is not None:
+        return _checked(text, Label(line, angled.span("name"), angled.end(), "", stamped or 1))
+    letter = _LETTER.match(text, at, line.end)
+    if letter is not None:
+        name, asked = letter.span("name"), letter["name"] == "Q"
+        return Label(line, name, letter.end(), letter["name"], stamped, asks=asked, replies=letter["name"] == "A")
+    head = _HEAD.match(text, at, min(line.end, at + _LONGEST))
+    if head is None or not _is_set_apart(head, line, stamped):
+        return None
+    name = _named(text, head)
+    first = head["name"].casefold().split()
+    return _checked(
+        text,
+        Label(
+            line,
+            name,
+            head.end(),
+            "",
+            stamped or int(_is_late(head)),
+            marked=head["open"] is not None,
+            titled=name[0] > head.start("name"),
+            asks=not ASKERS.isdisjoint(first) or first[0] in QUESTIONS,
+            replies=first[0] in ANSWERS and len(first) == 1,
+        ),
+    )
+
+
+def _is_late(head: re.Match[str]) -> bool:
+    return bool((head["late"] or "").strip())
+
+
+def _is_set_apart(head: re.Match[str], line: TextLine, stamped: int) -> bool:
+    """Whether something stands between a name and the words: a colon, a dash, bold type, a full stop in a debate."""
+    mark, parts = head["sep"].strip(" ")[-1:], head["name"].split()
+    closed = head["open"] is not None and (head["close"] or head["close2"]) is not None
+    if mark in _COLONS:
+        return True
+    if mark in _DASHES:
+        return parts[-1].isupper() or closed or stamped > 0
+    if mark == ".":
+        return _is_called(parts)
+    alone = head.end() >= line.end
+    return closed or mark == "\t" or (alone and (_is_late(head) or head["name"].isupper()))
+
+
+def _is_called(parts: Sequence[str]) -> bool:
+    """Whether words are a name in capitals with a title, as debates print it: "Mr. VANE. I rise"."""
+    capital = any(len(part) > 1 and part.isalpha() and part.isupper() for part in parts[1:])
+    return capital and parts[0].lower().rstrip(".") in _CALLED
+
+
+def _named(text: str, head: re.Match[str]) -> Span:
+    """Where the name is: in the brackets behind an office ("The MINISTER (Dr Ama Mensah):"), else before them."""
+    inner = _BRACKETS.match(head["more"])
+    is_office = not ROLES.isdisjoint(head["name"].casefold().split())
+    if inner is not None and is_office and not _is_person(head["name"]) and _is_person(inner[1]):
+        shift = head.start("more")
+        return _without_titles(text, shift + inner.start(1), shift + inner.end(1))
+    return _without_titles(text, *head.span("name"))
+
+
+def _is_person(name: str) -> bool:
+    """Whether words can be a person's name: two with capitals, or one with a title, and none of an office."""
+    parts = name.split()
+    if not parts or not ROLES.isdisjoint(part.lower() for part in parts) or "," in name:
+        return False
+    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in _ADDRESSES | TITLES
+    return titled or (len(parts) > 1 and all(part[0].isupper() for part in parts if part.lower() not in INSIDE))
+
+
+def _without_titles(text: str, start: int, end: int) -> Span:
+    parts = [*_TOKEN.finditer(text, start, end)]
+    while len(parts) > 1 and parts[0][0].lower().rstrip(".") in _ADDRESSES:
+        parts = parts[1:]
+    return parts[0].start(), end
+
+
+def _checked(text: str, label: Label) -> Label | None:
+    """Return a label that can be somebody's: no word of lists and forms, no number, no sentence."""
+    start, end = label.name
+    written = text[start:end].rstrip(" .,:")
+    full = written.strip("*_~ ")
+    start += written.find(full) if full else 0
+    parts = full.split()
+    folded = {part.lower().strip(".") for part in parts}
+    if not parts or (NOBODY.issuperset(folded) and not label.asks and not label.replies):
+        return None
+    if not _NUMBERED.fullmatch(full) and not _is_name(parts, label.stamped):
+        return None
+    return Label(
+        label.line, (start, start + len(full)), label.words, full, label.stamped, label.marked, label.titled,
+        label.asks, label.replies,
+    )  # fmt: skip
+
+
+def _is_name(parts: list[str], stamped: int) -> bool:
+    if stamped:
+        return len(parts) <= _MOST_WORDS
+    capital = (not part[0].islower() or part.lower() in INSIDE for part in parts)
+    return all(capital) and not any(letter.isdigit() for part in parts for letter in part)

@@ -1,0 +1,108 @@
+"""Who is interviewed, and who asks, where the turns bear no names: said in the title, above the turns or below them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, TITLES
+from embeddings.turns.words import INSIDE, NOBODY, ROLES
+from embeddings.types import Span
+
+_TITLE: Final = (
+    r"(?:(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Sir|Madame|Monsieur|Frau|Herr|Señora?|Signora?|Sgt|Capt)\.? |Professor |Doctor )"
+)
+_PART: Final = r"[^\W\d_a-z][\w’'-]+"
+_SMALL: Final = r"(?:de|der|den|van|von|bin|ibn|al|el|da|di|du|la|le)(?![\w’'-])"
+_NAME: Final = rf"{_TITLE}{{0,2}}{_PART}(?: (?:[A-Z]\.|{_SMALL}|{_PART})){{0,3}}"
+_WITH: Final = re.compile(
+    r"(?i:\b(?:interview|conversation|talk|call|chat|questions|q ?& ?a|minutes|deposition|examination|evidence"
+    r"|statement|testimony|transcript|gespräch|entretien|entrevista|intervista|entrevue|interviu|wywiad|rozhovor)\b"
+    r"[^.\n:]{0,25}?\b(?:with|of|to|for|mit|avec|con|a|com|met|med|z|s)) "
+    rf"(?P<name>{_NAME})"
+)
+_SPOKE: Final = re.compile(
+    rf"(?P<name>{_NAME})(?:, [^,.\n]{{1,80}},)? (?:was |has been )?"
+    rf"(?i:speaking|spoke|talked|talking|interviewed|in conversation) (?:to|with|by)(?: (?P<asker>{_NAME}))?"
+)
+_ASKED: Final = re.compile(
+    r"(?i:\b(?:interview(?:ed)?|questions|examined|notes|interviewer|moderated|words|text)\b)"
+    rf"(?: conducted| put)?(?: by|,|:)? (?P<name>{_NAME})"
+)
+_CALLED: Final = re.compile(rf"(?:\A|[,;] |\A\W{{0,3}})(?P<name>{_NAME})(?=, |[?.!]|\Z)")
+_ANY: Final = re.compile(_NAME)
+_TOKEN = re.compile(r"\S+")
+_INTRO = 1500  # characters above the first turn that are looked at
+_OUTRO = 300
+
+
+def interviewed(text: str, start: int, end: int, questions: list[Span]) -> Span | None:
+    """Return where the one who replies is named: in the text above ``start``, below ``end``, or by who asks.
+
+    None where two could be meant.
+    """
+    above = max(0, start - _INTRO)
+    for pattern in (_WITH, _SPOKE):
+        for low, high in ((above, start), (end, min(len(text), end + _OUTRO))):
+            match = pattern.search(text, low, high)
+            if match is not None and (span := _person(text, *match.span("name"))) is not None:
+                return span
+    called = [span for low, high in questions[:3] if (span := _addressed(text, low, high)) is not None]
+    if called:
+        return called[0] if len({text[slice(*span)].rsplit(maxsplit=1)[-1] for span in called}) == 1 else None
+    return _only(text, above, start)
+
+
+def asker(text: str, start: int, end: int) -> Span | None:
+    """Return where the one who asks is named, None where nothing says so."""
+    for low, high in ((end, min(len(text), end + _OUTRO)), (max(0, start - _INTRO), start)):
+        spoke = _SPOKE.search(text, low, high)
+        if spoke is not None and spoke["asker"] and (span := _person(text, *spoke.span("asker"))) is not None:
+            return span
+        match = _ASKED.search(text, low, high)
+        if match is not None and (span := _person(text, *match.span("name"))) is not None:
+            return span
+    return None
+
+
+def _addressed(text: str, start: int, end: int) -> Span | None:
+    """Return the name that a question calls: "How far do you walk, Mr Mensah?"."""
+    words = text[start:end]
+    for match in _CALLED.finditer(words):
+        name = match["name"]
+        if name.split()[0].lower().rstrip(".") in HONORIFICS | TITLES | {"madame", "monsieur", "frau", "herr"}:
+            span = _person(text, start + match.start("name"), start + match.end("name"))
+            if span is not None:
+                return span
+    return None
+
+
+def _only(text: str, start: int, end: int) -> Span | None:
+    """Return the one person with a full name in a stretch of text; None where there are several, or none."""
+    found: dict[str, Span] = {}
+    for match in _ANY.finditer(text, start, end):
+        span = _person(text, *match.span())
+        if span is not None and len(text[slice(*span)].split()) > 1:
+            inside = text[max(0, span[0] - 2) : span[0]]
+            if inside[:1].islower() or inside[:1] in (",", "") or "\n" in inside or text.count(text[slice(*span)]) > 1:
+                found.setdefault(text[slice(*span)], span)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _person(text: str, start: int, end: int) -> Span | None:
+    """Return where a person's name is in words with capitals: without what stands before it; None where it is none."""
+    parts = [*_TOKEN.finditer(text, start, end)]
+    titled = False
+    while len(parts) > 1 and (word := parts[0][0].lower().rstrip(".")) in _BEFORE:
+        titled = titled or word in _TITLED
+        parts = parts[1:]
+    words = {part[0].lower() for part in parts}
+    if not words.isdisjoint(BODIES | ROLES | NOBODY | NOT_NAMES) or (len(parts) < 2 and not titled):
+        return None
+    if parts[-1][0].lower() in INSIDE or (len(parts) == 1 and len(parts[0][0]) < 2):
+        return None
+    return parts[0].start(), end
+
+
+_TITLED = {title.rstrip(".") for title in HONORIFICS | TITLES} | set("madame monsieur frau herr señor señora".split())
+_BEFORE = _TITLED | set("the dr prof vice deputy former ex acting then".split())

@@ -1,0 +1,84 @@
+"""A text -> its turns, whatever tells of them, and where lines begin that are paragraphs for what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from embeddings.turns.interviews import find_interview
+from embeddings.turns.lines import Lines, lines_of
+from embeddings.turns.mail import holds_mail, mail_turns, sender
+from embeddings.turns.people import asker, interviewed
+from embeddings.turns.stamps import is_item, stamp_at
+from embeddings.turns.talk import Talk, find_talk
+from embeddings.types import Part, Span, WrittenTurn
+
+_UNNAMED = 2  # characters of a label that is no name: "Q", "A"
+
+
+def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]:
+    """Return the turns of a text, in order: who wrote or said what, as far as the text itself says so."""
+    lines = lines_of(text, parts)
+    letter = sender(text, lines)
+    if letter is not None or holds_mail(text, lines):
+        writer, first = letter or (None, 0)
+        return mail_turns(text, lines[first:], writer)
+    talks = find_talk(text, lines) or find_interview(text, lines)
+    return tuple(_named(text, talks)) if talks else ()
+
+
+def breaks(text: str, turns: Sequence[WrittenTurn] = (), parts: Sequence[Part] = ()) -> list[int]:
+    """Return where lines begin that open a paragraph, though no blank line is above: turns, entries of a timeline."""
+    lines = lines_of(text, parts)
+    starts = {line.start for line in lines}
+    spans = [span for turn in turns for span in turn.words]
+    opening = {start for start in (_line_of(text, low) for low, _ in spans) if start in starts}
+    for turn in turns:
+        if turn.writer is not None and turn.words and turn.writer[1] <= turn.words[0][0]:
+            opening.add(_line_of(text, turn.writer[0]))
+    return sorted(opening.union(_items(text, lines)))
+
+
+def _line_of(text: str, at: int) -> int:
+    start = text.rfind("\n", 0, at) + 1
+    while start < at and text[start].isspace():
+        start += 1
+    return start
+
+
+def _items(text: str, lines: Lines) -> set[int]:
+    """Return where the entries of timelines begin: lines with a day or a time, one below the other."""
+    dated = [is_item(text, line.start, line.end) or _is_stamped(text, line.start, line.end) for line in lines]
+    found: set[int] = set()
+    for (one, is_one), (other, is_other) in pairwise(zip(lines, dated, strict=True)):
+        if is_one and is_other:
+            found |= {one.start, other.start}
+    return found
+
+
+def _is_stamped(text: str, start: int, end: int) -> bool:
+    stamp = stamp_at(text, start, end)
+    return stamp is not None and stamp[0] < end
+
+
+def _named(text: str, talks: Sequence[Talk]) -> list[WrittenTurn]:
+    """Return turns with the place of their speaker's name: of one who asks, or replies, it may stand elsewhere."""
+    first = talks[0].words[0][0] if talks[0].label is None else talks[0].label.line.start
+    last = talks[-1].words[-1][1]
+    questions = [span for talk in talks if talk.asks for span in talk.words]
+    reply = (
+        interviewed(text, first, last, questions)
+        if any(not talk.asks and _is_unnamed(talk) for talk in talks)
+        else None
+    )
+    asked = asker(text, first, last) if any(talk.asks and _is_unnamed(talk) for talk in talks) else None
+    return [WrittenTurn(_writer(talk, asked if talk.asks else reply), talk.words, talk.asks) for talk in talks]
+
+
+def _is_unnamed(talk: Talk) -> bool:
+    label = talk.label
+    return label is None or len(label.full) < _UNNAMED or (label.replies or label.full.casefold() == "question")
+
+
+def _writer(talk: Talk, elsewhere: Span | None) -> Span | None:
+    return elsewhere if talk.label is None or _is_unnamed(talk) else talk.label.name
