@@ -101,8 +101,8 @@ class StatementStore:
     def of_speakers(self, keys: Sequence[str], *, private: bool = False) -> list[Record]:
         """Return what these speakers said, in reading order; in private documents only where that is allowed."""
         allowed = "" if private else f"document_id NOT IN {_PRIVATE} AND "
-        query = f"SELECT {_COLUMNS} FROM statements WHERE {allowed}speaker IN"
-        return [_record(row) for row in among(self._connection, query, keys)]
+        query = f"SELECT row, {_COLUMNS} FROM statements WHERE {allowed}speaker IN"
+        return [_record(columns) for _, *columns in sorted(among(self._connection, query, keys))]
 
     def passages_of(self, keys: Sequence[str]) -> list[int]:
         """Return the rows of the passages that hold words of these speakers."""

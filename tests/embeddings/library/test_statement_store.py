@@ -92,6 +92,10 @@ def test_by_speaker(said: Snapshot) -> None:
         row for row, found in store.of_passages(said.store.rows()).items() if "kofi boateng" in [r.key for r in found]
     )
     assert store.of_speakers([]) == []
+    several = store.of_speakers(["kofi boateng", "ama mensah"])
+    assert [one.statement for one in several] == [
+        one for one in store.everything() if one.speaker and one.speaker.name in ("Kofi Boateng", "Ama Mensah")
+    ]
     assert len(store.of_speakers([str(number) for number in range(2000)] + ["kofi boateng"])) == len(records)
 
 
