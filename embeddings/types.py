@@ -11,7 +11,7 @@ from typing import Final, Literal
 Span = tuple[int, int]
 Visibility = Literal["public", "private"]
 StatementKind = Literal["direct", "indirect", "mixed"]
-PartKind = Literal["heading", "item", "row", "code"]
+PartKind = Literal["heading", "item", "row", "code", "message"]
 
 FETCHED: Final = "fetched"  # among the origins of a document
 
@@ -31,7 +31,8 @@ class WrittenTurn:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is no paragraph of prose: a heading, an item of a list, a row of a table below its head, code.
+    """What is no paragraph of prose: a heading, an item of a list, a row of a table below its head, code,
+    a short message of a chat.
 
     ``level`` is how deep a heading or an item is, from 1; ``group`` is the same for the rows of one table.
     """

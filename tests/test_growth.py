@@ -19,6 +19,7 @@ from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.naming.names import forms_of, normal_form, shorter_forms
 from embeddings.readers import read_content
+from embeddings.readers.captions import read_captions
 from embeddings.readers.dating import found_date
 from embeddings.readers.decode import decode
 from embeddings.readers.facts import extracted_facts
@@ -27,7 +28,8 @@ from embeddings.readers.frontmatter import read_front_matter
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.litter import is_litter
 from embeddings.readers.markdown import read_markdown
-from embeddings.readers.worker import KINDS
+from embeddings.readers.whatsapp import read_whatsapp
+from embeddings.readers.worker import KINDS, Reader
 from embeddings.search.copies import group_copies
 from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
@@ -124,8 +126,8 @@ def read(name: str, before: str = "", behind: str = "") -> Callable[[str], objec
     return lambda text: read_content(f"{before}{text}{behind}".encode(), name, {})
 
 
-def as_markdown(before: str = "") -> Callable[[str], object]:
-    return lambda text: list(read_markdown(written(before + text, "a.md"), "a.md"))
+def as_file(reader: Reader, before: str = "") -> Callable[[str], object]:
+    return lambda text: list(reader(written(before + text, "a"), "a"))
 
 
 def written(text: str, name: str) -> Path:
@@ -139,16 +141,19 @@ def named(text: str) -> object:
     return resolve(text, mentions, [])
 
 
-# What looks at a stranger's text in our own process, by the kind of file or by what it does, and Markdown.
+# What looks at a stranger's text in our own process, by the kind of file or by what it does, and texts of
+# some kinds that are read in a child.
 IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "text": read("a.txt", "Title\n"),
-    "markdown": as_markdown("# Title\n"),
+    "markdown": as_file(read_markdown, "# Title\n"),
     "collection": read("a.jsonl", '{"id": "1", "text": "a", "title": '),
     "faq": read("a.csv", "question,answer\n"),
     "front matter": lambda text: read_front_matter(f"---\n{text}\n---\ntext", "a.md"),
-    "its title": as_markdown(),
+    "its title": as_file(read_markdown),
     "a day": read_day,
     "a date": lambda text: found_date(f"{text[:200]}.txt", text, text),
+    "a chat": as_file(read_whatsapp, "12/03/2025, 09:14 - Ann: "),
+    "captions": as_file(read_captions, "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n"),
     "litter": lambda text: is_litter([f"{text} "]),
     "its rows": read("a.jsonl"),
     "its columns": read("a.csv"),

@@ -7,20 +7,23 @@ from pathlib import Path
 from typing import Final, Literal
 
 from embeddings.errors import DocumentError
+from embeddings.readers.captions import opens_captions
+from embeddings.readers.whatsapp import opens_whatsapp
 
 Kind = Literal[
-    "text", "markdown", "collection", "faq", "page", "pdf", "zip", "rtf", "telegram", "eml", "mbox"
+    "text", "markdown", "collection", "faq", "page", "pdf", "zip", "rtf", "messages", "whatsapp", "captions", "eml",
+    "mbox"
 ]  # fmt: skip
 
 HEAD: Final = 4096  # bytes that a kind is told from
 _LISTED = (
     ".txt, .md, .html, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json"
-    " of Telegram, .eml, .mbox"
+    " of Telegram, Slack and Discord, .vtt, .srt, .eml, .mbox"
 )
 _SUFFIXES: Final[dict[str, Kind]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "collection",
     ".jsonl.gz": "collection", ".csv": "faq", ".tsv": "faq", ".html": "page", ".htm": "page", ".xhtml": "page",
-    ".json": "telegram", ".eml": "eml", ".mbox": "mbox",
+    ".json": "messages", ".vtt": "captions", ".srt": "captions", ".eml": "eml", ".mbox": "mbox",
 }  # fmt: skip
 _BINARY: Final[dict[str, str]] = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF", ".xlsx": "XLSX", ".pptx": "PPTX",
@@ -66,9 +69,15 @@ def _by_content(head: bytes, suffix: str) -> Kind | None:
     found = next((kind for mark, kind in starts if head.startswith(mark)), None)
     if found is None and opens_page(head):
         return "page"
-    if found is None and suffix not in _SUFFIXES:
-        return _mail(head)
-    return found
+    if found is None and suffix in ("", ".txt", ".text"):
+        found = _talk(head)
+    return found or (_mail(head) if suffix not in _SUFFIXES else None)
+
+
+def _talk(head: bytes) -> Kind | None:
+    """Tell a text that is a chat of WhatsApp's, or captions."""
+    text = head.decode("utf-8", "ignore")
+    return "whatsapp" if opens_whatsapp(text) else "captions" if opens_captions(text) else None
 
 
 def _mail(head: bytes) -> Kind | None:

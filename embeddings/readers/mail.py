@@ -22,6 +22,7 @@ from embeddings.turns.mail import mail_turns
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ESCAPED = re.compile(rb"(?m)^>(>*From )")  # else it would begin another message
 
 
 def read_eml(path: Path, name: str) -> Iterator[Draft | DocumentError]:
@@ -35,7 +36,7 @@ def read_mbox(path: Path, name: str) -> Iterator[Draft | DocumentError]:
     try:
         for number, key in enumerate(box.iterkeys(), start=1):
             try:
-                yield _read(box.get_bytes(key), name, f"#{number}")
+                yield _read(_ESCAPED.sub(rb"\1", box.get_bytes(key)), name, f"#{number}")
             except DocumentError as error:
                 yield DocumentError(name, f"message {number} {error.why}")
     finally:

@@ -102,7 +102,7 @@ def paragraphs_within(document: Document, start: int, end: int) -> Iterator[Span
 
 
 def units_within(document: Document, start: int, end: int) -> Iterator[list[Span]]:
-    """Yield what may be quoted of each paragraph in ``start:end``: its sentences, or all of a row, heading or code.
+    """Yield what may be quoted of each paragraph in ``start:end``: its sentences, or all of a part but an item.
 
     Of a paragraph in which a turn begins, it is what is said there, without the label above or before it.
     """

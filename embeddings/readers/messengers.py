@@ -1,0 +1,115 @@
+"""Chats as JSON: Telegram's export, a day of a channel of Slack's, a channel of Discord's by DiscordChatExporter."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from embeddings.errors import DocumentError
+from embeddings.readers.chats import Chat, Message, chat_drafts, fit_text, plain_name
+from embeddings.readers.decode import decode_strictly
+from embeddings.readers.draft import Draft
+from embeddings.readers.telegram import telegram_chats
+
+_USERS: Final = "users.json"  # beside the folders of the channels: Slack's names of people
+_LARGEST: Final = 64 << 20  # bytes of that
+_STAMP = re.compile(r"\d{9,11}\.\d{1,6}")
+_LINK = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
+_OF_A_CHAT: Final = ("Default", "Reply")
+_AROUND: Final = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
+                  "canvases.json", "lists.json", "huddle_transcripts.json", "file_conversations.json"}  # fmt: skip
+
+Talked = tuple[Chat, Sequence[Message]]
+
+
+def read_messages(path: Path, name: str) -> Iterator[Draft | DocumentError]:
+    """Yield the documents of the chats in an export. Raises DocumentError where it is none."""
+    try:
+        export = json.loads(decode_strictly(path.read_bytes(), name))
+    except (ValueError, RecursionError):
+        raise DocumentError(name, "is not JSON; an export of a chat was expected") from None
+    chats: list[Talked] = [*telegram_chats(export), *_discord(export), *_slack(export, path)]
+    if not chats and not (path.name in _AROUND and isinstance(export, list)):
+        expected = "of Telegram's (result.json), Slack's or Discord's"
+        raise DocumentError(name, f"is JSON, but no export {expected}; rows of documents belong in a .jsonl")
+    for chat, messages in chats:
+        yield from chat_drafts(chat, messages, name)
+
+
+def _discord(export: object) -> Iterator[Talked]:
+    channel, messages = _table(export, "channel"), _rows(export, "messages")
+    if channel and messages:
+        named = [plain_name(_table(export, "guild").get("name")), plain_name(channel.get("name"))]
+        found = [_of_discord(message) for message in messages if message.get("type") in _OF_A_CHAT]
+        yield Chat(" #".join(filter(None, named)) or None), [one for one in found if one.text]
+
+
+def _of_discord(message: Mapping[str, Any]) -> Message:
+    author = _table(message, "author")
+    day, seconds = _iso(message.get("timestamp"))
+    return Message(
+        plain_name(author.get("nickname") or author.get("name")),
+        fit_text(str(message.get("content") or "")),
+        plain_name(message.get("id")),
+        day,
+        seconds,
+        plain_name(_table(message, "reference").get("messageId")),
+    )
+
+
+def _table(values: object, key: str) -> Mapping[str, Any]:
+    found = values.get(key) if isinstance(values, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _rows(values: object, key: str) -> list[Mapping[str, Any]]:
+    found = values.get(key) if isinstance(values, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _iso(written: object) -> tuple[str | None, float]:
+    try:
+        moment = datetime.fromisoformat(str(written))
+        return moment.date().isoformat(), moment.timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None, float("nan")
+
+
+def _slack(export: object, path: Path) -> Iterator[Talked]:
+    """Yield a day of a channel: the folder is its name, and the file's the day."""
+    rows = [one for one in export if isinstance(one, dict)] if isinstance(export, list) else []
+    rows = [one for one in rows if one.get("type") == "message" and _STAMP.fullmatch(str(one.get("ts")))]
+    if rows:
+        people = _people(path.parent.parent / _USERS)
+        found = [_of_slack(one, people) for one in rows if not one.get("subtype")]
+        yield Chat(f"#{path.parent.name}"), [one for one in found if one.text]
+
+
+def _of_slack(message: Mapping[str, Any], people: Mapping[str, str]) -> Message:
+    stamp, thread = str(message["ts"]), message.get("thread_ts")
+    writer = plain_name(_table(message, "user_profile").get("real_name")) or people.get(str(message.get("user")), "")
+
+    def shown(match: re.Match[str]) -> str:
+        sign, target, words = match.groups()
+        return words or (f"@{people.get(target, target)}" if sign == "@" else f"{sign}{target}")
+
+    text = html.unescape(_LINK.sub(shown, str(message.get("text") or "")))
+    day = datetime.fromtimestamp(float(stamp), UTC).date().isoformat()
+    answers = str(thread) if thread is not None and str(thread) != stamp else ""
+    return Message(writer, fit_text(text), stamp, day, float(stamp), answers)
+
+
+def _people(path: Path) -> dict[str, str]:
+    """Return the names of people by their ids; none where nothing says."""
+    try:
+        content = path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST else b"[]"
+        listed = json.loads(decode_strictly(content, path.name))
+    except (OSError, ValueError, RecursionError, DocumentError):
+        return {}
+    users = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return {str(one.get("id")): plain_name(one.get("real_name") or one.get("name")) for one in users}
