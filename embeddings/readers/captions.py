@@ -26,7 +26,7 @@ _TIMES = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?[ \t]([^<>\n]{1,80})>")
 _TAG = re.compile(r"</?[^<>\n]{0,80}>|\{\\[^{}\n]{1,40}\}")
 _CHANGE = re.compile(r"(?:>>+|[-–—]) ?(?=\S)")
-_LABEL = re.compile(r"[\[(]?([^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,4})[\])]?:(?:\s+|\Z)")
+_LABEL = re.compile(r"[\[(]?[^\W\d_a-z][\w.'’-]{0,40}(?: [\w.'’-]{1,40}){0,4}[\])]?:(?: |\Z)")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _ENDS: Final = '.?!…"”»'
 

@@ -24,9 +24,9 @@ _STAMP = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[ \u202f\xa0]?([AaPp])\.?[ \u202f\xa0]?[Mm]\.?)?(?(1)\] | [-–] )"
 )
 _WRITER = re.compile(r"([^:\n\"“”„«]{1,60}): ?")
-_ATTACHED = re.compile(r"\s*(?:<[^<>\n]{1,80}>|\S+\.\w{2,5} \([^()\n]{1,40}\)|null)\s*")
-_EDITED = re.compile(r"\s*<[^<>\n]{1,40}>\Z")
-_NAMED = re.compile(r"(?i).*whats ?app.*?(?: with| mit| con| avec| com| met| med| con|[ _]-)[ _](.+)")
+_ATTACHED = re.compile(r"(?:<[^<>\n]{1,80}>|[^\s()<>]{1,100}\.\w{2,5} \([^()\n]{1,40}\)|null)(?=\n|\Z)")
+_EDITED = re.compile(r"<[^<>\n]{1,40}>\Z")
+_NAMED = re.compile(r"(?i)whats ?app[^\n]{0,20}?(?: with| mit| con| avec| com| met| med| -)[ _]([^\n]{1,200})")
 _FILE: Final = "_chat"  # as it is called within an archive of an iPhone's
 
 
@@ -63,7 +63,7 @@ def read_whatsapp(path: Path, name: str) -> Iterator[Draft | DocumentError]:
 
 
 def _title(path: Path) -> str:
-    found = _NAMED.fullmatch(path.stem)
+    found = _NAMED.search(path.stem)
     return plain_name(found[1] if found else path.parent.name if path.stem == _FILE else path.stem)
 
 
@@ -89,11 +89,9 @@ def _message(number: int, line: _Line, day: str | None) -> Message | None:
     writer = _WRITER.match(line.text)
     if writer is None:
         return None
-    words = line.text[writer.end() :]
-    if words.startswith("\u200e") or _ATTACHED.fullmatch(words):
+    words = line.text[writer.end() :].strip()
+    if words.startswith("\u200e") or _ATTACHED.match(words):
         words = words.partition("\n")[2]  # below it stands what was written to it
-    elif attached := _ATTACHED.match(words):
-        words = words[attached.end() :]
     words = _EDITED.sub("", words.translate(dict.fromkeys(map(ord, _SIGNS))))
     name = plain_name(writer[1].strip(f"{_SIGNS} ~\u202f"))
     return Message(name, words.strip(), str(number), day, _seconds(line, day))
