@@ -20,7 +20,7 @@ _WHOLE: Final = 320  # characters of a message that is quoted whole
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ChatMessage:
     """What somebody wrote; ``writer`` is whose words it is, "" where nobody says.
 
     ``number`` is the chat's own, ``seconds`` a moment to compare, and ``answers`` the number of what it answers. One
@@ -49,7 +49,7 @@ class Chat:
     left_out: tuple[str, ...] = ()
 
 
-def chat_drafts(chat: Chat, messages: Sequence[Message], name: str) -> Iterator[Draft | DocumentError]:
+def chat_drafts(chat: Chat, messages: Sequence[ChatMessage], name: str) -> Iterator[Draft | DocumentError]:
     """Yield the documents of a chat, and what is wrong with single messages."""
     texts = {message.number: message.text for message in messages}
     left_out = chat.left_out
@@ -61,7 +61,7 @@ def chat_drafts(chat: Chat, messages: Sequence[Message], name: str) -> Iterator[
             yield DocumentError(name, "holds a message without a number")
 
 
-def _draft(chat: Chat, run: Sequence[Message], answered: str | None, left_out: tuple[str, ...]) -> Draft:
+def _draft(chat: Chat, run: Sequence[ChatMessage], answered: str | None, left_out: tuple[str, ...]) -> Draft:
     first = run[0]
     text, parts, words = _poll(first) if first.poll else _written(run)
     facts = {
@@ -82,12 +82,12 @@ def _draft(chat: Chat, run: Sequence[Message], answered: str | None, left_out: t
     )
 
 
-def _poll(message: Message) -> tuple[str, tuple[Part, ...], int]:
+def _poll(message: ChatMessage) -> tuple[str, tuple[Part, ...], int]:
     """Return the votes row by row: they are nobody's words."""
     return *compose(table_pieces(plain_rows(message.poll), heads=1)), 0
 
 
-def _written(run: Sequence[Message]) -> tuple[str, tuple[Part, ...], int]:
+def _written(run: Sequence[ChatMessage]) -> tuple[str, tuple[Part, ...], int]:
     """Return the messages of a writer below each other, and where the words of the first begin."""
     label = f"{run[0].writer}: " if run[0].writer else ""
     text, parts = "", list[Part]()
@@ -107,8 +107,8 @@ def _title(name: str | None, answered: str | None) -> str | None:
     return f"{name or ''}, in answer to “{short}”".removeprefix(", ")
 
 
-def _runs(messages: Iterable[Message]) -> Iterator[list[Message]]:
-    run: list[Message] = []
+def _runs(messages: Iterable[ChatMessage]) -> Iterator[list[ChatMessage]]:
+    run: list[ChatMessage] = []
     for message in messages:
         if run and not _goes_on(run[-1], message):
             yield run
@@ -118,7 +118,7 @@ def _runs(messages: Iterable[Message]) -> Iterator[list[Message]]:
         yield run
 
 
-def _goes_on(before: Message, message: Message) -> bool:
+def _goes_on(before: ChatMessage, message: ChatMessage) -> bool:
     if before.writer != message.writer or message.answers or before.poll or message.poll:
         return False
     return 0 <= message.seconds - before.seconds <= _TOGETHER and not (message.alone or before.alone)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from embeddings.errors import DocumentError
-from embeddings.readers.chats import Chat, Message, chat_drafts, fit_text, plain_name
+from embeddings.readers.chats import Chat, ChatMessage, chat_drafts, fit_text, plain_name
 from embeddings.readers.decode import decode_strictly
 from embeddings.readers.draft import Draft
 from embeddings.readers.telegram import telegram_chats
@@ -24,7 +24,7 @@ _OF_A_CHAT: Final = ("Default", "Reply")
 _AROUND: Final = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
                   "canvases.json", "lists.json", "huddle_transcripts.json", "file_conversations.json"}  # fmt: skip
 
-Talked = tuple[Chat, Sequence[Message]]
+Talked = tuple[Chat, Sequence[ChatMessage]]
 
 
 def read_messages(path: Path, name: str) -> Iterator[Draft | DocumentError]:
@@ -49,10 +49,10 @@ def _discord(export: object) -> Iterator[Talked]:
         yield Chat(" #".join(filter(None, named)) or None), [one for one in found if one.text]
 
 
-def _of_discord(message: Mapping[str, Any]) -> Message:
+def _of_discord(message: Mapping[str, Any]) -> ChatMessage:
     author = _table(message, "author")
     day, seconds = _iso(message.get("timestamp"))
-    return Message(
+    return ChatMessage(
         plain_name(author.get("nickname") or author.get("name")),
         fit_text(str(message.get("content") or "")),
         plain_name(message.get("id")),
@@ -90,7 +90,7 @@ def _slack(export: object, path: Path) -> Iterator[Talked]:
         yield Chat(f"#{path.parent.name}"), [one for one in found if one.text]
 
 
-def _of_slack(message: Mapping[str, Any], people: Mapping[str, str]) -> Message:
+def _of_slack(message: Mapping[str, Any], people: Mapping[str, str]) -> ChatMessage:
     stamp, thread = str(message["ts"]), message.get("thread_ts")
     writer = plain_name(_table(message, "user_profile").get("real_name")) or people.get(str(message.get("user")), "")
 
@@ -101,7 +101,7 @@ def _of_slack(message: Mapping[str, Any], people: Mapping[str, str]) -> Message:
     text = html.unescape(_LINK.sub(shown, str(message.get("text") or "")))
     day = datetime.fromtimestamp(float(stamp), UTC).date().isoformat()
     answers = str(thread) if thread is not None and str(thread) != stamp else ""
-    return Message(writer, fit_text(text), stamp, day, float(stamp), answers)
+    return ChatMessage(writer, fit_text(text), stamp, day, float(stamp), answers)
 
 
 def _people(path: Path) -> dict[str, str]:

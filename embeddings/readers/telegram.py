@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from embeddings.readers.chats import Chat, Message, fit_text, plain_name
+from embeddings.readers.chats import Chat, ChatMessage, fit_text, plain_name
 
 _LINKED: Final = {"private_supergroup", "public_supergroup", "private_channel", "public_channel"}
 
 
-def telegram_chats(export: object) -> Iterator[tuple[Chat, list[Message]]]:
+def telegram_chats(export: object) -> Iterator[tuple[Chat, list[ChatMessage]]]:
     """Yield the chats of an export: one, or all of an account; none where this is no export."""
     if not isinstance(export, dict):
         return
@@ -23,7 +23,7 @@ def telegram_chats(export: object) -> Iterator[tuple[Chat, list[Message]]]:
         yield _chat(chat, several=len(found) > 1), list(_messages(chat["messages"]))
 
 
-def _messages(listed: Sequence[object]) -> Iterator[Message]:
+def _messages(listed: Sequence[object]) -> Iterator[ChatMessage]:
     for one in listed:
         message = _message(one) if isinstance(one, dict) and one.get("type") == "message" else None
         if message is not None and (message.text or message.poll):
@@ -42,10 +42,10 @@ def _chat(chat: Mapping[str, Any], *, several: bool) -> Chat:
     )
 
 
-def _message(message: Mapping[str, Any]) -> Message:
+def _message(message: Mapping[str, Any]) -> ChatMessage:
     """Return a message; one that was forwarded is of whom it was forwarded from."""
     date, answers = message.get("date"), message.get("reply_to_message_id")
-    return Message(
+    return ChatMessage(
         plain_name(message.get("forwarded_from") or message.get("from")),
         _text(message.get("text")),
         _number(message),

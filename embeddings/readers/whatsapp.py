@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
-from embeddings.readers.chats import Chat, Message, chat_drafts, plain_name
+from embeddings.readers.chats import Chat, ChatMessage, chat_drafts, plain_name
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
 from embeddings.readers.plain import read_text
@@ -84,7 +84,7 @@ def _line_starts(text: str) -> Iterator[int]:
         place = text.find("\n", place) + 1 or -1
 
 
-def _message(number: int, line: _Line, day: str | None) -> Message | None:
+def _message(number: int, line: _Line, day: str | None) -> ChatMessage | None:
     """Return a message, without text where there was only something attached; None for what nobody wrote."""
     writer = _WRITER.match(line.text)
     if writer is None:
@@ -94,7 +94,7 @@ def _message(number: int, line: _Line, day: str | None) -> Message | None:
         words = words.partition("\n")[2]  # below it stands what was written to it
     words = _EDITED.sub("", words.translate(dict.fromkeys(map(ord, _SIGNS))))
     name = plain_name(writer[1].strip(f"{_SIGNS} ~\u202f"))
-    return Message(name, words.strip(), str(number), day, _seconds(line, day))
+    return ChatMessage(name, words.strip(), str(number), day, _seconds(line, day))
 
 
 def _seconds(line: _Line, day: str | None) -> float:
