@@ -52,7 +52,10 @@ def test_voices(tmp_path: Path, name: str) -> None:
         "Not today.",
         "(applause)",
     ]
-    turns = [(document.text[slice(*t.writer)], [document.text[slice(*w)] for w in t.words]) for t in document.turns]
+    turns = [
+        (document.text[slice(*(t.writer or (0, 0)))], [document.text[slice(*w)] for w in t.words])
+        for t in document.turns
+    ]
     assert [(writer, len(words)) for writer, words in turns] == [("Moderator", 1), ("Edith Marlow", 2)]
     assert (document.title, turns[1][1][1]) == ("debate", "Not today.")
 

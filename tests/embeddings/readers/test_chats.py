@@ -44,7 +44,7 @@ def test_stamps_of_whatsapp(tmp_path: Path, stamps: list[str], day: str) -> None
     assert [document.text for document in documents] == ["Joan Merrill: It looks real.\nDoes it?", "Saeed: No comment"]
     assert documents[0].date == day
     turn = documents[0].turns[0]
-    assert (documents[0].text[slice(*turn.writer)], documents[0].text[slice(*turn.words[0])]) == (
+    assert (documents[0].text[slice(*(turn.writer or (0, 0)))], documents[0].text[slice(*turn.words[0])]) == (
         "Joan Merrill",
         "It looks real.\nDoes it?",
     )
@@ -92,7 +92,7 @@ def test_a_message_is_quoted_whole(tmp_path: Path) -> None:
     content = export(message(1, "Steve", blood), message(2, "Steve", "Sad.", 1), message(3, "Steve", long, 2))
     (document,) = read(tmp_path, "result.json", content)
     units = [[document.text[a:b] for a, b in spans] for spans in units_within(document, 0, len(document.text))]
-    assert units[:2] == [[f"Steve: {blood}"], ["Sad."]]
+    assert units[:2] == [[blood], ["Sad."]]
     assert len(units[2]) == 40
 
 
