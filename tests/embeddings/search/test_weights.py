@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from embeddings.search.weights import weights_of
+
+FITTED = {"all-MiniLM-L6-v2": {"weights": {"dense": 1.0}}, "other": {"weights": {"dense": 2.0}, "fitted_on": "x"}}
+
+
+def test_weights_are_those_of_the_model_or_of_the_first_one(tmp_path: Path) -> None:
+    path = tmp_path / "fusion.json"
+    path.write_text(json.dumps(FITTED))
+    assert weights_of(path, "other") == {"dense": 2.0}
+    assert weights_of(path, "all-MiniLM-L6-v2") == {"dense": 1.0}
+    assert weights_of(path, "whatever") == {"dense": 1.0}
+    path.unlink()
+    assert weights_of(path, "other") == {"dense": 2.0}  # read once
