@@ -30,10 +30,10 @@ def shown_figure(written: str, code: str, *, since_1904: bool = False) -> str:
     bare = _LITERAL.sub("", first).lower()
     if bare != GENERAL.lower() and any(sign in bare for sign in "ymdhs"):
         return _moment(value, bare, since_1904=since_1904) or written
-    match = _FIGURES.search(bare)
+    match = _FIGURES.search(_LITERAL.sub(lambda literal: " " * len(literal[0]), first))
     if match is None:
         return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
-    before, after = first.split(match[0], 1) if match[0] in first else ("", "")
+    before, after = first[: match.start()], first[match.end() :]
     value *= 100 if "%" in bare else 1
     decimals = min(len(match[0].partition(".")[2]), _MOST_DECIMALS)
     comma = "," if "," in match[0].partition(".")[0] else ""
