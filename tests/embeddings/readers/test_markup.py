@@ -16,7 +16,7 @@ TREE = parse_xml(b'<a xmlns:w="w"><!-- no --><w:B w:val="1" size="2"><c>x</c><d/
         ("<title>no</title><script>no</script><p>yes<style>no</style>!</p>", ["yes!"]),
         ("<ul><li>a<li>b</ul>", ["a", "b"]),
         ("<table><tr><td>a<td>b</table>", ["a", "b"]),
-        ("<p>a<blockquote>b<p>c</p><blockquote>d</blockquote>e</blockquote>f", ["a", "> b", "> c", "> d", "> e", "f"]),
+        ("<p>a<blockquote>b<p>c</p><blockquote>d</blockquote>e</blockquote>f", "a|> b|> c|> > d|> e|f".split("|")),
         ("<p> </p><p>&nbsp;a&amp;b</p>", ["a&b"]),
         ("<p>été</p>", ["été"]),
         ("<script>", []),
