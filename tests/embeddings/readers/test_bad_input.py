@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdf
+import pypdfium2
 import pytest
 
 from embeddings.errors import DocumentError
@@ -38,10 +38,10 @@ def errors_of(folder: Path) -> list[str]:
 
 
 def many_pages(count: int) -> bytes:
-    file, buffer = pypdf.PdfWriter(), io.BytesIO()
+    file, buffer = pypdfium2.PdfDocument.new(), io.BytesIO()
     for _ in range(count):
-        file.add_blank_page(100, 100)
-    file.write(buffer)
+        file.new_page(100, 100)
+    file.save(buffer)
     return buffer.getvalue()
 
 
@@ -280,9 +280,9 @@ def pooled(limits: ReaderLimits, path: Path, kind: str = "zip") -> str:
 
 
 def test_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "a.pdf")  # opening it waits for a writer, for ever
-    assert pooled(ReaderLimits(seconds=1), tmp_path / "a.pdf", "pdf") == (
-        "a.pdf: took longer than 1 s to read; split it, or save it anew"
+    os.mkfifo(tmp_path / "a.html")  # opening it waits for a writer, for ever
+    assert pooled(ReaderLimits(seconds=1), tmp_path / "a.html", "page") == (
+        "a.html: took longer than 1 s to read; split it, or save it anew"
     )
 
 

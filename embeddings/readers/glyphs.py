@@ -1,0 +1,265 @@
+"""The glyphs of a PDF's page, by pdfium: its words in the order of reading within a line, and where each stands.
+
+Lengths are in points, heights count from the bottom of the page. A page whose text runs sideways is turned upright.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from embeddings.errors import DocumentError
+from embeddings.readers.leftward import Letter, has_leftward, words_of_letters
+
+SpaceBox = tuple[float, float, float, float]  # left, bottom, right, top
+
+MOST_PAGES: Final = 3000
+_LOCKED: Final = "is locked with a password; save it without: qpdf --decrypt --password=…"
+_DAMAGED: Final = "is a damaged PDF; save it anew from where it came"
+_HYPHEN: Final = "\x02"  # what the library makes of a hyphen at a line's end
+_SPACES: Final = "\x00\x01\x03-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_WORD: Final = re.compile(f"[^{_SPACES}{_HYPHEN}]*{_HYPHEN}|[^{_SPACES}{_HYPHEN}]+")
+_NUMBER: Final = re.compile(r"\S\d|\d\S")
+_LESS_HIGH: Final = 0.8  # times the glyphs beside it: a raised digit
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FORMS: Final = re.compile("[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]")  # letters in the shape that they have there
+_EM: Final = 0.86  # of the height of a glyph's box
+_UNKNOWN: Final = "\ufffd"
+_ASKEW: Final = 0.05  # quarter turns
+_WIDEST: Final = 0.85  # of the letters' size, that two words of one line are apart
+_BOLD: Final = re.compile(rb"(?i)bold|black|heavy")
+_MOST_OBJECTS: Final = 20_000  # of a page, that are looked at for lines
+_THIN: Final = 3.0
+_LEAST_LENGTH: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, its edges, the height that it stands on, and the size of its letters."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page. ``rules`` are its horizontal lines (left, right, height); ``aside`` is what runs in other directions.
+
+    ``drawn`` tells whether there is anything on it, pictures, too.
+    """
+
+    words: tuple[Word, ...] = ()
+    rules: tuple[tuple[float, float, float], ...] = ()
+    aside: str = ""
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnWord:
+    """A word as it was drawn: its box, its origin, the height of its letters, and its quarter turns, None if askew."""
+
+    text: str
+    box: SpaceBox
+    x: float
+    y: float
+    size: float
+    turns: int | None
+    bold: bool
+
+
+def read_drawn(path: Path, name: str) -> tuple[list[DrawnPage], dict[str, str]]:
+    """Read all pages of a PDF, and what it says of itself: title and author, each "" where it doesn't.
+
+    Raises DocumentError where it is locked, damaged or too long.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(name, _LOCKED if error.err_code == pdfium.FPDF_ERR_PASSWORD else _DAMAGED) from None
+    with contextlib.closing(document):
+        if len(document) > MOST_PAGES:
+            raise DocumentError(name, f"has {len(document):,} pages, and at most {MOST_PAGES:,} are read; split it")
+        try:
+            pages = [_drawn(document, number) for number in range(len(document))]
+        except pypdfium2.PdfiumError:
+            raise DocumentError(name, _DAMAGED) from None
+        return pages, {key: document.get_metadata_value(key.title()) for key in ("title", "author")}
+
+
+def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
+    """Read a page: what lies within its edges, and what is filled into its forms."""
+    with contextlib.closing(document[number]) as page:
+        if not pdfium.FPDFPage_GetAnnotCount(page):
+            return _read(page)
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)  # in memory: it becomes part of the page
+    with contextlib.closing(document[number]) as page:
+        return _read(page)
+
+
+def _read(page: pypdfium2.PdfPage) -> DrawnPage:
+    with contextlib.closing(page.get_textpage()) as text:
+        seen = _seen(text, page.get_bbox())
+    lengths: Counter[int] = Counter()
+    for word in seen:
+        lengths[-1 if word.turns is None else word.turns] += len(word.text)
+    if 2 * sum(word.text.count(_UNKNOWN) for word in seen) > lengths.total():  # its letters have no names
+        return DrawnPage(drawn=True)
+    turns = max(range(4), key=lambda one: lengths[one])
+    words = tuple(_upright(word, turns) for word in seen if word.turns == turns)
+    aside = " ".join(word.text for word in seen if word.turns != turns)
+    rules = tuple(_rules(page)) if turns == 0 else ()
+    return DrawnPage(words, rules, aside, pdfium.FPDFPage_CountObjects(page) > 0)
+
+
+def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> list[_DrawnWord]:
+    """Return the words within the edges of a page; those of lines that run leftward are put together by letters."""
+    seen = [word for word in _words(text) if _is_on(word.x, word.y, page)]
+    askew = [word for word in seen if word.turns != 0]
+    if not any(has_leftward(word.text) for word in seen if word.turns == 0):
+        return seen
+    return [*(_of_letters(text.raw, word) for word in words_of_letters(list(_letters(text, page)), _WIDEST)), *askew]
+
+
+def _is_on(x: float, y: float, page: SpaceBox) -> bool:
+    left, bottom, right, top = page
+    return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
+
+
+def _words(found: pypdfium2.PdfTextPage) -> Iterator[_DrawnWord]:
+    """Yield what stands between spaces. A line is bold where its words are, from the first one on."""
+    text = _text(found)
+    is_bold, end = True, 0
+    for match in _WORD.finditer(text):
+        is_bold = (is_bold or "\n" in text[end : match.start()]) and _is_bold(found.raw, match.start())
+        yield _word(found.raw, match[0].replace(_HYPHEN, "-"), match.start(), is_bold=is_bold)
+        end = match.end()
+
+
+def _text(found: pypdfium2.PdfTextPage) -> str:
+    """Return the letters of a page, as many as the library counts."""
+    count = found.count_chars()
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(found.raw, 0, count, units)
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) != count or "\0" in text or _UNKNOWN in text or "\ufffe" in text:  # some of it is not in one unit
+        text = "".join(_letter(pdfium.FPDFText_GetUnicode(found.raw, place)) for place in range(count))
+    return text
+
+
+def _letter(code: int) -> str:
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0xFFFE or 0xFFFF < code < 0x110000 else _UNKNOWN
+
+
+def _letters(found: pypdfium2.PdfTextPage, page: SpaceBox) -> Iterator[Letter]:
+    """Yield what is drawn upright, letter by letter, spaces too."""
+    raw, box, x, y = found.raw, pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    for place, letter in enumerate(_text(found)):
+        if pdfium.FPDFText_IsGenerated(raw, place) != 1 and pdfium.FPDFText_GetCharAngle(raw, place) == 0:
+            pdfium.FPDFText_GetLooseCharBox(raw, place, box)
+            pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
+            text = "-" if letter == _HYPHEN else _plain(letter) if _WORD.match(letter) else " "
+            if _is_on(x.value, y.value, page):
+                yield Letter(text, box.left, box.right, y.value, _EM * (box.top - box.bottom), place)
+
+
+def _of_letters(page: Any, word: list[Letter]) -> _DrawnWord:  # noqa: ANN401  a pointer
+    left, right = min(letter.left for letter in word), max(letter.right for letter in word)
+    first = max(word, key=lambda letter: letter.size)
+    text = "".join(letter.text for letter in word)
+    return _DrawnWord(text, (left, 0, right, 0), left, first.base, first.size, 0, _is_bold(page, first.place))
+
+
+def _word(page: Any, text: str, start: int, *, is_bold: bool) -> _DrawnWord:  # noqa: ANN401  a pointer
+    """Read a word: its first and its last letter, and all of them where some may be raised or turned."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    angle = pdfium.FPDFText_GetCharAngle(page, start)
+    if angle or _NUMBER.search(text):
+        return _word_of_letters(page, text, start, angle / (math.pi / 2), is_bold=is_bold)
+    pdfium.FPDFText_GetCharOrigin(page, start, x, y)
+    left, bottom, right, top = _box(page, start)
+    if len(text) > 1:
+        other, low, end, high = _box(page, start + len(text) - 1)
+        left, right = min(left, other), max(right, end)
+        top = max(top, bottom + high - low)
+    return _DrawnWord(_plain(text), (left, bottom, right, top), x.value, y.value, _EM * (top - bottom), 0, is_bold)
+
+
+def _word_of_letters(
+    page: Any,  # noqa: ANN401  a pointer
+    text: str,
+    start: int,
+    angle: float,
+    *,
+    is_bold: bool,
+) -> _DrawnWord:
+    """Read a word letter by letter. ``angle`` is in quarter turns."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    turns = round(angle) % 4 if abs(angle - round(angle)) < _ASKEW else None
+    boxes = [_box(page, place) for place in range(start, start + len(text))]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    sizes = [box[2] - box[0] if (turns or 0) % 2 else box[3] - box[1] for box in boxes]
+    largest = sizes.index(max(sizes))
+    pdfium.FPDFText_GetCharOrigin(page, start + largest, x, y)
+    if turns == 0:
+        text = "".join(_raised(text, sizes, bottoms, largest))
+    whole = (min(lefts), min(bottoms), max(rights), max(tops))
+    return _DrawnWord(_plain(text), whole, x.value, y.value, _EM * sizes[largest], turns, is_bold)
+
+
+def _box(page: Any, place: int) -> SpaceBox:  # noqa: ANN401  a pointer
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(page, place, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _raised(text: str, sizes: Sequence[float], bottoms: Sequence[float], largest: int) -> Iterator[str]:
+    """Yield letters; digits that are smaller and stand higher than the others, as raised ones: m², 1790¹."""
+    for place, letter in enumerate(text):
+        is_small = sizes[place] < _LESS_HIGH * sizes[largest]
+        is_raised = letter.isdecimal() and is_small and bottoms[place] > bottoms[largest]
+        yield letter.translate(_RAISED) if is_raised else letter
+
+
+def _plain(text: str) -> str:
+    """Return letters for their forms and ligatures."""
+    return text if text.isascii() else _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def _is_bold(page: Any, place: int) -> bool:  # noqa: ANN401  a pointer
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(page, place, name, 64, flags)
+    return _BOLD.search(name.raw) is not None
+
+
+def _upright(word: _DrawnWord, turns: int) -> Word:
+    left, bottom, right, top = word.box
+    edges = [(left, right, word.y), (-top, -bottom, word.x), (-right, -left, -word.y), (bottom, top, -word.x)]
+    return Word(word.text, *edges[turns], word.size, word.bold)
+
+
+def _rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]]:
+    """Yield the horizontal lines on a page: of a rectangle the upper and the lower edge."""
+    for number in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+            pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+            if right.value - left.value > _LEAST_LENGTH:
+                is_thin = top.value - bottom.value < _THIN
+                heights = [(top.value + bottom.value) / 2] if is_thin else [bottom.value, top.value]
+                yield from ((left.value, right.value, height) for height in heights)

@@ -1,0 +1,158 @@
+"""Words of a page -> runs, which are words close together on one line, and rows of runs that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import Final
+
+from embeddings.readers.glyphs import Word
+
+GAP: Final = 0.85  # of the letters' size, from which on two words may be of two columns
+_LEVEL: Final = 0.45  # of the letters' size, by which a word on the same line may stand higher
+_SAME_ROW: Final = 0.35
+_LESS: Final = 0.8  # times the size of its line: a raised mark
+_SPACE: Final = 0.45  # of the letters' size: no more than a space is
+_WIDEST_SPACE: Final = 3.0  # of a line that is spread
+_ALIKE: Final = 0.2
+_MARK_GAP: Final = 4.0
+_MARK: Final = re.compile(
+    r"[•◦▪▫‣⁃●○■□–—*·\-\uf0b7\uf0a7]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|§|\d{1,2}(?:\.\d{1,2})+\.?"
+)
+_LEADER: Final = re.compile(r"[.…·_]+")
+_LEAST_LEADERS: Final = 4  # characters
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE: Final = re.compile(r"^([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=\w)")
+_LEFTWARD: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Words close together, their edges, the height that they stand on, and the size of their letters."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+
+
+Row = tuple[TextRun, ...]
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Return the rows of a page, from top to bottom, each from left to right."""
+    rows: list[list[TextRun]] = []
+    for run in sorted(_runs(words), key=lambda one: -one.base):
+        if rows and rows[-1][0].base - run.base < _SAME_ROW * min(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [tuple(_with_marks(_without_spread(sorted(row, key=lambda one: one.left)))) for row in rows]
+
+
+def as_one(row: Sequence[TextRun]) -> TextRun:
+    """Return the runs of a row as one: a line whose spaces are wide."""
+    runs = row[::-1] if is_leftward(run.text for run in row) else row
+    text = " ".join(run.text for run in runs)
+    size = max(run.size for run in row)
+    return TextRun(text, row[0].left, max(run.right for run in row), row[0].base, size, all(run.bold for run in row))
+
+
+def is_leftward(texts: Iterable[str]) -> bool:
+    """Tell whether most letters are of a script that runs from right to left."""
+    leftward = letters = 0
+    for text in texts:
+        leftward += len(_LEFTWARD.findall(text))
+        letters += sum(map(str.isalpha, text))
+    return 2 * leftward > letters
+
+
+def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
+    """Return how far two are apart, 0 where they overlap."""
+    return max(0.0, one.left - other.right, other.left - one.right)
+
+
+def _runs(words: Sequence[Word]) -> list[TextRun]:
+    runs: list[TextRun] = []
+    for is_leader, group in groupby(words, key=lambda word: _LEADER.fullmatch(word.text) is not None):
+        found = list(group)
+        if not is_leader or sum(len(word.text) for word in found) < _LEAST_LEADERS:
+            runs += map(_run, _near(found))  # else it leads from a chapter to its page: they stand apart
+    return runs
+
+
+def _near(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield words that stand close together on one line."""
+    held = [words[0]]
+    left, right = words[0].left, words[0].right
+    for before, word in pairwise(words):
+        size = max(before.size, word.size)
+        is_level = abs(before.base - word.base) < _LEVEL * size
+        if is_level and word.left - right < GAP * size and left - word.right < GAP * size:
+            left, right = min(left, word.left), max(right, word.right)
+        else:
+            yield held
+            held, left, right = [], word.left, word.right
+        held.append(word)
+    yield held
+
+
+def _run(words: Sequence[Word]) -> TextRun:
+    size = max(word.size for word in words)
+    base = next(word.base for word in words if word.size == size)
+    texts = [words[0].text.translate(_RAISED) if _is_mark(words[0], size, base) else words[0].text]
+    for before, word in pairwise(words):
+        is_mark = _is_mark(word, size, base)
+        touches = is_mark and gap_between(before, word) < 0.1 * size
+        texts += ["" if touches else " ", word.text.translate(_RAISED) if is_mark else word.text]
+    left, right = min(word.left for word in words), max(word.right for word in words)
+    text = _NOTE.sub(r"\1 ", "".join(texts), count=1)
+    return TextRun(text, left, right, base, size, all(word.bold for word in words))
+
+
+def _is_mark(word: Word, size: float, base: float) -> bool:
+    """Tell whether a word is a raised number: of a note, or a power."""
+    return word.text.isdecimal() and word.size < _LESS * size and word.base > base + 0.1 * size
+
+
+def _without_spread(row: Sequence[TextRun]) -> list[TextRun]:
+    """Make one of the single words of a line that was spread to be as wide as its column: its spaces are all alike."""
+    joined: list[TextRun] = []
+    spread: list[TextRun] = []
+    for run in row:
+        if spread and not _goes_on(spread, run):
+            joined += _spread(spread)
+            spread = []
+        spread.append(run)
+    return joined + _spread(spread)
+
+
+def _goes_on(spread: Sequence[TextRun], run: TextRun) -> bool:
+    gap = gap_between(spread[-1], run)
+    first = gap_between(spread[0], spread[1]) if len(spread) > 1 else gap
+    is_word = " " not in run.text and " " not in spread[-1].text
+    return is_word and gap < _WIDEST_SPACE * run.size and abs(gap - first) < _ALIKE * first
+
+
+def _spread(words: Sequence[TextRun]) -> list[TextRun]:
+    """Return words as one where they look like running text."""
+    is_text = len(words) > 2 and sum(word.text[:1].islower() for word in words) >= max(2, len(words) / 3)
+    return [as_one(words)] if is_text else [*words]
+
+
+def _with_marks(row: Sequence[TextRun]) -> list[TextRun]:
+    """Put the mark or number of an item before what it marks, however far that is set off."""
+    joined: list[TextRun] = []
+    for run in row:
+        mark = joined[-1] if joined else None
+        if mark and gap_between(mark, run) < _SPACE * run.size:  # whatever was drawn between the two
+            joined[-1] = as_one((mark, run))
+        elif mark and _MARK.fullmatch(mark.text) and gap_between(mark, run) < _MARK_GAP * run.size:
+            joined[-1] = replace(run, text=f"{mark.text} {run.text}", left=mark.left)
+        else:
+            joined.append(run)
+    return joined
