@@ -10,6 +10,8 @@ from pathlib import Path
 import docx
 import fpdf
 
+_FILES = Path(__file__).with_name("gallery") / "files"
+_TALKS = ("WhatsApp Chat with Water Desk.txt", "debate.vtt", "hearing.srt")
 WORDS = "The mill burned down on Tuesday night. Nobody was hurt, said Ann Lee, who lives across the river from it."
 
 MORE = "The town will not build it again, the mayor told the council, because nobody has brought any corn for years."
@@ -129,7 +131,7 @@ RTF = (
 
 
 def samples() -> dict[str, bytes]:
-    """A good file of every kind that a library takes apart."""
+    """A good file of every kind."""
     return {
         "a.pdf": pdf(WORDS),
         "a.docx": word(WORDS, WORDS),
@@ -144,6 +146,8 @@ def samples() -> dict[str, bytes]:
         "a.jsonl": b'{"id": "a", "text": "Body."}\n',
         "a.md": b"---\ntitle: T\n---\nBody.\n",
         "a.txt": b"Title\n\nBody.\n",
+        **{name: (_FILES / name).read_bytes() for name in ("pools.xlsx", "plan.pptx", "levels.ods", "school.odp")},
+        **{f"a{number}.txt": (_FILES / name).read_bytes() for number, name in enumerate(_TALKS)},
     }
 
 

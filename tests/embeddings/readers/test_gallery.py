@@ -1,0 +1,36 @@
+"""For each kind of file a small real one, beside what a person sees of it, compared to the letter."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from embeddings.readers.kinds import Kind, kind_of
+from embeddings.readers.worker import reader_of
+from tests.embeddings.readers.formats import FILES, PAGE, SEEN, formats, page, read_example, seen_in
+
+NAMES = [one["file"] for one in formats()]
+OFFICE = {"read_docx", "read_odt", "read_ods", "read_odp", "read_xlsx", "read_pptx", "read_epub"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_read_as_it_is_seen(name: str) -> None:
+    assert read_example(name) == seen_in(name)
+
+
+def test_each_kind_has_an_example() -> None:
+    kinds = {name: kind_of(FILES / name, name) for name in NAMES}
+    zipped = [reader_of("zip", FILES / name, name) for name, kind in kinds.items() if kind == "zip"]
+    assert {*kinds.values()} == {*get_args(Kind)}
+    assert {getattr(reader, "__name__", "") for reader in zipped} == OFFICE
+
+
+def test_each_example_is_told_of() -> None:
+    files = {path.relative_to(FILES).as_posix() for path in FILES.rglob("*") if path.is_file()}
+    seen = {path.relative_to(SEEN).as_posix().removesuffix(".txt") for path in SEEN.rglob("*") if path.is_file()}
+    assert files - {"slack/users.json"} == seen == {*NAMES}
+
+
+def test_the_page_of_formats_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.embeddings.readers.formats"
