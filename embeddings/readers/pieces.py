@@ -6,7 +6,7 @@ Between two pieces stands a blank line, and in none of them is one, but in code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,6 +57,15 @@ def compose_pages(pages: Iterable[Iterable[Piece]]) -> tuple[str, tuple[Part, ..
         texts += [text] if text else []
         at += len(text) + 2 if text else 0
     return "\n\n".join(texts), tuple(parts), tuple(min(start, max(0, at - 2)) for start in starts)
+
+
+def with_lists(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces, where a list begins with the first item behind something else."""
+    before = None
+    for piece in pieces:
+        is_first = piece.kind == "item" and before != "item"
+        yield replace(piece, opens=True) if is_first else piece
+        before = piece.kind if piece.text.strip() else before
 
 
 def folded(text: str) -> str:

@@ -17,7 +17,7 @@ from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
 from embeddings.readers.office import core_facts, make_draft, parse_entry, whole_number
-from embeddings.readers.pieces import Piece
+from embeddings.readers.pieces import Piece, with_lists
 from embeddings.readers.tables import Box, box_pieces
 from embeddings.readers.wordstyles import Styles, read_styles
 
@@ -50,7 +50,7 @@ def read_docx(path: Path, name: str) -> Iterator[Draft]:
     body = child(document, "body")
     if body is None:
         raise DocumentError(name, "is a damaged DOCX (it has no body); save it anew")
-    yield make_draft(list(_pieces(body, page)), facts, name, page.gone)
+    yield make_draft(list(with_lists(_pieces(body, page))), facts, name, page.gone)
 
 
 def _notes(archive: zipfile.ZipFile, name: str) -> dict[tuple[str, str], Any]:

@@ -11,12 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from embeddings.text.language import base_language
+from embeddings.text.outline import headings_above
 from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
 from embeddings.types import Document, Part, Passage, Span, WrittenTurn
 
 SPLITTER = "paragraphs-900/6"  # recorded in the manifest: another value means that passages are made anew
 _QUESTION = 300  # characters of a paragraph that asks what the one below answers
 _BEHIND_QUESTION = " \n\t”\"’')*_»"
+_HEADINGS, _HEADING = 2, 80  # above a passage, and characters of each, that are found with it
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
 
 
@@ -71,16 +73,24 @@ def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
 def embedded_text(document: Document, passage: Passage) -> str:
     """Return what is embedded for a passage: the title gives it context, but is not part of what is shown.
 
-    An answer is found by its question.
+    So do the headings above it. An answer is found by its question.
     """
     if document.question and document.title:
         return document.title
-    return f"{document.title}\n{passage.text}" if document.title else passage.text
+    return "\n".join((*filter(None, (document.title, _section(document, passage))), passage.text))
 
 
 def titled_text(document: Document, passage: Passage) -> Titled:
     """Return what keyword search reads of a passage."""
-    return Titled(document.title or "", passage.text, base_language(document.language) or "")
+    title = " ".join(filter(None, (document.title, _section(document, passage))))
+    return Titled(title, passage.text, base_language(document.language) or "")
+
+
+def _section(document: Document, passage: Passage) -> str:
+    """Return the last headings above a passage that it doesn't begin with, as far as they are short."""
+    above = (one for one in headings_above(document, passage.start) if one != document.title)
+    kept = [one for one in above if not passage.text.startswith(one) and len(one) <= _HEADING]
+    return " / ".join(kept[-_HEADINGS:])
 
 
 def paragraph_of(document: Document, offset: int) -> int:
