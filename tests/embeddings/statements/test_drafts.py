@@ -161,18 +161,16 @@ def test_quoted_words_are_somebodys_where_they_are_enough(quoted: str, is_kept: 
     assert any(text[slice(*piece)] == f"“{quoted}”" for piece in kept) == is_kept
 
 
-def claim(sentence: str, cue: int, content: tuple[int, int], frame: str = "clause") -> Claim:
-    doc = drawn(sentence)
-    return Claim((doc[cue],), doc[0], tuple(doc[slice(*content)]), frame, "say")
-
-
 NESTED = (
     "Ama/NNP/nsubj/1 said/VBD/ROOT/1 Kofi/NNP/nsubj/3 warned/VBD/ccomp/1 it/PRP/nsubj/5 rained/VBD/ccomp/3 so/RB/dep/5"
 )
-OUTER = claim(NESTED, 1, (2, 7))
-INNER = claim(NESTED, 3, (4, 7))
-APART = claim(NESTED, 3, (0, 1))
-BESIDE = claim(NESTED, 3, (0, 2), "beside")
+Given = tuple[int, int, int, str]  # the place of a cue, the first and the last of its words, the frame
+OUTER, INNER, APART, BESIDE = (1, 2, 6, "clause"), (3, 4, 6, "clause"), (3, 0, 0, "clause"), (3, 0, 1, "beside")
+
+
+def claim(cue: int, start: int, last: int, frame: str) -> Claim:
+    doc = drawn(NESTED)
+    return Claim((doc[cue],), doc[0], tuple(doc[start : last + 1]), frame, "say")
 
 
 @pytest.mark.parametrize(
@@ -190,5 +188,5 @@ BESIDE = claim(NESTED, 3, (0, 2), "beside")
         ([INNER, INNER], [INNER]),
     ],
 )
-def test_claims_that_are_part_of_others(given: list[Claim], kept: list[Claim]) -> None:
-    assert [found for found, _ in outermost((one, []) for one in given)] == kept
+def test_claims_that_are_part_of_others(given: list[Given], kept: list[Given]) -> None:
+    assert [found for found, _ in outermost((claim(*one), []) for one in given)] == [claim(*one) for one in kept]
