@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, wanted
+from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, wanted
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,32 @@ def test_what_a_text_in_another_language_holds(language: str, kind: Kind, text: 
 def test_a_thing_that_the_question_names_is_no_answer_in_any_language() -> None:
     assert not holds("time", "Fue en febrero.", "¿Ardió en febrero?", "es")
     assert holds("time", "Fue en marzo, no en febrero.", "¿Ardió en febrero?", "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("12 lifeboats left", True),
+        ("12 old lifeboats left", True),
+        ("12 very old lifeboats left", True),
+        ("12 of the very old lifeboats left", False),  # four words before it
+        ("three lifeboats", True),  # at the very start
+        ("the lifeboats", False),
+        ("12 boats", False),
+    ],
+)
+def test_a_number_stands_at_most_three_words_before_what_it_counts(text: str, is_counted: bool) -> None:
+    assert counts(text, {"lifeboat"}) == is_counted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Ines Falk's boat left.", {"ines", "falk"}),
+        ("The mayor, Ines Falk, left.", {"ines", "falk"}),
+        ("Falk left. Ines stayed.", set()),  # they begin sentences
+        ("", set()),
+    ],
+)
+def test_names_are_capitals_inside_a_sentence(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
