@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.readers import read_file
 from embeddings.types import Document
-from tests.embeddings.readers.files import odt, write
+from tests.embeddings.readers.files import odt, write, zipped
 
 NOTE = "<text:note><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body></text:note>"
 COMMENT = "<office:annotation><dc:creator>Bo</dc:creator><text:p>No!</text:p></office:annotation>"
@@ -75,3 +75,59 @@ def test_tables_lists_and_headings(tmp_path: Path) -> None:
         ("heading", 2), ("row", 0), ("row", 0), ("row", 0), ("item", 1), ("item", 2), ("item", 1)
     ]  # fmt: skip
     assert len({part.group for part in document.parts if part.kind == "item"}) == 1
+
+
+def sheet_or_slides(folder: Path, kind: str, body: str) -> Document:
+    names = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:table" xmlns:draw="urn:draw"'
+    names += ' xmlns:presentation="urn:presentation"'
+    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
+    mime = "application/vnd.oasis.opendocument." + {"ods": "spreadsheet", "odp": "presentation"}[kind]
+    path = write(folder, f"a.{kind}", zipped({"mimetype": mime, "content.xml": content}))
+    ((document, _),) = read_file(path, f"a.{kind}")
+    assert isinstance(document, Document), document
+    return document
+
+
+def row(*texts: str, tag: str = "") -> str:
+    return f"<table:table-row {tag}>{cells(*texts)}</table:table-row>"
+
+
+def test_sheets_of_opendocument(tmp_path: Path) -> None:
+    again, hidden = 'table:number-columns-repeated="2"', 'table:visibility="collapse"'
+    rows = (
+        row("Pool", "Mon", "Tue", "Wed")
+        + f"<table:table-row>{cells('South')}{cells('closed', tag=again)}{cells('10 to 18')}</table:table-row>"
+        + row("Old", "1", "2", "3", tag=hidden)
+        + row("North", "8", "9", "10")
+        + "<table:table-row table:number-rows-repeated='1048000'><table:table-cell/></table:table-row>"
+    )
+    sheets = f"<table:table table:name='Pools'>{rows}</table:table>"
+    sheets += f"<table:table table:name='Costs'>{row('Salt', 'two crowns')}</table:table>"
+    document = sheet_or_slides(tmp_path, "ods", f"<office:spreadsheet>{sheets}</office:spreadsheet>")
+    assert document.text.split("\n\n") == [
+        "Pools",
+        "Pool | Mon | Tue | Wed\nSouth | closed | closed | 10 to 18",
+        "Pool | Mon | Tue | Wed\nNorth | 8 | 9 | 10",
+        "Costs",
+        "Salt | two crowns",
+    ]
+    assert document.left_out == ("1 hidden row",)
+    assert [part.kind for part in document.parts] == ["heading", "row", "row", "heading", "row"]
+
+
+def test_slides_of_opendocument(tmp_path: Path) -> None:
+    box = "<draw:frame {}><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    listed = (
+        "<draw:frame><draw:text-box><text:list><text:list-item><text:p>a lamp</text:p></text:list-item></text:list>"
+    )
+    note = f"<presentation:notes>{box.format('', 'Say it slowly.')}</presentation:notes>"
+    first = (
+        box.format('presentation:class="title"', "Bring")
+        + f"<draw:frame><draw:text-box>{item}</draw:text-box></draw:frame>"
+        + note
+    )
+    pages = f"<draw:page>{first}</draw:page><draw:page>{box.format('', 'The end.')}</draw:page>"
+    document = sheet_or_slides(tmp_path, "odp", f"<office:presentation>{pages}</office:presentation>")
+    assert document.text == "Bring\n\na lamp\n\nNotes\n\nSay it slowly.\n\nThe end."
+    assert (document.title, [document.text[start:][:3] for start in document.pages]) == ("Bring", ["Bri", "The"])
+    assert [part.kind for part in document.parts] == ["heading", "item", "heading"]
