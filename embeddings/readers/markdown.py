@@ -30,6 +30,8 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _COMMENT = re.compile(r"%%[^%]{1,2000}%%")
 _MARK = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
 _ANCHOR = re.compile(r" \^[A-Za-z0-9-]{1,40}\Z|\s\{#[\w-]{1,80}\}\Z")
+_BOLD: Final = 7  # the level of a heading that is one by its type alone
+_LONGEST_HEADING: Final = 300  # characters of that
 _CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[^\S\n]*([^\n]*)")
 
 
@@ -87,7 +89,12 @@ def _heading(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
 
 
 def _paragraph(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
-    yield Piece(_text(node, seen))
+    """Yield a paragraph; one that is all in bold type stands above what follows, as does a question in italics."""
+    text = _text(node, seen)
+    inline = [one for one in node.children[0].children if one.content.strip() or one.type != "text"]
+    marked = inline[0].type if len(inline) == 1 and len(text) <= _LONGEST_HEADING else ""
+    is_heading = (marked in ("strong", "em") and text.endswith("?")) or (marked == "strong" and text[-1:].isalnum())
+    yield Piece(text, "heading", _BOLD) if is_heading else Piece(text)
 
 
 def _code(node: SyntaxTreeNode, *_: object) -> Iterator[Piece]:

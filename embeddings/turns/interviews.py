@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from embeddings.turns.labels import read_label
 from embeddings.turns.lines import Lines, chunks
 from embeddings.turns.talk import Talk
-from embeddings.types import Span
+from embeddings.types import Part, Span
 
 _MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|\*|__|_)(?!\s)(?P<words>[^*_\n]+(?:\n[^*_\n]+)*)(?P=mark)\Z")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "”": "”"}
@@ -18,15 +18,17 @@ _LEAST = 2  # questions of an interview
 _LONGEST = 500  # characters of a question
 
 
-def find_interview(text: str, lines: Lines) -> list[Talk]:
+def find_interview(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[Talk]:
     """Return questions and replies, in order, by their typography alone; none where it does not tell them apart."""
     spans = list(chunks(lines))
-    return _of_marked(text, lines, spans) or _of_bare(text, lines, spans)
+    heads = {(part.start, part.end) for part in parts if part.kind == "heading"}
+    return _of_marked(text, lines, spans, heads) or _of_bare(text, lines, spans)
 
 
-def _of_marked(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
-    """Return an interview with questions in bold type or italics: all that is so is the one's who asks."""
-    marked = {number: inner for number, span in enumerate(spans) if (inner := _marked(text, span)) is not None}
+def _of_marked(text: str, lines: Lines, spans: Sequence[Span], heads: Collection[Span]) -> list[Talk]:
+    """Return an interview with questions in bold type, in italics or as headings: all that is so is who asks."""
+    inner = {number: span if span in heads else _marked(text, span) for number, span in enumerate(spans)}
+    marked = {number: span for number, span in inner.items() if span is not None}
     asked = [number for number, inner in marked.items() if _asks(text, inner)]
     if len(asked) < _LEAST:
         return []

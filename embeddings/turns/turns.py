@@ -23,7 +23,7 @@ def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]
     if letter is not None or holds_mail(text, lines):
         writer, first = letter or (None, 0)
         return mail_turns(text, lines[first:], writer)
-    talks = find_talk(text, lines) or find_interview(text, lines)
+    talks = find_talk(text, lines) or find_interview(text, lines, parts)
     return tuple(_named(text, talks)) if talks else ()
 
 

@@ -60,6 +60,18 @@ def test_headings_stand_alone(tmp_path: Path) -> None:
     assert (document.title, document.text[document.body_start :].split("\n\n")[1]) == ("The mill", "It burned.")
 
 
+def test_what_is_all_in_bold_type_is_a_heading(tmp_path: Path) -> None:
+    written = "**Opening hours**\n\n**Never open it.**\n\n**Ann Lee:**\n\n*In May*\n\n_Is it old?_\n\n**It** is."
+    assert parts(read(tmp_path, written)) == [("heading", 7, 0, "Opening hours"), ("heading", 7, 0, "Is it old?")]
+
+
+def test_an_interview_in_bold_type_has_turns(tmp_path: Path) -> None:
+    asked = "**How long?**\n\nEighty years.\n\n**Who may read them?**\n\nAnyone may."
+    document = read(tmp_path, f"# Interview with Hanna Vik, head of the archive\n\n{asked}\n")
+    told = [(turn.asks, turn.writer and document.text[slice(*turn.writer)]) for turn in document.turns]
+    assert told == [(True, None), (False, "Hanna Vik"), (True, None), (False, "Hanna Vik")]
+
+
 def test_lists_keep_their_items(tmp_path: Path) -> None:
     document = read(
         tmp_path, "Bring:\n\n- salt\n- oil\n\n  of olives\n  1. green\n  2. black\n- bread\n\nThen:\n\n3) go\n4) rest"

@@ -117,15 +117,10 @@ def test_sheets_of_opendocument(tmp_path: Path) -> None:
 
 def test_slides_of_opendocument(tmp_path: Path) -> None:
     box = "<draw:frame {}><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
-    listed = (
-        "<draw:frame><draw:text-box><text:list><text:list-item><text:p>a lamp</text:p></text:list-item></text:list>"
-    )
+    item = "<text:list><text:list-item><text:p>a lamp</text:p></text:list-item></text:list>"
+    listed = f"<draw:frame><draw:text-box>{item}</draw:text-box></draw:frame>"
     note = f"<presentation:notes>{box.format('', 'Say it slowly.')}</presentation:notes>"
-    first = (
-        box.format('presentation:class="title"', "Bring")
-        + f"<draw:frame><draw:text-box>{item}</draw:text-box></draw:frame>"
-        + note
-    )
+    first = box.format('presentation:class="title"', "Bring") + listed + note
     pages = f"<draw:page>{first}</draw:page><draw:page>{box.format('', 'The end.')}</draw:page>"
     document = sheet_or_slides(tmp_path, "odp", f"<office:presentation>{pages}</office:presentation>")
     assert document.text == "Bring\n\na lamp\n\nNotes\n\nSay it slowly.\n\nThe end."
