@@ -91,7 +91,7 @@ TESTED_ELSEWHERE = {
     "embeddings/readers/pool.py": "tests/embeddings/readers/test_bad_input.py",
     "embeddings/readers/slides.py": "tests/embeddings/readers/test_sheets.py",
     "embeddings/readers/telegram.py": "tests/embeddings/readers/test_kinds.py",
-    "embeddings/readers/webpage.py": "tests/embeddings/readers/test_kinds.py",
+    "embeddings/readers/htmlpieces.py": "tests/embeddings/readers/test_webpage.py",
     "embeddings/readers/messengers.py": "tests/embeddings/readers/test_chats.py",
     "embeddings/readers/whatsapp.py": "tests/embeddings/readers/test_chats.py",
     "embeddings/readers/wordstyles.py": "tests/embeddings/readers/test_word.py",

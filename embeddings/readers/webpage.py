@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,17 @@ import trafilatura
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.facts import extracted_facts
-from embeddings.readers.markup import MarkupError, paragraphs, parse_html
+from embeddings.readers.htmlpieces import html_pieces, own_part, texts_of
+from embeddings.readers.markup import MarkupError, parse_html
+from embeddings.readers.pieces import compose
+from embeddings.types import Part
 
 # The date that a page states for itself: one found anywhere in its text may be of something else.
 _DATES = {"extensive_search": False, "original_date": True}
-_LEAST = 80  # characters: shorter main texts are no article, and all of the page is read
+_LEAST = 600  # characters: of shorter pages, menus and teasers are taken for the text
+_MOST_BESIDE = 1.5  # times the main text: of a page that names no part its own, more is menus
+_NO_TEXT = "without text; one that scripts fill in must be saved from a browser"
+_STRUCTURE = re.compile(rb"(?i)<(?:table|dl|details|figcaption)[\s>]")
 
 
 def read_page(path: Path, name: str) -> Iterator[Draft]:
@@ -23,28 +30,42 @@ def read_page(path: Path, name: str) -> Iterator[Draft]:
 
 
 def read_html(content: bytes, name: str) -> Draft:
-    """Read a page. Raises DocumentError where it has no text."""
+    """Read a page. Raises DocumentError where it has no text, or several and names none of them its own."""
     if not content.strip():
         raise DocumentError(name, "is empty")
     found = trafilatura.bare_extraction(
         content, with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
-    text, facts = "", {}
+    text, facts, parts = "", {}, tuple[Part, ...]()
     if found is not None and not isinstance(found, dict):
         text = "\n\n".join(line for line in (found.text or "").splitlines() if line.strip())
         values = {"title": found.title, "author": found.author, "date": found.date, "url": found.url}
         facts = extracted_facts(values | {"publisher": found.sitename})
-    if len(text) < _LEAST:
-        text = _whole(content, name) or text
-    if not text.strip():
-        raise DocumentError(name, "is a page without text; one that scripts fill in must be saved from a browser")
+    if len(text) < _LEAST or _STRUCTURE.search(content):
+        text, parts = _by_structure(content, name, text)
     title = facts.get("title")
     repeated = title is not None and text.startswith(f"{title}\n")
-    return Draft(text, facts, body_start=len(title) if title and repeated else 0)
+    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts)
 
 
-def _whole(content: bytes, name: str) -> str:
+def _by_structure(content: bytes, name: str, extracted: str) -> tuple[str, tuple[Part, ...]]:
+    """Return the text of the part that a page names its own, else of all that leads nowhere else."""
     try:
-        return "\n\n".join(paragraphs(parse_html(content)))
+        root = parse_html(content)
     except MarkupError as error:
         raise DocumentError(name, f"is no page that can be read: {error}") from None
+    own = own_part(root)
+    if own is not None:
+        extracted = ""  # it is no better
+    elif len(extracted) < _LEAST and texts_of(root) > 1:
+        raise DocumentError(name, "holds several texts and names none its own; save the page of each")
+    try:
+        text, parts = compose(html_pieces(root if own is None else own, linked=own is not None))
+    except RecursionError:
+        text, parts = "", ()
+    if len(extracted) >= _LEAST and not 0 < len(text) <= _MOST_BESIDE * len(extracted):
+        return extracted, ()
+    if not text:
+        what = "of links to others, and has no text of its own; save the text itself" if extracted else _NO_TEXT
+        raise DocumentError(name, f"is a page {what}")
+    return text, parts
