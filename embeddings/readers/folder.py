@@ -31,7 +31,7 @@ Read = tuple[Document | DocumentError, int | None]  # and its line, where there 
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
 # made of a file.
-READER: Final = "15"
+READER: Final = "16"
 
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file

@@ -117,10 +117,11 @@ def _quoted(node: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
 
 def _list(node: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
     """Yield the items of a list: each with its number, and with all its paragraphs up to whatever else is in it."""
+    first = int(node.attrs.get("start", 1))
     for number, item in enumerate(node.children):
         inner = list(item.children)
         count = next((place for place, one in enumerate(inner) if one.type != "paragraph"), len(inner))
-        mark = f"{item.info}{item.markup} " if item.info else ""
+        mark = f"{first + number}{item.markup} " if node.type == "ordered_list" else ""
         text = "\n".join(_text(one, seen) for one in inner[:count])
         yield Piece(mark + text if text else "", "item", depth + 1, opens=number == 0 and depth == 0)
         for one in inner[count:]:

@@ -87,6 +87,10 @@ def test_lists_keep_their_items(tmp_path: Path) -> None:
     ]
 
 
+def test_items_have_the_numbers_that_are_seen(tmp_path: Path) -> None:
+    assert read(tmp_path, "4. one\n4. two\n1. three").text == "4. one\n\n5. two\n\n6. three"
+
+
 def test_code_stays_code(tmp_path: Path) -> None:
     document = read(tmp_path, "Run:\n\n```sh\n# all *of* it\n\nmake  all\n```\n\nOr:\n\n    a_b = 1\n")
     assert parts(document) == [("code", 0, 0, "# all *of* it\n\nmake  all"), ("code", 0, 0, "a_b = 1")]
