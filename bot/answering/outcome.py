@@ -9,6 +9,7 @@ from bot.answering.answer import answer, refuse
 from bot.answering.quotes import MOST
 from bot.answering.reported import may_say, on_topic, others_on, reports
 from bot.answering.spoken import speak
+from bot.answering.twins import without_twins
 from bot.answering.wishes import Wish, wish_of
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
@@ -17,12 +18,14 @@ from embeddings.search.query import SpeakerQuestion
 
 def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
     """Choose from what was found, in at most so many quotes; what speakers are shown with has a measure of its own."""
-    asked = found.query.speakers
+    asked, left = found.query.speakers, without_twins(found)
+    if found.hits and not left.hits:
+        return refuse(found, found.hits)
     if asked is None or found.excluding:
-        return answer(found, most, wish_of(found))
+        return answer(left, most, wish_of(left))
     if asked.kind == "said":
-        return _of_words(asked, found, most)
-    among = found.of_speakers or found
+        return _of_words(asked, left, most)
+    among = without_twins(found.of_speakers or found)
     if isinstance(plain := answer(among, most), NotOnRecord):
         return plain
     fitting = answer(among, most, Wish(may_say(asked, replace(among, keys=found.keys)), enough=0))
@@ -34,7 +37,7 @@ def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOn
 
     Somebody else's words never answer what they said.
     """
-    among = found.of_speakers
+    among = None if found.of_speakers is None else without_twins(found.of_speakers)
     of_them = refuse(found, found.hits) if among is None else answer(among)
     spoken = None if among is None else speak(asked, found.keys, among, of_them)
     if spoken is not None:

@@ -53,14 +53,20 @@ def _introduction(name: str) -> Wish:
 
 
 def _holder(person: PersonQuestion, found: Found) -> Wish:
-    """Wish for words that name somebody beside the word for an office, where the text is about what they hold it of."""
+    """Wish for words that name somebody beside the word for an office, where the text is about what they hold it of.
+
+    Where no text has a word for the office, none tells who holds it.
+    """
     rest = topic_of(found, " ".join(word for word in _WORD.findall(found.query.text) if word not in person.office))
 
     def prefers(window: Window) -> float:
-        words = {word.casefold() for word in _WORD.findall(window.text)}
         named = any(name not in found.query.text for name in acting_names(window.text))
-        if not named or words.isdisjoint(person.office):
+        if not named or not has_office(window.text):
             return 0.0
         return _STEP * (rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT)
 
-    return Wish(prefers=prefers)
+    def has_office(text: str) -> bool:
+        return not person.office.isdisjoint(word.casefold() for word in _WORD.findall(text))
+
+    told = any(has_office(f"{hit.document.title or ''} {hit.passage.text}") for hit in found.hits)
+    return Wish(fits=lambda _: told, prefers=prefers)

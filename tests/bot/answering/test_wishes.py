@@ -47,3 +47,7 @@ def test_nobody_else_is_who_is_asked_about(town: Responder) -> None:
 
 def test_other_questions_wish_for_nothing(town: Responder) -> None:
     assert wish_of(town.find("When was the River Authority founded?")) is ANY
+
+
+def test_where_no_text_has_the_office_nobody_holds_it(town: Responder) -> None:
+    assert town.respond("Who is the mayor of the River Authority?").outcome.quotes == ()

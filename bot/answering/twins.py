@@ -1,0 +1,101 @@
+"""Hits that tell of a twin: another year, number or code than the question's. Their facts are no answer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.questions.decisive import Decisive, codes_of, numbers_of, read_decisive
+from embeddings.retrieve import Found
+from embeddings.search.query import is_foreign
+from embeddings.text.language import base_language
+from embeddings.text.terms import terms
+from embeddings.types import Hit
+
+_LAST_YEAR: Final = re.compile(r"(?i)\b(?:last|previous|past) year|\byear (?:ago|earlier|before)\b")
+_NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
+_SLIPS: Final = 5  # letters of a name in which a slip is seen as one
+_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ROMAN: Final = ". I II III IV V VI VII VIII IX X XI XII".split()
+
+
+def without_twins(found: Found) -> Found:
+    """Return what was found without the hits that lack what tells apart the thing that is asked about.
+
+    None are left where none of them has a name of the question.
+    """
+    decisive = read_decisive(found.query.text)
+    if not decisive or _has_foreign(found):
+        return found
+    if not all(_is_called(name, found.hits) for name in decisive.names):
+        return replace(found, hits=())
+    labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
+    return replace(found, hits=tuple(hit for hit in found.hits if not _is_twin(hit, decisive, labels)))
+
+
+def _has_foreign(found: Found) -> bool:
+    """Return whether some of the hits are in another language than the question: they may say it otherwise."""
+    languages = (base_language(hit.document.language) for hit in found.hits)
+    return any(is_foreign(found.query.language, language) for language in languages)
+
+
+def _is_called(name: str, hits: Sequence[Hit]) -> bool:
+    """Whether some hit has the last word of a name, though it were mistyped, or its initials."""
+    initials = "".join(word[0] for word in name.split())
+    wanted, is_short = set(terms(name.rsplit(maxsplit=1)[-1])), len(initials) > 1 and initials.isupper()
+    for text in (f"{_read(hit)} {hit.document.publisher or ''}" for hit in hits):
+        held = set(terms(text))
+        if wanted <= held or (is_short and initials in text):
+            return True
+        if any(_is_slip(one, other) for one in wanted for other in held):
+            return True
+    return False
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a letter was left out, doubled or put in the wrong place; another letter makes another name."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SLIPS or len(long) - len(short) > 1 or short[0] != long[0]:
+        return False
+    if len(long) == len(short):
+        apart = [at for at in range(len(short)) if short[at] != long[at]]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(short) == sorted(long)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _is_twin(hit: Hit, decisive: Decisive, labels: Collection[str]) -> bool:
+    """Whether a hit lacks something: a year, a code, or a number of what some hits number by its label."""
+    text = _read(hit)
+    has_years = all(_has_year(text, hit.document.date or "", int(year)) for year in decisive.years)
+    has_numbers = all(
+        number in numbers_of(text, label) if label in labels else _has_number(text, number)
+        for label, number in decisive.numbers
+    )
+    return not (has_years and has_numbers and decisive.codes <= codes_of(text))
+
+
+def _read(hit: Hit) -> str:
+    return f"{hit.document.title or ''}\n{hit.passage.text}"
+
+
+def _has_year(text: str, date: str, year: int) -> bool:
+    """Whether a text tells of a year: by its number, by its date, or by the year before or after that."""
+    if str(year) in text or date.startswith(str(year)):
+        return True
+    if date.startswith(str(year + 1)):
+        return _LAST_YEAR.search(text) is not None
+    return date.startswith(str(year - 1)) and _NEXT_YEAR.search(text) is not None
+
+
+def _has_number(text: str, number: str) -> bool:
+    """Whether a text has a number, in whatever form."""
+    forms = [re.escape(number), *_spelled(number)]
+    return re.search(rf"(?<![\w.])(?:{'|'.join(forms)})(?:st|nd|rd|th)?(?!\w|\.\d)", text) is not None
+
+
+def _spelled(number: str) -> list[str]:
+    at = int(number) if number.isdecimal() and int(number) < len(_WORDS) else 0
+    return [rf"(?i:{_WORDS[at]})", rf"(?i:{_ORDINALS[at]})", _ROMAN[at]] if at else []

@@ -1,0 +1,106 @@
+"""What tells a thing that is asked about from its twin: years, numbers of things, and codes. Rules for English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.questions.words import NOW, PREPOSITIONS, kind_of, read_sentences
+from embeddings.text.dates import DAYS, MONTHS
+from embeddings.text.terms import STOPWORDS
+
+_YEAR: Final = re.compile(r"(?<![\w.,/-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/-]|[.,]\d|['’]s)")
+_OPEN: Final = re.compile(
+    r"\b(?:since|before|after|until|till|by|from|between|to|and|than|or)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(
+    r"(?<![\w-])(?P<label>[A-Za-z][\w'’]*)\s+(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?"
+    r"(?P<number>\d{1,4}(?:\.\d+)*)(?![\w%€$£]|[.,:/-]\d| ?%)(?=\s+(?P<after>[\w-]+)|)"
+)
+_CODE: Final = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}|v)-?\d+(?:[-./][A-Za-z0-9]+)*(?![\w-])")
+_NO_LABELS: Final = (
+    STOPWORDS
+    | PREPOSITIONS
+    | {*MONTHS, *DAYS}
+    | frozenset(
+        "top first last next past age aged least most than over under nearly almost about around only exactly per plus"
+        " times fewer up won scored killed cost costs paid got gets took takes lost sold made hit reached rose fell"
+        " number every another within".split()
+    )
+)
+_UNITS: Final = re.compile(
+    r"(?!is$|was$|has$|does$|as$)\w+s|percent|per|million|billion|people|men|women|children|of", re.IGNORECASE
+)
+_SHORT: Final = 12  # words
+_OF_A_PLACE: Final = ("ish", "ese", "ean", "ian", "can", "ench", "utch", "eek", "wiss")
+_LIST: Final = r"(?:\s*(?:,|and|&|to|or|–|-)\s*|\s+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Decisive:
+    """``years`` and ``codes`` as they are compared; ``numbers`` are those of things, each after its label.
+
+    Years and names are read in short questions alone: an answer need not have each of a long one's. ``names`` can't
+    be called otherwise.
+    """
+
+    years: frozenset[str] = frozenset()
+    numbers: frozenset[tuple[str, str]] = frozenset()
+    codes: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.numbers or self.codes or self.names)
+
+
+def read_decisive(question: str) -> Decisive:
+    """Return what a question has that its answer's text must have, too."""
+    is_short = len(question.split()) <= _SHORT
+    years = {match["year"] for match in _YEAR.finditer(question) if not _OPEN.search(question[: match.start()])}
+    labelled = (match for match in _NUMBERED.finditer(question) if _is_label(match))
+    return Decisive(
+        frozenset(years if is_short else ()),
+        frozenset((match["label"].lower(), match["number"]) for match in labelled),
+        frozenset(_compact(code) for code in _CODE.findall(question)),
+        _names(question) if is_short else (),
+    )
+
+
+def _names(question: str) -> tuple[str, ...]:
+    words = [word for sentence in read_sentences(question) for word in sentence]
+    named = [word for word in words if kind_of(word) == "name" and word[0].isalpha() and not _CODE.search(word)]
+    return tuple(name for name in named if not _is_otherwise_called(name))
+
+
+def _is_otherwise_called(name: str) -> bool:
+    """Whether a name is one that texts put in other ways: "U.S.", "UN", "European", "French"."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    return name.isupper() or len(name) < 3 or NOW.fullmatch(last) is not None or last.endswith(_OF_A_PLACE)
+
+
+def codes_of(text: str) -> frozenset[str]:
+    """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
+    found = _CODE.findall(text)
+    shorter = {_compact(code[: match.start()]) for code in found for match in re.finditer(r"[-./]", code)}
+    return frozenset({_compact(code) for code in found} | shorter)
+
+
+def numbers_of(text: str, label: str) -> frozenset[str]:
+    """Return the numbers that a text gives things of one label: 1, 3 and 4 of "the piers 1, 3 and 4"."""
+    listed = re.compile(
+        rf"\b{re.escape(label)}(?:e?s)?{_LIST}?(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?(\d+(?:\.\d+)*(?:{_LIST}\d+(?:\.\d+)*)*)",
+        re.IGNORECASE,
+    )
+    return frozenset(number for run in listed.findall(text) for number in re.findall(r"\d+(?:\.\d+)*", run))
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    label, number = match["label"].lower(), match["number"]
+    if label in _NO_LABELS or label.endswith(("ed", "ing")) or _YEAR.fullmatch(number):
+        return False
+    return match["after"] is None or not _UNITS.fullmatch(match["after"])
+
+
+def _compact(code: str) -> str:
+    return "".join(filter(str.isalnum, code)).lower()

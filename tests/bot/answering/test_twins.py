@@ -1,0 +1,61 @@
+"""Texts that tell of a twin are no answers: hits made by hand, of which the right one is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.twins import without_twins
+from embeddings.retrieve import Found
+from embeddings.search.query import make_query
+from embeddings.types import Hit, Scores
+from tests.samples import make_document, whole_passage
+
+
+def left(question: str, *texts: str, dates: str = "") -> list[int]:
+    """Return the ranks of the hits that are left."""
+    hits = []
+    for rank, text in enumerate(texts, start=1):
+        date = dates.split()[rank - 1] if dates else None
+        document = replace(make_document(text, title="Title"), id=f"d{rank}", date=date)
+        hits.append(Hit(replace(whole_passage(document), id=f"p{rank}"), document, Scores(0.0, None, 0.0), rank))
+    query = replace(make_query(question), language=None)
+    found = Found(query, dict.fromkeys(query.terms, 1.0), tuple(hits), len(hits))
+    return [hit.rank for hit in without_twins(found).hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "ranks"),
+    [
+        ("When was pier 2 painted?", ["Pier 1 was painted in 1981.", "Pier 3 was painted in 1983."], []),
+        ("When was pier 2 painted?", ["Pier 1 is old.", "Pier 2 is old.", "The 2 boats."], [2]),
+        ("When was pier 2 painted?", ["The second one is old.", "The third is old."], [1]),  # nothing numbers piers
+        ("Who won World War 2?", ["In World War II they won."], [1]),
+        ("What is spent in 2027?", ["In 2026 it is 12.", "In 2027 it is 13."], [2]),
+        ("What does E-71 mean?", ["E-17: empty.", "E71: blocked."], [2]),
+        ("How old is Ulm?", ["Elm is old.", "Alm is old."], []),
+        ("How old is Elm?", ["Elm is old.", "Alm is old."], [1, 2]),  # the scores tell
+        ("How old is Bedigo?", ["Bendigo is old."], [1]),  # a slip
+        ("How old is Bandigo?", ["Bendigo is old."], []),
+        ("How old is Whitlokc?", ["Whitlock is old."], [1]),
+        ("Where is the United Nations?", ["The UN is here."], [1]),
+        ("How old is it?", ["It is old."], [1]),
+    ],
+)
+def test_what_is_left(question: str, texts: list[str], ranks: list[int]) -> None:
+    assert left(question, *texts) == ranks
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "is_left"),
+    [
+        ("It is 12.", "2027-05", True),
+        ("It is 12.", "2026-05", False),
+        ("Next year it is 12.", "2026-05", True),
+        ("Last year it was 12.", "2028-05", True),
+        ("It was 12.", "2028-05", False),
+    ],
+)
+def test_a_date_tells_the_year(text: str, date: str, *, is_left: bool) -> None:
+    assert left("What is spent in 2027?", text, dates=date) == ([1] if is_left else [])

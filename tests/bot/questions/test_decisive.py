@@ -1,0 +1,74 @@
+"""What of a question tells the thing asked about from its twin."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.decisive import codes_of, numbers_of, read_decisive
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "numbers", "codes"),
+    [
+        ("When was the lamp of pier 2 painted?", "", "pier 2", ""),
+        ("What did they spend on roads in 2027?", "2027", "", ""),
+        ("Who has lived there since 2019?", "", "", ""),
+        ("What came before the 2024 event?", "", "", ""),
+        ("What was played in the 1970's?", "", "", ""),
+        ("What does E-71 mean?", "", "", "e71"),
+        ("What does E107 mean?", "", "", "e107"),
+        ("Where does part BG-4410-C go?", "", "", "bg4410c"),
+        ("What is new in v2.1?", "", "", "v21"),
+        ("What does section 4.3 say?", "", "section 4.3", ""),
+        ("Which are the top 10 songs?", "", "", ""),
+        ("Who scored 5 goals?", "", "", ""),
+        ("Which team has 12 members?", "", "", ""),
+        ("Who was on board of flight 12 members only?", "", "", ""),
+        ("How did 30 % of them vote?", "", "", ""),
+    ],
+)
+def test_what_tells_twins_apart(question: str, years: str, numbers: str, codes: str) -> None:
+    decisive = read_decisive(question)
+    told = {" ".join(pair) for pair in decisive.numbers}
+    assert (decisive.years, told, decisive.codes) == (
+        frozenset(years.split()),
+        {numbers} - {""},
+        frozenset(codes.split()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many inhabitants does Ulm have?", ("Ulm",)),
+        ("Who painted the Mona Lisa?", ("Mona Lisa",)),
+        ("What did the UN say in March?", ()),
+        ("Which French town is old?", ()),
+        ("Who is old?", ()),
+    ],
+)
+def test_names_that_are_called_in_one_way(question: str, names: tuple[str, ...]) -> None:
+    assert read_decisive(question).names == names
+
+
+def test_a_long_question_has_names_and_years_that_its_answer_need_not_have() -> None:
+    long = "Which of the many singers that came to Tolm in 2021 with the old ferry from Velm won the prize?"
+    assert not read_decisive(long)
+
+
+def test_codes_are_compared_whole_and_without_their_last_parts() -> None:
+    assert codes_of("E-71: blocked. Part BG-4410-D, v2.1.") >= {"e71", "bg4410d", "bg4410", "v21"}
+    assert "e7" not in codes_of("E-71")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The piers 1, 3 and 4 are old.", "1 3 4"),
+        ("Pier 3 is old, pier 4 new.", "3 4"),
+        ("Pier No. 3 is old.", "3"),
+        ("The pier has 2 lamps.", ""),
+    ],
+)
+def test_the_numbers_of_things(text: str, numbers: str) -> None:
+    assert numbers_of(text, "pier") == frozenset(numbers.split())
