@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.corroboration import same_words
+from bot.answering.newest import newest_first
 from bot.answering.windows import Window, windows
 from bot.answering.wishes import ANY, Wish
 from embeddings.retrieve import Found
@@ -43,7 +44,8 @@ def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None =
     """
     weights = weights or weights_of(WEIGHTS, found.model)
     fitting = filter(wish.fits, windows(found))
-    scored = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
+    wished = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
+    scored = sorted(newest_first(wished, found.query), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]

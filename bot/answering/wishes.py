@@ -16,6 +16,11 @@ from embeddings.retrieve import Found
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
+_PAST = re.compile(r"(?i)\b(?:was|were|former|first|last|led|previous)\b")
+_FORMER = re.compile(
+    r"(?i)\b(?:former|formerly|ex|late|predecessors?|retired|resigned|stepped down|stood down|was succeeded|died"
+    r"|until \d{4})\b"
+)
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -57,11 +62,12 @@ def _holder(person: PersonQuestion, found: Found) -> Wish:
 
     Where no text has a word for the office, none tells who holds it.
     """
+    asks_now = _PAST.search(found.query.text) is None
     rest = topic_of(found, " ".join(word for word in _WORD.findall(found.query.text) if word not in person.office))
 
     def prefers(window: Window) -> float:
         named = any(name not in found.query.text for name in acting_names(window.text))
-        if not named or not has_office(window.text):
+        if not named or not has_office(window.text) or (asks_now and _FORMER.search(window.text)):
             return 0.0
         return _STEP * (rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT)
 

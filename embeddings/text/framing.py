@@ -20,11 +20,12 @@ _POLITE: Final = re.compile(
     r"|(?:please )?tell me\b|do you know\b|i(?:'d| would) like to know\b|i want to know\b)+",
     re.IGNORECASE,
 )
+_NOW: Final = re.compile(r"\b(?:current|currently|now|nowadays|latest|at present|at the moment|these days)\b")
 
 
 def unframed(question: str) -> str:
     """Return a question without the words that say how it is asked rather than what about."""
-    text = _ACCORDING.sub(" ", _POLITE.sub(" ", question))
+    text = _NOW.sub(" ", _ACCORDING.sub(" ", _POLITE.sub(" ", question)))
     asked = _ASKED.fullmatch(text.strip(" ?!."))
     text = f"{asked['ask']}{asked['what']} {asked['rest'] or ''}" if asked else _MEANING.sub(" ", text)
     return text if any(map(str.isalnum, text)) else question

@@ -16,6 +16,10 @@ from tests.samples import write_files
 
 FILES = {
     "reply.txt": "The reply\n\nRaman said that Raman was late.\n\nPriya Raman, who leads the opposition, came.",
+    "ferry.txt": (
+        "The ferry\n\nLars Holt retired as captain of the ferry.\n\nThe ferry is blue and old.\n\n"
+        "Mia Brandt has been captain of the ferry since May."
+    ),
     "body.txt": "The authority\n\nThe River Authority was founded in 1998.\n\nThe authority is led by Nora Quist.",
 }
 
@@ -39,6 +43,14 @@ def town(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> I
 def test_who_is_asked_about_is_introduced(town: Responder, question: str, first: str) -> None:
     quotes = town.respond(question).outcome.quotes
     assert first in quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("Who is the captain of the ferry?", "Mia Brandt"), ("Who was the captain of the ferry?", "Lars Holt")],
+)
+def test_who_retired_holds_no_office(town: Responder, question: str, first: str) -> None:
+    assert first in town.respond(question).outcome.quotes[0].text
 
 
 def test_nobody_else_is_who_is_asked_about(town: Responder) -> None:

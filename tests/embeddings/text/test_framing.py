@@ -19,6 +19,7 @@ from embeddings.text.framing import unframed
         ("Please tell me who won", "who won"),
         ("Who won according to the IPU?", "who won according to the ipu?"),
         ("Who said it?", "who said it?"),
+        ("What is the current price now?", "what is the price ?"),
         ("mean", "mean"),
         ("Explain", "explain"),
     ],

@@ -1,0 +1,74 @@
+"""Of quotes that answer alike, from documents of one series, the newest leads. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.answering.windows import Window
+from bot.questions.decisive import read_decisive
+from embeddings.search.query import Query
+from embeddings.text.dates import MONTHS
+from embeddings.text.terms import terms
+from embeddings.types import Document
+
+Scored = tuple[float, Window]
+
+_ALIKE: Final = 0.5  # of the words of two quotes together, names and numbers aside, that both have
+_NEAR: Final = 3.0  # how far behind the best an answer that is alike may be; set by hand
+_NOW: Final = re.compile(
+    r"(?i)\b(?:current|currently|now|nowadays|latest|newest|today|still|at present|at the moment)\b"
+)
+_DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)})\b|\W+")
+_NAME: Final = re.compile(r"(?<!^)\b[A-Z][\w'’-]*")
+
+
+def newest_first(scored: Sequence[Scored], query: Query) -> Sequence[Scored]:
+    """Return windows with their scores so that, of those alike to the best, the newest has the best score.
+
+    Questions of some time choose their own. One for what holds now has no older words beside it but those alike.
+    """
+    if not scored or query.when is not None or read_decisive(query.text).years:
+        return scored
+    alike = _alike(scored)
+    newest = sorted(alike, key=lambda one: one[1].hit.document.date or "", reverse=True)
+    if newest == alike:
+        return scored
+    points = sorted((points for points, _ in alike), reverse=True)
+    ordered = [(better, window) for better, (_, window) in zip(points, newest, strict=True)]
+    documents = {window.hit.document.id for _, window in alike}
+    windows = [window for _, window in alike]
+    others = [one for one in scored if all(one[1] is not window for window in windows)]
+    if _NOW.search(query.text):
+        others = [one for one in others if one[1].hit.document.id not in documents]
+    return [*ordered, *others]
+
+
+def _alike(scored: Sequence[Scored]) -> list[Scored]:
+    """Return the best window, and the best of each other document of its series that answers alike."""
+    best = scored[0]
+    found: dict[str, Scored] = {}
+    if best[1].hit.document.date is None:
+        return [best]
+    for one in scored:
+        if one[0] >= best[0] - _NEAR and _answers_alike(best[1], one[1]):
+            found.setdefault(one[1].hit.document.id, one)
+    return list(found.values())
+
+
+def _answers_alike(one: Window, other: Window) -> bool:
+    documents = one.hit.document, other.hit.document
+    if documents[1].date is None or _series(documents[0]) != _series(documents[1]):
+        return False
+    held, also = _words(one), _words(other)
+    return len(held & also) >= _ALIKE * len(held | also)
+
+
+def _series(document: Document) -> str:
+    """Return what documents of one series share: the title, without the dates in it."""
+    return _DATED.sub(" ", document.title or document.id).casefold().strip()
+
+
+def _words(window: Window) -> set[str]:
+    return {term for term in terms(_NAME.sub(" ", window.text)) if not any(map(str.isdigit, term))}

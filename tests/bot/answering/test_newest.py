@@ -1,0 +1,70 @@
+"""Which of several quotes that answer alike leads: windows with scores made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.newest import Scored, newest_first
+from bot.answering.windows import Window
+from embeddings.search.query import make_query
+from embeddings.types import Hit, Scores
+from tests.samples import make_document, whole_passage
+
+OLD = "A ticket costs 2 euros."
+NEW = "A ticket costs 3 euros."
+
+
+def scored(points: float, text: str, date: str | None, title: str = "Prices of the ferry") -> Scored:
+    document = replace(make_document(text, title=title), id=f"{text} {date}", date=date)
+    hit = Hit(whole_passage(document), document, Scores(0.0, None, 0.0), 1)
+    return points, Window(hit, 0, len(text), {})
+
+
+def order(question: str, *given: Scored) -> list[tuple[float, str]]:
+    return [(points, window.text) for points, window in newest_first(given, make_query(question))]
+
+
+def test_the_newest_takes_the_place_of_the_best() -> None:
+    given = scored(9, OLD, "2023-01"), scored(8, NEW, "2025-01"), scored(7, "A boat sank.", "2026")
+    assert order("What does a ticket cost?", *given) == [(9, NEW), (8, OLD), (7, "A boat sank.")]
+
+
+def test_who_holds_an_office_is_alike_whoever_it_is() -> None:
+    given = scored(9, "The director is Lars Holt.", "2023"), scored(8, "The director is Mia Brandt.", "2025")
+    assert order("Who is the director?", *given)[0] == (9, "The director is Mia Brandt.")
+
+
+@pytest.mark.parametrize(
+    ("other", "question"),
+    [
+        (scored(8, NEW, "2025-01", title="Prices of the bus"), "What does a ticket cost?"),  # another matter
+        (scored(8, NEW, None), "What does a ticket cost?"),  # nobody knows when
+        (scored(5, NEW, "2025-01"), "What does a ticket cost?"),  # it answers less
+        (scored(8, "The new crane was lifted on board.", "2025-01"), "What does a ticket cost?"),  # says something else
+        (scored(8, NEW, "2022-01"), "What does a ticket cost?"),  # older
+        (scored(8, NEW, "2025-01"), "What did a ticket cost in 2023?"),  # asks for its year
+    ],
+)
+def test_what_stays_as_it_was(other: Scored, question: str) -> None:
+    assert order(question, scored(9, OLD, "2023-01"), other)[0] == (9, OLD)
+
+
+def test_titles_of_one_series_differ_in_their_dates() -> None:
+    given = (
+        scored(9, OLD, "2023-01", title="Prices, January 2023"),
+        scored(8, NEW, "2025-01", title="Prices, May 2025"),
+    )
+    assert order("What does a ticket cost?", *given)[0] == (9, NEW)
+
+
+def test_what_holds_now_has_no_other_old_words_beside_it() -> None:
+    aside = (7.0, replace(scored(7, OLD, "2023-01")[1], start=2))
+    given = scored(9, OLD, "2023-01"), scored(8, NEW, "2025-01"), aside
+    assert len(order("What does a ticket cost?", *given)) == 3
+    assert order("What does a ticket cost now?", *given) == [(9, NEW), (8, OLD)]
+
+
+def test_of_nothing_nothing_is_new() -> None:
+    assert newest_first([], make_query("What?")) == []
