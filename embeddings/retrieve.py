@@ -20,6 +20,7 @@ from embeddings.search.allowed import Rows, allowed_rows
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
 from embeddings.search.query import Query, SpeakerQuestion, among_speakers
+from embeddings.text.codes import other_forms
 from embeddings.text.dates import WEIGHT, fit
 from embeddings.text.passages import embedded_text
 from embeddings.text.terms import question_terms, terms_in
@@ -209,7 +210,10 @@ def _nearest(snapshot: Snapshot, vector: Vector, allowed: Rows | None, among: Ma
 
 def _postings(snapshot: Snapshot, query: Query, languages: Collection[str]) -> dict[str, list[PostingList]]:
     """Return where each term stands, in the form that it has in each language of the library."""
-    forms = {term: {term, *terms_in(query.words.get(term, term), languages)} for term in query.terms}
+    forms = {
+        term: {term, *terms_in(query.words.get(term, term), languages), *other_forms(term, query.text)}
+        for term in query.terms
+    }
     known = snapshot.store.postings(sorted(set().union(*forms.values())))
     found = {term: [known[form] for form in sorted(forms[term]) if form in known] for term in query.terms}
     return {term: lists for term, lists in found.items() if lists}

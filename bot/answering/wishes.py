@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from bot.answering.called import called, is_named
 from bot.answering.introductions import introduces
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
+from bot.questions.decisive import codes_of, read_decisive
 from bot.questions.people import PersonQuestion, read_person
+from bot.questions.sections import Section, read_section
 from bot.questions.words import acting_names
 from embeddings.retrieve import Found
+from embeddings.text.terms import terms
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
@@ -33,7 +37,7 @@ class Wish:
 
     fits: Callable[[Window], bool] = lambda _: True
     prefers: Callable[[Window], float] = lambda _: 0.0
-    enough: float = float("inf")
+    enough: float = inf
 
 
 ANY = Wish()
@@ -41,10 +45,38 @@ ANY = Wish()
 
 def wish_of(found: Found) -> Wish:
     """Return what a question that isn't about speakers wishes of its answer."""
-    person = read_person(found.query.text)
+    person, section = read_person(found.query.text), read_section(found.query.text)
+    if section is not None:
+        return _in_section(section, found)
+    if codes := read_decisive(found.query.text).codes:
+        return _with_codes(codes, found)
     if person is None:
         return ANY
     return _introduction(person.name) if person.name else _holder(person, found)
+
+
+def _in_section(section: Section, found: Found) -> Wish:
+    """Wish for the words of a numbered part, before those of its heading: more of them, where they are on the topic."""
+    where = {hit.rank: section.find(hit.passage.text) for hit in found.hits}
+
+    def prefers(window: Window) -> float:
+        span, start = where[window.hit.rank], window.hit.passage.start
+        if span is None or window.start < start + span[0] or window.end > start + span[1]:
+            return 0.0
+        is_heading = window.start == start + span[0] and section.part is None and "\n" not in window.text
+        return _STEP if is_heading else 2 * _STEP
+
+    return Wish(prefers=prefers, enough=_STEP)
+
+
+def _with_codes(codes: frozenset[str], found: Found) -> Wish:
+    """Wish for words with the codes of the question; they are enough where it asks for nothing else."""
+    others = {*found.query.terms} - {term for code in codes for term in (code, *terms(code))}
+    alone = all(any(term in code for code in codes) for term in others)
+    return Wish(
+        prefers=lambda window: _STEP * (codes <= codes_of(window.text)),
+        enough=_STEP if alone else inf,
+    )
 
 
 def _introduction(name: str) -> Wish:

@@ -21,10 +21,12 @@ _POLITE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOW: Final = re.compile(r"\b(?:current|currently|now|nowadays|latest|at present|at the moment|these days)\b")
+_LABEL: Final = re.compile(r"\b(?:section|sec|article|art|paragraph|para|clause|chapter)\b\.?(?=\s*\d)", re.IGNORECASE)
 
 
 def unframed(question: str) -> str:
     """Return a question without the words that say how it is asked rather than what about."""
+    question = _LABEL.sub(" ", question)
     text = _NOW.sub(" ", _ACCORDING.sub(" ", _POLITE.sub(" ", question)))
     asked = _ASKED.fullmatch(text.strip(" ?!."))
     text = f"{asked['ask']}{asked['what']} {asked['rest'] or ''}" if asked else _MEANING.sub(" ", text)

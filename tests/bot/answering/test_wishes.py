@@ -20,6 +20,14 @@ FILES = {
         "The ferry\n\nLars Holt retired as captain of the ferry.\n\nThe ferry is blue and old.\n\n"
         "Mia Brandt has been captain of the ferry since May."
     ),
+    "manual.txt": (
+        "Manual\n\nE-107: The heater is broken.\n\nE71: The grinder is blocked.\n\n4.2 Descaling\n\nTake acid.\n\n"
+        "4.3 Cleaning\n\nClean the nozzle."
+    ),
+    "statute.txt": (
+        "Statute\n\n§ 2 Members\n\n(1) All may join.\n\n(3) Members of honour pay nothing.\n\n§ 3 Fees\n\n"
+        "(1) The fee is set by the board."
+    ),
     "body.txt": "The authority\n\nThe River Authority was founded in 1998.\n\nThe authority is led by Nora Quist.",
 }
 
@@ -45,12 +53,27 @@ def test_who_is_asked_about_is_introduced(town: Responder, question: str, first:
     assert first in quotes[0].text
 
 
+def test_who_retired_holds_no_office(town: Responder) -> None:
+    assert "Mia Brandt" in town.respond("Who is the captain of the ferry?").outcome.quotes[0].text
+
+
 @pytest.mark.parametrize(
     ("question", "first"),
-    [("Who is the captain of the ferry?", "Mia Brandt"), ("Who was the captain of the ferry?", "Lars Holt")],
+    [
+        ("What does section 4.3 say?", "Clean the nozzle"),
+        ("What does § 2 (3) say?", "(3) Members of honour pay nothing."),
+        ("What does § 3 say about the fee?", "The fee is set by the board."),
+        ("What does E107 mean?", "E-107: The heater is broken."),
+        ("What does E-71 mean?", "E71: The grinder is blocked."),
+    ],
 )
-def test_who_retired_holds_no_office(town: Responder, question: str, first: str) -> None:
+def test_numbered_parts_and_codes_are_found(town: Responder, question: str, first: str) -> None:
     assert first in town.respond(question).outcome.quotes[0].text
+
+
+def test_a_part_or_code_that_is_not_there_is_not_on_record(town: Responder) -> None:
+    for question in ("What does section 4.9 say?", "What does E-18 mean?"):
+        assert town.respond(question).outcome.quotes == ()
 
 
 def test_nobody_else_is_who_is_asked_about(town: Responder) -> None:

@@ -20,6 +20,7 @@ from embeddings.text.framing import unframed
         ("Who won according to the IPU?", "who won according to the ipu?"),
         ("Who said it?", "who said it?"),
         ("What is the current price now?", "what is the price ?"),
+        ("What does section 4.3 say?", "what does 4.3"),
         ("mean", "mean"),
         ("Explain", "explain"),
     ],
