@@ -22,9 +22,9 @@ def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
     if found.hits and not left.hits:
         return refuse(found, found.hits)
     if asked is None or found.excluding:
-        return answer(left, most, wish_of(left))
+        return _of_anything(found, left, most)
     if asked.kind == "said":
-        return _of_words(asked, left, most)
+        return _of_somebody(asked, left, most)
     among = without_twins(found.of_speakers or found)
     if isinstance(plain := answer(among, most), NotOnRecord):
         return plain
@@ -32,7 +32,16 @@ def outcome_of(found: Found, most: int = MOST) -> Answer | NotOnRecord:
     return speak(asked, found.keys, among, fitting) or fitting
 
 
-def _of_words(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
+def _of_anything(found: Found, left: Found, most: int) -> Answer | NotOnRecord:
+    """Answer from the hits that are left; the others count for how sure that is, unless the best is none of these."""
+    wish = wish_of(left)
+    if left.hits[:1] != found.hits[:1]:
+        return answer(left, most, wish)
+    ranks = {hit.rank for hit in left.hits}
+    return answer(found, most, replace(wish, fits=lambda window: window.hit.rank in ranks and wish.fits(window)))
+
+
+def _of_somebody(asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
     """Show what somebody said, or what tells of it; else refuse, and name who else spoke of it.
 
     Somebody else's words never answer what they said.
