@@ -37,12 +37,14 @@ def newest_first(scored: Sequence[Scored], query: Query) -> Sequence[Scored]:
         return scored
     points = sorted((points for points, _ in alike), reverse=True)
     ordered = [(better, window) for better, (_, window) in zip(points, newest, strict=True)]
-    documents = {window.hit.document.id for _, window in alike}
-    windows = [window for _, window in alike]
+    return [*ordered, *_beside(alike, scored, now=_NOW.search(query.text) is not None)]
+
+
+def _beside(alike: Sequence[Scored], scored: Sequence[Scored], *, now: bool) -> list[Scored]:
+    """Return the other windows; of the documents of what is alike none, where it is asked what holds now."""
+    windows, documents = [window for _, window in alike], {window.hit.document.id for _, window in alike}
     others = [one for one in scored if all(one[1] is not window for window in windows)]
-    if _NOW.search(query.text):
-        others = [one for one in others if one[1].hit.document.id not in documents]
-    return [*ordered, *others]
+    return [one for one in others if not (now and one[1].hit.document.id in documents)]
 
 
 def _alike(scored: Sequence[Scored]) -> list[Scored]:
