@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.render import outlet_and_date, short
@@ -14,6 +14,7 @@ from embeddings.types import Document, Statement
 
 USAGE = "Name a speaker: /who NAME"
 _LATEST = 10  # statements that are listed
+_LATEST_OF_SEVERAL = 3  # of each, where several go by a name
 _OUTLETS = _TIMES = 8
 
 
@@ -38,23 +39,36 @@ def who(store: Store, name: str, *, private: bool = False) -> Listing:
     exactly = [one for one in known if one.key == normal_form(name) and " " in one.key]
     known = exactly or known
     if len(known) > 1:
-        lines = tuple(f"{short(one.name)}: {_count(one.statements)}" for one in known)
+        lines = tuple(line for one in known for line in _brief(store, one, private=private))
         return Listing(f"{len(known)} speakers go by that name. Ask for one in full:", lines)
     return _listing(store, known[0], private=private)
 
 
-def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
+def _brief(store: Store, known: KnownSpeaker, *, private: bool) -> Iterator[str]:
+    """Yield who one of several speakers is, and the latest of what they said."""
+    yield f"{short(known.name)}: {_count(known.statements)}"
+    for document, statement in _newest(store, known, private=private)[:_LATEST_OF_SEVERAL]:
+        yield f"… {_line(document, statement)}"
+
+
+def _newest(store: Store, known: KnownSpeaker, *, private: bool) -> list[tuple[Document, Statement]]:
+    """Return all that a speaker has on record with its documents, the newest first."""
     statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
     documents = store.documents({statement.document_id for statement in statements}, private=private)
-    of = [documents[statement.document_id] for statement in statements]
+    pairs = [(documents[statement.document_id], statement) for statement in statements]
+    return sorted(pairs, key=_date, reverse=True)
+
+
+def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
+    newest = _newest(store, known, private=private)
+    of = [document for document, _ in newest]
     outlets = Counter(document.publisher or "publisher unknown" for document in of)
-    newest = sorted(zip(of, statements, strict=True), key=_date, reverse=True)[:_LATEST]
     return Listing(
-        f"{short(known.name)}: {_count(len(statements))} on record",
+        f"{short(known.name)}: {_count(len(newest))} on record",
         (
             f"by outlet: {_counts(sorted(outlets.items(), key=_most)[:_OUTLETS], outlets)}",
             f"by time: {_counts(_times(of)[:_TIMES], _times(of))}",
-            *(_line(document, statement) for document, statement in newest),
+            *(_line(document, statement) for document, statement in newest[:_LATEST]),
         ),
     )
 

@@ -87,6 +87,8 @@ def _is_of_name(doc: Doc, place: int, low: int) -> bool:
     token = doc[place]
     if token.text in ("-", "&") or token.lower_ in PARTICLES:
         return place > low
+    if place > low + 1 and doc[place - 1].text == "-" and not doc[place - 1].whitespace_:
+        return True  # "Seo Yun-ji"
     ends = token.text[-1]
     return token.text[0].isupper() and not _is_no_name(token) and (ends.isalnum() or ends == ".")
 

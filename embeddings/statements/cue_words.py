@@ -16,12 +16,13 @@ confess confirm disclose reveal maintain muse opine point post proclaim pronounc
 snap speculate boast brag caution allege affirm apologize interject chant sing scream wonder answer inquire
 message email elaborate estimate hint imply inform demand plead protest scoff surmise theorize thunder tease
 deadpan demur bark holler bellow gush grumble growl murmur moan recite deny lie swear preach summarize
-clarify interrupt chime put text cite blog venture prophesy
+clarify interrupt chime put text cite blog venture prophesy rule object retweet
 """)
 # The verbs of plain reporting among them.
 PLAIN_SPEECH = words("""
 say tell add ask write note tweet explain argue declare announce insist reply respond continue warn
 state claim acknowledge suggest conclude recall joke report assert admit testify contend remark quip predict
+post text rule object
 """)
 # What one takes towards something said or done; clear in the passive too ("welcomed by").
 STANCES = words("""
@@ -33,11 +34,11 @@ show find indicate believe hope worry fear suspect assume expect learn decide fe
 understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule
 order signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit
 hypothesize insinuate decree certify verify remind assure convince persuade notify reassure brief teach
-instruct
+instruct hold consider calculate complain regret
 """)
 INFINITIVE = words("""
 expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer
-want hope aspire swear volunteer demand prefer claim request beg opt resolve aim
+want hope aspire swear volunteer demand prefer claim request beg opt resolve aim like wish
 """)
 OBJECT = words("""
 say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention
@@ -50,10 +51,11 @@ challenge protest underscore underline liken compare portray paint depict charac
 accuse dub credit demand support admit confirm concede detail recount summarize summarise clarify urge
 pledge promise vow articulate congratulate thank quote claim allege suspect fear believe downplay float warn
 advise contest back offer show publish report link deem label caution satirize peg echo remind prefer
+regret forbid want estimate count attribute withdraw refuse doubt resent approve put consider calculate
 """)
 NAMED_AS = words("""
 call describe label deem dub brand consider declare characterize characterise portray paint depict liken
-compare identify credit view regard see cast dismiss denounce nickname refer
+compare identify credit view regard see cast dismiss denounce nickname refer think find hold treat
 """)
 PERSON_TO = words("""
 urge ask tell encourage persuade beg implore order advise request remind invite instruct expect warn exhort
@@ -69,7 +71,8 @@ focus+on advocate+for plead+for plead+with testify+about write+about think+of jo
 worry+about wonder+about campaign+against react+to speculate+about dwell+on elaborate+on touch+on
 inquire+about press+for vouch+for protest+against appeal+for appeal+to scoff+at caution+against lobby+for
 lobby+against refrain+from align+with campaign+for speak+for speak+against swear+by
-reflect+on preach+about crow+about tweet+about
+reflect+on preach+about crow+about tweet+about advise+against fear+for stand+by approve+of disapprove+of
+blame+for attribute+to insist+upon despair+of wish+for
 """)
 NOUNS = words("""
 claim statement assertion allegation accusation suggestion argument warning vow pledge promise announcement

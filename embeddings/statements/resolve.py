@@ -12,6 +12,7 @@ from itertools import islice
 from operator import itemgetter
 
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
+from embeddings.statements.pronouns import PREPOSITIONS, People, is_another_near, marked_names, one_meant
 from embeddings.text.possessives import owner
 from embeddings.types import Span
 
@@ -21,16 +22,17 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
-_MARKED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|King|Queen)\.? (?:[A-Z][\w’'.-]+ ){0,2}([A-Z][\w’'-]+)")
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 _TITLED = re.compile(r"(?<![\w.])([\w.]++) (?=([\w’'-]++))")  # a word, and the name behind it
 _WORD = re.compile(r"[\w’'-]+")
-_MEN = words("Mr Sir King")
 _SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _AFFILIATED = re.compile(r"([^\W\d_a-z][\w’'-]+) (?:of|from|at|for|with) (.+)")  # "Smith of Northmoor Hospital"
 _LEAST_WORD = 3  # letters
+_LONGEST_WORD = 30
+_LONGEST_LOOK = 1500  # characters in which somebody is looked for whom a pronoun means
+_SET_OFF = re.compile(r", (?:\d|who\b|whose\b|an? |the )")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
 _TRADE = (
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) {}"
     r"(?:['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
@@ -79,8 +81,9 @@ class _Register:
         self._roles: dict[str, str] = {}
         self._holders: dict[str, set[str]] = {}
         self._doubts: dict[tuple[str, str], bool] = {}
-        self._men = {name for title, name in _MARKED.findall(text) if title in _MEN}
-        self._women = {name for title, name in _MARKED.findall(text) if title not in _MEN}
+        single = {mention.name for mention in mentions if not mention.is_pronoun and " " not in mention.name}
+        men, women = marked_names(text)
+        self._people = People(self._full, self._given, frozenset(single), men, women)
         for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
             if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
@@ -151,18 +154,33 @@ class _Register:
         return given or (self._roles.get(name) if name else None)
 
     def antecedent(self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
-        """The speaker of the statement before, if the pronoun fits and nobody else is named in between."""
+        """The speaker of the statement before, or the one person of the paragraph; nobody where others may be meant."""
         pronoun = mention.name.lower()
-        if before is None or not 0 <= mention.paragraph - before[0].paragraph <= 1:
-            return None
-        earlier, name = before
+        near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
         if pronoun == "it":
-            return name if self._is_body(name) else None
-        if pronoun not in ("he", "she") or not self._may_be(pronoun, name):
+            return near[1] if near is not None and self._is_body(near[1]) else None
+        if pronoun not in ("he", "she"):
             return None
-        between = _outside(self._text, earlier.span[1], mention.span[0], quoted)
-        named = {owner(word) for word in _WORD.findall(between)} & self._full.keys()
-        return name if named <= {_surname(name)} else None
+        if near is not None and self._goes_on(
+            pronoun, near, _outside(self._text, near[0].span[1], mention.span[0], quoted)
+        ):
+            return near[1]
+        start = max(self._text.rfind("\n\n", 0, mention.span[0]) + 1, mention.span[0] - _LONGEST_LOOK)
+        surname = one_meant(self._people, pronoun, _outside(self._text, start, mention.span[0], quoted))
+        names = self._full.get(surname or "", set())
+        return next(iter(names)) if len(names) == 1 else None
+
+    def _goes_on(self, pronoun: str, before: tuple[Mention, str], between: str) -> bool:
+        """Whether a pronoun goes on with the speaker before: a person, whom it fits, and nobody else came between."""
+        surname = _surname(before[1])
+        fits = self._is_person(before[1]) and self._people.may_be(pronoun, surname) and self._acts(before[0])
+        return fits and not is_another_near(self._people, pronoun, between, surname)
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a speaker is what their sentence is about: not "criticised by Ama Mensah"."""
+        start = mention.span[0]
+        words = self._text[max(0, start - _LONGEST_WORD) : start].split()
+        return not words or words[-1].lower() not in PREPOSITIONS
 
     def _is_body(self, name: str) -> bool:
         """Whether a name is a body's that the document gives a short form, and no person's."""
@@ -170,11 +188,6 @@ class _Register:
 
     def _is_person(self, name: str) -> bool:
         return name in self._full.get(_surname(name), ())
-
-    def _may_be(self, pronoun: str, name: str) -> bool:
-        """Whether a name is a person's, and no title of theirs belongs to the other pronoun: "Mrs. Mensah … he"."""
-        others = self._women if pronoun == "he" else self._men
-        return self._is_person(name) and _surname(name) not in others
 
 
 def _by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -259,7 +272,8 @@ def _written_names(text: str) -> Iterator[tuple[str, bool]]:
             name = _person(name.partition(" ")[2])  # "Secretary of State Ann Example"
         if name is not None:
             inside = text[max(0, match.start() - 2) : match.start()]
-            yield name, name != match.group() or inside[:1].islower() or inside[:1] == ","
+            firm = inside[:1].islower() or inside[:1] == "," or _SET_OFF.match(text, match.end()) is not None
+            yield name, name != match.group() or firm
 
 
 def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:

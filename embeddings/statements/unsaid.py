@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 _CONDITIONS = words("if unless lest")
 _NOBODY = words("nobody none neither nothing")
 _NO = words("no neither")
+# What shows and lists, and has no words: "as the table says".
+_MUTE = words("""
+table tables chart charts graph graphs map maps list lists label labels sign signs clock thermometer meter diagram
+picture pictures photo photograph photographs timetable calendar means figure figures column columns row rows
+""")
 _INVERTED = words("did do does has have had is was were should will would could can")
 # "without saying", "instead of denying", "far from it", "short of calling for": by the words before the cue.
 _BUT_NOT = (("without",), ("instead", "of"), ("far", "from"), ("short", "of"), ("rather", "than"))
@@ -53,7 +58,8 @@ def is_unsaid(cue: Token, speaker: Token | None) -> bool:
 
 
 def _is_nobody(speaker: Token) -> bool:
-    return speaker.lower_ in _NOBODY or any(child.lower_ in _NO for child in speaker.lefts)
+    nobody = speaker.lower_ in _NOBODY or (speaker.lower_ in _MUTE and speaker.text[0].islower())
+    return nobody or any(child.lower_ in _NO for child in speaker.lefts)
 
 
 def _is_asked(cue: Token) -> bool:

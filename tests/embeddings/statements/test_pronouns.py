@@ -1,0 +1,103 @@
+"""Pronouns where two people might be meant: the right one or nobody.
+
+Each row is a paragraph or two whose last words are a pronoun's, and who said them, as a reader resolves it; None where
+a reader can't tell. What is found must be that person or the bare pronoun.
+"""
+
+from __future__ import annotations
+
+from tests.embeddings.statements.conftest import Read
+
+A, E = "Ama Mensah", "Esi Owusu"
+K, Y = "Kofi Boateng", "Yaw Adu"
+# Somebody else is near: an opponent, an object, somebody unnamed.
+ADVERSARIAL: list[tuple[str, str | None]] = [
+    (f"{E} said the leak was likely.\n\nTagoe, however, told them that it was not. “It is safe,” she said.", None),
+    (f"{E}, the inspector, said the leak was likely.\n\nTagoe denied that in a letter. “It is safe,” she said.", None),
+    (f"{E} said the leak was likely. Tagoe shook her head. “It is safe,” she said.", None),
+    (f"{E} said the leak was likely. {A} disagreed. “It is safe,” she said.", A),
+    (f"{E} said the leak was likely. But {A} laughed. “It is safe,” she said.", A),
+    (f"{E} said that {A} had lied. She added that the bridge was old.", E),
+    (f"{E} told {A} that the bridge was old. She said that she would leave.", None),
+    (f"{E} thanked {A} for the report. “It was hard work,” she said.", None),
+    (f"{E} was criticised by {A}. “It was a mistake,” she said.", None),
+    (f"{A} met {E} in May. “It is safe,” she said.", None),
+    (f"{A} and {E} met in May. “It is safe,” she said.", None),
+    (f"{A} met {E} in May. She said that the bridge was safe.", None),
+    (f"{A} wrote to the director. “It is safe,” she said.", None),
+    (f"{A} wrote to the director of the trust. She answered that the bridge was safe.", None),
+    (f"{A} said the bridge was safe. Her deputy disagreed. “It is old,” she said.", None),
+    (f"{A} said the bridge was safe. Her opponent laughed. “It is old,” she said.", None),
+    (f"{A} said the bridge was safe. The chairwoman thanked her. “We are glad,” she said.", None),
+    (f"{A} said the bridge was safe. A neighbour was there. She said that it was old.", None),
+    (f"{A} said the bridge was safe. His wife came in. “It is old,” she said.", None),
+    (f"{A}'s lawyer was late. She said that the bridge was safe.", None),
+    (f"{A}'s letter was read out. “It is a lie,” she said.", None),
+    (f"The sister of {A} came in. She said that the bridge was safe.", None),
+    (f"A letter from {A} was read by the clerk. “It is a lie,” she said.", None),
+    (f"{A} offered her six gates. “A camel carries no key,” she replied.", None),
+    (f"{K} offered him a third. “It is too little,” he replied.", None),
+    (f"{K} met {Y} in the street. He said that the bridge was safe.", None),
+    (f"{K} said the bridge was safe. {Y} had heard it before. “He knows nothing,” he said.", Y),
+    (f"{K} said the bridge was safe. {Y}, by contrast, waited. “It is old,” he said.", Y),
+    (f"{K}, the mayor, said the bridge was safe. The driver did not agree. He said that it was old.", None),
+    (f"{K} told the judge that the bridge was safe. He said that he had heard enough.", None),
+    (f"The judge asked {K} about the bridge. He said that he had heard enough.", None),
+    (f"{K} said that {Y} had told him that the bridge was safe. He added that it was old.", None),
+    (f"{K} said {Y} was wrong, and that he would say so in court. “He lies,” he said.", None),
+    (f"According to {K}, {Y} was late. He said that the bridge was safe.", None),
+    (f"{K}, who defeated {Y} in May, spoke first. “It is safe,” he said.", None),
+    (f"{K} succeeded {Y} in May. “It was hard,” he said.", None),
+    (f"{K} replaced his predecessor in May. “It was hard,” he said.", None),
+    ("Mr Boateng met Mr Adu. He said that the bridge was safe.", None),
+    ("Mrs Mensah met Mrs Owusu. She said that the bridge was safe.", None),
+    (f"{A} spoke first. Mrs Tagoe spoke last. “It is safe,” she said.", None),
+    (f"{A} spoke first. Then Tagoe stood up. “It is safe,” she said.", None),
+    (f"{A} was there with Tagoe. “It is safe,” she said.", None),
+    (f"{A} lives near Olive Square. The clerk was there. “It is safe,” she said.", None),
+    (f"{K} said the bridge was safe.\n\n{Y} left the room.\n\nHe said that it was old.", None),
+    (f"{K} said the bridge was safe.\n\nA man in the gallery stood up. He said that it was old.", None),
+    (f"{K} said the bridge was safe.\n\nThe secretary of the union took the floor. He said that it was old.", None),
+    (f"{K} said the bridge was safe. One of the men was angry. “It is old,” he said. Another caller hung up.", None),
+    (f"Mrs. {A} said the bridge was safe. He added that he had tested it.", None),
+    (f"Sir {K} said the bridge was safe. She added that she had tested it.", None),
+    (f"{K} was born in Accra. His mother was a nurse. “It was a hard time,” she said.", None),
+    (f"{A} was born in Accra. Her father was a nurse. “It was a hard time,” he said.", None),
+    (f"{K} and his brother built it. “It is safe,” he said.", None),
+    (f"{K} said, after {Y} had left, that the bridge was safe. He said that it was old.", None),
+    (f"{E} said the leak was likely. According to {A}, it was not. She said that it was safe.", A),
+    (f"{E} said the leak was likely; {A} said it was not. She added that she had tested it.", A),
+]  # fmt: skip
+# Nobody else can be meant.
+CLEAR: list[tuple[str, str]] = [
+    (f"{A} said the bridge was safe. She added that she had tested it.", A),
+    (f"{A} said the bridge was safe. It rained. She added that she had tested it.", A),
+    (f"The minister, {A}, was less sure. “It is old,” she said.", A),
+    (f"Health minister {A} accepted the report in May. She denied that it was late.", A),
+    (f"{A}, the director of the trust, was less sure. “It is old,” she said.", A),
+    (f"The baker {K} is in Accra. In a letter on Sunday he said that the bridge was safe.", K),
+    (f"{K}, who has paid back nine, left. He owes nothing, he said.", K),
+    (f"{K}, 31, tests bridges for the county. “It is safe,” he said.", K),
+    (f"Mr {K} met Mrs {E}. He said that the bridge was safe.", K),
+    (f"Mr {K} met Mrs {E}. She said that the bridge was safe.", E),
+    (f"{A} said the bridge was safe.\n\nShe added that she had tested it.", A),
+    (f"The union's chair, {A}, spoke in May. “It is safe,” she told reporters.", A),
+]  # fmt: skip
+
+
+def resolved(read: Read, text: str) -> str | None:
+    """Whom the last pronoun that speaks is found to be; None where it stays what it is."""
+    found = [said for said in read(text) if said.written in ("she", "She", "he", "He")]
+    return found[-1].speaker if found and found[-1].speaker != found[-1].written else None
+
+
+def test_in_doubt_nobody_and_never_the_wrong_one(read: Read) -> None:
+    assert len(ADVERSARIAL) + len(CLEAR) >= 60
+    wrong = [
+        (text, meant, found) for text, meant in ADVERSARIAL if (found := resolved(read, text)) not in (None, meant)
+    ]
+    assert wrong == []
+
+
+def test_where_one_can_be_meant_it_is_that_one(read: Read) -> None:
+    assert [(text, resolved(read, text)) for text, _ in CLEAR] == CLEAR
