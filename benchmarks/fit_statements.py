@@ -1,6 +1,6 @@
 """Fit the weights that tell reported speech from other uses of the same verbs.
 
-    python -m benchmarks.fit_statements corpus.jsonl attributions.jsonl --told WHICH [--said FILE …] [--out weights.json]
+    python -m benchmarks.fit_statements corpus.jsonl attributions.jsonl --told WHICH [--said FILE …] [--out FILE]
 
 The corpus has rows ``{"id", "text"}``; the attributions have ``doc_id`` and ``offsets`` with ``quote`` and
 ``speaker`` spans (PolNeAR's, for one). A finding of the patterns is right if it shares most of its characters

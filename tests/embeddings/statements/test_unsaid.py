@@ -59,3 +59,15 @@ def test_a_cue_is_shown_with_what_turns_it(read: Read, cue: str) -> None:
 def test_questions_that_others_ask_are_theirs(read: Read) -> None:
     (said,) = read("“Did the mayor say that the dam is safe?” Ama Mensah asked.")
     assert (said.speaker, said.cue) == ("Ama Mensah", "asked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pools of the town open as the table says.",
+        "The map shows that the bridge is near the harbour.",
+        "The timetable says that the ferry leaves at noon.",
+    ],
+)
+def test_what_shows_or_lists_says_nothing(read: Read, text: str) -> None:
+    assert [said.speaker for said in read(text)] in ([], [None])
