@@ -51,6 +51,7 @@ SIZE: Final = 1250  # characters, and eight times as many
 BOUNDED: Final = {
     "bot.questions.asked": 250,
     "embeddings.statements.segments._ABBREVIATION": 13,
+    "embeddings.turns.credits": 900,
     "embeddings.turns.labels": 200,
     "embeddings.turns.people": 1500,
     "embeddings.turns.replies": 400,

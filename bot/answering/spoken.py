@@ -18,6 +18,7 @@ from bot.questions.asked import OPPOSING, lemma_of, opposes
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
+from embeddings.text.passages import is_question
 from embeddings.types import Document, Speaker, Statement
 
 # Set by hand; each has an example in the tests that fails beyond it.
@@ -145,9 +146,11 @@ def _each(heard: _Heard, outcome: Answer, *, share: float) -> Answer | None:
 
 
 def _fits(one: Said, asked: SpeakerQuestion) -> bool:
-    """Whether it was said in the way that is asked for; what was never said, or only perhaps, answers no "who"."""
+    """Whether it was said in the way that is asked for; what was asked, or said only perhaps, answers no "who"."""
     if asked.cues:
         return cued(one.statement, asked.cues)
+    if asked.kind == "who" and is_question(one.excerpt.text):
+        return False
     return asked.kind == "said" or lemma_of(one.statement.cue or "said") != ""
 
 

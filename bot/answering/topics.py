@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from embeddings.retrieve import Found
+from embeddings.text.passages import question_before
 from embeddings.text.terms import question_terms, terms
 from embeddings.types import Document, Span, Statement
 
@@ -22,13 +23,14 @@ class Topic:
     def held(self, document: Document, span: Span, without: Iterable[Span] = ()) -> float:
         """Return the share of the terms, by weight, in a span of a document, some spans aside; 1 of no terms at all.
 
-        What only the title has counts for half.
+        What only the title has, or the question that the words reply to, counts for half.
         """
         total = sum(self.weights.values())
         if not total:
             return 1.0
         text = "".join(document.text[slice(*piece)] for piece in _left(span, without))
-        said, title = ({*terms(text, self.language)} for text in (text, document.title or ""))
+        around = f"{document.title or ''} {question_before(document, span[0])}"
+        said, title = ({*terms(text, self.language)} for text in (text, around))
         counted = {term: 1.0 if term in said else _IN_TITLE for term in self.weights if term in said | title}
         return sum(self.weights[term] * count for term, count in counted.items()) / total
 

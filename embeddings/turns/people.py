@@ -36,31 +36,31 @@ _INTRO = 1500  # characters above the first turn that are looked at
 _OUTRO = 300
 
 
-def interviewed(text: str, start: int, end: int, questions: list[Span]) -> Span | None:
+def interviewed(text: str, start: int, end: int, questions: list[Span], *, any_name: bool = True) -> Span | None:
     """Return where the one who replies is named: in the text above ``start``, below ``end``, or by who asks.
 
-    None where two could be meant.
+    None where two could be meant. The only person named above is the one where ``any_name`` says so.
     """
     above = max(0, start - _INTRO)
     for pattern in (_WITH, _SPOKE):
         for low, high in ((above, start), (end, min(len(text), end + _OUTRO))):
             match = pattern.search(text, low, high)
-            if match is not None and (span := _person(text, *match.span("name"))) is not None:
+            if match is not None and (span := person_in(text, *match.span("name"))) is not None:
                 return span
     called = [span for low, high in questions[:3] if (span := _addressed(text, low, high)) is not None]
     if called:
         return called[0] if len({text[slice(*span)].rsplit(maxsplit=1)[-1] for span in called}) == 1 else None
-    return _only(text, above, start)
+    return _only(text, above, start) if any_name else None
 
 
 def asker(text: str, start: int, end: int) -> Span | None:
     """Return where the one who asks is named, None where nothing says so."""
     for low, high in ((end, min(len(text), end + _OUTRO)), (max(0, start - _INTRO), start)):
         spoke = _SPOKE.search(text, low, high)
-        if spoke is not None and spoke["asker"] and (span := _person(text, *spoke.span("asker"))) is not None:
+        if spoke is not None and spoke["asker"] and (span := person_in(text, *spoke.span("asker"))) is not None:
             return span
         match = _ASKED.search(text, low, high)
-        if match is not None and (span := _person(text, *match.span("name"))) is not None:
+        if match is not None and (span := person_in(text, *match.span("name"))) is not None:
             return span
     return None
 
@@ -71,7 +71,7 @@ def _addressed(text: str, start: int, end: int) -> Span | None:
     for match in _CALLED.finditer(words):
         name = match["name"]
         if name.split()[0].lower().rstrip(".") in HONORIFICS | TITLES | {"madame", "monsieur", "frau", "herr"}:
-            span = _person(text, start + match.start("name"), start + match.end("name"))
+            span = person_in(text, start + match.start("name"), start + match.end("name"))
             if span is not None:
                 return span
     return None
@@ -81,7 +81,7 @@ def _only(text: str, start: int, end: int) -> Span | None:
     """Return the one person with a full name in a stretch of text; None where there are several, or none."""
     found: dict[str, Span] = {}
     for match in _ANY.finditer(text, start, end):
-        span = _person(text, *match.span())
+        span = person_in(text, *match.span())
         if span is not None and len(text[slice(*span)].split()) > 1:
             inside = text[max(0, span[0] - 2) : span[0]]
             if inside[:1].islower() or inside[:1] in (",", "") or "\n" in inside or text.count(text[slice(*span)]) > 1:
@@ -89,7 +89,7 @@ def _only(text: str, start: int, end: int) -> Span | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _person(text: str, start: int, end: int) -> Span | None:
+def person_in(text: str, start: int, end: int) -> Span | None:
     """Return where a person's name is in words with capitals: without what stands before it; None where it is none."""
     parts = [*_TOKEN.finditer(text, start, end)]
     titled = False

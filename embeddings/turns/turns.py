@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 
+from embeddings.text.passages import is_question
+from embeddings.turns.credits import find_credits
 from embeddings.turns.interviews import find_interview
 from embeddings.turns.lines import Lines, lines_of
 from embeddings.turns.mail import holds_mail, mail_turns, sender
@@ -13,6 +16,7 @@ from embeddings.turns.stamps import is_item, stamp_at
 from embeddings.turns.talk import Talk, find_talk
 from embeddings.types import Part, Span, WrittenTurn
 
+_QUOTES = '“"«„”'
 _UNNAMED = 2  # characters of a label that is no name: "Q", "A"
 
 
@@ -24,7 +28,22 @@ def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]
         writer, first = letter or (None, 0)
         return mail_turns(text, lines[first:], writer)
     talks = find_talk(text, lines) or find_interview(text, lines, parts)
-    return tuple(_named(text, talks)) if talks else ()
+    return tuple(_named(text, talks) if talks else find_credits(text, lines, parts))
+
+
+def asking(text: str, turns: Sequence[WrittenTurn]) -> tuple[WrittenTurn, ...]:
+    """Return turns in the order of time, with those marked that end with a question, which somebody else replies to."""
+    following = zip_longest(turns, turns[1:])
+    return tuple(
+        replace(turn, asks=after is not None and _asks(text, turn, after)) for turn, after in following if turn
+    )
+
+
+def _asks(text: str, turn: WrittenTurn, after: WrittenTurn) -> bool:
+    if turn.writer is None or after.writer is None:
+        return False
+    another = text[slice(*turn.writer)] != text[slice(*after.writer)]
+    return another and is_question(text[slice(*turn.words[-1])])
 
 
 def breaks(text: str, turns: Sequence[WrittenTurn] = (), parts: Sequence[Part] = ()) -> list[int]:
@@ -66,11 +85,10 @@ def _named(text: str, talks: Sequence[Talk]) -> list[WrittenTurn]:
     first = talks[0].words[0][0] if talks[0].label is None else talks[0].label.line.start
     last = talks[-1].words[-1][1]
     questions = [span for talk in talks if talk.asks for span in talk.words]
-    reply = (
-        interviewed(text, first, last, questions)
-        if any(not talk.asks and _is_unnamed(talk) for talk in talks)
-        else None
-    )
+    unnamed = [talk for talk in talks if not talk.asks and _is_unnamed(talk)]
+    # Questions above plain paragraphs may be those of a handbook, which names whom to ask.
+    sure = any(talk.label is not None or text[talk.words[0][0]] in _QUOTES for talk in unnamed)
+    reply = interviewed(text, first, last, questions, any_name=sure) if unnamed else None
     asked = asker(text, first, last) if any(talk.asks and _is_unnamed(talk) for talk in talks) else None
     return [WrittenTurn(_writer(talk, asked if talk.asks else reply), talk.words, talk.asks) for talk in talks]
 

@@ -163,3 +163,17 @@ def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, quest
         assert all(math.isfinite(value) for value in window.features.values())
     spans = [span for paragraph in sentences(hit) for span in paragraph]
     assert spans == sorted(spans)
+
+
+def test_a_question_is_no_answer_and_its_reply_is_found_by_it() -> None:
+    text = "Is the bridge safe?\n\nIt is. We tested it."
+    shown = of("Is the bridge safe?", text)
+    assert [one.text for one in shown] == ["It is.", "We tested it.", "It is. We tested it."]
+    assert {one.asked for one in shown} == {"Is the bridge safe?"}
+    first, second, both = (one.features["overlap"] for one in shown)
+    assert (first, second, both) == (1.0, 0.0, 1.0)
+    assert shown[1].features["carried_over"] > 0
+
+
+def test_who_asks_what_was_asked_is_shown_the_question() -> None:
+    assert "Is it safe?" in [one.text for one in of("What did the mayor ask?", "Is it safe?\n\nIt is.")]

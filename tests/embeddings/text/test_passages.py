@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from embeddings.text.passages import (
     LIMIT,
     embedded_text,
+    is_question,
     paragraph_of,
     paragraphs_within,
+    question_before,
     split_passages,
     units_within,
 )
 from embeddings.text.sentences import paragraph_spans, paragraph_starts, strip_span
-from embeddings.types import Document, Part, PartKind, Span
+from embeddings.types import Document, Part, PartKind, Span, WrittenTurn
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import make_document
 
@@ -181,3 +183,37 @@ def test_a_row_and_a_heading_are_quoted_whole_and_an_item_by_its_sentences() -> 
     units = [[document.text[a:b] for a, b in spans] for spans in units_within(document, 0, len(document.text))]
     sentences = ["Come in.", "Sit down."]
     assert units == [sentences, [one], sentences, [f"{one}\n{one}"]]
+
+
+INTERVIEW = replace(
+    make_document("HOST: Is it safe?\n\nLEE: It is. We tested it.\n\nEnd."),
+    turns=(WrittenTurn((0, 4), ((6, 17),), asks=True), WrittenTurn((19, 22), ((24, 44),))),
+)
+
+
+def test_what_is_quoted_of_a_turn_is_without_its_label() -> None:
+    (passage,) = split_passages(INTERVIEW)
+    units = units_within(INTERVIEW, passage.start, passage.end)
+    assert [[INTERVIEW.text[slice(*span)] for span in spans] for spans in units] == [
+        ["Is it safe?"], ["It is.", "We tested it."], ["End."]
+    ]  # fmt: skip
+
+
+def test_a_question_stays_with_its_reply() -> None:
+    assert texts(INTERVIEW, limit=30) == ["HOST: Is it safe?", "LEE: It is. We tested it.", "End."]
+    assert texts(make_document("aaaa.\n\nIs it?\n\nIt is."), limit=16) == ["aaaa.", "Is it?\n\nIt is."]
+
+
+def test_the_question_that_words_reply_to() -> None:
+    assert [question_before(INTERVIEW, offset) for offset in (6, 24, 46)] == ["", "Is it safe?", ""]
+    plain = make_document("Is it safe?\n\nIt is.\n\nIt stood.")
+    assert [question_before(plain, offset) for offset in (0, 13, 21)] == ["", "Is it safe?", ""]
+    long = make_document(f"{'Oh, ' * 100}is it?\n\nIt is.")
+    assert question_before(long, len(long.text) - 2) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"), [("Is it?", True), ("“Is it?” ", True), ("Is it? It is.", False), ("", False)]
+)
+def test_questions(words: str, asks: bool) -> None:
+    assert is_question(words) is asks

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.text.sentences import paragraph_starts
-from embeddings.turns.turns import breaks, find_turns
-from embeddings.types import Part
+from embeddings.turns.turns import asking, breaks, find_turns
+from embeddings.types import Part, WrittenTurn
 
 TALK = "MENSAH: Is it safe?\n\nBOATENG: It is. We tested it twice.\n\nMENSAH: When was that?"
 Told = list[tuple[str | None, str]]
@@ -159,6 +159,24 @@ def test_questions_in_bold_or_italics(mark: str) -> None:
     ]
 
 
+def test_questions_that_a_file_has_in_bold() -> None:
+    asks = ("Is it safe?", "When was it?")
+    text = "Interview with Ama Mensah\n\n" + "\n\n".join(f"{one}\n\nIt is, in May." for one in asks)
+    parts = [Part("heading", at, at + len(one)) for one in asks for at in (text.index(one),)]
+    assert [turn.asks for turn in find_turns(text, parts)] == [True, False] * 2
+    assert find_turns(text) == ()
+    handbook = text.replace("Interview with", "Whatever is missing here, ask")
+    parts = [Part("heading", at, at + len(one)) for one in asks for at in (handbook.index(one),)]
+    assert {turn.writer for turn in find_turns(handbook, parts)} == {None}
+
+
+@pytest.mark.parametrize("form", ["Mr {}", "{} (Northmoor)", "The Hon. {} (Eastvale) (Minister)"])
+def test_a_debate_in_which_hardly_anybody_says_i(form: str) -> None:
+    rows = [("AMA MENSAH", "It costs much."), ("KOFI BOATENG", "No mill will close."), ("AMA MENSAH", "I withdraw.")]
+    text = "\n\n".join(f"{form.format(name)}: {words}" for name, words in rows)
+    assert told(text) == rows
+
+
 def test_bare_questions_above_quotations() -> None:
     text = 'Interview with Ama Mensah\n\nIs it safe?\n\n"It is."\n\nShe laughs.\n\nWhen was it?\n\n"In May."\n\nEnd.'
     assert told(text) == [
@@ -171,6 +189,14 @@ def test_entries_of_a_timeline_are_paragraphs() -> None:
     starts = paragraph_starts(text, (), breaks(text))
     assert [text[start : start + 4] for start in starts] == ["The ", "It w", "12 M", "14 M", "2019"]
     assert breaks("It was safe on\n5 March 2025 and is\n6 March 2026 no more") == []
+
+
+def test_a_turn_asks_that_somebody_else_replies_to() -> None:
+    text = "Ama: Is it? Ama: When? Kofi: No. Ama: Why?"
+    places = ((0, 3, 11), (12, 15, 22), (23, 27, 32), (33, 36, 42))
+    turns = [WrittenTurn((at, colon), ((colon + 2, end),)) for at, colon, end in places]
+    assert [turn.asks for turn in asking(text, turns)] == [False, True, False, False]
+    assert asking(text, []) == ()
 
 
 def test_rows_of_tables_and_code_are_no_turns() -> None:

@@ -1,0 +1,129 @@
+"""Credit lines: whose the words above are ("— Otto Wick, fisherman"), or a post below ("Ulla Moe (@ullamoe) · 3 May").
+
+A dash and a bare name below what a reporter writes is the reporter's: another's says what they are, or is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from embeddings.naming.words import words
+from embeddings.turns.lines import Lines
+from embeddings.turns.people import person_in
+from embeddings.turns.replies import quoted_lines
+from embeddings.turns.words import INSIDE
+from embeddings.types import Part, Span, WrittenTurn
+
+_PART: Final = r"[^\W\d_a-z][\w’'.-]{0,30}"
+_NAME: Final = rf"{_PART}(?: (?:{_PART}|{'|'.join(sorted(INSIDE))})){{0,5}}"
+_HANDLE: Final = r" \(?@\w{1,30}(?:@[\w.-]{1,60})?\)?"
+_DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"
+_ROLE: Final = r"(?:, (?P<role>[^.!?:;\n]{2,90})| \((?P<brackets>[^()\n]{2,80})\)|)"
+_CREDIT = re.compile(rf"(?:[—–―~]|--?)[ \t]?(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})")
+_BEHIND = re.compile(rf"[.!?…][”\"’»]? [—–―] ?(?P<name>{_NAME}){_ROLE}\Z")
+_POST = re.compile(rf"(?P<name>{_NAME}){_HANDLE}{_DATE}")
+_NOBODY: Final = words(
+    "with additional by from photo photograph picture image source via translated reporting read see more"
+)
+_BYLINE: Final = words("reporter reporting reported contributing contributed correspondent staff writer editor")
+_LONGEST = 900  # characters of words that bear a credit
+_TAIL = 150  # and of the credit
+_LEAST = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph; ``quoted`` is one that ">" stands before."""
+
+    start: int
+    end: int
+    quoted: bool
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def find_credits(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[WrittenTurn]:
+    """Return what bears a credit, with whose it is, in order."""
+    headings = {part.start for part in parts if part.kind in ("heading", "row", "code")}
+    paragraphs = list(_paragraphs(text, lines))
+    found = {one.start: turn for one in paragraphs if (turn := _signed_behind(text, one)) is not None}
+    for above, below in pairwise(_without_lists(text, paragraphs)):
+        name = _signed(text, above, below) if _is_said(text, above, headings) else None
+        post = _POST.fullmatch(text, *above.span) if _is_said(text, below, headings) else None
+        if name is not None:
+            found[above.start] = WrittenTurn(name, (above.span,))
+        if post is not None:
+            found[below.start] = WrittenTurn(post.span("name"), (below.span,))
+    return [found[start] for start in sorted(found)]
+
+
+def _without_lists(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """Leave out what stands behind dashes one below the other."""
+    dashed = [text[one.start] in "-–—~" for one in paragraphs]
+    listed = {place for place, pair in enumerate(pairwise(dashed)) if all(pair)}
+    return [one for place, one in enumerate(paragraphs) if place not in listed and place - 1 not in listed]
+
+
+def _paragraphs(text: str, lines: Lines) -> Iterator[_Paragraph]:
+    """Yield the paragraphs; a credit below the lines of one stands apart from them."""
+    open_one: _Paragraph | None = None
+    blank = True
+    for line in quoted_lines(text, lines):
+        if line.start >= line.end:
+            blank = True
+            continue
+        apart = (
+            blank or line.opens or _CREDIT.fullmatch(text, line.start, min(line.end, line.start + _TAIL)) is not None
+        )
+        if open_one is not None and not apart and open_one.quoted == (line.depth > 0):
+            open_one = _Paragraph(open_one.start, line.end, open_one.quoted)
+        else:
+            if open_one is not None:
+                yield open_one
+            open_one = _Paragraph(line.start, line.end, line.depth > 0)
+        blank = False
+    if open_one is not None:
+        yield open_one
+
+
+def _signed(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
+    """Return where a paragraph names who said the one above."""
+    match = _CREDIT.fullmatch(text, *below.span) if below.end - below.start <= _TAIL else None
+    if match is None or not _NOBODY.isdisjoint(match["name"].lower().split()):
+        return None
+    if match["handle"]:
+        return match.span("name")
+    sure = above.quoted or _is_role(match)
+    return person_in(text, *match.span("name")) if sure else None
+
+
+def _signed_behind(text: str, one: _Paragraph) -> WrittenTurn | None:
+    """Return a paragraph with its credit at its end, in one line."""
+    if not _LEAST < one.end - one.start <= _LONGEST or text[one.start] in "-–—":
+        return None
+    match = _BEHIND.search(text, max(one.start, one.end - _TAIL), one.end)
+    if match is None or len(text[one.start : match.start()].split()) < _LEAST:
+        return None
+    name = person_in(text, *match.span("name"))
+    said = one.start, match.start() + 1
+    sure = one.quoted or _is_role(match)
+    return WrittenTurn(name, (said,)) if name is not None and sure else None
+
+
+def _is_role(match: re.Match[str]) -> bool:
+    """Whether a credit says what somebody is, rather than for whom they report: "fisherman", "55, of Accra"."""
+    role = match["role"] or match["brackets"] or ""
+    return role[:1] != "" and not role[0].isupper() and _BYLINE.isdisjoint(role.lower().split())
+
+
+def _is_said(text: str, one: _Paragraph, headings: Collection[int]) -> bool:
+    """Whether a paragraph can be somebody's words: no heading, none that is in quotation marks, which say so."""
+    said = text[slice(*one.span)]
+    whole = one.start not in headings and said[0] not in '“"«„#-–—' and len(said) <= _LONGEST
+    return whole and len(said.split()) >= _LEAST and said.rstrip('’)”"')[-1:] in ".!?…"

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.turns.credits import find_credits
+from embeddings.turns.lines import lines_of
+from embeddings.turns.turns import find_turns
+from embeddings.types import Part
+
+SAID = "I have never seen waves like these."
+
+
+def told(text: str, *parts: Part) -> list[tuple[str, str]]:
+    turns = find_credits(text, lines_of(text), parts)
+    return [(text[slice(*turn.writer)], text[slice(*turn.words[0])]) for turn in turns if turn.writer is not None]
+
+
+@pytest.mark.parametrize(
+    ("credit", "name"),
+    [
+        ("— Otto Wick, fisherman", "Otto Wick"),
+        ("-- Otto Wick, 55, of Harwick", "Otto Wick"),
+        ("– Dr Otto Wick (harbour pilot)", "Otto Wick"),
+        ("— Coast Guard North (@cgnorth) May 3, 2026", "Coast Guard North"),
+        ("— Otto (@otto)", "Otto"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_credit_below(credit: str, name: str, between: str) -> None:
+    text = f"The storm\n\nMayor Rand said schools stay shut.\n\n{SAID}{between}{credit}\n\nThe office expects wind."
+    assert told(text) == [(name, SAID)]
+
+
+def test_a_credit_behind_and_in_a_quotation() -> None:
+    assert told(f"The storm\n\n{SAID} — Otto Wick, fisherman\n\nWind.") == [("Otto Wick", SAID)]
+    assert told(f"The storm\n\n> {SAID}\n>\n> — Otto Wick\n\nWind.") == [("Otto Wick", SAID)]
+    assert told(f"The storm\n\n> {SAID}\n> — Otto Wick\n\nWind.") == [("Otto Wick", SAID)]
+
+
+def test_a_post_below_its_handle() -> None:
+    assert told("Tolls\n\nUlla Moe (@ullamoe) · 3 May 2026\n\nNobody will pay more.\n\nShe left.") == [
+        ("Ulla Moe", "Nobody will pay more.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "— Otto Wick", "— Otto Wick, staff writer", "— Otto Wick, Harwick Gazette", "— With files from Ann Lee",
+        "— Photo: Otto Wick", "— Reuters", "- Otto Wick, fisherman\n\n- Ann Lee, baker", "Otto Wick, fisherman",
+    ],
+)  # fmt: skip
+def test_a_byline_a_list_and_a_sentence_are_no_credits(credit: str) -> None:
+    assert told(f"The storm\n\n{SAID}\n\n{credit}") == []
+
+
+def test_headings_and_quotations_bear_none() -> None:
+    text = "Waves rose by night.\n\n— Otto Wick, fisherman"
+    assert told(text, Part("heading", 0, 20)) == []
+    assert told(f'"{SAID}"\n\n— Otto Wick, fisherman') == []  # the marks say whose words they are
+
+
+def test_a_credit_makes_a_turn() -> None:
+    text = f"The storm\n\n{SAID}\n\n— Otto Wick, fisherman"
+    assert [text[slice(*turn.words[0])] for turn in find_turns(text)] == [SAID]
