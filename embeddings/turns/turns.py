@@ -84,13 +84,18 @@ def _named(text: str, talks: Sequence[Talk]) -> list[WrittenTurn]:
     """Return turns with the place of their speaker's name: of one who asks, or replies, it may stand elsewhere."""
     first = talks[0].words[0][0] if talks[0].label is None else talks[0].label.line.start
     last = talks[-1].words[-1][1]
-    questions = [span for talk in talks if talk.asks for span in talk.words]
-    unnamed = [talk for talk in talks if not talk.asks and _is_unnamed(talk)]
-    # Questions above plain paragraphs may be those of a handbook, which names whom to ask.
-    sure = any(talk.label is not None or text[talk.words[0][0]] in _QUOTES for talk in unnamed)
-    reply = interviewed(text, first, last, questions, any_name=sure) if unnamed else None
+    reply = _replier(text, talks, first, last)
     asked = asker(text, first, last) if any(talk.asks and _is_unnamed(talk) for talk in talks) else None
     return [WrittenTurn(_writer(talk, asked if talk.asks else reply), talk.words, talk.asks) for talk in talks]
+
+
+def _replier(text: str, talks: Sequence[Talk], first: int, last: int) -> Span | None:
+    """Return where the one is named who replies without a label between ``first`` and ``last``."""
+    unnamed = [talk for talk in talks if not talk.asks and _is_unnamed(talk)]
+    questions = [span for talk in talks if talk.asks for span in talk.words]
+    # Questions above plain paragraphs may be those of a handbook, which names whom to ask.
+    sure = any(talk.label is not None or text[talk.words[0][0]] in _QUOTES for talk in unnamed)
+    return interviewed(text, first, last, questions, any_name=sure) if unnamed else None
 
 
 def _is_unnamed(talk: Talk) -> bool:
