@@ -13,6 +13,7 @@ Origin = Literal[
     "file name", "first lines",
 ]  # fmt: skip
 
+FROM_FEED: Final = "onrecord: the words of a feed"  # the generator of a page that is made of them
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")
 
 

@@ -1,7 +1,8 @@
 """Feeds, by feedparser, and sitemaps: what they list. Each is read in the child process, as documents are.
 
-A draft's text is the address of what is listed, its key the stamp of the last change, and its facts are what the feed
-says of it. The parts of a sitemap that are sitemaps themselves are marked by an ``identity``.
+A draft's text is the address of what is listed, and below it what the feed tells; its key is the stamp of the last
+change, and its facts are what the feed says of it. The parts of a sitemap that are sitemaps themselves are marked by an
+``identity``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from embeddings.text.moments import read_moment
 MOST_ITEMS: Final = 50_000  # of one list
 LARGEST: Final = 64 << 20  # bytes of a sitemap, unpacked
 PART: Final = "sitemap"
+_LONGEST: Final = 20_000  # characters that are kept of an item
 _SITEMAPS: Final = ("urlset", "sitemapindex")
 
 
@@ -36,7 +38,8 @@ def read_feed(path: Path, name: str) -> Iterator[Draft]:
     for found in parsed.entries[:MOST_ITEMS]:
         entry = dict(found)  # without the library's own stand-ins for what is missing
         if link := entry.get("link"):
-            yield Draft(str(link), extracted_facts(_facts(entry)), key=str(entry.get("updated") or ""))
+            text = "\n".join([" ".join(str(link).split()), *_told(entry)])
+            yield Draft(text[:_LONGEST], extracted_facts(_facts(entry)), key=str(entry.get("updated") or ""))
 
 
 def read_sitemap(path: Path, name: str) -> Iterator[Draft]:
@@ -57,6 +60,16 @@ def read_sitemap(path: Path, name: str) -> Iterator[Draft]:
 
 def _facts(entry: Mapping[str, Any]) -> dict[str, object]:
     return {"title": _plain(entry.get("title")), "author": _plain(entry.get("author")), "date": _day(entry)}
+
+
+def _told(entry: Mapping[str, Any]) -> list[str]:
+    """Return what a feed tells of an item: its text, or what it says of that."""
+    contents = [one.get("value") for one in entry.get("content") or ()]
+    markup = max([str(one) for one in (*contents, entry.get("summary")) if one], key=len, default="")
+    try:
+        return paragraphs(parse_html(f"<div>{markup}</div>".encode())) if markup else []
+    except MarkupError:
+        return []
 
 
 def _plain(markup: object) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import trafilatura
 
 from embeddings.errors import DocumentError
-from embeddings.readers.draft import Draft
+from embeddings.readers.draft import FROM_FEED, Draft
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.htmlpieces import html_pieces, own_part, texts_of
 from embeddings.readers.markup import MarkupError, parse_html
@@ -20,6 +20,8 @@ from embeddings.types import Part
 _DATES = {"extensive_search": False, "original_date": True}
 _LEAST = 600  # characters: of shorter pages, menus and teasers are taken for the text
 _MOST_BESIDE = 1.5  # times the main text: of a page that names no part its own, more is menus
+_HEAD = 1000  # bytes
+_WALLED = "the page itself, which shows something else than its feed lists: the words are the feed's"
 _NO_TEXT = "without text; one that scripts fill in must be saved from a browser"
 _STRUCTURE = re.compile(rb"(?i)<(?:table|dl|details|figcaption)[\s>]")
 
@@ -45,7 +47,8 @@ def read_html(content: bytes, name: str) -> Draft:
         text, parts = _by_structure(content, name, text)
     title = facts.get("title")
     repeated = title is not None and text.startswith(f"{title}\n")
-    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts)
+    left_out = (_WALLED,) if FROM_FEED.encode() in content[:_HEAD] else ()
+    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts, left_out=left_out)
 
 
 def _by_structure(content: bytes, name: str, extracted: str) -> tuple[str, tuple[Part, ...]]:

@@ -23,9 +23,10 @@ from embeddings.owner import make_folder
 from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.sources.failures import Failure, attempted
 from embeddings.sources.file import FOLDER, Source
-from embeddings.sources.items import Item, items_of
+from embeddings.sources.items import TOLD, Item, items_of
 from embeddings.sources.keeping import ASIDE, keep_page, renew_page, write_whole
 from embeddings.sources.visit import Visit, is_due, listed, went_well, went_wrong
+from embeddings.sources.walls import own_page
 
 PAUSE: Final = 1.0  # seconds between two pages of one host
 _AT_ONCE: Final = 8  # sources
@@ -201,9 +202,11 @@ def _parted(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def _kept(found: Fetched, visit: Visit, place: Path | None, folder: Path) -> tuple[Path, bool]:
+    facts = dict(visit.facts)
+    found = own_page(found, facts, facts.pop(TOLD, ""))
     if place is not None:
         return place, renew_page(place, found)
-    kept = keep_page(folder, found, dict(visit.facts))
+    kept = keep_page(folder, found, facts)
     return kept.place, not kept.already
 
 

@@ -17,6 +17,7 @@ from embeddings.fetching.urls import read_url
 from embeddings.owner import write_file
 from embeddings.readers.pool import POOL
 
+TOLD: Final = "told"  # among the facts of an item: what the feed itself tells of it
 _LONGEST: Final = 2000  # characters of an address
 _STAMP: Final = 200  # characters of a stamp
 _DECLARED: Final = re.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding")
@@ -65,9 +66,11 @@ def items_of(found: Fetched, kind: Literal["feed", "sitemap"]) -> list[Item]:
     for draft in drafts:
         if isinstance(draft, DocumentError):
             raise FetchError(found.url, draft.why) from None
-        address = _address(found.url, draft.text)
+        link, _, told = draft.text.partition("\n")
+        address = _address(found.url, link)
         if address is not None and address not in items:
-            items[address] = Item(address, draft.facts, _stamp(draft.key), is_list=draft.identity is not None)
+            facts = {**draft.facts, TOLD: told} if told else draft.facts
+            items[address] = Item(address, facts, _stamp(draft.key), is_list=draft.identity is not None)
     return list(items.values()) if kind == "feed" else sorted(items.values(), key=lambda item: item.stamp, reverse=True)
 
 
