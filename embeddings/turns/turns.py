@@ -14,6 +14,7 @@ from embeddings.turns.mail import holds_mail, mail_turns, sender
 from embeddings.turns.people import asker, interviewed
 from embeddings.turns.stamps import is_item, stamp_at
 from embeddings.turns.talk import Talk, find_talk
+from embeddings.turns.words import QUESTIONS
 from embeddings.types import Part, Span, WrittenTurn
 
 _QUOTES = '“"«„”'
@@ -100,7 +101,7 @@ def _replier(text: str, talks: Sequence[Talk], first: int, last: int) -> Span | 
 
 def _is_unnamed(talk: Talk) -> bool:
     label = talk.label
-    return label is None or len(label.full) < _UNNAMED or (label.replies or label.full.casefold() == "question")
+    return label is None or len(label.full) < _UNNAMED or (label.replies or label.full.casefold() in QUESTIONS)
 
 
 def _writer(talk: Talk, elsewhere: Span | None) -> Span | None:
