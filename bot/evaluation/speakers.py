@@ -17,8 +17,10 @@ from bot.evaluation.bootstrap import estimate
 from bot.evaluation.figures import Figure
 from embeddings.errors import UsageError
 from embeddings.naming.names import is_pronoun, normal_form
+from embeddings.naming.words import TITLES
 from embeddings.statements.registry import statements_of
-from embeddings.statements.turns import written_statements
+from embeddings.statements.turns import with_turns
+from embeddings.turns.turns import find_turns
 from embeddings.types import Document, Span, Speaker, Statement
 
 Verdict = Literal["right", "no name", "wrong name", "not found"]
@@ -71,9 +73,10 @@ def read_said(path: Path) -> list[Gold]:
 def judge(gold: Sequence[Gold]) -> tuple[Judged, ...]:
     """Extract the statements of the texts, as a rebuild does, and look for what is said in them."""
     texts = {said.document_id: said.text for said in gold}
-    written = {name: written_statements(Document(name, text, "")) for name, text in texts.items()}
     found = statements_of(texts.items())
-    return tuple(_judged(said, [*written[said.document_id], *found[said.document_id]]) for said in gold)
+    documents = {name: Document(name, text, "", turns=find_turns(text, ())) for name, text in texts.items()}
+    told = {name: with_turns(documents[name], found[name]) for name in texts}
+    return tuple(_judged(said, told[said.document_id]) for said in gold)
 
 
 def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
@@ -109,14 +112,16 @@ def _head(form: str) -> str:
 
 
 def _judged(said: Gold, statements: Iterable[Statement]) -> Judged:
-    best, most = None, 0
-    for statement in statements:
-        shared = sum(_shared(piece, said.words) for piece in statement.quote)
-        if shared > most:
-            best, most = statement, shared
-    if best is None or most < _FOUND * (said.words[1] - said.words[0]):
+    """Judge the statement that holds most of the words; of several, as where a turn holds a report, the narrowest."""
+    held = [(sum(_shared(piece, said.words) for piece in one.quote), -_length(one), one) for one in statements]
+    most, _, best = max(held, key=lambda pair: pair[:2], default=(0, 0, None))
+    if best is None or not most or most < _FOUND * (said.words[1] - said.words[0]):
         return Judged(said, "not found", None)
     return Judged(said, _verdict(said.speaker, best.speaker), best.speaker)
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.quote)
 
 
 def _verdict(gold: str, speaker: Speaker | None) -> Verdict:
@@ -128,10 +133,10 @@ def _verdict(gold: str, speaker: Speaker | None) -> Verdict:
 
 
 def _is_name(name: str) -> bool:
-    """Whether words name somebody, rather than describe them: "Ama Mensah"; not "the mayor", "Two jurors"."""
+    """Whether words name somebody, rather than describe them: "Ama Mensah"; not "the mayor", "Two jurors", "CHAIR"."""
     words = name.split()
     own = words[1:] if words[0].lower() in _ARTICLES else words
-    return bool(own) and own[-1][0].isupper()
+    return bool(own) and own[-1][0].isupper() and own[-1].lower() not in TITLES
 
 
 def _shared(one: Span, other: Span) -> int:

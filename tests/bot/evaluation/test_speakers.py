@@ -32,6 +32,22 @@ def test_each_statement_is_judged_by_its_words_and_its_name(tmp_path: Path) -> N
     assert {figure.count for figure in figures(judged)} == {5}
 
 
+def test_a_transcript_is_judged_by_its_turns_and_a_report_within_one_by_itself(tmp_path: Path) -> None:
+    text = (
+        "AMA MENSAH: The bridge is safe. We looked at every bolt.\n\n"
+        "CHAIR: Who looked at it?\n\n"
+        "AMA MENSAH: Two of us did. Kofi Boateng says that nobody was asked.\n\n"
+        "CHAIR: Thank you all for coming."
+    )
+    said = [
+        {"speaker": "Ama Mensah", "words": "We looked at every bolt."},
+        {"speaker": "Kofi Boateng", "words": "nobody was asked"},
+        {"speaker": "Esi Owusu", "words": "Thank you all for coming."},
+    ]
+    judged = judge(read_said(write_rows(tmp_path / "said.jsonl", {"id": "d", "text": text, "said": said})))
+    assert [one.verdict for one in judged] == ["right", "right", "no name"]  # whoever chairs
+
+
 @pytest.mark.parametrize(
     ("gold", "found", "same"),
     [
