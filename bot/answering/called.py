@@ -12,7 +12,7 @@ from embeddings.text.possessives import owner
 from embeddings.types import Speaker
 
 _WORD = re.compile(r"\w[\w'’-]*")
-_AFFILIATION = re.compile(r"\s+(?:of|from|at|for|in)\s|\s*[,(]")
+_AFFILIATION = re.compile(r"(?<!\s)\s+(?:of|from|at|for|in)\s|(?<!\s)\s*[,(]")
 _ALIKE = (  # titles that one person may well bear
     frozenset("dr doctor prof professor".split()),
     frozenset("sen senator".split()),

@@ -15,7 +15,7 @@ _OPEN: Final = re.compile(
     r"\b(?:since|before|after|until|till|by|from|between|to|and|than|or)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(
-    r"(?<![\w-])(?P<label>[A-Za-z][\w'’]*)\s+(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?"
+    r"(?<![\w'’-])(?P<label>[A-Za-z][\w'’]*+)\s+(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?"
     r"(?P<number>\d{1,4}(?:\.\d+)*)(?![\w%€$£]|[.,:/-]\d| ?%)(?=\s+(?P<after>[\w-]+)|)"
 )
 _CODE: Final = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}|v)-?\d+(?:[-./][A-Za-z0-9]+)*(?![\w-])")
@@ -30,7 +30,8 @@ _NO_LABELS: Final = (
     )
 )
 _UNITS: Final = re.compile(
-    r"(?!is$|was$|has$|does$|as$)\w+s|percent|per|million|billion|people|men|women|children|of", re.IGNORECASE
+    r"(?<!\w)(?:(?!is$|was$|has$|does$|as$)\w+s|percent|per|million|billion|people|men|women|children|of)",
+    re.IGNORECASE,
 )
 _SHORT: Final = 12  # words
 _OF_A_PLACE: Final = ("ish", "ese", "ean", "ian", "can", "ench", "utch", "eek", "wiss")

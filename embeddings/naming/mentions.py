@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from embeddings.naming.words import BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES, TITLES
 
-_BEHIND = re.compile(r"\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s")
-_BRACKETS = re.compile(r"\s*\(\s*(@?[\w.&'’\-– ,/]{1,40}?)\s*\)")
+_BEHIND = re.compile(r"(?<!\s)(?:\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s)")
+_BRACKETS = re.compile(r"\s?\((@?[\w.&'’\-– ,/]{1,40})\)")
 _MARKS = " ,;()-–—"
 _REACH = 120  # characters in which a name stands before its initials
 _MOST = 6  # words of a person's name
@@ -44,7 +44,8 @@ def read_mention(written: str) -> NameParts:
 def brackets_behind(text: str, end: int) -> str | None:
     """What a text has in brackets right behind a name: a party, a constituency, a handle."""
     found = _BRACKETS.match(text, end)
-    return None if found is None or _is_short_for(found[1], text[:end]) else found[1]
+    inside = "" if found is None else found[1].strip()
+    return None if not inside or _is_short_for(inside, text[:end]) else inside
 
 
 def _is_short_for(brackets: str, before: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
+from unicodedata import name
 
 import regex
 from anyascii import anyascii
 
 from embeddings.naming.names import shorter_forms
 
-_LATIN: Final = regex.compile(r"[\p{Latin}\P{L}]+")
 _OTHER_THAN_LETTERS: Final = regex.compile(r"[^a-z]+")
 # Ways in which one sound is written in Latin letters, each to one of them: "Gorbachyov" and "Gorbachev".
 _ALIKE: Final = tuple(
@@ -32,17 +32,17 @@ def sound_of(form: str) -> str | None:
     return f"{'latin' if _is_latin(form) else 'other'}~{sound}" if sound else None
 
 
-def sounds_like(name: str) -> Sequence[str]:
+def sounds_like(asked: str) -> Sequence[str]:
     """Return what a name that is asked for is looked up by, the fullest first, where nobody is called just so.
 
     Two names in Latin letters are never one because they sound alike.
     """
-    scripts = ("other",) if _is_latin(name) else ("latin", "other")
-    return [f"{script}~{_sound(form)}" for form in shorter_forms(name) if _sound(form) for script in scripts]
+    scripts = ("other",) if _is_latin(asked) else ("latin", "other")
+    return [f"{script}~{_sound(form)}" for form in shorter_forms(asked) if _sound(form) for script in scripts]
 
 
 def _is_latin(text: str) -> bool:
-    return _LATIN.fullmatch(text) is not None
+    return all(name(letter, "").startswith("LATIN") for letter in text if letter.isalpha())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from embeddings.types import Span
 
 _AGENCY = r"[A-Z][\w./&’' -]{1,30}"
-_PLACE = r"[A-Z][\w.’'-]*(?:[ /-][A-Z][\w.’'-]*){0,4}"
+_PLACE = r"[A-Z][\w.’'-]*+(?:[ /][A-Z][\w.’'-]*+){0,4}"
 _CAPITALS = r"[A-Z][A-Z.’'-]+"
 _DATE = r"(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?"
 # "HARWICK (NPA) - The …", "PARIS, 3 May (Reuters) — The …", "LONDON — The …", "(CNN) — The …"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? )?[(/]{_AGENCY}[)/] ?(?:[-–—_:]{{1,2}} ?)+(?=\S)"
-    rf"|(?:{_CAPITALS})(?:[ /-]{_CAPITALS}){{0,3}}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? [-–—_]{{1,2}} (?=[\"“‘'\w])"
+    rf"(?:{_PLACE}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? )?[(/]{_AGENCY}[)/] ?(?:[-–—_:] ?)+(?=\S)"
+    rf"|(?:{_CAPITALS})(?:[ /]{_CAPITALS}){{0,3}}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? [-–—_]{{1,2}} (?=[\"“‘'\w])"
 )
 _LONGEST_DATELINE = 100
 _HANDLE = r"(?<=[^\W\d_]) \(@\w{1,30}\)(?=[ ,.])"  # "Ulla Moe (@ullamoe) wrote"

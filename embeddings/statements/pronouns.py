@@ -29,7 +29,7 @@ _WOMEN = words("""
 mrs mrs. ms ms. miss lady dame queen sister frau madame mme mademoiselle mlle señora signora princess duchess
 chairwoman spokeswoman widow actress headmistress
 """)
-_MARKED = re.compile(r"\b(?=([\w.]+) (?:(?:[A-Z]\.|[^\W\d_a-z][\w’'-]*) ){0,2}([^\W\d_a-z][\w’'-]+))")
+_MARKED = re.compile(r"(?<![\w.])(?=([\w.]++) (?:(?:[A-Z]\.|[^\W\d_a-z][\w’'-]*) ){0,2}([^\W\d_a-z][\w’'-]+))")
 _SOMEBODY = re.compile(r"\b(?:[Oo]ne of|One|[Aa]nother|[Ss]omebody|[Ss]omeone)\b")
 PREPOSITIONS = words("of in at from to on near for with by over under into through between against about the a an")
 _ARTICLES = words("the a an its his her their our")
