@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -155,7 +154,7 @@ def check_keeps(name: str, value: str) -> str:
     if ours in os.environ:
         raise SettingsError(f"{ours} is set in the environment, which comes before {FILE}. Set it to {value!r} there.")
     text = Path(FILE).read_text(encoding="utf-8") if Path(FILE).exists() else ""
-    lines = [*(one for one in text.splitlines() if not re.match(rf"\s*{name}\s*=", one)), line, ""]
+    lines = [*(one for one in text.splitlines() if one.partition("=")[0].strip() != name), line, ""]
     try:
         kept = tomllib.loads("\n".join(lines)) == {**tomllib.loads(text), name: value}
     except ValueError:

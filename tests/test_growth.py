@@ -59,13 +59,18 @@ BOUNDED: Final = {
     "embeddings.turns.replies": 400,
 }
 # Functions that make patterns of what they are given: an exact phrase of a question, a speaker's name, words of a
-# report, parts of a token; and patterns that modules are made of.
+# report, parts of a token, a model's special pieces as they are written, a surname (with 20 characters of first names
+# at most, or looked for in 80 characters); and patterns that modules are made of, or our files of a language.
 MAKERS: Final = {
     "bot/answering/attribution.py",
+    "bot/answering/introductions.py",
     "bot/evaluation/report.py",
     "bot/questions/asked.py",
     "bot/telegram/logs.py",
+    "embeddings/encoding/pieces.py",
     "embeddings/search/allowed.py",
+    "embeddings/statements/pronouns.py",
+    "embeddings/text/lexicon.py",
 }
 
 

@@ -20,6 +20,8 @@ _SLIPS: Final = 5  # letters of a name in which a slip is seen as one
 _WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ROMAN: Final = ". I II III IV V VI VII VIII IX X XI XII".split()
+_TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
+_ENDINGS: Final = ("", "st", "nd", "rd", "th")
 
 
 def without_twins(found: Found) -> Found:
@@ -92,10 +94,10 @@ def _has_year(text: str, date: str, year: int) -> bool:
 
 def _has_number(text: str, number: str) -> bool:
     """Whether a text has a number, in whatever form."""
-    forms = [re.escape(number), *_spelled(number)]
-    return re.search(rf"(?<![\w.])(?:{'|'.join(forms)})(?:st|nd|rd|th)?(?!\w|\.\d)", text) is not None
+    forms = {form + ending for form in (number, *_spelled(number)) for ending in _ENDINGS}
+    return any(token in forms or token.lower() in forms for token in _TOKEN.findall(text))
 
 
 def _spelled(number: str) -> list[str]:
     at = int(number) if number.isdecimal() and int(number) < len(_WORDS) else 0
-    return [rf"(?i:{_WORDS[at]})", rf"(?i:{_ORDINALS[at]})", _ROMAN[at]] if at else []
+    return [_WORDS[at], _ORDINALS[at], _ROMAN[at]] if at else []

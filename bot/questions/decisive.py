@@ -36,6 +36,13 @@ _UNITS: Final = re.compile(
 _SHORT: Final = 12  # words
 _OF_A_PLACE: Final = ("ish", "ese", "ean", "ian", "can", "ench", "utch", "eek", "wiss")
 _LIST: Final = r"(?:\s*(?:,|and|&|to|or|–|-)\s*|\s+)"
+_LISTED: Final = re.compile(  # behind a label
+    rf"(?<=[\w'’])(?:e?s)?{_LIST}?(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?"
+    rf"(\d+(?:\.\d+)*(?:{_LIST}\d+(?:\.\d+)*)*)"
+)
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
+_BEGINNING: Final = re.compile(r"(?<!\w)\w")  # of a word
+_PART_OF_CODE: Final = re.compile(r"[-./]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +90,16 @@ def _is_otherwise_called(name: str) -> bool:
 def codes_of(text: str) -> frozenset[str]:
     """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
     found = _CODE.findall(text)
-    shorter = {_compact(code[: match.start()]) for code in found for match in re.finditer(r"[-./]", code)}
+    shorter = {_compact(code[: match.start()]) for code in found for match in _PART_OF_CODE.finditer(code)}
     return frozenset({_compact(code) for code in found} | shorter)
 
 
 def numbers_of(text: str, label: str) -> frozenset[str]:
     """Return the numbers that a text gives things of one label: 1, 3 and 4 of "the piers 1, 3 and 4"."""
-    listed = re.compile(
-        rf"\b{re.escape(label)}(?:e?s)?{_LIST}?(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?(\d+(?:\.\d+)*(?:{_LIST}\d+(?:\.\d+)*)*)",
-        re.IGNORECASE,
-    )
-    return frozenset(number for run in listed.findall(text) for number in re.findall(r"\d+(?:\.\d+)*", run))
+    lower, label = text.lower(), label.lower()
+    places = (found.start() for found in _BEGINNING.finditer(lower))
+    runs = (_LISTED.match(lower, place + len(label)) for place in places if lower.startswith(label, place))
+    return frozenset(number for run in runs if run for number in _NUMBER.findall(run[1]))
 
 
 def _is_label(match: re.Match[str]) -> bool:

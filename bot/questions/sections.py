@@ -10,7 +10,11 @@ _LABELS: Final = "sections?|sec\\.?|articles?|art\\.?|paragraphs?|para\\.?|claus
 _ASKED: Final = re.compile(
     rf"(?i)(?<!\w)(?:{_LABELS})\s*(?P<number>\d+(?:\.\d+)*[a-z]?)(?!\w)(?:\s*\((?P<part>\w{{1,3}})\))?"
 )
-_HEAD: Final = rf"(?im)^[#* \t]*(?:(?:{_LABELS})\s*)?"
+_HEADING: Final = re.compile(
+    rf"(?im)^[#* \t]*+(?:(?:{_LABELS})\s*+)?"
+    r"(?P<number>\d++(?:\.\d++)*+[a-z]?)(?!\w|\.\d)\.?(?=\s++(?P<title>\S)|)"
+)
+_PART: Final = re.compile(r"(?m)^[^\S\n]*+\((?P<part>\w{1,3})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,22 @@ class Section:
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Return where the part stands in a text, from its heading to the next one of its depth; None if it doesn't."""
-        head = re.search(rf"{_HEAD}{re.escape(self.number)}(?![\w]|\.\d)\.?", text)
+        headings = _HEADING.finditer(text)
+        head = next((one for one in headings if one["number"].lower() == self.number.lower()), None)
         if head is None:
             return None
-        digits = r"\.\d+" * self.number.count(".")
-        following = re.compile(rf"{_HEAD}\d+{digits}(?!\w|\.\d)\.?\s+\S").search(text, head.end())
+        following = next(filter(self._is_as_deep, headings), None)
         start, end = head.start(), following.start() if following else len(text)
         if self.part is None:
             return start, end
-        part = re.compile(rf"(?m)^\s*\({re.escape(self.part)}\)").search(text, start, end)
-        after = None if part is None else re.compile(r"(?m)^\s*\(\w{1,3}\)").search(text, part.end(), end)
+        parts = _PART.finditer(text, start, end)
+        part = next((one for one in parts if one["part"] == self.part), None)
+        after = next(parts, None)
         return None if part is None else (part.start(), after.start() if after else end)
+
+    def _is_as_deep(self, heading: re.Match[str]) -> bool:
+        number = heading["number"]
+        return bool(heading["title"]) and number[-1].isdigit() and number.count(".") == self.number.count(".")
 
 
 def read_section(question: str) -> Section | None:

@@ -33,9 +33,9 @@ _LEAST_WORD = 3  # letters
 _LONGEST_WORD = 30
 _LONGEST_LOOK = 1500  # characters in which somebody is looked for whom a pronoun means
 _SET_OFF = re.compile(r", (?:\d|who\b|whose\b|an? |the )")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
-_TRADE = (
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) {}"
-    r"(?:['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
+_TRADE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (\w[\w-]*+)"
+    r"(?=['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
 )
 
 
@@ -75,6 +75,7 @@ class _Register:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._acronyms = _acronyms(text)
+        self._trades = frozenset(_TRADE.findall(text))  # "the blender was ill": then it is no first name
         spoken = {m.name for m in mentions if not m.is_pronoun and 2 <= len(m.name.split()) <= 4}
         self._full = full_names(text, spoken)
         self._given = _by_given_name(self._full)
@@ -117,7 +118,7 @@ class _Register:
             holders = self._holders[name.rsplit(maxsplit=1)[-1].lower()]
             return next(iter(holders)) if len(holders) == 1 and len(name.split()) == 2 else bare  # "the minister"
         trade, _, rest = bare.partition(" ")
-        if len(rest.split()) > 1 and self._is_trade(trade):
+        if len(rest.split()) > 1 and trade.lower() in self._trades:
             return rest  # "Blender Ama Mensah", where there is a blender
         beside = _AFFILIATED.fullmatch(bare)
         if beside is None:
@@ -126,10 +127,6 @@ class _Register:
         known = " ".join(self._roles.get(form, "") for form in forms)
         same = len(forms) == 1 and (not known or _shares_word(known, beside[2]))
         return next(iter(forms)) if same else bare  # "Smith of Northmoor", who need not be Jane Smith
-
-    def _is_trade(self, word: str) -> bool:
-        """Whether the text tells of somebody by a word: "the blender was ill"; then it is no first name."""
-        return re.search(_TRADE.format(re.escape(word.lower())), self._text) is not None
 
     def _is_doubtful(self, surname: str, full: str) -> bool:
         """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
