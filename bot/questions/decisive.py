@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.questions.words import NOW, PREPOSITIONS, kind_of, read_sentences
+from bot.questions.words import HOLLOW, NOW, PREPOSITIONS, kind_of, read_sentences
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.terms import STOPWORDS
 
@@ -82,7 +82,9 @@ def _names(question: str) -> tuple[str, ...]:
 
 
 def _is_otherwise_called(name: str) -> bool:
-    """Whether a name is one that texts put in other ways: "U.S.", "UN", "European", "French"."""
+    """Whether a name is one that texts put in other ways: "U.S.", "UN", "European", "French"; or none, as "Who"."""
+    if HOLLOW.issuperset(name.lower().split()):
+        return True
     last = name.rsplit(maxsplit=1)[-1].lower()
     return name.isupper() or len(name) < 3 or NOW.fullmatch(last) is not None or last.endswith(_OF_A_PLACE)
 

@@ -56,8 +56,9 @@ _SENTENCE_END = regex.compile(r"(?<=[.?!])(?<!\b\p{Lu}\p{Ll}{0,2}\.)\s+")  # not
 _TOKEN = regex.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
 _CONTRACTED = regex.compile(r"(?i)(?<=\b(?:wh\w+|how|that|it|s?he))['’]s\b")
 _CLITIC = regex.compile(r"(?i)(?<=\w)(?:n['’]t|['’](?:s|re|d|ll|ve|m))$")
-_POLITE = regex.compile(
-    r"(?i)^\W*(?:(?:please|(?:can|could|would) you|do you know|i(?: want|['’]d like) to know"
+_POLITE = regex.compile(  # whom a question is addressed to is not asked about
+    r"(?i)^\W*(?:(?:@\w+|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: \w+){0,3}(?=[,.!:;])"
+    r"|please|(?:can|could|would) you|do you know|i(?: want|['’]d like) to know"
     r"|(?:tell|show|give) (?:me|us))\b\W*)+"
 )
 

@@ -24,17 +24,19 @@ class Asked:
 def asked(message: Message, bot: User) -> Asked | None:
     """Return what a message asks the bot, None where it is not for the bot.
 
-    In a private chat every text is. In a group there are three ways: ``/ask``, a mention, and a reply to the bot,
-    which may as well be a remark to the others. A quote that was pasted by way of the bot is no question.
+    In a private chat every text is, with or without the bot's mention. In a group there are three ways: ``/ask``, a
+    mention, and a reply to the bot, which may as well be a remark to the others. A quote that was pasted by way of the
+    bot is no question.
     """
     text = message.text
     if text is None or (message.via_bot is not None and message.via_bot.id == bot.id):
         return None
     if command := _ASK.match(text):
         return _commanded(message, command, bot)
+    mentioned = _without_mention(message, bot)
     if message.chat.type == ChatType.PRIVATE:
-        return None if _COMMAND.match(text) else Asked(text, by_name=True)
-    if (mentioned := _without_mention(message, bot)) is not None:
+        return None if _COMMAND.match(text) else Asked(text if mentioned is None else mentioned, by_name=True)
+    if mentioned is not None:
         return Asked(mentioned or _replied_text(message), by_name=True)
     if _is_reply_to(message, bot) and not _COMMAND.match(text):
         return Asked(text, by_name=False)

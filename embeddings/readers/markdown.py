@@ -1,6 +1,7 @@
 """Markdown, by markdown-it-py: what a person sees of it. A note follows the paragraph that it hangs on.
 
-Links of Obsidian's are read, too. Comments, pictures and what is struck through are left out, and counted.
+Links of Obsidian's are read, too. What no element of HTML is called by, such as "<your-token>", is text. Comments,
+pictures and what is struck through are left out, and counted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -20,12 +22,20 @@ from embeddings.errors import DocumentError
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft, Origin
 from embeddings.readers.frontmatter import read_front_matter
-from embeddings.readers.markup import MarkupError, paragraphs, parse_html
+from embeddings.readers.markup import MarkupError, is_markup, only_markup, paragraphs, parse_html
 from embeddings.readers.pieces import Piece, compose, folded, on_one_line
 from embeddings.readers.tables import Cell, table_pieces
 from embeddings.text.wording import many
 
+
+def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read a block of HTML, by CommonMark's rule; one that no element opens is a paragraph."""
+    start = state.bMarks[line] + state.tShift[line]
+    return is_markup(state.src[start : state.eMarks[line]]) and html_block(state, line, end, silent)
+
+
 _PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+_PARSER.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _COMMENT = re.compile(r"%%[^%]{1,2000}%%")
 _MARK = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
@@ -137,7 +147,7 @@ def _table(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
 def _markup(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     seen.gone["comment"] += node.content.count("<!--")
     try:
-        yield from map(Piece, paragraphs(parse_html(node.content.encode("utf-8", "replace"))))
+        yield from map(Piece, paragraphs(parse_html(only_markup(node.content).encode("utf-8", "replace"))))
     except MarkupError:  # the end of an element, or a comment
         return
 
@@ -174,7 +184,8 @@ def _words(parent: SyntaxTreeNode, seen: _Note) -> Iterator[str]:
             yield node.content
         elif node.type == "html_inline":
             seen.gone["comment"] += node.content.startswith("<!--")
-            yield "\n" if node.content[:3].lower() == "<br" else ""
+            is_break = node.content[:3].lower() == "<br"
+            yield node.content if not is_markup(node.content) else "\n" if is_break else ""
         elif node.type == "footnote_ref":
             seen.hanging.append(node.meta["id"])
         elif node.type in _GONE:

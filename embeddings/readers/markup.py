@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import lxml.etree
 import lxml.html
+import lxml.html.defs
 
 _BLOCKS = frozenset(
     "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
@@ -14,11 +16,27 @@ _BLOCKS = frozenset(
 )
 _QUOTING = frozenset("gmail_quote gmail_quote_container yahoo_quoted protonmail_quote moz-forward-container".split())
 _DEEPEST = 9  # quotations in each other, that are told apart
+_NAMED = frozenset(lxml.html.defs.tags - {"command"}) | frozenset(  # no browser knew that one; and what its list lacks
+    "bdi center data dialog frame main menuitem nobr noframes picture rb rtc search slot template"
+    " mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtext munder".split()
+)
+_TAG = re.compile(r"<(?!!--|!doctype\b)(?:/?(?P<name>[a-z][\w:.-]*)|[!?])", re.IGNORECASE)
 _SILENT = frozenset("head iframe noscript object script style svg template title".split())
 
 
 class MarkupError(Exception):
     """What was to be markup is none."""
+
+
+def is_markup(tag: str) -> bool:
+    """Whether what begins with an angle bracket is a comment or a tag of HTML, and not its writer's own word."""
+    match = _TAG.match(tag)
+    return match is None or (match["name"] or "").lower() in _NAMED
+
+
+def only_markup(content: str) -> str:
+    """Return HTML in which "<waited>", and whatever else no element is called by, is text."""
+    return _TAG.sub(lambda match: match[0] if is_markup(match[0]) else f"&lt;{match[0][1:]}", content)
 
 
 def parse_xml(content: bytes) -> Any:

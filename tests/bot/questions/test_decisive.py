@@ -45,6 +45,12 @@ def test_what_tells_twins_apart(question: str, years: str, numbers: str, codes: 
         ("What did the UN say in March?", ()),
         ("Which French town is old?", ()),
         ("Who is old?", ()),
+        ("Question: Who painted the Mona Lisa?", ("Mona Lisa",)),
+        ("Yes. And Who was it?", ()),
+        ("@some_bot Who painted it?", ()),
+        ("Hi Ann, who painted the Mona Lisa?", ("Mona Lisa",)),
+        ("Good morning, dear Ann Lee! When was Ulm built?", ("Ulm",)),
+        ("Hello Kitty was drawn by whom?", ("Hello Kitty",)),
     ],
 )
 def test_names_that_are_called_in_one_way(question: str, names: tuple[str, ...]) -> None:

@@ -39,6 +39,8 @@ def said_by(user: User, text: str | None) -> Message:
     ("given", "expected"),
     [
         (message("Who denied it?", group=False), Asked("Who denied it?", by_name=True)),
+        (message("@record_bot Who denied it?", group=False), Asked("Who denied it?", by_name=True)),
+        (message("/help @record_bot", group=False), None),
         (message("Who denied it?"), None),
         (message("/ask Who\ndenied it?"), Asked("Who\ndenied it?", by_name=True)),
         (message("/ASK@Record_Bot Who?"), Asked("Who?", by_name=True)),
