@@ -19,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -73,7 +74,7 @@ def repl() -> None:
 
 @app.command()
 def telegram() -> None:
-    """Run the Telegram bot."""
+    """Run the Telegram bot, whose token ONRECORD_TELEGRAM_TOKEN holds."""
     from bot.telegram.app import run_telegram  # noqa: PLC0415
 
     run_telegram(load_settings())

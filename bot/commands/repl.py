@@ -24,11 +24,12 @@ _HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
     " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
+_WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit"}  # that are no questions
 _FORGOTTEN = "Forgotten. The next question stands by itself."
 
 
 def run_repl(settings: Settings) -> None:
-    """Answer until the end of input or ``/quit``."""
+    """Answer until the end of input or ``/quit``, which "quit" and "exit" are, too."""
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     responder = Responder(settings)
     try:
@@ -41,7 +42,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
     """Answer each line; a question that can't be answered gets its sentence, and the talk goes on."""
     last: Response | None = None
     for line in lines:
-        command = line.strip()
+        command = _WORDS.get(line.strip().casefold(), line.strip())
         if command == "/quit":
             return
         if command == "/why":

@@ -93,7 +93,9 @@ def reason(outcome: NotOnRecord) -> str:
     if not filters:
         return REASONS[outcome.reason]
     if outcome.reason == "filtered_out":
-        return short(f"Not on record: nothing is left by {filters}.")
+        dated = any(one.startswith(("after:", "before:")) for one in outcome.excluding)
+        undated = " A document without a date never passes that." if dated else ""
+        return f"{short(f'Not on record: nothing is left by {filters}.')}{undated}"
     return short(f"Not on record: no document here answers that under {filters}.")
 
 

@@ -78,6 +78,18 @@ def test_quit(fake: Fake) -> None:
     assert fake.asked == ["Who?"]
 
 
+@pytest.mark.parametrize("word", ["quit", "Exit", " quit "])
+def test_who_types_that_they_leave_leaves(fake: Fake, word: str) -> None:
+    talk(fake, "Who?", word, "When?")
+    assert fake.asked == ["Who?"]
+
+
+@pytest.mark.parametrize("word", ["help", "?", "HELP"])
+def test_who_asks_for_help_gets_it(fake: Fake, word: str) -> None:
+    assert "/quit leaves" in talk(fake, word)
+    assert fake.asked == []
+
+
 def test_why_tells_of_the_last_answer(fake: Fake) -> None:
     assert talk(fake, "/why") == "Nothing was asked yet.\n"
     assert talk(fake, "Who?", "break", "/why").endswith("asked Who?\n")

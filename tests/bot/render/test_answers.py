@@ -75,7 +75,10 @@ def test_a_refusal_names_the_reason_and_lists_no_sources_as_its_answer() -> None
 
 def test_a_refusal_names_the_filters_that_left_nothing() -> None:
     refused = replace(refusal_of(), reason="filtered_out", excluding=("after:2030", 'in:"<i>"'))
-    assert to_html(refused) == '<b>Not on record: nothing is left by after:2030 and in:"&lt;i&gt;".</b>'
+    assert to_html(refused) == (
+        '<b>Not on record: nothing is left by after:2030 and in:"&lt;i&gt;". '
+        "A document without a date never passes that.</b>"
+    )
     assert to_html(refusal_of()) == "<b>Not on record: no document here answers that.</b>"
 
 
