@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import fpdf
-import matplotlib
 import pytest
 
 from embeddings.readers import read_documents
@@ -15,7 +14,7 @@ from embeddings.types import Document
 from tests.adversarial import growth, is_linear
 from tests.embeddings.readers.files import write
 
-FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+FONT = Path(__file__).with_name("fonts") / "DejaVuSans.ttf"  # the letters of it that the tests set
 Cells = Iterable[tuple[float, str]]  # millimetres from the left, and what stands there
 
 
