@@ -13,6 +13,13 @@ from embeddings.errors import UsageError
 
 NOT_ON_RECORD = 3
 
+Questions = Annotated[
+    Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
+]
+Unanswerable = Annotated[
+    Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
+]
+
 app = typer.Typer(
     help="Answers from your own documents: the exact words, the document and the speaker, or 'not on record'.",
     epilog=f"Settings come from the environment, then onrecord.toml, then the defaults:\n\n{settings_help()}",
@@ -178,9 +185,7 @@ def evaluate(
     questions: Annotated[
         Path | None, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')
     ] = None,
-    unanswerable: Annotated[
-        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
-    ] = None,
+    unanswerable: Unanswerable = None,
     statements: Annotated[
         Path | None, typer.Option("--statements", help='Rows {"id", "text", "said"}: who says what in a text.')
     ] = None,
@@ -202,12 +207,8 @@ def evaluate(
 @app.command(name="try-model")
 def try_model(
     model: Annotated[str, typer.Argument(metavar="NAME", help="A sentence-transformers model, by name or folder.")],
-    questions: Annotated[
-        Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
-    ] = None,
-    unanswerable: Annotated[
-        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
-    ] = None,
+    questions: Questions = None,
+    unanswerable: Unanswerable = None,
     publish: Annotated[bool, typer.Option("--publish", help="Make it live, where the gate lets it through.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures of both as JSON.")] = False,
 ) -> None:
@@ -231,12 +232,8 @@ def feedback(
 
 @app.command()
 def calibrate(
-    questions: Annotated[
-        Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
-    ] = None,
-    unanswerable: Annotated[
-        Path | None, typer.Option("--unanswerable", help="Rows of questions that the documents don't answer.")
-    ] = None,
+    questions: Questions = None,
+    unanswerable: Unanswerable = None,
     max_wrong: Annotated[
         float, typer.Option("--max-wrong", help="The share of unanswerable questions that may be answered.")
     ] = 0.05,

@@ -28,8 +28,9 @@ from bot.settings import FILE, Settings, check_keeps, keep_setting
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import CrossEncoderReranker
 from embeddings.errors import UsageError
-from embeddings.library.snapshot import current_name, open_current, write_manifest
-from embeddings.library.snapshots import TRIAL
+from embeddings.library.recalibrate import recalibrate
+from embeddings.library.snapshot import current_name, open_current
+from embeddings.library.snapshots import TRIAL, prune
 from embeddings.owner import make_folder
 from embeddings.rebuild import rebuild
 
@@ -51,6 +52,7 @@ def run_try_model(
     trial = settings.model_copy(update={"model": model, "data": settings.data / TRIAL})
     _build(settings.model_copy(update={"model": model}), trial, console)
     _calibrate(settings, trial, cases, say)
+    prune(trial.data, 1)  # what was tried before, or is without its calibration
     evaluation, comparison = _compare(settings, trial, cases)
     if json:
         typer.echo(to_json(evaluation, comparison))
@@ -60,7 +62,9 @@ def run_try_model(
     if publish:
         _publish(settings, model, say)
     else:
-        say(f"It is kept in {trial.data}, and {settings.model} stays live. To publish it: onrecord try-model --publish")
+        say(
+            f"It is kept in {trial.data}; {settings.model} stays live. Publish it: onrecord try-model {model} --publish"
+        )
 
 
 def _cases(settings: Settings, questions: Path | None, unanswerable: Path | None) -> Iterator[Case]:
@@ -106,8 +110,7 @@ def _calibrate(settings: Settings, trial: Settings, cases: list[Case], say: Call
             return
         told = f"{len(cases)} questions, by onrecord try-model"
         calibration, _ = calibrate(examples, encoder.spec, _WRONG, told)
-        folder = trial.data / "index" / snapshot.name
-        write_manifest(folder, replace(snapshot.manifest, calibration=calibration))
+    recalibrate(trial.data, calibration)
 
 
 def _compare(settings: Settings, trial: Settings, cases: list[Case]) -> tuple[Evaluation, Comparison]:

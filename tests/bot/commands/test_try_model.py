@@ -76,6 +76,7 @@ def test_both_are_asked_and_the_live_one_stays(onrecord: Run) -> None:
     assert "Confidence is not fitted to the new model. There are 1 questions that can be answered and 1" in ended.err
     assert current_name(load_settings().data) == before
     assert [listed.name for listed in list_snapshots(load_settings().data)] == [before]
+    assert "hashing stays live. Publish it: onrecord try-model other --publish" in ended.err
 
 
 def test_as_json(onrecord: Run) -> None:
@@ -118,6 +119,19 @@ def test_confidence_is_fitted_where_there_are_questions_enough_and_is_published_
     assert calibration is not None
     assert (calibration.own, calibration.encoder) == (True, "other")
     assert calibration.fitted_on == "72 questions, by onrecord try-model"
+
+
+def test_one_trial_is_kept_and_it_is_the_one_with_its_confidence(onrecord: Run, tmp_path: Path) -> None:
+    asked = [{"question": f"Who closed the bridge at {town}?", "answers": [town[::-1]]} for town in TOWNS * 2]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("".join(f"{json.dumps(row)}\n" for row in asked))
+    given = ("--questions", str(questions), "--unanswerable", rows(tmp_path / "others.jsonl", 30))
+    for _ in range(2):
+        assert onrecord("try-model", "other", *given).code == 0
+    (kept,) = list_snapshots(load_settings().data / "trial")
+    assert kept.manifest is not None
+    assert kept.manifest.calibration is not None
+    assert kept.manifest.calibration.own
 
 
 @pytest.mark.parametrize(
