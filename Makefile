@@ -21,7 +21,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 $(TESTABLE): $(INSTALLED)
-	$(INSTALL) '.[dev]' 1>&2
+	$(INSTALL) '.[dev,ocr]' 1>&2
 	@touch $@
 
 run: $(INSTALLED)  ## Build the index where it is needed, then start: Telegram if there is a token, else the REPL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from embeddings.types import Document, Passage, Scores, Speaker, Statement
+from embeddings.types import Document, Passage, Recognised, Scores, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
@@ -24,6 +24,12 @@ class Citation:
     scores: Scores
     also_in: tuple[Document, ...] = ()
     page: int | None = None
+
+    @property
+    def recognised(self) -> Recognised | None:
+        """What OCR read of the cited page, or of the whole text where it has no pages; None where it read nothing."""
+        at = self.passage.start if self.page is None else self.document.pages[self.page - 1]
+        return next((one for one in self.document.recognised if one.start <= at < one.end), None)
 
 
 @dataclass(frozen=True, slots=True)

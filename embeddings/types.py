@@ -14,6 +14,7 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 PartKind = Literal["heading", "item", "row", "code", "message"]
 
 FETCHED: Final = "fetched"  # among the origins of a document
+OCR: Final = "ocr"  # as well, once for each stretch of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Part:
     end: int
     level: int = 0
     group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of a text that was read by OCR, and how sure that is of its words, in percent."""
+
+    start: int
+    end: int
+    sure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,12 @@ class Document:
     def fetched(self) -> str | None:
         """When it was fetched (ISO 8601, UTC), None where it came otherwise. Never a date of the document's own."""
         return dict(self.origins).get(FETCHED)
+
+    @property
+    def recognised(self) -> tuple[Recognised, ...]:
+        """What of its text was read by OCR."""
+        values = (map(int, value.split()) for key, value in self.origins if key == OCR)
+        return tuple(Recognised(*numbers) for numbers in values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("bot", "embeddings") for path in (ROOT / folder).rglob("*.py"))
+TYPED = [f"embeddings/readers/{name}.py" for name in ("ocr", "scans")]  # a picture is handed to them
 DOORS = {
     "sentence_transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
     "transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
@@ -28,7 +29,8 @@ DOORS = {
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],
     "apscheduler": ["bot/schedule.py"],
     "watchfiles": ["bot/telegram/rebuilds.py"],
-    "PIL": ["bot/telegram/stats.py"],
+    "PIL": ["bot/telegram/stats.py", "embeddings/readers/pictures.py", *TYPED],
+    "tesserocr": ["embeddings/readers/ocr.py"],
     "tornado": ["bot/telegram/updates/webhook.py"],
     "trafilatura": ["embeddings/readers/webpage.py"],
     "feedparser": ["embeddings/readers/listings.py"],
@@ -87,6 +89,8 @@ TESTED_ELSEWHERE = {
     "embeddings/readers/leftward.py": "tests/embeddings/readers/test_pdf.py",
     "embeddings/readers/paragraphs.py": "tests/embeddings/readers/test_pdf.py",
     "embeddings/readers/runs.py": "tests/embeddings/readers/test_pdf.py",
+    "embeddings/readers/pictures.py": "tests/embeddings/readers/test_ocr.py",
+    "embeddings/readers/scans.py": "tests/embeddings/readers/test_ocr.py",
     "embeddings/readers/plain.py": "tests/embeddings/readers/test_facts.py",
     "embeddings/readers/pool.py": "tests/embeddings/readers/test_bad_input.py",
     "embeddings/readers/slides.py": "tests/embeddings/readers/test_sheets.py",
@@ -107,6 +111,7 @@ TESTED_ELSEWHERE = {
 ENVIRONMENT = [
     "bot/settings.py",
     "embeddings/readers/confine.py",
+    "embeddings/readers/ocr.py",
     "embeddings/encoding/encoder.py",
     "embeddings/encoding/reranker.py",
 ]

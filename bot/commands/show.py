@@ -10,6 +10,7 @@ from bot.settings import Settings
 from embeddings.errors import UsageError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.readers.draft import FACTS
+from embeddings.text.passages import page_of
 from embeddings.text.wording import one_form
 from embeddings.types import Document
 
@@ -57,6 +58,9 @@ def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
     yield f"{'fetched':<12}{document.fetched or 'no'}"
     pages = f" on {len(document.pages):,} pages" if document.pages else ""
     yield f"{'text':<12}{len(document.text):,} characters{pages}"
+    for one in document.recognised:
+        where = f"page {page_of(document, one.start)}" if document.pages else "the text"
+        yield f"{'read by OCR':<12}{where}, {one.sure}% sure of its words"
     for what in document.left_out:
         yield f"{'left out':<12}{short(what)}"
     yield f"{'statements':<12}{len(snapshot.store.statements.of_document(document.id)):,}"

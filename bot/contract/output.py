@@ -49,6 +49,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "number": citation.number,
         "paragraph": citation.paragraph,
         "page": citation.page,
+        "ocr": None if citation.recognised is None else citation.recognised.sure / 100,
         "document": _document(citation.document),
         "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
         "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},

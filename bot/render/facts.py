@@ -55,9 +55,10 @@ def outlet_and_date(document: Document) -> str:
 
 
 def location(citation: Citation) -> str:
-    """Return the page, where there is one, and the paragraph."""
+    """Return the page, where there is one, and the paragraph; and that its words are those that OCR made out."""
     page = "" if citation.page is None else f"p. {citation.page}, "
-    return f"{page}¶ {citation.paragraph}"
+    read = "" if citation.recognised is None else ", read by OCR"
+    return f"{page}¶ {citation.paragraph}{read}"
 
 
 def in_language(document: Document, question: str) -> str:

@@ -7,7 +7,10 @@ import os
 from typing import Final
 
 # What a child needs to start and to find its libraries and time zone; whatever else there is may be a secret.
-_ALLOWED: Final = ("PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
+_ALLOWED: Final = (
+    "PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV",
+    "TESSDATA_PREFIX",
+)  # fmt: skip
 _BEGIN: Final = ("LC_", "PYTHONUTF8", "PYTHONHOME")
 OFFLINE: Final = "offline"  # the request that asks a child whether it has no network
 _NEW_NET: Final = 0x40000000  # CLONE_NEWNET and CLONE_NEWUSER, which the standard library has from 3.12 on

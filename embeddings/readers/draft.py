@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from embeddings.types import Part, Span, WrittenTurn
+from embeddings.types import Part, Recognised, Span, WrittenTurn
 
 Origin = Literal[
     "sidecar", "front matter", "collection", "extracted", "feed", "folder.toml", "sources.toml", "address", "detected",
@@ -14,7 +14,13 @@ Origin = Literal[
 ]  # fmt: skip
 
 FROM_FEED: Final = "onrecord: the words of a feed"  # the generator of a page that is made of them
+MOST_AT_WORK: Final = 1000  # times that a reader may ask for more time: pages of a file that are read by OCR
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """Said by a reader before each page that takes long: every one has the time of a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,16 @@ class Draft:
     line: int | None = None
     parts: tuple[Part, ...] = ()
     left_out: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 def draft_from(values: Mapping[str, Any]) -> Draft:
     """Return the draft that went through JSON. Raises ValueError, TypeError or KeyError where it is none."""
     turns = tuple(map(_turn, values["turns"]))
     parts = tuple(Part(**part) for part in values["parts"])
+    recognised = tuple(Recognised(**one) for one in values["recognised"])
     listed = {key: tuple(values[key]) for key in ("pages", "left_out")}
-    return Draft(**{**values, **listed, "turns": turns, "parts": parts})
+    return Draft(**{**values, **listed, "turns": turns, "parts": parts, "recognised": recognised})
 
 
 def _turn(values: Mapping[str, Any]) -> WrittenTurn:

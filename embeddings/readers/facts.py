@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from embeddings.text.language import detect_language
 from embeddings.text.sentences import paragraph_starts
 from embeddings.text.wording import one_form
 from embeddings.turns.turns import breaks, find_turns
-from embeddings.types import FETCHED, Document
+from embeddings.types import FETCHED, OCR, Document
 
 _LONGEST = 1000  # characters of a fact that was extracted
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\s]+")
@@ -108,7 +108,7 @@ def make_document(
         paragraphs=starts,
         turns=turns,
         question=draft.question,
-        origins=_origins(facts, origins, sidecar.fetched),
+        origins=(*_origins(facts, origins, sidecar.fetched), *_recognised(draft)),
         parts=draft.parts,
         left_out=draft.left_out + sidecar.wrong,
     )
@@ -137,6 +137,10 @@ def _opening_prose(draft: Draft) -> str:
 def _origins(facts: Mapping[str, str], origins: Mapping[str, str], fetched: str | None) -> tuple[tuple[str, str], ...]:
     known = tuple((key, origins[key]) for key in FACTS if key in facts)
     return known if fetched is None else (*known, (FETCHED, fetched))
+
+
+def _recognised(draft: Draft) -> Iterator[tuple[str, str]]:
+    return ((OCR, f"{one.start} {one.end} {one.sure}") for one in draft.recognised)
 
 
 def _merged(

@@ -22,6 +22,7 @@ from embeddings.readers.folders import FILE as DEFAULTS
 from embeddings.readers.given import given_facts
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.litter import is_litter
+from embeddings.readers.ocr import ocr_languages
 from embeddings.readers.plain import read_text
 from embeddings.readers.pool import POOL
 from embeddings.toml import is_there, read_toml
@@ -30,8 +31,8 @@ from embeddings.types import Document
 Read = tuple[Document | DocumentError, int | None]  # and its line, where there are several in a file
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
-# made of a file.
-READER: Final = "16"
+# made of a file; with the languages of OCR scans are read that were not.
+READER: Final = " ".join(("17", *ocr_languages()))
 
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file

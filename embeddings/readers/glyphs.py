@@ -60,13 +60,14 @@ class Word:
 class DrawnPage:
     """A page. ``rules`` are its horizontal lines (left, right, height); ``aside`` is what runs in other directions.
 
-    ``drawn`` tells whether there is anything on it, pictures, too.
+    ``drawn`` tells whether there is anything on it, pictures, too; ``broken``, that it can't be read.
     """
 
     words: tuple[Word, ...] = ()
     rules: tuple[tuple[float, float, float], ...] = ()
     aside: str = ""
     drawn: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class _DrawnWord:
 def read_drawn(path: Path, name: str) -> tuple[list[DrawnPage], dict[str, str]]:
     """Read all pages of a PDF, and what it says of itself: title and author, each "" where it doesn't.
 
-    Raises DocumentError where it is locked, damaged or too long.
+    Raises DocumentError where it is locked, too long or damaged, which costs the other pages nothing.
     """
     try:
         document = pypdfium2.PdfDocument(path)
@@ -94,11 +95,25 @@ def read_drawn(path: Path, name: str) -> tuple[list[DrawnPage], dict[str, str]]:
     with contextlib.closing(document):
         if len(document) > MOST_PAGES:
             raise DocumentError(name, f"has {len(document):,} pages, and at most {MOST_PAGES:,} are read; split it")
-        try:
-            pages = [_drawn(document, number) for number in range(len(document))]
-        except pypdfium2.PdfiumError:
-            raise DocumentError(name, _DAMAGED) from None
+        pages = [_drawn_or_broken(document, number) for number in range(len(document))]
+        if all(page.broken for page in pages):
+            raise DocumentError(name, _DAMAGED)
         return pages, {key: document.get_metadata_value(key.title()) for key in ("title", "author")}
+
+
+def picture_of(path: Path, number: int, scale: float, most: int) -> tuple[Any, float]:
+    """Return the grey picture of a page, of at most so many dots, and how many of them make a point."""
+    with contextlib.closing(pypdfium2.PdfDocument(path)) as document, contextlib.closing(document[number]) as page:
+        width, height = page.get_size()
+        scale = min(scale, (most / max(1.0, width * height)) ** 0.5)
+        return page.render(scale=scale, grayscale=True).to_pil(), scale
+
+
+def _drawn_or_broken(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
+    try:
+        return _drawn(document, number)
+    except pypdfium2.PdfiumError:
+        return DrawnPage(broken=True)
 
 
 def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:

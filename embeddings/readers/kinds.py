@@ -11,24 +11,29 @@ from embeddings.readers.captions import opens_captions
 from embeddings.readers.whatsapp import opens_whatsapp
 
 Kind = Literal[
-    "text", "markdown", "collection", "faq", "page", "pdf", "zip", "rtf", "messages", "whatsapp", "captions", "eml",
-    "mbox"
+    "text", "markdown", "collection", "faq", "page", "pdf", "picture", "zip", "rtf", "messages", "whatsapp", "captions",
+    "eml", "mbox"
 ]  # fmt: skip
 
 HEAD: Final = 4096  # bytes that a kind is told from
 _LISTED = (
     ".txt, .md, .html, .pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .rtf, .epub, .csv, .tsv, .jsonl, .jsonl.gz, .json"
-    " of Telegram, Slack and Discord, .vtt, .srt, .eml, .mbox"
+    " of Telegram, Slack and Discord, .vtt, .srt, .eml, .mbox; by OCR .png, .jpg, .tiff"
 )
 _SUFFIXES: Final[dict[str, Kind]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "collection",
     ".jsonl.gz": "collection", ".csv": "faq", ".tsv": "faq", ".html": "page", ".htm": "page", ".xhtml": "page",
+    ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
     ".json": "messages", ".vtt": "captions", ".srt": "captions", ".eml": "eml", ".mbox": "mbox",
 }  # fmt: skip
 _BINARY: Final[dict[str, str]] = {
     ".pdf": "PDF", ".docx": "DOCX", ".odt": "ODT", ".epub": "EPUB", ".rtf": "RTF", ".xlsx": "XLSX", ".pptx": "PPTX",
     ".ods": "ODS", ".odp": "ODP",
 }  # fmt: skip
+_MARKS: Final[tuple[tuple[bytes, Kind], ...]] = (
+    (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "rtf"), (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"), (b"II*\0", "picture"), (b"MM\0*", "picture"),
+)  # fmt: skip
 # Possessive, as a comment that could also end later would be tried in all ways together with those that follow.
 _PAGE = re.compile(
     rb"(?is)\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype html|html|head|body)\b"
@@ -65,8 +70,7 @@ def _by_content(head: bytes, suffix: str) -> Kind | None:
         return None
     if b"%PDF-" in head[:1024] and suffix not in (".md", ".txt"):
         return "pdf"
-    starts: tuple[tuple[bytes, Kind], ...] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "rtf"))
-    found = next((kind for mark, kind in starts if head.startswith(mark)), None)
+    found = next((kind for mark, kind in _MARKS if head.startswith(mark)), None)
     if found is None and opens_page(head):
         return "page"
     if found is None and suffix in ("", ".txt", ".text"):

@@ -3,42 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.columns import Block, blocks_of
-from embeddings.readers.draft import Draft
+from embeddings.readers.draft import MOST_AT_WORK, AtWork, Draft
 from embeddings.readers.edges import without_edges
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.glyphs import DrawnPage, read_drawn
 from embeddings.readers.hyphens import spelling_of
 from embeddings.readers.layout import setting_of, usual_size
+from embeddings.readers.ocr import INSTALL, ocr_languages
 from embeddings.readers.paragraphs import PagedPiece, pieces_of
 from embeddings.readers.pieces import Piece, compose
 from embeddings.readers.runs import rows_of
+from embeddings.readers.scans import ScannedPage, scanned_page, stretches, unread
 
 _NO_TITLE: Final = re.compile(r"(?i)^(untitled|document\d*|microsoft word - .*|.*\.(docx?|pdf|indd|qxd|tex|rtf))?$")
 _SENTENCE: Final = re.compile(r"[.!?…;:。！？؟](?:\s|$)")
 _LONGEST_TITLE: Final = 200
 _MOST_NAMED: Final = 10  # pages
-_SCAN: Final = "has no text, as scans have none; add it with OCR: ocrmypdf in.pdf out.pdf"
+_SCAN: Final = f"has no text, as scans have none; have it read by OCR: {INSTALL}"
+_NO_WORDS: Final = "has no text, and OCR found no words in it"
 
 
-def read_pdf(path: Path, name: str) -> Iterator[Draft]:
-    """Yield the document of a PDF. Raises DocumentError where it is encrypted, damaged, too long or a scan."""
+def read_pdf(path: Path, name: str) -> Iterator[Draft | AtWork]:
+    """Yield the document of a PDF; pages without text are read by OCR, where there is.
+
+    Raises DocumentError where it is encrypted, damaged, too long or a scan.
+    """
     drawn, facts = read_drawn(path, name)
+    blocks, _, _ = _read(drawn)
+    scans: dict[int, ScannedPage] = {}
+    empty = [number for number, one in enumerate(drawn) if one.drawn and not (blocks[number] or one.aside)]
+    for number in empty[:MOST_AT_WORK] if ocr_languages() else ():
+        yield AtWork()
+        scans[number] = scanned_page(path, number)
+    yield draft_of_pages([scans[n].page if n in scans else page for n, page in enumerate(drawn)], scans, facts, name)
+
+
+def draft_of_pages(
+    drawn: Sequence[DrawnPage], scans: Mapping[int, ScannedPage], facts: Mapping[str, str], name: str
+) -> Draft:
+    """Return the document of pages, some of them read by OCR. Raises DocumentError where there is no word on any."""
     pages, left_out, pieces = _read(drawn)
     if not pieces:
-        raise DocumentError(name, _SCAN)
+        raise DocumentError(name, _NO_WORDS if scans else _SCAN)
     text, parts = compose(one.piece for one in pieces)
-    known = extracted_facts({**facts, "title": _title(facts["title"], [one.piece for one in pieces])})
+    given = facts.get("title", "")
+    known = extracted_facts({**facts, "title": _title(given, [one.piece for one in pieces])})
     title = known.get("title")
     body_start = len(title) if title and text.startswith(f"{title}\n") else 0
-    told = (*left_out, *_without_text(pages, drawn))
-    yield Draft(text, known, pages=_starts(pieces, len(pages)), body_start=body_start, parts=parts, left_out=told)
+    told = (*left_out, *_without_text(pages, drawn), *unread(scans.values()))
+    starts = _starts(pieces, len(pages))
+    return Draft(
+        text,
+        known,
+        pages=starts,
+        body_start=body_start,
+        parts=parts,
+        left_out=told,
+        recognised=stretches(starts, len(text), scans),
+    )
 
 
 def _read(drawn: Sequence[DrawnPage]) -> tuple[list[list[Block]], list[str], list[PagedPiece]]:
@@ -84,8 +113,15 @@ def _starts(pieces: Sequence[PagedPiece], count: int) -> tuple[int, ...]:
 def _without_text(pages: Sequence[Sequence[Block]], drawn: Sequence[DrawnPage]) -> Iterator[str]:
     """Yield what to say of pages that something is drawn on, and no text."""
     told = [bool(blocks or page.aside or not page.drawn) for blocks, page in zip(pages, drawn, strict=True)]
-    empty = [str(number) for number, is_told in enumerate(told, start=1) if not is_told]
+    empty = [number for number, is_told in enumerate(told) if not is_told]
     if empty:
-        named = ", ".join(empty[:_MOST_NAMED]) + (" and more" if len(empty) > _MOST_NAMED else "")
-        which = f"page {named}, a picture" if len(empty) == 1 else f"pages {named}, pictures"
-        yield f"{which} without text; add it with OCR: ocrmypdf --skip-text in.pdf out.pdf"
+        what = "a picture" if len(empty) == 1 else "pictures"
+        todo = "in which OCR found no words" if ocr_languages() else f"without text; have it read by OCR: {INSTALL}"
+        yield f"{_named(empty)}, {what} {todo}"
+    if broken := [number for number, page in enumerate(drawn) if page.broken]:
+        yield f"{_named(broken)}, damaged"
+
+
+def _named(numbers: Sequence[int]) -> str:
+    listed = ", ".join(str(number + 1) for number in numbers[:_MOST_NAMED])
+    return f"page{'s' if len(numbers) > 1 else ''} {listed}{' and more' if len(numbers) > _MOST_NAMED else ''}"

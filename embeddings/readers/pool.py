@@ -14,7 +14,7 @@ from typing import Any
 
 from embeddings.errors import DocumentError
 from embeddings.readers.confine import OFFLINE, bare_environment
-from embeddings.readers.draft import Draft, draft_from
+from embeddings.readers.draft import MOST_AT_WORK, Draft, draft_from
 
 _CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker import main; main({memory})"
 
@@ -49,15 +49,22 @@ class Pool:
             late.append(True)
             child.kill()
 
-        timer = Timer(self._limits.seconds, stop)
-        timer.start()
-        done = False
+        def started() -> Timer:
+            timer = Timer(self._limits.seconds, stop)
+            timer.start()
+            return timer
+
+        timer, beats, done = started(), 0, False
         try:
             for row in self._rows(child, name, late):
                 if "done" in row:
                     done = True
                     break
-                yield _found(row, name)
+                if "at_work" not in row:
+                    yield _found(row, name)
+                elif (beats := beats + 1) <= MOST_AT_WORK:
+                    timer.cancel()
+                    timer = started()
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:  # it was taken over, perhaps
             why = f"broke its reader, which said what makes no sense ({type(error).__name__}); save it anew"
             raise DocumentError(name, why) from None

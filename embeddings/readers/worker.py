@@ -21,14 +21,15 @@ from typing import IO, Final
 from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.confine import OFFLINE, leave_network
-from embeddings.readers.draft import Draft
+from embeddings.readers.draft import AtWork, Draft
 
-Reader = Callable[[Path, str], Iterator[Draft | DocumentError]]
+Reader = Callable[[Path, str], Iterator[Draft | DocumentError | AtWork]]
 
 _IDLE = 30  # seconds without a request, after which it goes
 _FILES = 64  # open at a time
 _READERS: Final = {
     "pdf": ("pdf", "read_pdf"),
+    "picture": ("pictures", "read_picture"),
     "page": ("webpage", "read_page"),
     "markdown": ("markdown", "read_markdown"),
     "docx": ("word", "read_docx"),
@@ -95,7 +96,11 @@ def _answer(request: dict[str, str], answers: IO[str]) -> None:
     answers.flush()
 
 
-def _send(answers: IO[str], found: Draft | DocumentError) -> None:
+def _send(answers: IO[str], found: Draft | DocumentError | AtWork) -> None:
+    if isinstance(found, AtWork):
+        answers.write('{"at_work": true}\n')
+        answers.flush()
+        return
     row = {"why": found.why, "line": found.line} if isinstance(found, DocumentError) else {"draft": asdict(found)}
     answers.write(json.dumps(row) + "\n")
 

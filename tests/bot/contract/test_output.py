@@ -15,7 +15,7 @@ from embeddings.errors import UsageError
 from embeddings.types import Speaker, Statement
 
 KEYS = ["id", "question", "outcome", "reason", "confidence", "quotes", "citations", "snapshot", "timing_ms"]
-CITATION = ["number", "paragraph", "page", "document", "passage", "scores", "also_in"]
+CITATION = ["number", "paragraph", "page", "ocr", "document", "passage", "scores", "also_in"]
 DOCUMENT = ["id", "title", "publisher", "author", "date", "url", "path", "language"]
 QUESTION = "Who denied that the bridge would be pulled down?"
 

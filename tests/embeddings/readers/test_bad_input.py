@@ -69,7 +69,7 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "PDF head alone": ("a.pdf", b"%PDF-1.7\n", "is a damaged PDF"),
     "truncated PDF": ("a.pdf", files.pdf(files.WORDS)[:400], "is a damaged PDF"),
     "locked PDF": ("a.pdf", files.pdf("x", password="secret"), "is locked with a password"),
-    "scan": ("a.pdf", files.blank_pdf(), "has no text, as scans have none; add it with OCR: ocrmypdf in.pdf out.pdf"),
+    "scan": ("a.pdf", files.blank_pdf(), "has no text, as scans have none; have it read by OCR: pip install '.[ocr]'"),
     "PDF of 5,000 pages": ("a.pdf", lambda: many_pages(5000), "has 5,000 pages, and at most 3,000 are read; split it"),
     "empty DOCX": ("a.docx", b"", "is empty"),
     "text as DOCX": ("a.docx", b"hello", "is no DOCX"),

@@ -9,6 +9,7 @@ import fpdf
 import pytest
 
 from embeddings.readers import read_documents
+from embeddings.readers.ocr import INSTALL, ocr_languages
 from embeddings.text.passages import page_of
 from embeddings.types import Document
 from tests.adversarial import growth, is_linear
@@ -188,9 +189,8 @@ def test_pages_without_text_are_named(tmp_path: Path) -> None:
     pages = Pages().rows("The boat house is let for ten years.").page()
     pages.file.rect(10, 10, 150, 200, style="F")
     document = pages.page().rows("It was built in 1931.").page().read(tmp_path)
-    assert document.left_out == (
-        "page 2, a picture without text; add it with OCR: ocrmypdf --skip-text in.pdf out.pdf",
-    )
+    told = "in which OCR found no words" if ocr_languages() else f"without text; have it read by OCR: {INSTALL}"
+    assert document.left_out == (f"page 2, a picture {told}",)
     assert document.pages == (0, 38, 38, 59)
 
 
