@@ -72,6 +72,21 @@ def ask(
 
 
 @app.command()
+def check(
+    words: Annotated[str, typer.Argument(help='A quote that goes round, or "-" for one on standard input.')],
+    said_by: Annotated[
+        str | None, typer.Option("--said-by", metavar="NAME", help="Who is said to have said it.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+) -> None:
+    """Tell whether words have been said, by whom and where. Exit code: 0 word for word, 3 otherwise, 2 bad usage."""
+    from bot.commands.check import run_check  # noqa: PLC0415
+
+    if not run_check(load_settings(), words, said_by=said_by, json=json):
+        raise typer.Exit(NOT_ON_RECORD)
+
+
+@app.command()
 def repl() -> None:
     """Ask from the keyboard, or line by line from standard input."""
     from bot.commands.repl import run_repl  # noqa: PLC0415

@@ -15,6 +15,10 @@ from pathlib import Path
 from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
 from bot.answering.quotes import MOST
+from bot.checking.check import check
+from bot.checking.checked import Checked
+from bot.checking.claim import read_claim
+from bot.checking.find import find_claim
 from bot.lookups.why import DEPTH, Explanation, explain
 from bot.questions.followup import Turn, remember
 from bot.questions.reading import read
@@ -58,6 +62,15 @@ class Response:
     def trail(self) -> Trail:
         """What leads to this outcome once more."""
         return Trail(self.query or make_query(self.outcome.question), self.snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResponse:
+    """What became of pasted words: the verdict, the snapshot that it rests on and the time it took."""
+
+    checked: Checked
+    snapshot: str
+    milliseconds: float
 
 
 @dataclass(slots=True, eq=False)
@@ -115,6 +128,17 @@ class Responder:
         with self._held() as held:
             response = respond(self._finder(held, private=private), question, previous, quotes=quotes)
         return replace(response, milliseconds=(time.perf_counter() - started) * 1000)
+
+    def check(self, text: str, speaker: str | None = None, *, private: bool = False) -> CheckResponse:
+        """Tell whether words have been said, where, and by whom; a ``speaker`` is who is claimed to have said them.
+
+        Raises QuestionError where there are no words, or too many.
+        """
+        started = time.perf_counter()
+        claim = read_claim(text, speaker)
+        with self.reading() as snapshot:
+            checked = prove(check(find_claim(snapshot, claim, private=private), claim), private=private)
+        return CheckResponse(checked, snapshot.name, (time.perf_counter() - started) * 1000)
 
     def find(self, question: str, *, limit: int = HITS, private: bool = False) -> Found:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""

@@ -51,6 +51,14 @@ MOST_BRANCHES = 12  # of one function
 TESTED_ELSEWHERE = {
     "bot/__main__.py": "tests/bot/test_cli.py: every command goes through it",
     "bot/types.py": "values; each test of answering/ and render/ makes them",
+    # Steps on the way from pasted words to a verdict.
+    "bot/checking/checked.py": "values; each test of checking/ makes them",
+    "bot/checking/differences.py": "tests/bot/checking/test_check.py",
+    "bot/checking/find.py": "tests/bot/checking/test_check.py",
+    "bot/checking/near.py": "tests/bot/checking/test_check.py",
+    "bot/checking/pieces.py": "tests/bot/checking/test_check.py",
+    "bot/checking/places.py": "tests/bot/checking/test_check.py",
+    "bot/checking/whose.py": "tests/bot/checking/test_check.py",
     # What needs Telegram is tested against the strict server, by what a chat sees.
     "bot/telegram/answering.py": "tests/bot/telegram/test_app.py",
     "bot/telegram/commands.py": "tests/bot/telegram/test_app.py",

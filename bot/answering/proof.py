@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Protocol, TypeVar
+
 from bot.answering.attribution import stands_in
-from bot.types import Answer, Citation, NotOnRecord, Quote
+from bot.types import Citation, Quote
 from embeddings.errors import SnapshotError
 from embeddings.types import Document, Passage
 
 
-def prove(outcome: Answer | NotOnRecord, *, private: bool = False) -> Answer | NotOnRecord:
+class Quoting(Protocol):
+    """What is shown: quotes, each of which bears the number of one of the citations."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is cited."""
+
+
+Shown = TypeVar("Shown", bound=Quoting)
+
+
+def prove(outcome: Shown, *, private: bool = False) -> Shown:
     """Compare every quote and passage with its document once more; nothing that fails is ever shown.
 
     Raises SnapshotError where one is not an exact slice, or is of a private document and ``private`` is not allowed.

@@ -19,11 +19,11 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
     row: dict[str, Any] = {"id": row_id, "question": outcome.question}
     if isinstance(outcome, Answer):
         row |= {"outcome": "answered", "reason": None, "confidence": round(outcome.confidence, 4)}
-        row |= {"quotes": [_quote(quote) for quote in outcome.quotes]}
-        row |= {"citations": [_citation(citation) for citation in outcome.citations]}
+        row |= {"quotes": [quote_row(quote) for quote in outcome.quotes]}
+        row |= {"citations": [citation_row(citation) for citation in outcome.citations]}
     else:
         row |= {"outcome": "not_on_record", "reason": outcome.reason, "confidence": round(outcome.confidence, 4)}
-        row |= {"quotes": [], "citations": [], "nearest": [_citation(citation) for citation in outcome.nearest]}
+        row |= {"quotes": [], "citations": [], "nearest": [citation_row(citation) for citation in outcome.nearest]}
         more = {name: getattr(outcome, name) for name in ("excluding", "silent", "others")}
         row |= {name: list(values) for name, values in more.items() if values}
     row |= {"why": _why(why)} if why is not None else {}
@@ -31,7 +31,8 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
     return json.dumps(row, ensure_ascii=False)
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_row(quote: Quote) -> dict[str, Any]:
+    """Return a quote as a row of the contract."""
     row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
     return row | {"speaker": _speaker(quote.statement)}
 
@@ -43,7 +44,8 @@ def _speaker(statement: Statement | None) -> dict[str, Any] | None:
     return speaker | {"cue": statement.cue, "kind": statement.kind}
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_row(citation: Citation) -> dict[str, Any]:
+    """Return a citation as a row of the contract."""
     passage = citation.passage
     return {
         "number": citation.number,
