@@ -49,7 +49,7 @@ def outline_at(document: Document, offset: int) -> Outline:
     part = document.parts[place] if place >= 0 else None
     is_item = part is not None and part.kind == "item" and offset < part.end
     number = f"{number} {within[0]}" if number and within else number
-    return Outline(above, number, _items(document, place) if is_item else ())
+    return Outline(above, number, parts_alike(document, place) if is_item else ())
 
 
 def headings_above(document: Document, offset: int) -> tuple[str, ...]:
@@ -66,8 +66,8 @@ def _place(document: Document, offset: int) -> int:
     return bisect_right(document.parts, offset, key=lambda part: part.start) - 1
 
 
-def _items(document: Document, place: int) -> tuple[Part, ...]:
-    """Return the items of the list of the one at a place in the parts."""
-    group = document.parts[place].group
+def parts_alike(document: Document, place: int) -> tuple[Part, ...]:
+    """Return the items of the list, or the rows of the table, of the one at a place in the parts."""
+    one = document.parts[place]
     near = document.parts[max(0, place - _LOOKED_AT) : place + _LOOKED_AT]
-    return tuple(part for part in near if part.kind == "item" and part.group == group)
+    return tuple(part for part in near if (part.kind, part.group) == (one.kind, one.group))
