@@ -33,14 +33,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """That a quote is a list of ``items``, of which it shows the first; ``end`` is where the list ends."""
+
+    items: int
+    shown: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words."""
+    """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words.
+
+    ``listed`` is there where the quote is a list, or the beginning of one.
+    """
 
     citation: int
     text: str
     start: int
     end: int
     statement: Statement | None = None
+    listed: Listed | None = None
 
     @property
     def speaker(self) -> Speaker | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.attribution import statement_in
 from bot.answering.citations import Excerpt, cite, nearest
 from bot.answering.confidence import assess
+from bot.answering.lists import with_lists
 from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
@@ -31,7 +32,7 @@ def answer(found: Found, most: int = MOST, wish: Wish = ANY) -> Answer | NotOnRe
     sure = assess(found, choice)
     if not choice.windows or not (sure.sufficient or wish.prefers(choice.windows[0]) >= wish.enough):
         return refuse(found, choice.passages, sure.confidence)
-    shown = [_shown(window, found) for window in choice.windows]
+    shown = with_lists([_shown(window, found) for window in choice.windows], wish.wants)
     by_passage = sorted({one.cited for one in shown}, key=lambda cited: (choice.passages.index(cited[0]), cited[1]))
     return Answer(question, sure.confidence, *cite(shown, by_passage, found.hits))
 

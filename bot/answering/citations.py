@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.corroboration import also_in
-from bot.types import Citation, Quote
+from bot.types import Citation, Listed, Quote
 from embeddings.text.passages import page_of, paragraph_of
 from embeddings.types import Hit, Span, Statement
 
@@ -15,11 +15,12 @@ Cited = tuple[Hit, int]  # a passage, and a paragraph in it
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words to show: a span of a hit's document, and the statement that it shows, if it is somebody's."""
+    """Words to show: a span of a hit's document, and the statement that it shows, if it is somebody's, or the list."""
 
     hit: Hit
     span: Span
     statement: Statement | None = None
+    listed: Listed | None = None
 
     @property
     def text(self) -> str:
@@ -40,7 +41,8 @@ def cite(
     ``hits`` are all that were found: they may hold the words, too.
     """
     marks = [cited.index(one.cited) + 1 for one in shown]
-    quotes = tuple(Quote(mark, one.text, *one.span, one.statement) for mark, one in zip(marks, shown, strict=True))
+    pairs = zip(marks, shown, strict=True)
+    quotes = tuple(Quote(mark, one.text, *one.span, one.statement, one.listed) for mark, one in pairs)
     citations = tuple(_citation(number, one, quotes, hits) for number, one in enumerate(cited, start=1))
     return quotes, citations
 

@@ -9,6 +9,7 @@ from math import inf
 
 from bot.answering.called import called, is_named
 from bot.answering.introductions import introduces
+from bot.answering.lists import WantedList, counted_in, wanted_list
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.decisive import codes_of, read_decisive
@@ -38,6 +39,7 @@ class Wish:
     fits: Callable[[Window], bool] = lambda _: True
     prefers: Callable[[Window], float] = lambda _: 0.0
     enough: float = inf
+    wants: WantedList | None = None  # that is shown, whole, in the place of the first
 
 
 ANY = Wish()
@@ -51,8 +53,19 @@ def wish_of(found: Found) -> Wish:
     if codes := read_decisive(found.query.text).codes:
         return _with_codes(codes, found)
     if person is None:
-        return ANY
+        return _of_list(found)
     return _introduction(person.name) if person.name else _holder(person, found)
+
+
+def _of_list(found: Found) -> Wish:
+    """Wish for words that count what is to be counted; or else for what stands in the list that is asked for."""
+    counting = counted_in(found)
+    if counting is not None:
+        return Wish(prefers=lambda window: _STEP * counting(window.hit, (window.start, window.end)))
+    wanted = wanted_list(found)
+    if wanted is None:
+        return ANY
+    return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=_STEP, wants=wanted)
 
 
 def _in_section(section: Section, found: Found) -> Wish:

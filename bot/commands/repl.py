@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
-from bot.render import about_line, describe, listing_text, to_text
+from bot.render import about_line, describe, listing_text, rests_of, to_text
 from bot.responder import Responder, Response
 from bot.settings import Settings
 from bot.types import Answer
@@ -22,9 +22,9 @@ from embeddings.errors import OnrecordError
 
 _HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
+    " answer, /more the rest of its list, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
-_WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit"}  # that are no questions
+_WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", "more": "/more"}  # that are no questions
 _FORGOTTEN = "Forgotten. The next question stands by itself."
 
 
@@ -50,6 +50,8 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         elif command == "/new":
             last = None
             console.print(_FORGOTTEN)
+        elif command == "/more":
+            console.print(_rest(last))
         elif command == "/sources":
             console.print(_sources(responder))
         elif command.split()[:1] == ["/who"]:
@@ -74,6 +76,12 @@ def _answer(question: str, last: Response | None, responder: Responder, console:
     head, _, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response
+
+
+def _rest(last: Response | None) -> str:
+    """Return what the last answer did not show of its lists."""
+    rests = rests_of(last.outcome) if last is not None and isinstance(last.outcome, Answer) else []
+    return "\n\n".join(rests) or "There is no more of it."
 
 
 def _why(last: Response | None, responder: Responder, console: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from bot.lookups.why import Explanation
@@ -34,7 +35,8 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
 def quote_row(quote: Quote) -> dict[str, Any]:
     """Return a quote as a row of the contract."""
     row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
-    return row | {"speaker": _speaker(quote.statement)}
+    listed = {} if quote.listed is None else {"list": asdict(quote.listed)}
+    return row | {"speaker": _speaker(quote.statement)} | listed
 
 
 def _speaker(statement: Statement | None) -> dict[str, Any] | None:

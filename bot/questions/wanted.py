@@ -6,6 +6,7 @@ The rules here are English; those of other languages stand in their files in ``e
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal, get_args
 
 from embeddings.text.dates import DAYS, MONTHS
@@ -27,8 +28,8 @@ _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
 _NUMBER = re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d[\d,.]*\b|\b(?:{_NUMBER_WORDS})\b")  # a year counts nothing
 _COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
 _COUNT = re.compile(rf"\d[\d,.]*|{_NUMBER_WORDS}")
-_PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
-_OF_PEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
+PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
+_OFPEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
 _OF_PLACES = "city|cities|town|place|region|island"
 _COUNTRIES = (
     "Afghanistan|Albania|Algeria|Andorra|Angola|Antigua|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain"
@@ -65,7 +66,7 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     "country": re.compile(r"(?i)\bwh(?:at|ich) (?:\w+ )?(?:country|countries|nations?)\b"),
     "state": re.compile(r"(?i)\bwh(?:at|ich) (?:\w+ )?states?\b"),
     "place": re.compile(rf"(?i)\bwhere\b|\bwh(?:at|ich) (?:\w+ )?(?:{_OF_PLACES})\b"),
-    "person": re.compile(rf"(?i)\bwho(?:m|se)?\b|\bwh(?:at|ich) (?:\w+ ){{0,3}}(?:{_OF_PEOPLE})\b"),
+    "person": re.compile(rf"(?i)\bwho(?:m|se)?\b|\bwh(?:at|ich) (?:\w+ ){{0,3}}(?:{_OFPEOPLE})\b"),
 }
 _HELD: dict[Kind, re.Pattern[str]] = {
     "number": _NUMBER,
@@ -99,10 +100,10 @@ def holds(kind: Kind | None, text: str, question: str = "", language: str | None
 def counted(question: str) -> set[str]:
     """Return the terms of what a question wants counted: how many *lifeboats*?"""
     found = _COUNTED.search(question)
-    return {*terms(found[1])} - _PEOPLE if found else set()
+    return {*terms(found[1])} - PEOPLE if found else set()
 
 
-def counts(text: str, wanted: set[str]) -> bool:
+def counts(text: str, wanted: Collection[str]) -> bool:
     """Return whether a text counts one of these terms: a number stands at most three words before it."""
     words = terms(text) if wanted else []
     return any(

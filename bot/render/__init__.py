@@ -9,6 +9,7 @@ May import the values of an answer and nothing that finds them; every edge impor
 from bot.render.answers import Message, more_messages, to_html, to_message
 from bot.render.facts import about_line, citation_line, clean, describe, location, outlet_and_date, short, speaker_line
 from bot.render.listings import listing_html, listing_text, sources_html
+from bot.render.lists import rests_of
 from bot.render.plain import to_text
 from bot.render.source import source_messages
 from bot.render.split import LIMIT
@@ -25,6 +26,7 @@ __all__ = [
     "location",
     "more_messages",
     "outlet_and_date",
+    "rests_of",
     "short",
     "source_messages",
     "sources_html",

@@ -21,6 +21,7 @@ from bot.render.facts import (
     title,
 )
 from bot.render.links import LONGEST, source_link, web_link
+from bot.render.lists import count_line, quoted_words, rests_of
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
 from bot.render.split import beginning, choose, fits, pack, split
@@ -52,17 +53,19 @@ def to_message(outcome: Answer | NotOnRecord, about: str | None = None) -> Messa
     """
     kept, left = _chosen(outcome, about)
     first = outcome.citations[0].document if isinstance(outcome, Answer) else None
-    return Message(to_markup(kept), web_link(first.url) if first else None, more=bool(left))
+    rests = rests_of(outcome) if isinstance(outcome, Answer) else []
+    return Message(to_markup(kept), web_link(first.url) if first else None, more=bool(left or rests))
 
 
 def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> list[str]:
-    """Return what an outcome's message had no room for, as the HTML of further ones.
+    """Return what an outcome's message had no room for, as the HTML of further ones; what follows of a list is first.
 
     Of a passage that is too long for any message, the beginning is shown.
     """
     _, left = _chosen(outcome, about)
+    rests = rests_of(outcome) if isinstance(outcome, Answer) else []
     passages = [_apart(block) for block in left if block.optional]
-    quotes = [block for block in left if not block.optional]
+    quotes = [Block((Run(rest),), "quote") for rest in rests] + [block for block in left if not block.optional]
     return [to_markup(blocks) for blocks in [*split(quotes), *pack(passages)]]
 
 
@@ -123,8 +126,9 @@ def _quote(shown: Sequence[tuple[Quote, Document]], position: int) -> Iterator[B
         before, name, after = speaker_line(said)
         yield line(before, Run(name, bold=True), f"{after}:", gap=True)
     goes_on = position > 0 and shown[position - 1][1].id == document.id and shown[position - 1][0].speaker is None
-    words = f"{shortened(clean(quote.text), _LONGEST_QUOTE)} [{quote.citation}]"
+    words = f"{shortened(quoted_words(quote), _LONGEST_QUOTE)} [{quote.citation}]"
     yield Block((Run(words),), "quote", gap=not (said or goes_on))
+    yield from [line(Run(count, italic=True))] if (count := count_line(quote)) else []
     if position + 1 == len(shown) or shown[position + 1][1].id != document.id:
         yield line(Run(f"{outlet(document)}, ", italic=True), date_run(document.date, italic=True))
 

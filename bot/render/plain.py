@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.render.facts import (
     NEAREST,
     also_in,
-    clean,
     describe,
     in_language,
     location,
@@ -15,6 +14,7 @@ from bot.render.facts import (
     shown_quotes,
     speaker_line,
 )
+from bot.render.lists import count_line, quoted_words
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.types import Document
 
@@ -38,9 +38,9 @@ def _source_lines(citation: Citation, question: str) -> str:
 
 
 def _quote_lines(quote: Quote, document: Document, *, in_one: bool) -> str:
-    text = f"{clean(quote.text)} [{quote.citation}]"
+    text = f"{quoted_words(quote)} [{quote.citation}]"
     if quote.statement is None:
-        return text
+        return "\n".join(filter(None, (text, count_line(quote))))
     said = "".join(speaker_line(quote.statement))
     if in_one:
         return f"- {said}: {' '.join(text.split())} ({outlet_and_date(document)})"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from embeddings.readers.markup import attribute, local
@@ -117,8 +118,11 @@ def _items(element: Any, *, linked: bool) -> Iterator[Piece]:
     for number, item in enumerate(items):
         within = [piece for piece in _flow(item, linked=True) if piece.text.strip()]
         for place, piece in enumerate(within):
-            opens = number == 0 and place == 0
-            yield Piece(piece.text, "item", 1, opens) if piece.kind == "paragraph" and place == 0 else piece
+            if piece.kind == "paragraph" and place == 0:
+                yield Piece(piece.text, "item", 1, opens=number == 0)
+            else:  # an item of a list within this one is deeper, and opens none of its own
+                is_item = piece.kind == "item"
+                yield replace(piece, level=piece.level + is_item, opens=piece.opens and not is_item)
 
 
 def _terms(element: Any, *, linked: bool) -> Iterator[Piece]:

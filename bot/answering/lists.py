@@ -1,0 +1,171 @@
+"""Which list of the documents a question wants, whole, and what of it is shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.answering.citations import Excerpt
+from bot.answering.topics import Topic
+from bot.answering.windows import sentences
+from bot.questions.listed import LISTING, ListQuestion, kin_of, read_list
+from bot.questions.wanted import PEOPLE, counts
+from bot.types import Listed
+from embeddings.retrieve import Found
+from embeddings.text.lists import Listing, lists_near
+from embeddings.text.outline import headings_above
+from embeddings.text.terms import STOPWORDS, terms
+from embeddings.types import Document, Hit, Span
+
+_MOST: Final = 10  # items that are shown at once
+_CHARACTERS: Final = 1500  # of them
+_ON_TOPIC: Final = 0.5  # of what else the question has, by weight, that a list and what leads to it must hold
+_ABOUT: Final = 0.4  # likewise, of a sentence with a count and of its title
+_READ: Final = 2000  # characters of a list that are looked at for that
+_IN_LEAD, _ABOVE, _IN_ITEMS = 3, 2, 1  # where the word for the things stands
+
+
+@dataclass(frozen=True, slots=True)
+class WantedList:
+    """A list that a hit leads to. Where it is ``counted``, it is asked how many items it has."""
+
+    hit: Hit
+    listing: Listing
+    counted: bool
+
+    def has(self, hit: Hit, start: int) -> bool:
+        """Return whether words of a hit that begin at ``start`` are of the list, or lead to it."""
+        return hit.document.id == self.hit.document.id and self.listing.start <= start < self.listing.end
+
+
+def wanted_list(found: Found) -> WantedList | None:
+    """Return the list that a question wants: of its things, and on what else it has. None where no hit has it."""
+    asked = read_list(found.query.text)
+    if asked is None:
+        return None
+    named, rest = _named(asked, found), _rest(asked, found)
+    ranked = [
+        (*_fit(hit.document, listing, named, rest, found.query.language), -hit.rank, -listing.start, hit, listing)
+        for hit, listing in _lists(found.hits)
+    ]
+    fitting = [one for one in ranked if one[0] >= _ON_TOPIC and one[1]]
+    best = max(fitting, key=lambda one: one[:4], default=None)
+    return None if best is None else WantedList(best[4], best[5], asked.counts)
+
+
+def counted_in(found: Found) -> Callable[[Hit, Span], bool] | None:
+    """Return what tells whether words of a hit say how many there are of the things that a question counts.
+
+    None where it counts nothing, or no hit says it.
+    """
+    asked = read_list(found.query.text)
+    if asked is None or not asked.counts:
+        return None
+    things, named = {*terms(asked.thing, found.query.language)}, _named(asked, found)
+    topic = Topic(_rest(asked, found), found.query.language)
+
+    def counting(hit: Hit, span: Span) -> bool:
+        text = hit.document.text[slice(*span)]
+        by_name = counts(text, things - PEOPLE)
+        of_people = counts(text, PEOPLE) and not named.isdisjoint(terms(text))  # "employs 412 people"
+        return (by_name or of_people) and topic.held(hit.document, span) >= _ABOUT
+
+    told = any(counting(hit, span) for hit in found.hits for spans in sentences(hit) for span in spans)
+    return counting if told else None
+
+
+def with_lists(shown: Sequence[Excerpt], wanted: WantedList | None) -> list[Excerpt]:
+    """Return excerpts with the list that is wanted in the place of the first, and any that one leads to, whole."""
+    wide = [_whole(one, wanted if place == 0 else None) for place, one in enumerate(shown)]
+    kept = list[Excerpt]()
+    for one in wide:
+        if not any(_overlap(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def shown_of(listing: Listing) -> tuple[Span, Listed | None]:
+    """Return what of a list is shown, its first ten items at most, and how many it has; a sentence is shown whole."""
+    if listing.within:
+        return (listing.start, listing.end), Listed(len(listing.items), len(listing.items), listing.end)
+    fitting = [end for _, end in listing.items[:_MOST] if end - listing.start <= _CHARACTERS]
+    count = max(1, len(fitting))
+    return (listing.start, listing.items[count - 1][1]), Listed(len(listing.items), count, listing.end)
+
+
+def _named(asked: ListQuestion, found: Found) -> frozenset[str]:
+    things = terms(asked.thing, found.query.language)
+    return kin_of(things[-1]) if things else frozenset()
+
+
+def _rest(asked: ListQuestion, found: Found) -> dict[str, float]:
+    """Return what else a question has, with its weight."""
+    things = terms(asked.thing, found.query.language)
+    return {term: weight for term, weight in found.weights.items() if term not in (*things, *LISTING)}
+
+
+def _lists(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Listing]]:
+    for hit in hits:
+        for listing in lists_near(hit.document, hit.passage.start, hit.passage.end):
+            yield hit, listing
+
+
+def _fit(
+    document: Document, listing: Listing, named: Collection[str], rest: dict[str, float], language: str | None
+) -> tuple[float, int]:
+    """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere."""
+    text = document.text
+    lead = {*terms(text[listing.start : listing.items[0][0]], language)}
+    headings = headings_above(document, listing.items[0][0])
+    above = {*terms(" ".join((document.title or "", document.publisher or "", *headings)), language)}
+    items = [{*terms(text[slice(*span)], language)} for span in _first(listing)]
+    held = lead.union(above, *items)
+    total = sum(rest.values())
+    share = sum(weight for term, weight in rest.items() if term in held) / total if total else 1.0
+    return share, _place(named, lead, above, items)
+
+
+def _place(named: Collection[str], lead: set[str], above: set[str], items: Sequence[set[str]]) -> int:
+    if not lead.isdisjoint(named):
+        return _IN_LEAD
+    if sum(not item.isdisjoint(named) for item in items) * 2 > len(items):
+        return _IN_ITEMS
+    return (
+        0 if lead - above - STOPWORDS else _ABOVE * (not above.isdisjoint(named))
+    )  # what leads to it tells of other things
+
+
+def _first(listing: Listing) -> list[Span]:
+    return [span for span in listing.items if span[1] - listing.start <= _READ]
+
+
+def _whole(one: Excerpt, wanted: WantedList | None) -> Excerpt:
+    if wanted is not None and _holds(wanted.listing, one, wanted.hit.document.id):
+        listing: Listing | None = wanted.listing
+    else:
+        listing = _led_to(one)
+    if listing is None:
+        return one
+    span, listed = shown_of(listing)
+    return replace(one, span=span, listed=listed, statement=None)
+
+
+def _holds(listing: Listing, one: Excerpt, document_id: str) -> bool:
+    is_here = one.hit.document.id == document_id
+    return is_here and listing.start < one.span[1] and one.span[0] < listing.end
+
+
+def _led_to(one: Excerpt) -> Listing | None:
+    """Return the list that an excerpt leads to: it ends with a colon, and says nothing without the list."""
+    if not one.text.rstrip().endswith(":"):
+        return None
+    near = lists_near(one.hit.document, *one.span)
+    return next((listing for listing in near if not listing.within and listing.items[0][0] >= one.span[1]), None)
+
+
+def _overlap(one: Excerpt, other: Excerpt) -> bool:
+    if one.hit.document.id != other.hit.document.id:
+        return False
+    end = max(other.span[1], other.listed.end if other.listed else 0)
+    return one.span[0] < end and other.span[0] < one.span[1]

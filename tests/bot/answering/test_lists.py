@@ -1,0 +1,106 @@
+"""Lists that a question wants are shown whole: hits made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.citations import Excerpt
+from bot.answering.lists import counted_in, shown_of, wanted_list, with_lists
+from bot.types import Listed
+from embeddings.retrieve import Found
+from embeddings.search.query import make_query
+from embeddings.text.lists import lists_near
+from embeddings.types import Hit, Scores
+from tests.samples import make_document, whole_passage
+
+CREW = (
+    "The crew met on 3 May.\n\nThe members of the crew are:\n- Anna\n- Bo\n- Carl\n\n"
+    "It has decided:\n- to sail\n- to fish"
+)
+PORT = "The port has 214 members.\n\nThe members of its choir are Ida, Jon and Kim."
+
+
+def find(question: str, *texts: str) -> Found:
+    hits = []
+    for rank, text in enumerate(texts, start=1):
+        document = replace(make_document(text, title="Title"), id=f"d{rank}")
+        hits.append(Hit(replace(whole_passage(document), id=f"p{rank}"), document, Scores(0.0, None, 0.0), rank))
+    query = replace(make_query(question), language=None)
+    return Found(query, dict.fromkeys(query.terms, 1.0), tuple(hits), len(hits))
+
+
+def wanted(question: str, *texts: str) -> str:
+    found = wanted_list(find(question, *texts))
+    return "" if found is None else found.hit.document.text[found.listing.start : found.listing.end].splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("Who are the members of the crew?", "- Carl"),
+        ("Who is in the crew?", "- Carl"),
+        ("How many members does the crew have?", "- Carl"),
+        ("Who are the members of the choir?", "The members of its choir are Ida, Jon and Kim."),
+        ("What are the members of the jury?", ""),  # on another body
+        ("What are the projects of the crew?", ""),  # of other things
+        ("When did the crew meet?", ""),
+    ],
+)
+def test_the_list_that_is_asked_for(question: str, last: str) -> None:
+    assert wanted(question, CREW, PORT) == last
+
+
+def test_a_list_is_shown_in_the_place_of_what_leads_to_it_or_is_of_it() -> None:
+    found = find("Who are the members of the crew?", CREW)
+    hit, text = found.hits[0], CREW
+    inside = Excerpt(hit, (text.index("- Bo"), text.index("- Bo") + 4))
+    other = Excerpt(hit, (text.index("- Carl"), text.index("- Carl") + 6))
+    whole, *rest = with_lists([inside, other], wanted_list(found))
+    assert whole.text == "The members of the crew are:\n- Anna\n- Bo\n- Carl"
+    assert whole.listed == Listed(3, 3, whole.span[1])
+    assert rest == []
+
+
+def test_what_leads_to_a_list_is_shown_with_it_whatever_was_asked() -> None:
+    hit = find("Did the crew decide?", CREW).hits[0]
+    lead = CREW.index("It has")
+    (shown,) = with_lists([Excerpt(hit, (lead, lead + len("It has decided:")))], None)
+    assert shown.text == "It has decided:\n- to sail\n- to fish"
+    assert with_lists([Excerpt(hit, (0, 22))], None) == [Excerpt(hit, (0, 22))]
+
+
+def test_of_a_long_list_the_first_ten_are_shown_and_the_others_counted() -> None:
+    text = "Ships:\n" + "".join(f"- ship {number}\n" for number in range(23))
+    (listing,) = lists_near(make_document(text), 0, 20)
+    (start, end), listed = shown_of(listing)
+    assert text[start:end].splitlines()[-1] == "- ship 9"
+    assert listed == Listed(23, 10, len(text.rstrip()))
+
+
+def test_long_items_are_fewer() -> None:
+    text = "Ships:\n" + "".join(f"- {'ship ' * 100}{number}\n" for number in range(5))
+    (listing,) = lists_near(make_document(text), 0, 20)
+    assert shown_of(listing)[1] == Listed(5, 2, len(text.rstrip()))
+
+
+@pytest.mark.parametrize(
+    ("question", "counting"),
+    [
+        ("How many members does the port have?", ["The port has 214 members."]),
+        ("How many members does the crew have?", []),  # the third of May counts nothing
+        ("Who are the members of the port?", []),
+        ("How many workers does the yard have?", ["The yard employs 12 people."]),
+    ],
+)
+def test_the_number_that_counts_them(question: str, counting: list[str]) -> None:
+    found = find(question, CREW, PORT, "The yard employs 12 people.\n\nAt the yard 9 people fell.")
+    tells = counted_in(found)
+    told = [
+        line
+        for hit in found.hits
+        for line in hit.document.text.split("\n\n")
+        if tells is not None and tells(hit, (hit.document.text.index(line), hit.document.text.index(line) + len(line)))
+    ]
+    assert told == counting

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.listed import ListQuestion, is_plural, kin_of, read_list
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Who are the members of the harbour committee?", "members"),
+        ("who is on the board of the port", "members"),
+        ("List all harbour projects of 2025", "projects"),
+        ("Please show me a list of the ships", "ships"),
+        ("What are their demands?", "demands"),
+        ("What are Clearwater Alliance's demands?", "demands"),
+        ("Which ferry routes are closed on Sunday?", "routes"),
+        ("Which countries signed the treaty?", "countries"),
+        ("Name the seven wonders.", "wonders"),
+        ("What does the alliance want?", "demands"),
+        ("can you list the steps", "steps"),
+        ("What rules are there for dogs?", "rules"),
+    ],
+)
+def test_what_is_to_be_listed(question: str, thing: str) -> None:
+    assert read_list(question) == ListQuestion(thing)
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("How many harbour projects are there?", "projects"),
+        ("How many members does the committee have?", "members"),
+        ("How many of the members voted?", "members"),
+        ("What is the number of islands in the bay?", "islands"),
+        ("How many people came?", "people"),
+    ],
+)
+def test_what_is_to_be_counted(question: str, thing: str) -> None:
+    assert read_list(question) == ListQuestion(thing, counts=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the price?", "Who are they?", "Show me the address.", "Who came?", "ships"],
+)
+def test_what_is_no_list(question: str) -> None:
+    assert read_list(question) is None
+
+
+def test_words_lead_to_their_kin_and_to_themselves() -> None:
+    assert "want" in kin_of("demand")
+    assert kin_of("ship") == {"ship"}
+
+
+def test_a_plural_is_told_by_its_end() -> None:
+    assert [word for word in "ships bus class crisis people goose".split() if is_plural(word)] == ["ships", "people"]
