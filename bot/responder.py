@@ -31,6 +31,7 @@ from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.library.snapshot import CURRENT, Snapshot, current_name, open_current
 from embeddings.retrieve import HITS, Finder, Found
 from embeddings.search.query import Query, make_query
+from embeddings.search.spelling import spell
 
 _LOG = logging.getLogger(__name__)
 _Stamp = tuple[int, int] | None
@@ -218,7 +219,13 @@ class Responder:
 def respond(finder: Finder, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
     """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
     started = time.perf_counter()
-    query, reading = read(question, _visible(previous, finder), _today())
+    before, today = _visible(previous, finder), _today()
+    query, reading = read(question, before, today)
+    spelling = spell(question, query, finder.snapshot, private=finder.private)
+    if spelling.changed:
+        query, reading = read(spelling.text, before, today)
+        query = replace(query, typed=question)
+        reading = replace(reading, about=reading.about or ", ".join(spelling.changed))
     outcome = prove(outcome_of(finder.find(query), quotes), private=finder.private)
     milliseconds = (time.perf_counter() - started) * 1000
     return Response(outcome, finder.snapshot.name, milliseconds, reading.about, remember(reading, outcome), query)

@@ -24,6 +24,7 @@ DOORS = {
     "tokenizers": ["embeddings/encoding/pieces.py", "embeddings/encoding/e5.py"],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py"],
+    "rapidfuzz": ["embeddings/search/spelling.py"],
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],

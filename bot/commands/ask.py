@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.commands.repl import print_why
 from bot.contract.output import as_json
 from bot.contract.rows import read_questions
-from bot.render import to_text
+from bot.render import about_line, to_text
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer
@@ -25,7 +25,8 @@ def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False)
     with closing(Responder(settings)) as responder:
         response = responder.respond(question, private=True)
         explanation = responder.explain(response.trail, private=True) if why else None
-    typer.echo(as_json(response, why=explanation) if json else to_text(response.outcome))
+    about = "" if response.about is None else f"{about_line(response.about)}\n"
+    typer.echo(as_json(response, why=explanation) if json else f"{about}{to_text(response.outcome)}")
     if explanation is not None and not json:
         typer.echo()
         print_why(explanation, Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()))

@@ -27,6 +27,7 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
         row |= {"quotes": [], "citations": [], "nearest": [citation_row(citation) for citation in outcome.nearest]}
         more = {name: getattr(outcome, name) for name in ("excluding", "silent", "others")}
         row |= {name: list(values) for name, values in more.items() if values}
+    row |= {"about": response.about} if response.about is not None else {}
     row |= {"why": _why(why)} if why is not None else {}
     row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
     return json.dumps(row, ensure_ascii=False)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+_READ_CHARACTERS: Final = 200  # at most: a longer question wants more than a list
 _LEAD: Final = r"(?:(?:so|and|but|please|ok|okay|hi|hello),? |(?:can|could|would) you (?:please )?|tell me )*+"
 _ALL: Final = r"(?:all|each|every|both) (?:of )?"
 _OF_WHOM: Final = r"(?:the|its|their|his|her|our|your|these|those|[\w'’. -]{1,60}?(?:['’]s|s['’])) "
@@ -66,6 +67,8 @@ class ListQuestion:
 def read_list(question: str) -> ListQuestion | None:
     """Return what a question wants listed or counted; None where it wants something else."""
     text = " ".join(question.split())
+    if len(text) > _READ_CHARACTERS:
+        return None
     if counted := _COUNT.fullmatch(text):
         return ListQuestion(_head(counted["thing"]), counts=True)
     for pattern in (_LIST, _ARE, _WHICH, _WHICH_DID):

@@ -172,6 +172,12 @@ class Store:
         found = among(self._connection, "SELECT term, first, count FROM terms WHERE term IN", wanted)
         return {term: PostingList(first, count) for term, first, count in found}
 
+    def terms_between(self, first: str, shortest: int, longest: int) -> dict[str, PostingList]:
+        """Return the terms that begin with a letter and have so many, and where their postings stand."""
+        query = "SELECT term, first, count FROM terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+        found = self._connection.execute(query, (first, chr(ord(first) + 1), shortest, longest))
+        return {term: PostingList(start, count) for term, start, count in found}
+
     def vocabulary(self) -> dict[str, PostingList]:
         """Return every term, in the order of the postings, and where these stand."""
         found = self._connection.execute("SELECT term, first, count FROM terms ORDER BY first")

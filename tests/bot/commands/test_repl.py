@@ -23,7 +23,7 @@ from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
+    " answer, /more the rest of its list, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
 
 

@@ -1,0 +1,193 @@
+"""Words that no passage has as they were typed, and that are an edit or two away from one that some passage has.
+
+What stands somewhere is never changed, nor is a word of common English: only what would find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from embeddings.library.keywords import PostingList
+from embeddings.library.snapshot import Snapshot
+from embeddings.search.query import Query
+from embeddings.text.lexicon import fold
+from embeddings.text.terms import STOPWORDS, stopwords_of, term_of, terms_in
+from embeddings.text.vocabulary import english_words
+
+_SHORTEST: Final = 4  # letters of a word that may be mistyped
+_LONG: Final = 7  # letters of one that may have two slips
+_SURE: Final = 6  # letters of one, no name, in which another letter is a slip
+_LOOKED_AT: Final = (
+    20  # passages in which it is looked up how a word is written: in small letters rather than in a heading's
+)
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
+_OPENERS: Final = tuple("what when where which who whose why how".split())
+_FRAME: Final = tuple(
+    sorted({word for word in STOPWORDS if len(word) >= _SHORTEST} | {*"said says tell many much".split()})
+)
+_SHORT_FRAME: Final = tuple("the and for are was did has how who why".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A question with the words that documents have, and ``changed``, those words, as they are written there.
+
+    A name is told with the word before it, if that is there before it, too.
+    """
+
+    text: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a question, with the places where it stands, and those of its terms that some passage has."""
+
+    word: str
+    span: tuple[int, int]
+    lists: Sequence[PostingList]
+
+
+def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = False) -> Spelling:
+    """Spell a question as the documents do that may be seen. ``query`` is what was made of it."""
+    tokens = _tokens(question, snapshot, private=private)
+    unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, query)]
+    changed: dict[int, str] = {}
+    told: list[str] = []
+    for place in unknown:
+        framing = _framing(tokens, place)
+        known = None if framing else _known(tokens, place, query, snapshot, private=private)
+        if framing or known:
+            changed[place] = framing or known or ""
+            told += [] if framing else [_phrase(tokens, place, known or "", snapshot, private=private)]
+    if not changed:
+        return Spelling(question)
+    text = _replaced(question, tokens, changed)
+    return Spelling(text, tuple(told) if len(told) == len(changed) else (text,))
+
+
+def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]:
+    among = snapshot.store.rows_by_language if private else snapshot.store.public_rows_by_language
+    matches = list(_WORD.finditer(question))
+    forms = {match[0]: terms_in(match[0].casefold(), among) for match in matches}
+    postings = snapshot.store.postings(sorted(set().union(*forms.values())))
+    keywords = snapshot.keywords_of(private=private)
+    seen = {term: found for term, found in postings.items() if len(keywords.rows(found))}
+    return [
+        _Token(match[0], match.span(), [seen[form] for form in sorted(forms[match[0]]) if form in seen])
+        for match in matches
+    ]
+
+
+def _may_be_mistyped(token: _Token, query: Query) -> bool:
+    plain = fold(token.word.casefold())
+    return plain.isalpha() and plain not in stopwords_of(query.language) and not token.word.isupper()
+
+
+def _framing(tokens: Sequence[_Token], place: int) -> str | None:
+    """Return the word of asking that one stands for: "wat", "abot", "teh"."""
+    word = tokens[place].word
+    if not word.islower() and place:
+        return None
+    words = _OPENERS if place == 0 else _SHORT_FRAME if len(word) < _SHORTEST else _FRAME
+    if place and word in english_words():
+        return None
+    near = [one for one in words if OSA.distance(word.lower(), one) == 1 and (len(word) > 3 or len(one) >= len(word))]
+    longer = [one for one in near if len(one) > len(word)] or near
+    return longer[0] if len(longer) == 1 or (longer and place == 0) else None
+
+
+def _known(tokens: Sequence[_Token], place: int, query: Query, snapshot: Snapshot, *, private: bool) -> str | None:
+    """Return the word that a mistyped one stands for, as some document writes it."""
+    word = tokens[place].word
+    typed = term_of(word.casefold(), query.language)
+    if len(word) < _SHORTEST or word.casefold() in english_words():
+        return None
+    keywords = snapshot.keywords_of(private=private)
+    beside = _rows(snapshot, tokens, place, private=private)
+    near = _near(typed, snapshot, 2 if len(word) >= _LONG and query.language in (None, "en") else 1)
+    ranked = []
+    for term, (distance, found) in near.items():
+        rows = keywords.rows(found)
+        together = any(np.intersect1d(rows, other).size for other in beside)
+        if rows.size and _is_slip(word, typed, term, distance, together=together, alone=not beside):
+            ranked.append((not together, distance, -rows.size, term, rows))
+    best = sorted(ranked, key=lambda one: one[:4])[:2]
+    if not best or (len(best) == 2 and best[0][:3] == best[1][:3]):  # none, or nothing tells which
+        return None
+    written = _as_written(best[0][3], best[0][4], snapshot)
+    return next((one for one in written if one.islower()), written[0] if written else None)
+
+
+def _near(typed: str, snapshot: Snapshot, most: int) -> dict[str, tuple[int, PostingList]]:
+    """Return the terms within so many edits that begin with one of the first two letters typed."""
+    found: dict[str, tuple[int, PostingList]] = {}
+    for first in dict.fromkeys(typed[:2]):
+        terms = snapshot.store.terms_between(first, len(typed) - most, len(typed) + most)
+        near = extract(typed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=None)
+        found |= {term: (int(distance), terms[term]) for term, distance, _ in near}
+    return found
+
+
+def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool, alone: bool) -> bool:
+    """Whether a term may be what was meant. Another letter makes another name, but beside a word that goes with it."""
+    if typed[0] != term[0] and typed[:2] != term[1::-1]:
+        return False
+    is_other = len(typed) == len(term) and sorted(typed) != sorted(term)
+    if word[0].isupper():
+        return together or (alone and not is_other and distance == 1)
+    return together or not is_other or len(typed) >= _SURE
+
+
+def _rows(snapshot: Snapshot, tokens: Sequence[_Token], place: int, *, private: bool) -> list[NDArray[np.int64]]:
+    """Return the rows of the words beside one that some passage has: of a name's other names, where it is one."""
+    keywords = snapshot.keywords_of(private=private)
+    near = [tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
+    is_name = tokens[place].word[0].isupper()
+    fitting = [
+        token
+        for token in near
+        if fold(token.word.casefold()) not in STOPWORDS and (not is_name or token.word[0].isupper())
+    ]
+    return [keywords.rows(found) for token in fitting for found in token.lists]
+
+
+def _as_written(term: str, rows: NDArray[np.int64], snapshot: Snapshot) -> list[str]:
+    """Return the words of that term in the passages that have it, and in their titles."""
+    words = (match[0] for text in _texts(rows, snapshot) for match in _WORD.finditer(text))
+    return [word for word in words if term in (term_of(word.casefold()), term_of(word.casefold(), "en"))]
+
+
+def _texts(rows: NDArray[np.int64], snapshot: Snapshot) -> Iterator[str]:
+    passages = snapshot.store.passages(int(row) for row in rows[:_LOOKED_AT])
+    yield from (passage.text for passage in passages.values())
+    yield from snapshot.store.titles({passage.document_id for passage in passages.values()}).values()
+
+
+def _phrase(tokens: Sequence[_Token], place: int, known: str, snapshot: Snapshot, *, private: bool) -> str:
+    """Return a word with the one before it, if they stand so in a passage: "Graham Whitlock" and not "Whitlock"."""
+    if place == 0 or not known[:1].isupper() or fold(tokens[place - 1].word.casefold()) in STOPWORDS:
+        return known
+    before = tokens[place - 1].word.capitalize()
+    postings = snapshot.store.postings([term_of(known.casefold()), term_of(known.casefold(), "en")])
+    keywords = snapshot.keywords_of(private=private)
+    rows = np.concatenate([np.zeros(0, np.int64), *(keywords.rows(found) for found in postings.values())])
+    both = f"{before} {known}"
+    return both if any(both in text for text in _texts(rows, snapshot)) else known
+
+
+def _replaced(question: str, tokens: Sequence[_Token], changed: Mapping[int, str]) -> str:
+    pieces, at = [], 0
+    for place, word in sorted(changed.items()):
+        start, end = tokens[place].span
+        pieces += [question[at:start], word]
+        at = end
+    return "".join([*pieces, question[at:]])
