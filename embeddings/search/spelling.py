@@ -25,9 +25,7 @@ from embeddings.text.vocabulary import english_words
 _SHORTEST: Final = 4  # letters of a word that may be mistyped
 _LONG: Final = 7  # letters of one that may have two slips
 _SURE: Final = 6  # letters of one, no name, in which another letter is a slip
-_LOOKED_AT: Final = (
-    20  # passages in which it is looked up how a word is written: in small letters rather than in a heading's
-)
+_LOOKED_AT: Final = 20  # passages in which it is looked up how a word is written
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 _OPENERS: Final = tuple("what when where which who whose why how".split())
 _FRAME: Final = tuple(
