@@ -85,6 +85,12 @@ def is_named(text: str, asked: Called, whole: str | None = None) -> bool:
     return "bare" in forms and ("full" in within or "other" not in within)
 
 
+def is_another(text: str, asked: Called) -> bool:
+    """Return whether a text names others of that surname, and nobody who may be the one who is asked for."""
+    forms = set(_forms(text, asked))
+    return forms == {"other"}
+
+
 def is_named_in_full(text: str, asked: Called) -> bool:
     """Return whether a text names somebody so that nobody else of that surname can be meant."""
     return ("full" if asked.first or asked.titles else "bare") in _forms(text, asked)

@@ -7,9 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.answering.called import called, is_another
+from bot.answering.siblings import is_sibling, places_of
 from bot.questions.decisive import Decisive, codes_of, numbers_of, read_decisive
+from bot.questions.words import is_person
 from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
+from embeddings.text.dates import Period, asked_period, fit
+from embeddings.text.identifiers import identifiers
 from embeddings.text.language import base_language
 from embeddings.text.terms import terms
 from embeddings.types import Hit
@@ -29,13 +34,34 @@ def without_twins(found: Found) -> Found:
 
     None are left where none of them has a name of the question.
     """
-    decisive = read_decisive(found.query.text)
-    if not decisive or _has_foreign(found):
+    decisive, places = read_decisive(found.query.text), places_of(found.query.text)
+    if not (decisive or places or _day(found.query.text)) or _has_foreign(found):
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
-    return replace(found, hits=tuple(hit for hit in found.hits if not _is_twin(hit, decisive, labels)))
+    day = _day(found.query.text)
+    named = [called(name) for name in decisive.names if is_person(name)]
+
+    def is_twin(hit: Hit) -> bool:
+        text = _read(hit)
+        is_other = any(is_another(f"{text} {hit.document.author or ''}", one) for one in named)
+        is_sibling_of = is_sibling(places, text, hit.document.date or "") or _is_of_another_day(hit, day)
+        return is_other or is_sibling_of or _is_twin(hit, decisive, labels)
+
+    return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+
+
+def _day(question: str) -> Period | None:
+    """Return the one day that a question names, None where it names none, or more."""
+    period = asked_period(question)
+    return period if period is not None and period.first == period.last else None
+
+
+def _is_of_another_day(hit: Hit, day: Period | None) -> bool:
+    """Whether a hit names days, and none that is asked about; nor did it come out then."""
+    text = _read(hit)
+    return day is not None and fit(Period(), None, text) > 0 and fit(day, hit.document.date, text) == 0
 
 
 def _has_foreign(found: Found) -> bool:
@@ -76,7 +102,14 @@ def _is_twin(hit: Hit, decisive: Decisive, labels: Collection[str]) -> bool:
         number in numbers_of(text, label) if label in labels else _has_number(text, number)
         for label, number in decisive.numbers
     )
-    return not (has_years and has_numbers and decisive.codes <= codes_of(text))
+    has_codes = decisive.codes <= codes_of(text) and _are_held(decisive.identifiers, text)
+    return not (has_years and has_numbers and has_codes)
+
+
+def _are_held(wanted: Collection[str], text: str) -> bool:
+    """Whether a text holds identifiers, however they are written."""
+    held = identifiers(text) if wanted else ()
+    return all(any(one == other or other.endswith(one) for other in held) for one in wanted)
 
 
 def _read(hit: Hit) -> str:

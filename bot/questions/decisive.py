@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.questions.words import HOLLOW, NOW, PREPOSITIONS, kind_of, read_sentences
 from embeddings.text.dates import DAYS, MONTHS
+from embeddings.text.identifiers import identifiers
 from embeddings.text.terms import STOPWORDS
 
 _YEAR: Final = re.compile(r"(?<![\w.,/-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/-]|[.,]\d|['’]s)")
@@ -15,7 +16,7 @@ _OPEN: Final = re.compile(
     r"\b(?:since|before|after|until|till|by|from|between|to|and|than|or)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(
-    r"(?<![\w'’-])(?P<label>[A-Za-z][\w'’]*+)\s+(?:no\.?\s*|nr\.?\s*|number\s+|#\s*)?"
+    r"(?<![\w'’-])(?P<label>[A-Za-z][\w'’]*+)\s+(?:(?i:no\.?\s*|nr\.?\s*|number\s+)|#\s*)?"
     r"(?P<number>\d{1,4}(?:\.\d+)*)(?![\w%€$£]|[.,:/-]\d| ?%)(?=\s+(?P<after>[\w-]+)|)"
 )
 _CODE: Final = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}|v)-?\d+(?:[-./][A-Za-z0-9]+)*(?![\w-])")
@@ -42,6 +43,7 @@ _LISTED: Final = re.compile(  # behind a label
 )
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
 _BEGINNING: Final = re.compile(r"(?<!\w)\w")  # of a word
+_VERSION: Final = re.compile(r"v\d")  # v1.2 is another one than v1.2.1
 _PART_OF_CODE: Final = re.compile(r"[-./]")
 
 
@@ -57,9 +59,10 @@ class Decisive:
     numbers: frozenset[tuple[str, str]] = frozenset()
     codes: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    identifiers: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.numbers or self.codes or self.names)
+        return bool(self.years or self.numbers or self.codes or self.names or self.identifiers)
 
 
 def read_decisive(question: str) -> Decisive:
@@ -72,6 +75,7 @@ def read_decisive(question: str) -> Decisive:
         frozenset((match["label"].lower(), match["number"]) for match in labelled),
         frozenset(_compact(code) for code in _CODE.findall(question)),
         _names(question) if is_short else (),
+        identifiers(question),
     )
 
 
@@ -92,7 +96,8 @@ def _is_otherwise_called(name: str) -> bool:
 def codes_of(text: str) -> frozenset[str]:
     """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
     found = _CODE.findall(text)
-    shorter = {_compact(code[: match.start()]) for code in found for match in _PART_OF_CODE.finditer(code)}
+    parted = (code for code in found if not _VERSION.match(code))
+    shorter = {_compact(code[: match.start()]) for code in parted for match in _PART_OF_CODE.finditer(code)}
     return frozenset({_compact(code) for code in found} | shorter)
 
 
