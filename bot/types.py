@@ -33,7 +33,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class QuotedList:
     """That a quote is a list of ``items``, of which it shows the first; ``end`` is where the list ends."""
 
     items: int
@@ -53,7 +53,7 @@ class Quote:
     start: int
     end: int
     statement: Statement | None = None
-    listed: Listed | None = None
+    listed: QuotedList | None = None
 
     @property
     def speaker(self) -> Speaker | None:

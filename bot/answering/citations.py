@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.corroboration import also_in
-from bot.types import Citation, Listed, Quote
+from bot.types import Citation, Quote, QuotedList
 from embeddings.text.passages import page_of, paragraph_of
 from embeddings.types import Hit, Span, Statement
 
@@ -20,7 +20,7 @@ class Excerpt:
     hit: Hit
     span: Span
     statement: Statement | None = None
-    listed: Listed | None = None
+    listed: QuotedList | None = None
 
     @property
     def text(self) -> str:

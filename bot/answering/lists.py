@@ -11,9 +11,9 @@ from bot.answering.topics import Topic
 from bot.answering.windows import sentences
 from bot.questions.listed import LISTING, ListQuestion, kin_of, read_list
 from bot.questions.wanted import PEOPLE, counts
-from bot.types import Listed
+from bot.types import QuotedList
 from embeddings.retrieve import Found
-from embeddings.text.lists import Listing, lists_near
+from embeddings.text.lists import Enumeration, lists_near
 from embeddings.text.outline import headings_above
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Document, Hit, Span
@@ -31,7 +31,7 @@ class WantedList:
     """A list that a hit leads to. Where it is ``counted``, it is asked how many items it has."""
 
     hit: Hit
-    listing: Listing
+    listing: Enumeration
     counted: bool
 
     def has(self, hit: Hit, start: int) -> bool:
@@ -85,13 +85,13 @@ def with_lists(shown: Sequence[Excerpt], wanted: WantedList | None) -> list[Exce
     return kept
 
 
-def shown_of(listing: Listing) -> tuple[Span, Listed | None]:
+def shown_of(listing: Enumeration) -> tuple[Span, QuotedList | None]:
     """Return what of a list is shown, its first ten items at most, and how many it has; a sentence is shown whole."""
     if listing.within:
-        return (listing.start, listing.end), Listed(len(listing.items), len(listing.items), listing.end)
+        return (listing.start, listing.end), QuotedList(len(listing.items), len(listing.items), listing.end)
     fitting = [end for _, end in listing.items[:_MOST] if end - listing.start <= _CHARACTERS]
     count = max(1, len(fitting))
-    return (listing.start, listing.items[count - 1][1]), Listed(len(listing.items), count, listing.end)
+    return (listing.start, listing.items[count - 1][1]), QuotedList(len(listing.items), count, listing.end)
 
 
 def _named(asked: ListQuestion, found: Found) -> frozenset[str]:
@@ -105,14 +105,14 @@ def _rest(asked: ListQuestion, found: Found) -> dict[str, float]:
     return {term: weight for term, weight in found.weights.items() if term not in (*things, *LISTING)}
 
 
-def _lists(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Listing]]:
+def _lists(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Enumeration]]:
     for hit in hits:
         for listing in lists_near(hit.document, hit.passage.start, hit.passage.end):
             yield hit, listing
 
 
 def _fit(
-    document: Document, listing: Listing, named: Collection[str], rest: dict[str, float], language: str | None
+    document: Document, listing: Enumeration, named: Collection[str], rest: dict[str, float], language: str | None
 ) -> tuple[float, int]:
     """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere."""
     text = document.text
@@ -136,13 +136,13 @@ def _place(named: Collection[str], lead: set[str], above: set[str], items: Seque
     )  # what leads to it tells of other things
 
 
-def _first(listing: Listing) -> list[Span]:
+def _first(listing: Enumeration) -> list[Span]:
     return [span for span in listing.items if span[1] - listing.start <= _READ]
 
 
 def _whole(one: Excerpt, wanted: WantedList | None) -> Excerpt:
     if wanted is not None and _holds(wanted.listing, one, wanted.hit.document.id):
-        listing: Listing | None = wanted.listing
+        listing: Enumeration | None = wanted.listing
     else:
         listing = _led_to(one)
     if listing is None:
@@ -151,12 +151,12 @@ def _whole(one: Excerpt, wanted: WantedList | None) -> Excerpt:
     return replace(one, span=span, listed=listed, statement=None)
 
 
-def _holds(listing: Listing, one: Excerpt, document_id: str) -> bool:
+def _holds(listing: Enumeration, one: Excerpt, document_id: str) -> bool:
     is_here = one.hit.document.id == document_id
     return is_here and listing.start < one.span[1] and one.span[0] < listing.end
 
 
-def _led_to(one: Excerpt) -> Listing | None:
+def _led_to(one: Excerpt) -> Enumeration | None:
     """Return the list that an excerpt leads to: it ends with a colon, and says nothing without the list."""
     if not one.text.rstrip().endswith(":"):
         return None

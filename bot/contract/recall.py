@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.answering.proof import prove
-from bot.types import Answer, Citation, Listed, NotOnRecord, Quote
+from bot.types import Answer, Citation, NotOnRecord, Quote, QuotedList
 from embeddings.errors import ExpiredError, SnapshotError
 from embeddings.library.store import Store
 from embeddings.types import Document, Passage, Scores, Statement
@@ -51,7 +51,7 @@ def _citation(row: Row, documents: Mapping[str, Document]) -> Citation:
 def _quote(row: Row, citations: tuple[Citation, ...], store: Store) -> Quote:
     (document,) = (one.document for one in citations if one.number == row["citation"])
     statement = _statement(row["speaker"], store, document.id, row["start"], row["end"])
-    listed = Listed(**row["list"]) if row.get("list") else None
+    listed = QuotedList(**row["list"]) if row.get("list") else None
     return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed)
 
 

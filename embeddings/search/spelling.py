@@ -35,7 +35,7 @@ _SHORT_FRAME: Final = tuple("the and for are was did has how who why".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class Respelling:
     """A question with the words that documents have, and ``changed``, those words, as they are written there.
 
     A name is told with the word before it, if that is there before it, too.
@@ -54,7 +54,7 @@ class _Token:
     lists: Sequence[PostingList]
 
 
-def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = False) -> Spelling:
+def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = False) -> Respelling:
     """Spell a question as the documents do that may be seen. ``query`` is what was made of it."""
     tokens = _tokens(question, snapshot, private=private)
     unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, query)]
@@ -67,9 +67,9 @@ def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = Fa
             changed[place] = framing or known or ""
             told += [] if framing else [_phrase(tokens, place, known or "", snapshot, private=private)]
     if not changed:
-        return Spelling(question)
+        return Respelling(question)
     text = _replaced(question, tokens, changed)
-    return Spelling(text, tuple(told) if len(told) == len(changed) else (text,))
+    return Respelling(text, tuple(told) if len(told) == len(changed) else (text,))
 
 
 def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]:

@@ -37,7 +37,7 @@ _LONGEST_ENUMERATED: Final = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Enumeration:
     """Where a list stands: from what leads to it, a heading or a sentence, to its last item.
 
     One ``within`` a sentence has its items there, and is the whole sentence.
@@ -49,13 +49,13 @@ class Listing:
     within: bool = False
 
 
-def lists_near(document: Document, start: int, end: int) -> list[Listing]:
+def lists_near(document: Document, start: int, end: int) -> list[Enumeration]:
     """Return the lists that ``start:end`` holds something of, in order, each of them whole.
 
     It takes no longer in a long document: what is further away than a thousand items, or than ten thousand characters
     where lines make a list, is not looked at.
     """
-    found = list[Listing]()
+    found = list[Enumeration]()
     for one in (*_of_parts(document, start, end), *_of_lines(document, start, end)):
         is_near = one.start < end and start < one.end
         if is_near and not any(one.start < other.end and other.start < one.end for other in found):
@@ -63,7 +63,7 @@ def lists_near(document: Document, start: int, end: int) -> list[Listing]:
     return sorted([*found, *_of_commas(document, start, end)], key=lambda one: one.start)
 
 
-def _of_parts(document: Document, start: int, end: int) -> Iterator[Listing]:
+def _of_parts(document: Document, start: int, end: int) -> Iterator[Enumeration]:
     """Yield the lists and tables that readers found; what is below an item is of the item."""
     first, last = (bisect_left(document.parts, at, key=lambda part: part.start) for at in (start, end))
     reached = 0
@@ -83,7 +83,7 @@ def _with_what_is_below(heads: Sequence[Part], ours: Sequence[Part]) -> Iterator
         yield head.start, ours[bisect_left(starts, after) - 1].end
 
 
-def _of_lines(document: Document, start: int, end: int) -> Iterator[Listing]:
+def _of_lines(document: Document, start: int, end: int) -> Iterator[Enumeration]:
     """Yield the lists of lines with marks, and those of paragraphs in one form."""
     low, high = max(document.body_start, start - _AROUND), min(len(document.text), end + _AROUND)
     yield from (_listing(document, items) for items in _marked(document, low, high))
@@ -152,8 +152,8 @@ def _labelled(paragraph: str) -> str:
     return "label" if _LABEL.match(paragraph) else ""
 
 
-def _listing(document: Document, items: Sequence[Span]) -> Listing:
-    return Listing(_lead(document, items[0][0]), items[-1][1], tuple(items))
+def _listing(document: Document, items: Sequence[Span]) -> Enumeration:
+    return Enumeration(_lead(document, items[0][0]), items[-1][1], tuple(items))
 
 
 def _lead(document: Document, first: int) -> int:
@@ -171,13 +171,13 @@ def _lead(document: Document, first: int) -> int:
     return start if end - start <= _SHORT else first
 
 
-def _of_commas(document: Document, start: int, end: int) -> Iterator[Listing]:
+def _of_commas(document: Document, start: int, end: int) -> Iterator[Enumeration]:
     """Yield the sentences that tell three things or more, parted by commas."""
     for low, high in paragraphs_within(document, start, end):
         if part_at(document, low) is None and "," in document.text[low:high]:
             for span in sentence_spans(document.text, low, high):
                 items = _enumerated(document.text, *span)
-                yield from [Listing(*span, items, within=True)] if len(items) >= _ALIKE else []
+                yield from [Enumeration(*span, items, within=True)] if len(items) >= _ALIKE else []
 
 
 def _enumerated(text: str, start: int, end: int) -> tuple[Span, ...]:

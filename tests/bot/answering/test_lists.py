@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.citations import Excerpt
 from bot.answering.lists import counted_in, shown_of, wanted_list, with_lists
-from bot.types import Listed
+from bot.types import QuotedList
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.text.lists import lists_near
@@ -59,7 +59,7 @@ def test_a_list_is_shown_in_the_place_of_what_leads_to_it_or_is_of_it() -> None:
     other = Excerpt(hit, (text.index("- Carl"), text.index("- Carl") + 6))
     whole, *rest = with_lists([inside, other], wanted_list(found))
     assert whole.text == "The members of the crew are:\n- Anna\n- Bo\n- Carl"
-    assert whole.listed == Listed(3, 3, whole.span[1])
+    assert whole.listed == QuotedList(3, 3, whole.span[1])
     assert rest == []
 
 
@@ -76,13 +76,13 @@ def test_of_a_long_list_the_first_ten_are_shown_and_the_others_counted() -> None
     (listing,) = lists_near(make_document(text), 0, 20)
     (start, end), listed = shown_of(listing)
     assert text[start:end].splitlines()[-1] == "- ship 9"
-    assert listed == Listed(23, 10, len(text.rstrip()))
+    assert listed == QuotedList(23, 10, len(text.rstrip()))
 
 
 def test_long_items_are_fewer() -> None:
     text = "Ships:\n" + "".join(f"- {'ship ' * 100}{number}\n" for number in range(5))
     (listing,) = lists_near(make_document(text), 0, 20)
-    assert shown_of(listing)[1] == Listed(5, 2, len(text.rstrip()))
+    assert shown_of(listing)[1] == QuotedList(5, 2, len(text.rstrip()))
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ import pytest
 from bot.render.answers import more_messages, to_message
 from bot.render.lists import count_line, quoted_words, rest_of, rests_of
 from bot.render.plain import to_text
-from bot.types import Answer, Citation, Listed, Quote
+from bot.types import Answer, Citation, Quote, QuotedList
 from embeddings.types import Scores
 from tests.samples import make_document, whole_passage
 
 TEXT = "Ships:\n\n- Alma\n\n- Bris <b>\n\n- Cora\n\n- Dana"
 DOCUMENT = make_document(TEXT)
-SHOWN = Quote(1, TEXT[: TEXT.index("\n\n- Cora")], 0, TEXT.index("\n\n- Cora"), None, Listed(4, 2, len(TEXT)))
-WHOLE = Quote(1, TEXT, 0, len(TEXT), None, Listed(4, 4, len(TEXT)))
+SHOWN = Quote(1, TEXT[: TEXT.index("\n\n- Cora")], 0, TEXT.index("\n\n- Cora"), None, QuotedList(4, 2, len(TEXT)))
+WHOLE = Quote(1, TEXT, 0, len(TEXT), None, QuotedList(4, 4, len(TEXT)))
 
 
 def answer(quote: Quote) -> Answer:
@@ -38,7 +38,7 @@ def test_what_is_no_list_is_as_it_was() -> None:
 
 def test_the_columns_of_a_table_are_named_once() -> None:
     text = "Ship | Built\nAlma | 1901\n\nShip | Built\nBris | 1902"
-    assert quoted_words(Quote(1, text, 0, len(text), None, Listed(2, 2, len(text)))) == (
+    assert quoted_words(Quote(1, text, 0, len(text), None, QuotedList(2, 2, len(text)))) == (
         "Ship | Built\nAlma | 1901\nBris | 1902"
     )
 

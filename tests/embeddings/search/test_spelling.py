@@ -13,7 +13,7 @@ from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.search import spelling
 from embeddings.search.query import make_query
-from embeddings.search.spelling import Spelling, spell
+from embeddings.search.spelling import Respelling, spell
 from tests.samples import load_hashing, write_files
 
 FILES = {
@@ -33,7 +33,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     snapshot.close()
 
 
-def spelled(question: str, library: Snapshot, *, private: bool = False) -> Spelling:
+def spelled(question: str, library: Snapshot, *, private: bool = False) -> Respelling:
     return spell(question, make_query(question), library, private=private)
 
 
@@ -64,7 +64,7 @@ def test_a_slip_is_mended_and_told(typed: str, text: str, changed: str, library:
     ],
 )
 def test_words_of_asking_are_mended_and_the_whole_is_told(typed: str, text: str, library: Snapshot) -> None:
-    assert spelled(typed, library) == Spelling(text, (text,))
+    assert spelled(typed, library) == Respelling(text, (text,))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_words_of_asking_are_mended_and_the_whole_is_told(typed: str, text: str,
     ],
 )
 def test_what_is_typed_right_or_means_something_else_stays(question: str, library: Snapshot) -> None:
-    assert spelled(question, library) == Spelling(question)
+    assert spelled(question, library) == Respelling(question)
 
 
 def test_those_who_may_see_private_documents_have_their_words(library: Snapshot) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from embeddings.readers.pieces import Piece, compose
-from embeddings.text.lists import Listing, lists_near
+from embeddings.text.lists import Enumeration, lists_near
 from embeddings.types import Document
 
 
-def words(document: Document, found: list[Listing]) -> list[tuple[str, list[str]]]:
+def words(document: Document, found: list[Enumeration]) -> list[tuple[str, list[str]]]:
     """Return what each list begins with, and its items."""
     text = document.text
     return [
