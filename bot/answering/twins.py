@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.answering.called import called, is_another
-from bot.answering.siblings import is_sibling, places_of
+from bot.answering.siblings import Place, is_sibling, places_of
 from bot.questions.decisive import Decisive, codes_of, numbers_of, read_decisive
 from bot.questions.words import is_person
 from embeddings.retrieve import Found
@@ -40,7 +40,14 @@ def without_twins(found: Found) -> Found:
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
-    day = _day(found.query.text)
+    is_twin = _telling(decisive, places, _day(found.query.text), labels)
+    return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+
+
+def _telling(
+    decisive: Decisive, places: Sequence[Place], day: Period | None, labels: Collection[str]
+) -> Callable[[Hit], bool]:
+    """Return what tells whether a hit is about a twin."""
     named = [called(name) for name in decisive.names if is_person(name)]
 
     def is_twin(hit: Hit) -> bool:
@@ -49,7 +56,7 @@ def without_twins(found: Found) -> Found:
         is_sibling_of = is_sibling(places, text, hit.document.date or "") or _is_of_another_day(hit, day)
         return is_other or is_sibling_of or _is_twin(hit, decisive, labels)
 
-    return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+    return is_twin
 
 
 def _day(question: str) -> Period | None:

@@ -58,18 +58,17 @@ def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = Fa
     """Spell a question as the documents do that may be seen. ``query`` is what was made of it."""
     tokens = _tokens(question, snapshot, private=private)
     unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, query)]
-    changed: dict[int, str] = {}
-    told: list[str] = []
-    for place in unknown:
-        framing = _framing(tokens, place)
-        known = None if framing else _known(tokens, place, query, snapshot, private=private)
-        if framing or known:
-            changed[place] = framing or known or ""
-            told += [] if framing else [_phrase(tokens, place, known or "", snapshot, private=private)]
-    if not changed:
+    framing = {place: word for place in unknown if (word := _framing(tokens, place))}
+    known = {
+        place: word
+        for place in unknown
+        if place not in framing and (word := _known(tokens, place, query, snapshot, private=private))
+    }
+    if not framing and not known:
         return Respelling(question)
-    text = _replaced(question, tokens, changed)
-    return Respelling(text, tuple(told) if len(told) == len(changed) else (text,))
+    text = _replaced(question, tokens, framing | known)
+    told = (_phrase(tokens, place, word, snapshot, private=private) for place, word in known.items())
+    return Respelling(text, (text,) if framing else tuple(told))
 
 
 def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]:
@@ -93,36 +92,46 @@ def _may_be_mistyped(token: _Token, query: Query) -> bool:
 def _framing(tokens: Sequence[_Token], place: int) -> str | None:
     """Return the word of asking that one stands for: "wat", "abot", "teh"."""
     word = tokens[place].word
-    if not word.islower() and place:
+    if place == 0:
+        return next(iter(_slips(word.lower(), _OPENERS)), None)
+    if not word.islower() or word in english_words():
         return None
-    words = _OPENERS if place == 0 else _SHORT_FRAME if len(word) < _SHORTEST else _FRAME
-    if place and word in english_words():
-        return None
-    near = [one for one in words if OSA.distance(word.lower(), one) == 1 and (len(word) > 3 or len(one) >= len(word))]
-    longer = [one for one in near if len(one) > len(word)] or near
-    return longer[0] if len(longer) == 1 or (longer and place == 0) else None
+    near = _slips(word, _SHORT_FRAME if len(word) < _SHORTEST else _FRAME)
+    return near[0] if len(near) == 1 else None
+
+
+def _slips(word: str, words: Sequence[str]) -> list[str]:
+    """Return the words of which one is a slip; those of which it lacks a letter, if there are any."""
+    near = [one for one in words if OSA.distance(word, one) == 1 and len(one) >= min(len(word), _SHORTEST - 1)]
+    return [one for one in near if len(one) > len(word)] or near
 
 
 def _known(tokens: Sequence[_Token], place: int, query: Query, snapshot: Snapshot, *, private: bool) -> str | None:
-    """Return the word that a mistyped one stands for, as some document writes it."""
+    """Return the word that a mistyped one stands for, as some document writes it; None where nothing tells which."""
     word = tokens[place].word
-    typed = term_of(word.casefold(), query.language)
     if len(word) < _SHORTEST or word.casefold() in english_words():
         return None
+    ranked = _ranked(word, _rows(snapshot, tokens, place, private=private), query, snapshot, private=private)
+    if not ranked or [one[:3] for one in ranked[:1]] == [one[:3] for one in ranked[1:2]]:
+        return None
+    written = _as_written(ranked[0][3], ranked[0][4], snapshot)
+    return next((one for one in written if one.islower()), written[0] if written else None)
+
+
+def _ranked(
+    word: str, beside: Sequence[NDArray[np.int64]], query: Query, snapshot: Snapshot, *, private: bool
+) -> list[tuple[bool, int, int, str, NDArray[np.int64]]]:
+    """Return the terms that one may stand for, each with its rows: those together with its neighbours first."""
+    typed = term_of(word.casefold(), query.language)
+    most = 2 if len(word) >= _LONG and query.language in (None, "en") else 1
     keywords = snapshot.keywords_of(private=private)
-    beside = _rows(snapshot, tokens, place, private=private)
-    near = _near(typed, snapshot, 2 if len(word) >= _LONG and query.language in (None, "en") else 1)
     ranked = []
-    for term, (distance, found) in near.items():
+    for term, (distance, found) in _near(typed, snapshot, most).items():
         rows = keywords.rows(found)
         together = any(np.intersect1d(rows, other).size for other in beside)
         if rows.size and _is_slip(word, typed, term, distance, together=together, alone=not beside):
             ranked.append((not together, distance, -rows.size, term, rows))
-    best = sorted(ranked, key=lambda one: one[:4])[:2]
-    if not best or (len(best) == 2 and best[0][:3] == best[1][:3]):  # none, or nothing tells which
-        return None
-    written = _as_written(best[0][3], best[0][4], snapshot)
-    return next((one for one in written if one.islower()), written[0] if written else None)
+    return sorted(ranked, key=lambda one: one[:4])
 
 
 def _near(typed: str, snapshot: Snapshot, most: int) -> dict[str, tuple[int, PostingList]]:
