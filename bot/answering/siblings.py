@@ -44,7 +44,7 @@ _NUMBERED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Slot:
     """Where a ``value`` of a ``sort`` stands: ``before`` or behind the term of a word, "" where that is any."""
 
     sort: str
@@ -53,13 +53,13 @@ class Place:
     before: bool = True
 
 
-def places_of(text: str) -> list[Place]:
+def places_of(text: str) -> list[Slot]:
     """Return the words of a sort in a text, each with the word that it tells apart."""
     tokens = _TOKEN.findall(text)
     return [*_times(tokens), *_sorted(tokens), *_marked(tokens)]
 
 
-def is_sibling(asked: Sequence[Place], text: str, date: str = "") -> bool:
+def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
     """Return whether a text has another value in the place of one that is asked about, and has that one nowhere.
 
     ``date`` is the document's: what it was published in need not be said.
@@ -73,7 +73,7 @@ def is_sibling(asked: Sequence[Place], text: str, date: str = "") -> bool:
     )
 
 
-def _is_other(asked: Place, held: Sequence[Place]) -> bool:
+def _is_other(asked: Slot, held: Sequence[Slot]) -> bool:
     values = {one.value for one in held if (one.sort, one.word, one.before) == (asked.sort, asked.word, asked.before)}
     return bool(values) and asked.value not in values
 
@@ -85,19 +85,19 @@ def _has(value: str, words: set[str]) -> bool:
     return not words.isdisjoint(forms)
 
 
-def _is_of(place: Place, date: str) -> bool:
+def _is_of(place: Slot, date: str) -> bool:
     return place.sort == "month" and date[5:7] == f"{MONTHS.index(place.value) + 1:02}"
 
 
-def _times(tokens: Sequence[str]) -> Iterator[Place]:
+def _times(tokens: Sequence[str]) -> Iterator[Slot]:
     for before, token in pairwise(["", *tokens]):
         sort = _TIMES.get(token.casefold())
         is_time = before.isdecimal() or before.casefold() in PREPOSITIONS | _BEFORE_TIMES
         if sort and token[0].isupper() and is_time:
-            yield Place(sort, token.casefold())
+            yield Slot(sort, token.casefold())
 
 
-def _sorted(tokens: Sequence[str]) -> Iterator[Place]:
+def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
     for token, after in pairwise(tokens):
         plain = token.casefold()
         numbered = _NUMBERED.fullmatch(plain)
@@ -108,13 +108,13 @@ def _sorted(tokens: Sequence[str]) -> Iterator[Place]:
         else:
             continue
         if after.casefold() not in STOPWORDS and after.isalpha():
-            yield Place(sort, value, term_of(after.casefold()))
+            yield Slot(sort, value, term_of(after.casefold()))
 
 
-def _marked(tokens: Sequence[str]) -> Iterator[Place]:
+def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
     """Yield marks behind what they tell apart, and numbers before it: "group A", "Harald II", "4 mm", "7 Mill Road"."""
     for one, other in pairwise(tokens):
         if _MARK.fullmatch(other) and one.isalpha() and one.casefold() not in STOPWORDS | PREPOSITIONS:
-            yield Place("mark", other.casefold(), term_of(one.casefold()), before=False)
+            yield Slot("mark", other.casefold(), term_of(one.casefold()), before=False)
         if _NUMBER.fullmatch(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
-            yield Place("number", one, term_of(other.casefold()))
+            yield Slot("number", one, term_of(other.casefold()))

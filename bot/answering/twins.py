@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answering.called import called, is_another
-from bot.answering.siblings import Place, is_sibling, places_of
+from bot.answering.siblings import Slot, is_sibling, places_of
 from bot.questions.decisive import Decisive, codes_of, numbers_of, read_decisive
 from bot.questions.words import is_person
 from embeddings.retrieve import Found
@@ -45,7 +45,7 @@ def without_twins(found: Found) -> Found:
 
 
 def _telling(
-    decisive: Decisive, places: Sequence[Place], day: Period | None, labels: Collection[str]
+    decisive: Decisive, places: Sequence[Slot], day: Period | None, labels: Collection[str]
 ) -> Callable[[Hit], bool]:
     """Return what tells whether a hit is about a twin."""
     named = [called(name) for name in decisive.names if is_person(name)]

@@ -9,7 +9,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.answering.siblings import Place, is_sibling, places_of
+from bot.answering.siblings import Slot, is_sibling, places_of
 from tests.bot.answering.test_twins import left
 
 SORTS = {  # a question and a text, which each of the values makes another one of
@@ -103,7 +103,7 @@ def test_the_date_of_a_text_tells_its_month() -> None:
 
 def test_places_have_a_word_beside_them_or_are_times() -> None:
     assert places_of("On Monday the second floor of group A") == [
-        Place("day", "monday"),
-        Place("ordinal", "2", "floor"),
-        Place("mark", "a", "group", before=False),
+        Slot("day", "monday"),
+        Slot("ordinal", "2", "floor"),
+        Slot("mark", "a", "group", before=False),
     ]
