@@ -72,5 +72,6 @@ service office institute foundation center centre congress parliament army polic
 city county street airport airlines hospital school college church museum act bill war day week year award
 network campaign society trust board bureau fund authority alliance chamber guild syndicate co-operative cooperative
 ltd ltd. inc inc. plc llc gmbh ag corp corp. limited partners holdings industries systems airways railways bank museum
+square road avenue boulevard exchange island islands hills mountains rocks gardens harbour junction
 college academy theatre theater gallery library press radio television tv gazette herald tribune journal review
 """)

@@ -8,19 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from embeddings.naming.mentions import is_title
 from embeddings.naming.words import HONORIFICS, NOT_NAMES, words
 from embeddings.text.possessives import owner
 
 _WORD = re.compile(r"[\w’'-]+")
+# A name, and the first pronoun behind it before another name comes or a second sentence ends.
+_GOES_ON = re.compile(
+    r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++)"
+    r"(?=(?: [^A-Z.!?\n]{0,100}|[^A-Z.!?\n]{0,60}\. )(?<!\w)([Hh]e|[Ss]he|[Hh]is|[Hh]er)\b)"
+)
+_MOST_NAMED = 5000
+_SURE = 2  # times that a pronoun goes on with a name, and the other never
 _PERSONS = words("""
 man woman boy girl wife husband mother father sister brother son daughter niece nephew uncle aunt cousin
 grandmother grandfather grandson granddaughter friend partner colleague opponent rival predecessor successor deputy
 boss chief spokeswoman spokesman chairwoman person official guest visitor caller defendant plaintiff victim suspect
 host interviewer reader member passenger customer patient owner farmer client employee worker counterpart boyfriend
 girlfriend fiancé fiancée parent child owner heir buyer seller tenant lodger stranger prisoner veteran
+""")
+# Persons whom one pronoun alone can mean.
+_HIS = words("""
+man boy husband father brother son nephew uncle grandfather grandson boyfriend fiancé spokesman chairman widower
+king prince lord monsieur congressman councilman headmaster landlord
+""")
+_HERS = words("""
+woman girl wife mother sister daughter niece aunt grandmother granddaughter girlfriend fiancée spokeswoman chairwoman
+widow queen princess lady actress congresswoman councilwoman headmistress landlady fisherwoman
 """)
 _HIM = words("he him his himself")
 _HER = words("she her hers herself")
@@ -32,11 +48,16 @@ chairwoman spokeswoman widow actress headmistress
 _MARKED = re.compile(r"(?<![\w.])(?=([\w.]++) (?:(?:[A-Z]\.|[^\W\d_a-z][\w’'-]*) ){0,2}([^\W\d_a-z][\w’'-]+))")
 _SOMEBODY = re.compile(r"\b(?:[Oo]ne of|One|[Aa]nother|[Ss]omebody|[Ss]omeone)\b")
 PREPOSITIONS = words("of in at from to on near for with by over under into through between against about the a an")
+_OFFICES = words("prime deputy vice chief head minister ministry")
+_PLACES = PREPOSITIONS - words("by")
+_SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+|[:;]\s+")
+_SHORT_OPENING = 4  # words before a name that may all be its office
+_VERBS = words("was were is are had has have met told gave sent saw made found took left won held")
 _ARTICLES = words("the a an its his her their our")
 _MET_HIM = re.compile(r"\bhim\b")
 _MET_HER = re.compile(
     r"\bher(?=[.,;:!?]| (?:a|an|the|that|to|in|on|at|for|about|with|if|how|what|why|who|his|no|any|some|one|two|three"
-    r"|four|five|six|several|it)\b)"
+    r"|four|five|six|several|it|of|from|as|by)\b)"
 )
 _BESIDE = 80  # characters beside a name in which a description may be its own
 
@@ -67,6 +88,18 @@ def marked_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return men - women, women - men
 
 
+def told_names(text: str, people: Mapping[str, set[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surnames of those whom a text calls "he" wherever it goes on with them, and "she"."""
+    counts: dict[str, list[int]] = {}
+    for found in islice(_GOES_ON.finditer(text), _MOST_NAMED):
+        name = owner(found[1])
+        if name in people:
+            counts.setdefault(name, [0, 0])[found[2].lower() in _HER] += 1
+    men = frozenset(name for name, (he, she) in counts.items() if he >= _SURE and not she)
+    women = frozenset(name for name, (he, she) in counts.items() if she >= _SURE and not he)
+    return men, women
+
+
 def one_meant(people: People, pronoun: str, window: str) -> str | None:
     """Return the surname of the only person named in a piece of text whom a pronoun can mean, None in any doubt."""
     named = list(_named(people, window))
@@ -78,31 +111,65 @@ def one_meant(people: People, pronoun: str, window: str) -> str | None:
     return name if acts and not is_another_near(people, pronoun, window, name) else None
 
 
+def acts_last(people: People, pronoun: str, window: str, another: str | None) -> str | None:
+    """Return the surname of the one whom the sentence before a pronoun's is about, if none else is named in it.
+
+    ``another`` is somebody spoken of before whom the pronoun can mean, too: then it has to be its very subject.
+    """
+    sentences = _SENTENCE.split(window)
+    if len(sentences) < 2 or any(True for _ in _named(people, sentences[-1])) or any(_persons(sentences[-1], pronoun)):
+        return None
+    found = one_meant(people, pronoun, sentences[-2])
+    return found if found is not None and (another in (None, found) or _is_subject(sentences[-2], found)) else None
+
+
+def _is_subject(sentence: str, surname: str) -> bool:
+    """Whether a sentence begins with a person: "Village elder Ama Mensah", "The union's chair, Ama Mensah"."""
+    before, _, _ = sentence.partition(surname)
+    opening = before.split()
+    if len(opening) <= _SHORT_OPENING and not any(map(_is_past, opening)):
+        return True
+    called = re.search(r", (?:[^\W\d_a-z][\w’'.-]* ){0,3}\Z", before)
+    return called is not None and opening[0].lower() in _ARTICLES and "," not in before[: called.start()]
+
+
+def _is_past(word: str) -> bool:
+    return word.lower() in _VERBS or (word.islower() and word.endswith("ed"))
+
+
+def is_named_near(people: People, pronoun: str, window: str, surname: str | None = None) -> bool:
+    """Whether a piece of text names a person, or another one, whom a pronoun can mean."""
+    return any(name != surname and people.may_be(pronoun, name) for name, _ in _named(people, window))
+
+
 def is_another_near(people: People, pronoun: str, window: str, surname: str) -> bool:
     """Whether a piece of text may tell of somebody else, named or not, whom a pronoun can mean as well."""
-    if any(name != surname and people.may_be(pronoun, name) for name, _ in _named(people, window)):
+    if is_named_near(people, pronoun, window, surname):
         return True
-    said = {word.lower() for word in _WORD.findall(window)}
+    said = {word.lower() for word in _WORD.findall(window[max(0, window.find(surname)) :])}
     if said & (_HER if pronoun == "he" else _HIM) and not people.is_marked(pronoun, surname):
         return True
     met = (_MET_HIM if pronoun == "he" else _MET_HER).search(window)  # "Mensah thanked *her*": another woman
-    unnamed = any(not _is_beside(window, place, surname) for place in _persons(window))
+    unnamed = any(not _is_beside(window, place, surname) for place in _persons(window, pronoun))
     return met is not None or unnamed or _SOMEBODY.search(window) is not None
 
 
 def _named(people: People, window: str) -> Iterator[tuple[str, bool]]:
     """The surnames of the persons in a piece of text, each with whether it may be what a sentence is about."""
-    before = ""
+    before = opener = ""
+    end = -1
     read = list(_WORD.finditer(window))
     for found, after in zip_longest(read, read[1:]):
         name = owner(found[0])
         behind = "" if after is None or after.start() > found.end() + 1 else owner(after[0])
+        if found.start() != end + 1 or not before[:1].isupper():
+            opener = before.lower()  # what stands before "Corn Exchange"
+        end = found.end()
         fulls = people.given.get(name, set())
-        if any(full.endswith(f" {behind}") for full in fulls):
-            continue  # the first of both names
-        acting = name == found[0] and before not in PREPOSITIONS
-        yield from ((surname, acting) for surname in _meant(people, name, before, behind))
-        before = found[0].lower()
+        if not any(full.endswith(f" {behind}") for full in fulls):  # else the first of both names
+            acting = name == found[0] and before.lower() not in _PLACES
+            yield from ((surname, acting) for surname in _meant(people, name, opener, behind))
+        before = found[0]
 
 
 def _meant(people: People, name: str, before: str, behind: str) -> Iterable[str]:
@@ -119,6 +186,7 @@ def _may_be_name(name: str, before: str, behind: str) -> bool:
     if before.rstrip(".") in HONORIFICS:
         return True
     alone = not behind[:1].isupper() and not is_title(behind)  # not "*Health* minister"
+    alone = alone and behind not in _PERSONS and behind not in _OFFICES  # "*Committee* member", "*Federal* prime …"
     small = name.lower() in NOT_NAMES or is_title(name) or name.lower() in _PERSONS or _is_plain(name)
     return alone and before not in PREPOSITIONS | _ARTICLES and len(name) > 1 and not small
 
@@ -128,10 +196,13 @@ def _is_plain(word: str) -> bool:
     return word.lower().endswith(("ing", "ed", "tion", "ment", "ness", "body", "thing", "one", "ly", "s"))
 
 
-def _persons(window: str) -> Iterator[int]:
-    """The places of the words for one person who is not named there: "the director", "her opponent"."""
+def _persons(window: str, pronoun: str) -> Iterator[int]:
+    """The places of the words for one whom a pronoun can mean and who is not named: "the director", "her opponent"."""
+    others = _HERS if pronoun == "he" else _HIS
     for found in _WORD.finditer(window):
         word = owner(found[0])
+        if word in others:
+            continue
         if word.islower() and word not in HONORIFICS and (word in _PERSONS or is_title(word)):
             yield found.start()
 
@@ -139,7 +210,10 @@ def _persons(window: str) -> Iterator[int]:
 def _is_beside(window: str, place: int, surname: str) -> bool:
     """Whether a description is that of a name: "director Ama Mensah", "Ama Mensah, a director"."""
     name = rf"(?:(?:Mrs?|Ms|Dr|Prof|Sir)\.? )?(?:[^\W\d_a-z][\w’.-]* ){{0,3}}{re.escape(surname)}\b"
-    before = re.compile(rf"[\w’'-]+(?:(?: (?:of|for|at|in|from) [\w’' -]*)?,)? {name}")
+    before = re.compile(
+        rf"[\w’'-]+(?:(?: [\w’'-]+)?(?: (?:of|for|at|in|from) [\w’' -]*)?,"
+        rf"(?: (?:the|an?)\b)?(?: [a-z’'-]+){{0,3}})? {name}"
+    )
     behind = re.compile(rf"\b{re.escape(surname)}(?:\s\([^)]*\))?,(?! wh)[\w’' -]*\Z")
     near = window[place : place + _BESIDE], window[max(0, place - _BESIDE) : place]
     return before.match(near[0]) is not None or behind.search(near[1]) is not None

@@ -71,7 +71,7 @@ def test_a_pronoun_that_does_not_fit_stays_a_pronoun(read: Read) -> None:
 
 
 def test_a_pronoun_far_away_stays_a_pronoun(read: Read) -> None:
-    text = "The engineer Ama Mensah said the bridge was safe.\n\nIt rained.\n\nShe said it was tested."
+    text = "The engineer Ama Mensah said the bridge was safe.\n\nIt rained.\n\nIt snowed.\n\nShe said it was tested."
     assert names(read, text)[-1] == ("She", "She")
 
 
