@@ -21,7 +21,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.evaluation.speakers import read_said
-from embeddings.statements.clauses import Claim, claims
+from embeddings.statements.claim import Claim
+from embeddings.statements.clauses import claims
 from embeddings.statements.extract import sentences_of
 from embeddings.statements.parser import parse
 from embeddings.statements.pieces import pieces_of

@@ -20,6 +20,7 @@ from embeddings.naming.names import is_pronoun, normal_form
 from embeddings.naming.words import TITLES
 from embeddings.statements.registry import statements_of
 from embeddings.statements.turns import with_turns
+from embeddings.text.possessives import owner
 from embeddings.turns.turns import find_turns
 from embeddings.types import Document, Span, Speaker, Statement
 
@@ -96,13 +97,14 @@ def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
 def same_speaker(gold: str, found: str) -> bool:
     """Whether two names are one speaker's: the same but for titles, or one is the other with less said of them.
 
-    "Greer" is Mutale Greer; "A former clerk of the firm" is "former clerk"; Greer's spokesman is not Greer.
+    "Greer" is Mutale Greer, and so is "Mutale"; "A former clerk of the firm" is "former clerk"; Greer's spokesman is not Greer.
     """
     one, other = normal_form(gold), normal_form(found)
     if one == other:
         return True
     less, more = sorted((one.split(), other.split()), key=len)
-    return {*less} <= {*more} and _head(one) == _head(other)
+    begins = less == more[: len(less)] and not any(owner(word) != word for word in gold.split())
+    return {*less} <= {*more} and (begins or _head(one) == _head(other))
 
 
 def _head(form: str) -> str:
@@ -113,11 +115,17 @@ def _head(form: str) -> str:
 
 def _judged(said: Gold, statements: Iterable[Statement]) -> Judged:
     """Judge the statement that holds most of the words; of several, as where a turn holds a report, the narrowest."""
-    held = [(sum(_shared(piece, said.words) for piece in one.quote), -_length(one), one) for one in statements]
+    held = [(_held(one, said.words), -_length(one), one) for one in statements]
     most, _, best = max(held, key=lambda pair: pair[:2], default=(0, 0, None))
     if best is None or not most or most < _FOUND * (said.words[1] - said.words[0]):
         return Judged(said, "not found", None)
     return Judged(said, _verdict(said.speaker, best.speaker), best.speaker)
+
+
+def _held(statement: Statement, words: Span) -> int:
+    """How many characters of the words stand in a statement, or in its cue: "denied the claim"."""
+    cue = () if statement.cue_span is None else (statement.cue_span,)
+    return sum(_shared(piece, words) for piece in (*statement.quote, *cue))
 
 
 def _length(statement: Statement) -> int:

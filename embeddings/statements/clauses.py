@@ -7,9 +7,9 @@ a cue set beside the clause it reports ("It works, he said"); "according to"; no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.statements.claim import Claim, around
 from embeddings.statements.contents import (
     as_reported,
     beside,
@@ -21,6 +21,7 @@ from embeddings.statements.contents import (
     person_to,
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
+from embeddings.statements.stances import stances
 from embeddings.statements.subjects import speaker_of
 from embeddings.statements.tokens import (
     Predicate,
@@ -28,12 +29,10 @@ from embeddings.statements.tokens import (
     first,
     is_after_preposition,
     is_agent,
-    is_apposition,
     is_auxiliary,
     is_clause_after_preposition,
     is_complement,
     is_in_heading,
-    is_joined,
     is_mark,
     is_noun,
     is_object,
@@ -42,8 +41,6 @@ from embeddings.statements.tokens import (
     is_owner,
     is_particle,
     is_preposition,
-    is_relative_clause,
-    is_root,
     is_to,
     is_verb,
 )
@@ -61,21 +58,10 @@ _FRAMES: tuple[tuple[str, str, Callable[[Token], tuple[Token, ...]]], ...] = (
     ("as", "as", named_as),
 )
 _is_told_of = either(is_after_preposition, is_clause_after_preposition)
-_stands_alone = either(is_root, is_joined, is_apposition)
 _carries = either(is_preposition, is_particle, is_agent)
 _opens_clause = either(is_mark, is_auxiliary)
+_WOULD = frozenset({"would", "'d", "’d"})  # "would like a tap" is a wish
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A cue, the head of its speaker's phrase, and the tokens of what is said; all in the parsed text."""
-
-    cue: tuple[Token, ...]
-    speaker: Token | None
-    content: tuple[Token, ...]
-    frame: str
-    lemma: str
 
 
 def claims(doc: Doc) -> Iterator[Claim]:
@@ -89,6 +75,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
             yield from _verb(token, CUES[lower])
         elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])
+    yield from stances(doc)
 
 
 def _headline(doc: Doc) -> Iterator[Claim]:
@@ -105,24 +92,12 @@ def _according_to(token: Token) -> Iterator[Claim]:
     to = first(token.children, is_to) or _next(token, is_to)
     source = None if to is None else first(to.children, _is_told_of)
     if to is not None and source is not None:
-        yield Claim((token, to), source, _around(token, to), "according", "according")
+        yield Claim((token, to), source, around(token, to), "according", "according")
 
 
 def _next(token: Token, is_so: Predicate) -> Token | None:
     """The word behind another, if it is so."""
     return first(token.doc[token.i + 1 : token.i + 2], is_so)
-
-
-def _around(according: Token, to: Token) -> tuple[Token, ...]:
-    """What "according to" stands beside: the nearest clause above it, without these words."""
-    main = according.head
-    while not is_verb(main) and not _stands_alone(main):
-        main = main.head
-    aside = {*according.subtree, *to.subtree}
-    words = [token for token in main.subtree if token not in aside]
-    if is_relative_clause(main) and according.i > main.i:
-        words = [token for token in words if token.i < according.i]  # "a bridge that is safe, according to her, …"
-    return tuple(words)
 
 
 def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
@@ -136,7 +111,7 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
         if _carries(child) and child.lower_ in cue.frames:
             yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
             return
-    if "object" in cue.frames:
+    if "object" in cue.frames and (cue.lemma != "like" or any(child.lower_ in _WOULD for child in token.lefts)):
         passive = passive_subject(token)
         content = passive or object_of(token)
         if content:

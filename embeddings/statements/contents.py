@@ -34,12 +34,14 @@ from embeddings.statements.tokens import (
     is_joining,
     is_judgement,
     is_loose_clause,
+    is_mark,
     is_mark_of_clause,
     is_modal,
     is_negation,
     is_noun_as_adverb,
     is_noun_clause,
     is_object,
+    is_on_noun,
     is_open_complement,
     is_particle,
     is_personal_pronoun,
@@ -68,6 +70,7 @@ _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _TAILS = words("in at on during after before while when as citing calling adding referring with noting")
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
+_THAT_REACH = 14  # words behind a verb
 _LINKS = frozenset({"as", "to", "of", "for", "with"})
 
 
@@ -133,7 +136,7 @@ def clause(verb: Token) -> tuple[Token, ...]:
     if is_loose_clause(verb):
         return _without(verb.head.subtree, verb.subtree)  # "It was safe (she said) for all"
     if verb.lower_ in SPEECH_FORMS:
-        return _loosely_joined(verb) or taken_for_participle(verb)
+        return _loosely_joined(verb) or _that_behind(verb) or taken_for_participle(verb)
     return ()
 
 
@@ -150,6 +153,18 @@ def _loosely_joined(verb: Token) -> tuple[Token, ...]:
         gerund = is_open_complement(child) and is_gerund(child)
         if gerund or (is_adverbial_clause(child) and any(c.lower_ in _QUESTIONS for c in child.children)):
             return tuple(child.subtree)
+    return ()
+
+
+def _that_behind(verb: Token) -> tuple[Token, ...]:
+    """What is said where the parser hung it on a noun in between: "said on the radio *that* it was safe"."""
+    for that in verb.doc[verb.i + 2 : verb.i + _THAT_REACH]:
+        said = that.head
+        if that.lower_ == "that" and is_on_noun(said) and is_mark(that) and subject_of(said) not in (None, that):
+            noun = said.head
+            beside = noun.head if is_after_preposition(noun) else noun
+            if verb.i < noun.i < that.i and beside.head == verb:
+                return tuple(token for token in said.subtree if token.i >= that.i)
     return ()
 
 
@@ -194,9 +209,13 @@ def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...
 
 
 def infinitive(verb: Token) -> tuple[Token, ...]:
-    """What somebody vows, refuses or asks to do."""
-    wish = next((child for child in verb.rights if is_open_complement(child) and has(child.lefts, is_to)), None)
+    """What somebody vows, refuses or asks to do; what they deny or propose doing."""
+    wish = next((child for child in verb.rights if is_open_complement(child) and _is_deed(child)), None)
     return () if wish is None else tuple(wish.subtree)
+
+
+def _is_deed(verb: Token) -> bool:
+    return has(verb.lefts, is_to) or is_gerund(verb)
 
 
 def person_to(verb: Token) -> tuple[Token, ...]:
@@ -216,7 +235,8 @@ def named_as(verb: Token) -> tuple[Token, ...]:
     """Somebody or something and what it is called: "called the vote a sham", "described it as unfair"."""
     thing = first(verb.rights, is_object, is_complement)
     if thing is None:
-        return ()
+        name = first(verb.rights, is_predicate)  # where *the vote unfair* is one phrase
+        return () if name is None or name.left_edge == name else tuple(name.subtree)
     if is_complement(thing) and not is_finite_verb(thing):
         return tuple(t for t in thing.subtree if t.i > verb.i)  # where *the vote a sham* is a clause without a verb
     for child in verb.rights:

@@ -31,27 +31,28 @@ endorse mock ridicule dispute deny confirm describe
 """)
 CLAUSE = words("""
 show find indicate believe hope worry fear suspect assume expect learn decide feel think know doubt foresee
-understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule
-order signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit
-hypothesize insinuate decree certify verify remind assure convince persuade notify reassure brief teach
-instruct hold consider calculate complain regret
+understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule order
+signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit hypothesize
+insinuate decree certify verify remind assure convince persuade notify reassure brief teach instruct hold consider
+calculate complain regret want like prefer require remember move submit accept stress
 """)
 INFINITIVE = words("""
-expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer
-want hope aspire swear volunteer demand prefer claim request beg opt resolve aim like wish
+expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer want hope
+aspire deny admit recommend suggest regret remember recall propose swear volunteer demand prefer claim request beg
+opt resolve aim like wish
 """)
 OBJECT = words("""
-say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention
-note highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize
-emphasise outline mock deride tout propose blast slam reference voice attack defend discuss explain write
-tweet reveal disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast
-chide chastise rebuke scold slight assail castigate disparage belittle trash bash rip tweak fault champion
-favor favour invoke recite state declare suggest recommend advocate contradict dispute refute rebut
-challenge protest underscore underline liken compare portray paint depict characterize characterise brand
-accuse dub credit demand support admit confirm concede detail recount summarize summarise clarify urge
-pledge promise vow articulate congratulate thank quote claim allege suspect fear believe downplay float warn
-advise contest back offer show publish report link deem label caution satirize peg echo remind prefer
-regret forbid want estimate count attribute withdraw refuse doubt resent approve put consider calculate
+say tell ask cite describe announce criticize criticise express oppose endorse question praise deny mention note
+highlight blame acknowledge dismiss reject denounce condemn recall repeat reiterate stress emphasize emphasise
+outline mock deride tout propose blast slam reference voice attack defend discuss explain write tweet reveal
+disclose unveil predict decry lament applaud commend hail welcome laud bemoan ridicule lambast chide chastise
+rebuke scold slight assail castigate disparage belittle trash bash rip tweak fault champion favor favour invoke
+recite state declare suggest recommend advocate contradict dispute refute rebut challenge protest underscore
+underline liken compare portray paint depict characterize characterise brand accuse dub credit demand support
+admit confirm concede detail recount summarize summarise clarify urge pledge promise vow accept like back
+articulate congratulate thank quote claim allege suspect fear believe downplay float warn advise contest back
+offer show publish report link deem label caution satirize peg echo remind prefer regret forbid want estimate
+count attribute withdraw refuse doubt resent approve put consider calculate
 """)
 NAMED_AS = words("""
 call describe label deem dub brand consider declare characterize characterise portray paint depict liken
@@ -63,16 +64,16 @@ pressure challenge press want call direct
 """)
 # Verb and preposition. The preposition belongs to the cue: "called for".
 PREPOSITION = words("""
-call+for refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of
-brag+about boast+about boast+of complain+about complain+of warn+of warn+against warn+about rail+against
-agree+with disagree+with agree+on argue+for argue+against push+for report+on ask+about ask+for vote+for
-vote+against decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to object+to
-focus+on advocate+for plead+for plead+with testify+about write+about think+of joke+about side+with
-worry+about wonder+about campaign+against react+to speculate+about dwell+on elaborate+on touch+on
-inquire+about press+for vouch+for protest+against appeal+for appeal+to scoff+at caution+against lobby+for
-lobby+against refrain+from align+with campaign+for speak+for speak+against swear+by
-reflect+on preach+about crow+about tweet+about advise+against fear+for stand+by approve+of disapprove+of
-blame+for attribute+to insist+upon despair+of wish+for
+call+for refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of brag+about
+boast+about boast+of complain+about complain+of warn+of warn+against warn+about rail+against agree+with
+disagree+with agree+on argue+for argue+against push+for report+on ask+about ask+for vote+for vote+against
+decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to object+to focus+on advocate+for
+plead+for plead+with testify+about write+about think+of joke+about side+with worry+about wonder+about
+campaign+against react+to speculate+about dwell+on elaborate+on touch+on inquire+about press+for vouch+for
+protest+against appeal+for appeal+to scoff+at caution+against lobby+for lobby+against refrain+from align+with
+campaign+for speak+for speak+against swear+by reflect+on preach+about crow+about tweet+about advise+against
+fear+for stand+by approve+of disapprove+of blame+for hope+for apply+for reckon+with attribute+to insist+upon
+despair+of wish+for
 """)
 NOUNS = words("""
 claim statement assertion allegation accusation suggestion argument warning vow pledge promise announcement

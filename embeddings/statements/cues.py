@@ -85,7 +85,7 @@ SPOKEN_FORMS = _forms(cue_words.SPOKEN)
 LIGHT_FORMS = _forms(cue_words.LIGHT)
 NOUN_FORMS = {form: noun for noun, forms in _table("nouns").items() for form in forms}
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
-_CUE_WORDS = frozenset({"according", *CUES, *NOUN_FORMS})
+_CUE_WORDS = frozenset({"according", "against", "favour", "favor", "view", "opinion", "version", *CUES, *NOUN_FORMS})
 _WORD = re.compile(r"\w+")
 
 

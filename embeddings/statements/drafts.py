@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.statements.clauses import Claim, claims
+from embeddings.statements.claim import Claim
+from embeddings.statements.clauses import claims
 from embeddings.statements.cues import CUES
 from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import is_plausible, plausibility
@@ -119,7 +120,7 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
     """The drafts of what clauses report; words beside a quotation that its own cue carries are added to ``said``."""
     stand_ins, segment = sentence.stand_ins, sentence.segment
     candidates = []
-    for claim in claims(sentence.doc):
+    for claim in each_its_own(list(claims(sentence.doc))):
         place = claim.cue[0].i
         if place in said:
             said[place].pieces.extend(_between(sentence, claim))
@@ -131,6 +132,17 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
         claim.cue[0].i: DraftStatement(pieces, claim.speaker, claim.cue, segment, _is_open(claim, sentence.cues))
         for claim, pieces in outermost(candidates)
     }
+
+
+def each_its_own(found: Sequence[Claim]) -> Iterator[Claim]:
+    """What one reports ends at a semicolon behind which another does: "Ama said it was safe; Kofi said it was not"."""
+    openings = [min(claim.cue[0].i, claim.speaker.left_edge.i) for claim in found if claim.speaker is not None]
+    for claim in found:
+        mark = next((token.i for token in claim.content if token.text == ";" and token.i > claim.cue[0].i), None)
+        if mark is not None and any(opening > mark for opening in openings):
+            yield replace(claim, content=tuple(token for token in claim.content if token.i < mark))
+        else:
+            yield claim
 
 
 def _is_open(claim: Claim, cues: Sequence[Token]) -> bool:

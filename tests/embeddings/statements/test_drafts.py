@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.clauses import Claim
+from embeddings.statements.claim import Claim
 from embeddings.statements.drafts import DraftStatement, SentenceReading, outermost, read_sentence
 from embeddings.statements.quotemarks import blocks, find_quotations
 from embeddings.statements.segments import Segment, segments

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from embeddings.statements.clauses import Claim, claims
+from embeddings.statements.claim import Claim
+from embeddings.statements.clauses import claims
 from embeddings.statements.parser import parse
 from embeddings.statements.plausibility import (
     PLAUSIBLE,

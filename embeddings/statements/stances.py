@@ -1,0 +1,154 @@
+"""What somebody holds, without a clause that a verb reports: "in her view, …", "is against it", "disputes it: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from embeddings.naming.words import TITLES, words
+from embeddings.statements.claim import Claim, around
+from embeddings.statements.cues import CUES, SPEECH_FORMS
+from embeddings.statements.subjects import subject_of
+from embeddings.statements.tokens import (
+    first,
+    has,
+    is_after_preposition,
+    is_apposition,
+    is_complement,
+    is_finite_verb,
+    is_joined,
+    is_judgement,
+    is_modal,
+    is_name,
+    is_noun_clause,
+    is_object,
+    is_owner,
+    is_particle,
+    is_past,
+    is_preposition,
+    is_root,
+    is_subject,
+    is_verb,
+    names_somebody,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_VIEWS = words("view opinion words word judgement judgment estimation version account reckoning count telling eyes")
+_BEFORE_VIEWS = words("in by on to")
+# Verbs before a colon that say no more than that somebody has something to say.
+_DIFFERS = words("""
+disagree disagrees disagreed differ differs differed contradicts contradicted contradict objects objected protests
+protested stands stood sees saw corrects corrected corrected hesitates hesitated refuses refused declines declined
+reads read demurs demurred laughs laughed shrugs shrugged agrees agreed
+""")
+_VALUES = words("put puts putting give gives gave given set sets")
+_AT = words("at as down")
+_BE = words("is are was were remains remained am")
+_AGAINST = words("against")
+_FAVOUR = words("favour favor doubt agreement")
+_MINDS = words("""
+opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant certain sure doubtful unsure happy
+unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced
+""")
+_LEAST = 3  # words behind a colon
+_NOBODY = words("it this that there which what")
+
+
+def stances(doc: Doc) -> Iterator[Claim]:
+    """Yield what a sentence tells of somebody's stance, in the order of the words that tell it."""
+    for token in doc:
+        if token.lower_ in _VIEWS:
+            yield from _in_view(token)
+        elif is_verb(token):
+            yield from _before_colon(token)
+            yield from _fronted(token)
+            yield from _valued(token)
+            yield from _minded(token)
+
+
+def _in_view(noun: Token) -> Iterator[Claim]:
+    """In her view, the bridge is safe; by her count."""
+    preposition = noun.head
+    if not is_after_preposition(noun) or preposition.lower_ not in _BEFORE_VIEWS:
+        return
+    of = next((child for child in noun.rights if child.lower_ == "of"), None)
+    holder = first(noun.lefts, is_owner) or (None if of is None else first(of.children, is_after_preposition))
+    content = () if holder is None else around(preposition)
+    if content:
+        yield Claim((noun,), holder, content, "view", "view")
+
+
+def _before_colon(verb: Token) -> Iterator[Claim]:
+    """She disputes it: the bridge is safe."""
+    doc, subject = verb.doc, subject_of(verb)
+    if subject is None or subject.i > verb.i or not (verb.lower_ in CUES or verb.lower_ in _DIFFERS):
+        return
+    colon = next((token for token in doc[verb.i + 1 :] if token.text == ":"), None)
+    if colon is None or subject.lower_ in _NOBODY:
+        return
+    other = any(is_subject(token) for token in doc[verb.i + 1 : colon.i])
+    behind = doc[colon.i + 1 :]
+    whole = any(is_finite_verb(token) or is_modal(token) for token in behind)
+    if not other and whole and len(behind) > _LEAST and not has(verb.rights, is_complement):
+        yield Claim((verb,), subject, tuple(behind), "before colon", _lemma(verb))
+
+
+def _lemma(verb: Token) -> str:
+    cue = CUES.get(verb.lower_)
+    return "differ" if cue is None else cue.lemma
+
+
+def _fronted(verb: Token) -> Iterator[Claim]:
+    """The bridge is safe, the engineer, Ama Mensah, reported: where the parser takes "reported" for a participle."""
+    noun, doc = verb.head, verb.doc
+    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)) or noun.i > verb.i:
+        return
+    comma = noun.left_edge.i - 1
+    named = is_name(noun) or has(noun.children, is_apposition)
+    hangs = is_after_preposition(noun) or is_object(noun) or is_subject(noun)
+    rest = [token for token in doc[verb.i + 1 :] if token not in set(verb.subtree) and not token.is_punct]
+    if comma < _LEAST or doc[comma].text != "," or not named or hangs or rest:
+        return
+    before = doc[:comma]
+    if any(is_finite_verb(token) or is_modal(token) for token in before):
+        yield Claim((verb,), noun, tuple(before), "beside", _lemma(verb))
+
+
+def _valued(verb: Token) -> Iterator[Claim]:
+    """She put the loss at nine; he puts this down to the rain."""
+    subject = subject_of(verb)
+    if verb.lower_ not in _VALUES or subject is None or not has(verb.rights, is_object):
+        return
+    if any(child.lower_ in _AT for child in verb.rights):
+        told = takewhile(_belongs_to_value, verb.rights)
+        content = [token for child in told for token in child.subtree]
+        yield Claim((verb,), subject, tuple(content), "valued", "put")
+
+
+def _belongs_to_value(child: Token) -> bool:
+    return is_object(child) or is_preposition(child) or is_particle(child) or child.lower_ in _AT
+
+
+def _minded(verb: Token) -> Iterator[Claim]:
+    """She is against it; the mayor is in favour."""
+    subject = subject_of(verb)
+    if verb.lower_ not in _BE or subject is None or not _is_somebody(subject) or not (is_root(verb) or is_joined(verb)):
+        return
+    mind = next((child for child in verb.rights if _is_mind(child)), None)
+    if mind is not None:
+        yield Claim((verb,), subject, tuple(mind.subtree), "minded", "be")
+
+
+def _is_mind(child: Token) -> bool:
+    if is_judgement(child):
+        return child.lower_ in _MINDS
+    favour = child.lower_ == "in" and any(noun.lower_ in _FAVOUR for noun in child.rights)
+    return is_preposition(child) and (child.lower_ in _AGAINST or favour)
+
+
+def _is_somebody(subject: Token) -> bool:
+    named = names_somebody(subject) and subject.lower_ not in _NOBODY
+    return named or subject.lower_ in TITLES or has(subject.children, is_apposition)
