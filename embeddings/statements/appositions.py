@@ -11,7 +11,14 @@ from embeddings.naming.mentions import is_title
 from embeddings.naming.words import BODIES, PARTICLES, TIMES, words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS
 from embeddings.statements.segments import STAND_IN
-from embeddings.statements.tokens import is_article, is_common_noun, is_name, is_personal_pronoun
+from embeddings.statements.tokens import (
+    is_apposition,
+    is_article,
+    is_common_noun,
+    is_name,
+    is_one_name,
+    is_personal_pronoun,
+)
 from embeddings.text.dates import MONTHS
 
 if TYPE_CHECKING:
@@ -51,6 +58,24 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
     named = [token for token in doc[low : high + 1] if not is_title(token.text) and token.text[0].isupper()]
     near = end == head or not behind_comma
     return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
+
+
+def named_apposition(head: Token) -> tuple[int, int] | None:
+    """The places of a full name that the parser reads as an apposition: "Its organiser, the baker *Ama Mensah*,"."""
+    if is_name(head) and not is_title(head.text):
+        return None
+    name = next((child for child in head.rights if is_apposition(child)), None)
+    if name is not None and not is_one_name(name):
+        name = next((child for child in name.rights if is_apposition(child)), None)
+    if name is None or not is_one_name(name):
+        return None
+    doc, low = head.doc, name.i
+    while low > head.i + 1 and doc[low - 1].text[0].isupper() and not is_title(doc[low - 1].text):
+        low -= 1
+    behind = doc[name.i + 1].text if name.i + 1 < len(doc) else "."
+    named = list(doc[low : name.i + 1])
+    called = 1 < len(named) <= _MOST_NAMES and _may_be_called(named, near=False, titled=False)
+    return (low, name.i) if called and behind in _ENDS else None
 
 
 def _name_begins(head: Token, end: Token) -> int | None:

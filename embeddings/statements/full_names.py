@@ -20,11 +20,24 @@ _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
 _SET_OFF = re.compile(r", (?:\d|who\b|whose\b|an? |the )")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
+_OFFICE = re.compile(
+    r"(?<![\w’'-])([\w’'-]++) ([\w-]++),? (?=(?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Mme|M)\.? )?"
+    r"([^\W\d_a-z][\w’'-]++(?: (?:[A-Z]\.|[^\W\d_a-z][\w’'-]++)){1,2}))"
+)
+_NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
 
 def surname_of(name: str) -> str:
     """The last word of a name, without the article of "al-Assad"."""
     return _SHORT_ARTICLE.sub("", name.rsplit(maxsplit=1)[-1])
+
+
+def told_offices(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the offices and trades that stand before full names, with these: "the treasurer, Ms Ama Mensah"."""
+    for found in islice(_OFFICE.finditer(text), _MAX_NAMES):
+        before, office, name = found[1].lower(), found[2].lower(), found[3]
+        if office in TITLES - HONORIFICS and before not in _NO_MORE:
+            yield office, name
 
 
 def acronyms(text: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from embeddings.naming.words import words
 from embeddings.statements.claim import Claim
 from embeddings.statements.cues import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 from embeddings.statements.tokens import (
+    has,
+    is_apposition,
     is_auxiliary,
     is_doer,
     is_mark,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 # How sure to be. Plain reporting is nearly always meant as such; attitudes are not.
 PLAUSIBLE_SPEECH = 0.45
 PLAUSIBLE = 0.7
+PLAUSIBLE_NAMED = 0.5  # a stance of somebody with a name
 # Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
 PLAUSIBLE_GROUNDED = 0.2
 _CERTAIN = frozenset({"view", "before colon", "valued", "minded"})  # each told by several words
@@ -61,7 +64,14 @@ def _needed(claim: Claim, *, quotes: bool) -> float:
     if claim.frame in _CERTAIN:
         return PLAUSIBLE_GROUNDED
     plain = quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according"
-    return PLAUSIBLE_SPEECH if plain else PLAUSIBLE
+    if plain:
+        return PLAUSIBLE_SPEECH
+    return PLAUSIBLE_NAMED if claim.speaker is not None and _is_named(claim.speaker) else PLAUSIBLE
+
+
+def _is_named(speaker: Token) -> bool:
+    """Whether a speaker is named, and not in the way of a country's or a party's people."""
+    return has(speaker.children, is_apposition)
 
 
 def _is_own_document(claim: Claim) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from embeddings.naming.words import HONORIFICS, PARTICLES, TITLES
-from embeddings.statements.full_names import SMALL, acronyms, full_names, surname_of
+from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
+from embeddings.statements.full_names import SMALL, acronyms, full_names, surname_of, told_offices
 from embeddings.statements.pronouns import (
     PREPOSITIONS,
     People,
@@ -26,6 +26,8 @@ from embeddings.types import Span
 
 _TITLED = re.compile(r"(?<![\w.])([\w.]++) (?=([\w’'-]++))")  # a word, and the name behind it
 _WORD = re.compile(r"[\w’'-]+")
+_BEHIND_BODY = re.compile(r" (?:of|for|at|in) ")
+_BODIES = words("firm institute charity newspaper operator maker brewery manufacturer party ministry board coalition")
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _AFFILIATED = re.compile(r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++) (?:of|from|at|for|with) (.+)")  # "Moe of Oster"
 _LEAST_WORD = 3  # letters
@@ -99,6 +101,9 @@ class _Register:
         for name, role in filter(lambda known: self._is_person(known[0]), self._roles.items()):
             for word in _WORD.findall(role.partition(" of ")[0]):
                 found.setdefault(word.lower(), set()).add(name)
+        for office, name in told_offices(self._text):
+            if self._is_person(name):
+                found.setdefault(office, set()).add(name)
         return found
 
     def full(self, name: str) -> str:
@@ -158,7 +163,8 @@ class _Register:
         pronoun = mention.name.lower()
         near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
         if pronoun == "it":
-            return near[1] if near is not None and self._is_body(near[1]) else None
+            here = near is not None and (near[0].paragraph == mention.paragraph or near[1] in self._acronyms.values())
+            return near[1] if near is not None and here and self._is_body(near[1]) else None
         if pronoun not in ("he", "she"):
             return None
         if near is not None and self._goes_on(mention, near, quoted):
@@ -202,8 +208,10 @@ class _Register:
         return not words or words[-1] not in PREPOSITIONS or words[-2:] == ["according", "to"]
 
     def _is_body(self, name: str) -> bool:
-        """Whether a name is a body's that the document gives a short form, and no person's."""
-        return not self._is_person(name) and (name in self._acronyms or name in self._acronyms.values())
+        """Whether a name is a body's: one that the document gives a short form, or "the ministry"; and no person's."""
+        short = name in self._acronyms or name in self._acronyms.values()
+        noun = _BEHIND_BODY.split(name)[0].rsplit(maxsplit=1)[-1].lower()
+        return not self._is_person(name) and (short or noun in BODIES or noun in _BODIES)
 
     def _is_person(self, name: str) -> bool:
         return name in self._full.get(surname_of(name), ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.mentions import NameParts, read_mention, with_affiliation
 from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
-from embeddings.statements.appositions import name_behind
+from embeddings.statements.appositions import name_behind, named_apposition
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import subject_of
@@ -74,7 +74,7 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     if stands_for_noun(head) and head.left_edge == head.right_edge:
         return Phrase(head, head, head.text, None, is_pronoun=True)  # "*She* said"
     start, end = _edges(head)
-    named = name_behind(head, end)
+    named = name_behind(head, end) or named_apposition(head)
     if named is not None:
         low, high = named  # "Her deputy, *Ana Gomez*, said"
         mention = read_mention(head.doc[low : high + 1].text)
