@@ -70,6 +70,12 @@ _ASIDE = frozenset({",", "-", "--", "–", "—", "―", "(", ";"})
 _TAILS = words("in at on during after before while when as citing calling adding referring with noting")
 _QUESTIONS = frozenset({"if", "how", "why", "whether"})
 _ANAPHORS = frozenset({"move", "step", "decision", "change", "measure"})
+# What one may deny or propose *doing*: "began going" is no word of it.
+_DOING = words("""
+deny denies denied denying admit admits admitted admitting recommend recommends recommended recommending suggest
+suggests suggested suggesting propose proposes proposed proposing regret regrets regretted regretting remember remembers
+remembered remembering recall recalls recalled recalling
+""")
 _THAT_REACH = 14  # words behind a verb
 _LINKS = frozenset({"as", "to", "of", "for", "with"})
 
@@ -215,7 +221,7 @@ def infinitive(verb: Token) -> tuple[Token, ...]:
 
 
 def _is_deed(verb: Token) -> bool:
-    return has(verb.lefts, is_to) or is_gerund(verb)
+    return has(verb.lefts, is_to) or (is_gerund(verb) and verb.head.lower_ in _DOING)
 
 
 def person_to(verb: Token) -> tuple[Token, ...]:

@@ -36,8 +36,8 @@ from embeddings.statements.tokens import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_VIEWS = words("view opinion words word judgement judgment estimation version account reckoning count telling eyes")
-_BEFORE_VIEWS = words("in by on to")
+_VIEWS = words("view opinion words word judgement judgment estimation version reckoning count telling eyes")
+_BEFORE_VIEWS = words("in by")
 # Verbs before a colon that say no more than that somebody has something to say.
 _DIFFERS = words("""
 disagree disagrees disagreed differ differs differed contradicts contradicted contradict objects objected protests
@@ -50,7 +50,7 @@ _BE = words("is are was were remains remained am")
 _AGAINST = words("against")
 _FAVOUR = words("favour favor doubt agreement")
 _MINDS = words("""
-opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant certain sure doubtful unsure happy
+opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
 unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced
 """)
 _LEAST = 3  # words behind a colon
@@ -76,7 +76,9 @@ def _in_view(noun: Token) -> Iterator[Claim]:
         return
     of = next((child for child in noun.rights if child.lower_ == "of"), None)
     holder = first(noun.lefts, is_owner) or (None if of is None else first(of.children, is_after_preposition))
-    content = () if holder is None else around(preposition)
+    if holder is None or not (first(noun.lefts, is_owner) or names_somebody(holder)):
+        return  # "in the political version of the film"
+    content = around(preposition)
     if content:
         yield Claim((noun,), holder, content, "view", "view")
 
@@ -122,10 +124,19 @@ def _valued(verb: Token) -> Iterator[Claim]:
     subject = subject_of(verb)
     if verb.lower_ not in _VALUES or subject is None or not has(verb.rights, is_object):
         return
-    if any(child.lower_ in _AT for child in verb.rights):
+    if any(map(_tells_value, verb.rights)):
         told = takewhile(_belongs_to_value, verb.rights)
         content = [token for child in told for token in child.subtree]
         yield Claim((verb,), subject, tuple(content), "valued", "put")
+
+
+def _tells_value(child: Token) -> bool:
+    """Whether a word behind "put" or "gave" tells what one makes of something: *at nine*, *down* to it, *as* nine."""
+    if child.lower_ == "down":
+        return True
+    numbered = any(token.like_num for token in child.subtree)
+    put = child.head.lower_.startswith("put")
+    return numbered and child.lower_ == ("at" if put else "as")
 
 
 def _belongs_to_value(child: Token) -> bool:
