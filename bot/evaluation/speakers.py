@@ -20,7 +20,6 @@ from embeddings.naming.names import is_pronoun, normal_form
 from embeddings.naming.words import TITLES
 from embeddings.statements.registry import statements_of
 from embeddings.statements.turns import with_turns
-from embeddings.text.possessives import owner
 from embeddings.turns.turns import find_turns
 from embeddings.types import Document, Span, Speaker, Statement
 
@@ -97,14 +96,13 @@ def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
 def same_speaker(gold: str, found: str) -> bool:
     """Whether two names are one speaker's: the same but for titles, or one is the other with less said of them.
 
-    "Greer" is Mutale Greer, and so is "Mutale"; "A former clerk of the firm" is "former clerk"; Greer's spokesman is not Greer.
+    "Greer" is Mutale Greer; "A former clerk of the firm" is "former clerk"; Greer's spokesman is not Greer.
     """
     one, other = normal_form(gold), normal_form(found)
     if one == other:
         return True
     less, more = sorted((one.split(), other.split()), key=len)
-    begins = less == more[: len(less)] and not any(owner(word) != word for word in gold.split())
-    return {*less} <= {*more} and (begins or _head(one) == _head(other))
+    return {*less} <= {*more} and _head(one) == _head(other)
 
 
 def _head(form: str) -> str:

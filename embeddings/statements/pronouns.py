@@ -51,6 +51,7 @@ PREPOSITIONS = words("of in at from to on near for with by over under into throu
 _OFFICES = words("prime deputy vice chief head minister ministry")
 _PLACES = PREPOSITIONS - words("by")
 _SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+|[:;]\s+")
+_BEHIND_OFFICE = re.compile(r", (?:[^\W\d_a-z][\w’'.-]*+ ){0,3}\Z")
 _SHORT_OPENING = 4  # words before a name that may all be its office
 _VERBS = words("was were is are had has have met told gave sent saw made found took left won held")
 _ARTICLES = words("the a an its his her their our")
@@ -129,7 +130,7 @@ def _is_subject(sentence: str, surname: str) -> bool:
     opening = before.split()
     if len(opening) <= _SHORT_OPENING and not any(map(_is_past, opening)):
         return True
-    called = re.search(r", (?:[^\W\d_a-z][\w’'.-]* ){0,3}\Z", before)
+    called = _BEHIND_OFFICE.search(before)
     return called is not None and opening[0].lower() in _ARTICLES and "," not in before[: called.start()]
 
 

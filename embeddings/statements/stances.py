@@ -94,7 +94,12 @@ def _before_colon(verb: Token) -> Iterator[Claim]:
     other = any(is_subject(token) for token in doc[verb.i + 1 : colon.i])
     behind = doc[colon.i + 1 :]
     whole = any(is_finite_verb(token) or is_modal(token) for token in behind)
-    if not other and whole and len(behind) > _LEAST and not has(verb.rights, is_complement):
+    if (
+        not other
+        and whole
+        and len(behind) > _LEAST
+        and not any(is_complement(child) and child.i < colon.i for child in verb.rights)
+    ):
         yield Claim((verb,), subject, tuple(behind), "before colon", _lemma(verb))
 
 

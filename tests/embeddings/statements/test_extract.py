@@ -390,3 +390,11 @@ def test_an_empty_document_has_none() -> None:
 def test_a_cue_is_never_the_reverse_of_what_is_written(read: Read, text: str, cue: str) -> None:
     (found,) = read(text)
     assert (found.speaker, found.cue) == ("Ama Mensah", cue)
+
+
+def test_what_one_reports_ends_where_another_begins(read: Read) -> None:
+    found = read("Ama Mensah said the ball had struck a shoulder; referee Kofi Boateng said it was his arm.")
+    assert [(said.speaker, said.words) for said in found] == [
+        ("Ama Mensah", ("the ball had struck a shoulder",)),
+        ("Kofi Boateng", ("it was his arm",)),
+    ]

@@ -6,6 +6,8 @@ a reader can't tell. What is found must be that person or the bare pronoun.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.embeddings.statements.conftest import Read
 
 A, E = "Ama Mensah", "Esi Owusu"
@@ -101,3 +103,27 @@ def test_in_doubt_nobody_and_never_the_wrong_one(read: Read) -> None:
 
 def test_where_one_can_be_meant_it_is_that_one(read: Read) -> None:
     assert [(text, resolved(read, text)) for text, _ in CLEAR] == CLEAR
+
+
+# Others are named before, and the sentence before is about one of them alone.
+LAST: list[tuple[str, str | None]] = [
+    (f"{E} said the leak was likely. Health minister {A} regretted the report. She said that it was late.", A),
+    (f"{K} said the bridge was safe. Committee member {Y} was the only one to disagree. It was old, he argued.", Y),
+    (f"{K} said the bridge was safe. The union's chair, {Y}, objected: the bridge, he said, was old.", Y),
+    (f"{K} said the bridge was safe. The board had dismissed {Y}. He said that it was old.", None),
+    (f"The petition was carried in by {K}, a retired pilot. “We ask for a chair,” he said.", K),
+    (f"{A} accused her of revenge. She said that it was a lie.", None),
+    (f"{K} has another version. Her officers found the car. “It was locked,” she said.", None),
+    (f"{A} said the bridge was safe. She said that the minister was wrong. She added that it was old.", A),
+    ("The builder Germán Loyola Pizarro, 61, left.\n\nLoyola was less sure. “It is old,” he said.", "Germán Loyola Pizarro"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "meant"), LAST)
+def test_the_sentence_before_says_who(read: Read, text: str, meant: str | None) -> None:
+    assert resolved(read, text) == meant
+
+
+def test_it_is_the_body_that_spoke_before(read: Read) -> None:
+    found = read("The ministry of works said that there was no list. The bridge, it said, was closed in May.")
+    assert found[-1].speaker == "ministry of works"
