@@ -62,20 +62,26 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
 
 def named_apposition(head: Token) -> tuple[int, int] | None:
     """The places of a full name that the parser reads as an apposition: "Its organiser, the baker *Ama Mensah*,"."""
-    if is_name(head) and not is_title(head.text):
-        return None
-    name = next((child for child in head.rights if is_apposition(child)), None)
+    name = None if is_name(head) and not is_title(head.text) else _explaining(head)
     if name is not None and not is_one_name(name):
-        name = next((child for child in name.rights if is_apposition(child)), None)
+        name = _explaining(name)  # "the baker *Ama Mensah*"
     if name is None or not is_one_name(name):
         return None
     doc, low = head.doc, name.i
     while low > head.i + 1 and doc[low - 1].text[0].isupper() and not is_title(doc[low - 1].text):
         low -= 1
-    behind = doc[name.i + 1].text if name.i + 1 < len(doc) else "."
-    named = list(doc[low : name.i + 1])
-    called = 1 < len(named) <= _MOST_NAMES and _may_be_called(named, near=False, titled=False)
-    return (low, name.i) if called and behind in _ENDS else None
+    return (low, name.i) if _is_full_name(doc, low, name.i) else None
+
+
+def _explaining(head: Token) -> Token | None:
+    return next((child for child in head.rights if is_apposition(child)), None)
+
+
+def _is_full_name(doc: Doc, low: int, high: int) -> bool:
+    """Whether words are the first name and the surname of somebody, and end where something else begins."""
+    named = list(doc[low : high + 1])
+    ends = high + 1 >= len(doc) or doc[high + 1].text in _ENDS
+    return ends and 1 < len(named) <= _MOST_NAMES and _may_be_called(named, near=False, titled=False)
 
 
 def _name_begins(head: Token, end: Token) -> int | None:

@@ -111,11 +111,16 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
         if _carries(child) and child.lower_ in cue.frames:
             yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
             return
-    if "object" in cue.frames and (cue.lemma != "like" or any(child.lower_ in _WOULD for child in token.lefts)):
+    if "object" in cue.frames and not _only_likes(token, cue):
         passive = passive_subject(token)
         content = passive or object_of(token)
         if content:
             yield Claim((token,), speaker, content, "passive" if passive else "object", cue.lemma)
+
+
+def _only_likes(token: Token, cue: Cue) -> bool:
+    """Whether somebody likes a thing: "would like a tap" is a wish."""
+    return cue.lemma == "like" and not any(child.lower_ in _WOULD for child in token.lefts)
 
 
 def _noun(token: Token, lemma: str) -> Iterator[Claim]:

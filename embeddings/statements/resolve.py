@@ -163,8 +163,7 @@ class _Register:
         pronoun = mention.name.lower()
         near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
         if pronoun == "it":
-            here = near is not None and (near[0].paragraph == mention.paragraph or near[1] in self._acronyms.values())
-            return near[1] if near is not None and here and self._is_body(near[1]) else None
+            return near[1] if near is not None and self._is_body_near(mention, near) else None
         if pronoun not in ("he", "she"):
             return None
         if near is not None and self._goes_on(mention, near, quoted):
@@ -206,6 +205,11 @@ class _Register:
         start = mention.span[0]
         words = self._text[max(0, start - _LONGEST_WORD) : start].lower().split()
         return not words or words[-1] not in PREPOSITIONS or words[-2:] == ["according", "to"]
+
+    def _is_body_near(self, mention: Mention, near: tuple[Mention, str]) -> bool:
+        """Whether the speaker before is a body, named in this very paragraph or known by its short form, too."""
+        here = near[0].paragraph == mention.paragraph or near[1] in self._acronyms.values()
+        return here and self._is_body(near[1])
 
     def _is_body(self, name: str) -> bool:
         """Whether a name is a body's: one that the document gives a short form, or "the ministry"; and no person's."""

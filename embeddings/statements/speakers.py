@@ -74,12 +74,9 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     if stands_for_noun(head) and head.left_edge == head.right_edge:
         return Phrase(head, head, head.text, None, is_pronoun=True)  # "*She* said"
     start, end = _edges(head)
-    named = name_behind(head, end) or named_apposition(head)
-    if named is not None:
-        low, high = named  # "Her deputy, *Ana Gomez*, said"
-        mention = read_mention(head.doc[low : high + 1].text)
-        role = _role(head.doc, start.i, end.i + 1)
-        return Phrase(head.doc[low], head.doc[high], mention.name, role or mention.role)
+    explained = _explained(head, start, end)
+    if explained is not None:
+        return explained
     owner = _issuer(head) if _is_document(head) else None
     if owner is not None:
         inner = describe(owner)  # "*Mensah*'s statement said"
@@ -87,6 +84,17 @@ def describe(head: Token, verb: Token | None = None) -> Phrase:
     if verb is not None and verb.text == ":" and head.i < verb.i:
         end = head  # "*Ama Mensah* on the bridge: …"
     return _called(start, end, head, verb)
+
+
+def _explained(head: Token, start: Token, end: Token) -> Phrase | None:
+    """A description with the name behind it: "Her deputy, *Ana Gomez*, said"."""
+    named = name_behind(head, end) or named_apposition(head)
+    if named is None:
+        return None
+    low, high = named
+    mention = read_mention(head.doc[low : high + 1].text)
+    role = _role(head.doc, start.i, end.i + 1)
+    return Phrase(head.doc[low], head.doc[high], mention.name, role or mention.role)
 
 
 def _called(start: Token, end: Token, head: Token, verb: Token | None) -> Phrase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -85,22 +85,23 @@ def _in_view(noun: Token) -> Iterator[Claim]:
 
 def _before_colon(verb: Token) -> Iterator[Claim]:
     """She disputes it: the bridge is safe."""
-    doc, subject = verb.doc, subject_of(verb)
-    if subject is None or subject.i > verb.i or not (verb.lower_ in CUES or verb.lower_ in _DIFFERS):
+    subject = subject_of(verb)
+    colon = next((token for token in verb.doc[verb.i + 1 :] if token.text == ":"), None)
+    if colon is None or subject is None or subject.i > verb.i or subject.lower_ in _NOBODY:
         return
-    colon = next((token for token in doc[verb.i + 1 :] if token.text == ":"), None)
-    if colon is None or subject.lower_ in _NOBODY:
-        return
-    other = any(is_subject(token) for token in doc[verb.i + 1 : colon.i])
-    behind = doc[colon.i + 1 :]
-    whole = any(is_finite_verb(token) or is_modal(token) for token in behind)
-    if (
-        not other
-        and whole
-        and len(behind) > _LEAST
-        and not any(is_complement(child) and child.i < colon.i for child in verb.rights)
-    ):
-        yield Claim((verb,), subject, tuple(behind), "before colon", _lemma(verb))
+    behind = tuple(verb.doc[colon.i + 1 :])
+    if (verb.lower_ in CUES or verb.lower_ in _DIFFERS) and _is_clause(behind) and _is_told_behind(verb, colon):
+        yield Claim((verb,), subject, behind, "before colon", _lemma(verb))
+
+
+def _is_clause(words: Sequence[Token]) -> bool:
+    return len(words) > _LEAST and any(is_finite_verb(token) or is_modal(token) for token in words)
+
+
+def _is_told_behind(verb: Token, colon: Token) -> bool:
+    """Whether nothing between a verb and a colon is what the verb tells, or does something else."""
+    other = any(is_subject(token) for token in verb.doc[verb.i + 1 : colon.i])
+    return not other and not any(is_complement(child) and child.i < colon.i for child in verb.rights)
 
 
 def _lemma(verb: Token) -> str:
@@ -111,17 +112,19 @@ def _lemma(verb: Token) -> str:
 def _fronted(verb: Token) -> Iterator[Claim]:
     """The bridge is safe, the engineer, Ama Mensah, reported: where the parser takes "reported" for a participle."""
     noun, doc = verb.head, verb.doc
-    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)) or noun.i > verb.i:
-        return
     comma = noun.left_edge.i - 1
-    named = is_name(noun) or has(noun.children, is_apposition)
-    hangs = is_after_preposition(noun) or is_object(noun) or is_subject(noun)
-    rest = [token for token in doc[verb.i + 1 :] if token not in set(verb.subtree) and not token.is_punct]
-    if comma < _LEAST or doc[comma].text != "," or not named or hangs or rest:
+    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)) or comma < _LEAST:
         return
-    before = doc[:comma]
-    if any(is_finite_verb(token) or is_modal(token) for token in before):
-        yield Claim((verb,), noun, tuple(before), "beside", _lemma(verb))
+    ends = all(token.is_punct for token in doc[verb.right_edge.i + 1 :])
+    before = tuple(doc[:comma])
+    if ends and doc[comma].text == "," and _is_loose_name(noun) and _is_clause(before):
+        yield Claim((verb,), noun, before, "beside", _lemma(verb))
+
+
+def _is_loose_name(noun: Token) -> bool:
+    """Whether a noun names somebody, and is nothing's subject or object."""
+    hangs = is_after_preposition(noun) or is_object(noun) or is_subject(noun)
+    return not hangs and (is_name(noun) or has(noun.children, is_apposition))
 
 
 def _valued(verb: Token) -> Iterator[Claim]:
