@@ -241,8 +241,8 @@ def named_as(verb: Token) -> tuple[Token, ...]:
     """Somebody or something and what it is called: "called the vote a sham", "described it as unfair"."""
     thing = first(verb.rights, is_object, is_complement)
     if thing is None:
-        name = first(verb.rights, is_predicate)  # where *the vote unfair* is one phrase
-        return () if name is None or name.left_edge == name else tuple(name.subtree)
+        called = first(verb.rights, is_predicate)  # where *the vote unfair* is one phrase
+        return () if called is None or called.left_edge == called else tuple(called.subtree)
     if is_complement(thing) and not is_finite_verb(thing):
         return tuple(t for t in thing.subtree if t.i > verb.i)  # where *the vote a sham* is a clause without a verb
     for child in verb.rights:
