@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.operating import operating
 from bot.settings import load_settings, settings_help
 from embeddings.errors import UsageError
 
@@ -28,6 +29,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(operating)
 
 
 def _print_version(wanted: bool) -> None:

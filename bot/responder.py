@@ -6,11 +6,13 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
@@ -35,6 +37,7 @@ from embeddings.search.spelling import spell
 
 _LOG = logging.getLogger(__name__)
 _Stamp = tuple[int, int] | None
+_STAGES = ("read", "find", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Response:
     about: str | None = None
     turn: Turn | None = None
     query: Query | None = None  # what was searched for
+    stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # milliseconds
 
     @property
     def trail(self) -> Trail:
@@ -96,6 +100,7 @@ class Responder:
         self._seen = _stamp(self._pointer)
         self._lock = threading.Lock()  # of the readers' counts, and of what is open
         self._swapping = threading.Lock()
+        self.observers: list[Callable[[Response], None]] = []  # each is told of every response
         self._old: list[_Open] = []  # each is closed when its last answer is done
         self.reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
@@ -128,7 +133,10 @@ class Responder:
         started = time.perf_counter()
         with self._held() as held:
             response = respond(self._finder(held, private=private), question, previous, quotes=quotes)
-        return replace(response, milliseconds=(time.perf_counter() - started) * 1000)
+        response = replace(response, milliseconds=(time.perf_counter() - started) * 1000)
+        for observer in self.observers:
+            observer(response)
+        return response
 
     def check(self, text: str, speaker: str | None = None, *, private: bool = False) -> CheckResponse:
         """Tell whether words have been said, where, and by whom; a ``speaker`` is who is claimed to have said them.
@@ -145,6 +153,12 @@ class Responder:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         with self._held() as held:
             return self._finder(held, private=private).find(make_query(question, _today()), limit)
+
+    @contextmanager
+    def finding(self, *, private: bool = False) -> Iterator[Finder]:
+        """Give what finds passages in the live snapshot, which stays open meanwhile."""
+        with self._held() as held:
+            yield self._finder(held, private=private)
 
     def explain(self, trail: Trail, *, private: bool = False) -> Explanation:
         """Tell why an outcome is what it is, by finding it anew. Raises ExpiredError where another index is live."""
@@ -218,7 +232,7 @@ class Responder:
 
 def respond(finder: Finder, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
     """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
-    started = time.perf_counter()
+    marks = [time.perf_counter()]
     before, today = _visible(previous, finder), _today()
     query, reading = read(question, before, today)
     spelling = spell(question, query, finder.snapshot, private=finder.private)
@@ -226,9 +240,14 @@ def respond(finder: Finder, question: str, previous: Turn | None = None, *, quot
         query, reading = read(spelling.text, before, today)
         query = replace(query, typed=question)
         reading = replace(reading, about=reading.about or ", ".join(spelling.changed))
-    outcome = prove(outcome_of(finder.find(query), quotes), private=finder.private)
-    milliseconds = (time.perf_counter() - started) * 1000
-    return Response(outcome, finder.snapshot.name, milliseconds, reading.about, remember(reading, outcome), query)
+    marks.append(time.perf_counter())
+    found = finder.find(query)
+    marks.append(time.perf_counter())
+    outcome = prove(outcome_of(found, quotes), private=finder.private)
+    marks.append(time.perf_counter())
+    stages = {stage: (end - start) * 1000 for stage, (start, end) in zip(_STAGES, pairwise(marks), strict=True)}
+    turn, taken = remember(reading, outcome), (marks[-1] - marks[0]) * 1000
+    return Response(outcome, finder.snapshot.name, taken, reading.about, turn, query, stages)
 
 
 def _visible(previous: Turn | None, finder: Finder) -> Turn | None:

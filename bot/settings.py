@@ -24,8 +24,8 @@ from embeddings.owner import write_file
 
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
-_NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
-_SECRETS = {f"{PREFIX}{name}".upper() for name in _NOT_FOR_CHILDREN}
+NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
+_SECRETS = {f"{PREFIX}{name}".upper() for name in NOT_FOR_CHILDREN}
 
 
 def _separated(value: object) -> object:
@@ -39,6 +39,7 @@ def _scheduled(line: str | None) -> str | None:
     return line or None
 
 
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_separated)]
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_separated)]
 
 
@@ -103,6 +104,30 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         None, description="what Telegram proves itself with [default: derived from the token]"
     )
+    serve_listen: str = Field("127.0.0.1", min_length=1, description="the address on which 'onrecord serve' answers")
+    serve_port: int = Field(8090, ge=1, le=65535, description="the port on which 'onrecord serve' answers")
+    serve_open: bool = Field(
+        False, description="whether 'onrecord serve' answers without a token; only on an address of this machine alone"
+    )
+    serve_cors: Names = Field(
+        frozenset(), description="origins whose pages may ask 'onrecord serve' from a browser, separated by commas"
+    )
+    serve_per_minute: int = Field(60, ge=1, description="how many requests one token may make in a minute")
+    serve_seconds: float = Field(30, gt=0, description="seconds after which 'onrecord serve' gives a request up")
+    public_url: str | None = Field(
+        None, pattern="^https?://", description="where others reach 'onrecord serve': links to sources begin with it"
+    )
+    audit: bool = Field(False, description="whether who asked what over HTTP is kept, and which documents were shown")
+    keep_days: int = Field(
+        30, ge=1, description="days for which answers (their buttons) and what ONRECORD_AUDIT keeps are kept"
+    )
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="the port on which the bot answers Prometheus; 'onrecord serve' has /metrics"
+    )
+    metrics_listen: str = Field("127.0.0.1", min_length=1, description="the address of that port")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="whether a line of the log is for people or an object of JSON"
+    )
     log: Literal["info", "debug"] = Field("info", description="how much the bot logs")
 
     @classmethod
@@ -166,7 +191,7 @@ def check_keeps(name: str, value: str) -> str:
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment for a child process that is to read the same settings, without what is secret."""
-    given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=_NOT_FOR_CHILDREN)
+    given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=NOT_FOR_CHILDREN)
     ours = {f"{PREFIX}{name}".upper(): _written(value) for name, value in given.items()}
     return {name: value for name, value in os.environ.items() if name not in _SECRETS} | ours
 

@@ -15,6 +15,11 @@ def check_json(response: CheckResponse, *, row_id: object = None) -> str:
 
     Quotes and citations are those of an answer; ``quotes[].matched`` are the pasted words as they stand there.
     """
+    return json.dumps(check_row(response, row_id=row_id), ensure_ascii=False)
+
+
+def check_row(response: CheckResponse, *, row_id: object = None) -> dict[str, Any]:
+    """Return what that line of JSON says."""
     checked = response.checked
     row: dict[str, Any] = {"id": row_id, "claim": checked.typed, "words": checked.words, "claimed": checked.speaker}
     row |= {"outcome": checked.verdict, "confirmed": checked.confirmed, "weights": list(checked.weights)}
@@ -22,8 +27,7 @@ def check_json(response: CheckResponse, *, row_id: object = None) -> str:
     row |= {"citations": [citation_row(one) for one in checked.sources]}
     row |= {"differences": [_difference(one, checked) for one in checked.differences]}
     row |= {"nearest": [citation_row(one) for one in checked.nearest]}
-    row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
-    return json.dumps(row, ensure_ascii=False)
+    return row | {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
 
 
 def _place(place: Place, checked: Checked) -> dict[str, Any]:

@@ -16,6 +16,11 @@ _FACTS = ("id", "title", "publisher", "author", "date", "url", "path", "language
 
 def as_json(response: Response, *, row_id: object = None, why: Explanation | None = None) -> str:
     """Return a response as one line of JSON, with what explains it where that is given."""
+    return json.dumps(as_row(response, row_id=row_id, why=why), ensure_ascii=False)
+
+
+def as_row(response: Response, *, row_id: object = None, why: Explanation | None = None) -> dict[str, Any]:
+    """Return what that line of JSON says."""
     outcome = response.outcome
     row: dict[str, Any] = {"id": row_id, "question": outcome.question}
     if isinstance(outcome, Answer):
@@ -29,18 +34,18 @@ def as_json(response: Response, *, row_id: object = None, why: Explanation | Non
         row |= {name: list(values) for name, values in more.items() if values}
     row |= {"about": response.about} if response.about is not None else {}
     row |= {"why": _why(why)} if why is not None else {}
-    row |= {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
-    return json.dumps(row, ensure_ascii=False)
+    return row | {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
 
 
 def quote_row(quote: Quote) -> dict[str, Any]:
     """Return a quote as a row of the contract."""
     row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
     listed = {} if quote.listed is None else {"list": asdict(quote.listed)}
-    return row | {"speaker": _speaker(quote.statement)} | listed
+    return row | {"speaker": speaker_row(quote.statement)} | listed
 
 
-def _speaker(statement: Statement | None) -> dict[str, Any] | None:
+def speaker_row(statement: Statement | None) -> dict[str, Any] | None:
+    """Return whose words a statement is; None where nobody is named."""
     if statement is None or statement.speaker is None:
         return None
     speaker = {name: getattr(statement.speaker, name) for name in ("name", "as_written", "role")}
@@ -55,10 +60,10 @@ def citation_row(citation: Citation) -> dict[str, Any]:
         "paragraph": citation.paragraph,
         "page": citation.page,
         "ocr": None if citation.recognised is None else citation.recognised.sure / 100,
-        "document": _document(citation.document),
+        "document": document_row(citation.document),
         "passage": {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end},
         "scores": {stage: _rounded(score) for stage, score in citation.scores.stages().items()},
-        "also_in": [_document(document) for document in citation.also_in],
+        "also_in": [document_row(document) for document in citation.also_in],
     }
 
 
@@ -71,7 +76,8 @@ def _why(why: Explanation) -> dict[str, Any]:
     return {**why.facts, "passages": rows}
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_row(document: Document) -> dict[str, Any]:
+    """Return what is said of a document wherever it is named."""
     return {
         name: getattr(document, name)
         for name in ("id", "title", "publisher", "author", "date", "url", "path", "language")

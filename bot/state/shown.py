@@ -43,10 +43,10 @@ class ShownAnswer:
 
 
 class Shown:
-    """What was shown in the last thirty days."""
+    """What was shown in the last thirty days, or as many seconds as are ``kept``."""
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time, *, kept: float = KEPT) -> None:
+        self._database, self._clock, self._kept = database, clock, kept
         for statement in (_TABLE, *_INDEXES):
             database.execute(statement)
 
@@ -63,7 +63,7 @@ class Shown:
     ) -> str:
         """Keep an answer that is about to be sent and return its key; what is too old goes."""
         now, key = self._clock(), secrets.token_urlsafe(6)
-        self._database.note("DELETE FROM shown WHERE at < ?", now - KEPT)
+        self._database.note("DELETE FROM shown WHERE at < ?", now - self._kept)
         values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, now)
         self._database.note("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
         return key
@@ -90,7 +90,7 @@ class Shown:
 
     def _one(self, condition: str, *values: object) -> ShownAnswer | None:
         query = f"SELECT {_COLUMNS} FROM shown WHERE {condition} AND at >= ? ORDER BY at DESC LIMIT 1"  # noqa: S608  the conditions are ours
-        rows = self._database.execute(query, *values, self._clock() - KEPT)
+        rows = self._database.execute(query, *values, self._clock() - self._kept)
         if not rows:
             return None
         kept = dict(zip(_COLUMNS.split(", "), rows[0], strict=True))

@@ -20,6 +20,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.extras import need_extra
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
@@ -177,7 +178,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         notices=Notices(state),
         tally=Tally(state),
         rebuilder=Rebuilder(settings),
-        shown=Shown(state),
+        shown=Shown(state, kept=settings.keep_days * 86_400.0),
         feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
@@ -201,6 +202,13 @@ def run_telegram(settings: Settings) -> None:
         responder = Responder(settings)
         _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
         application = build(settings, responder)
+        if settings.metrics_port is not None:
+            need_extra("serve", "ONRECORD_METRICS_PORT")
+            from bot.eyes.metrics import Metrics  # noqa: PLC0415  an extra
+
+            waiting = application.bot_data.inbox.unanswered
+            metrics = Metrics(settings, responder, lambda: len(waiting()))
+            metrics.listen(settings.metrics_listen, settings.metrics_port)
         try:
             asyncio.run(run(application, KINDS))
         finally:

@@ -1,0 +1,89 @@
+"""``onrecord backup`` and ``restore``: the state, the live snapshot and the settings without secrets, in one file."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+
+from bot.settings import NOT_FOR_CHILDREN, Settings
+from bot.state.database import NAME, Database
+from embeddings.errors import UsageError
+from embeddings.library.snapshot import CURRENT, current_name, open_current
+from embeddings.owner import make_folder, open_file, write_file
+
+SETTINGS = "settings.json"
+_INDEX = "index"
+
+
+def back_up(settings: Settings, to: Path) -> list[str]:
+    """Write a new file, whose owner alone may read it; return the names of what it holds.
+
+    Raises SnapshotError where nothing is live, UsageError where the file is there already.
+    """
+    with closing(open_current(settings.data)) as snapshot:  # nothing prunes it while it is held open
+        try:
+            file = open_file(to, "xb")
+        except OSError as error:
+            raise UsageError(f"{to} can't be written: {error.strerror}. Name a new file.") from None
+        with file, tarfile.open(fileobj=file, mode="w:gz") as tar:
+            _add(tar, SETTINGS, _told(settings))
+            _add(tar, NAME, _state(settings.data))
+            _add(tar, f"{_INDEX}/{CURRENT}", f"{snapshot.name}\n".encode())
+            for path in sorted(snapshot.folder.iterdir()):
+                tar.add(path, f"{_INDEX}/{snapshot.name}/{path.name}", recursive=False)
+            return tar.getnames()
+
+
+def restore(settings: Settings, file: Path) -> str:
+    """Put what a backup holds into the data folder, which must hold no index and no state; return what is live.
+
+    Raises UsageError where the file is no backup or something is in the way, SnapshotError where it is damaged.
+    """
+    data = settings.data
+    if current_name(data) is not None or (data / NAME).exists():
+        raise UsageError(f"{str(data)!r} holds an index or a state already. Name an empty folder in ONRECORD_DATA.")
+    make_folder(data / _INDEX)
+    try:
+        with tarfile.open(file) as tar:
+            members = [one for one in tar if one.isfile() and _belongs(one.name)]
+            if not {NAME, f"{_INDEX}/{CURRENT}"} <= {one.name for one in members}:
+                raise UsageError(f"{file} is no backup of Onrecord: the state or the index is missing.")
+            pointer = next(one for one in members if one.name.endswith(f"/{CURRENT}"))
+            for one in [*(one for one in members if one is not pointer), pointer]:  # the pointer last
+                content = tar.extractfile(one)
+                make_folder((data / one.name).parent)
+                write_file(data / one.name, content.read() if content is not None else b"")
+    except (OSError, tarfile.TarError, EOFError) as error:
+        raise UsageError(f"{file} can't be read as a backup: {error}.") from None
+    with closing(open_current(data)) as snapshot:
+        return snapshot.name
+
+
+def _belongs(name: str) -> bool:
+    """Whether a name of a file in a backup is one that we write."""
+    parts = PurePosixPath(name).parts
+    flat = name in (SETTINGS, NAME, f"{_INDEX}/{CURRENT}")
+    return flat or (len(parts) == 3 and parts[0] == _INDEX and not {"..", "."} & {*parts} and not name.startswith("/"))
+
+
+def _state(data: Path) -> bytes:
+    """Return a copy of the state as it is at one moment, while others write to it."""
+    with tempfile.TemporaryDirectory() as folder, closing(Database(data)) as database:
+        copy = Path(folder) / NAME
+        database.execute("VACUUM INTO ?", str(copy))
+        return copy.read_bytes()
+
+
+def _told(settings: Settings) -> bytes:
+    row = settings.model_dump(mode="json", exclude=NOT_FOR_CHILDREN, exclude_unset=True)
+    return json.dumps(row, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    tar.addfile(entry, io.BytesIO(content))

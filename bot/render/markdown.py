@@ -1,0 +1,77 @@
+"""Outcome -> Markdown: quotes as quotes, numbered sources as links. What documents say can't mark anything up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote as percent_encoded
+
+from bot.render.facts import (
+    NEAREST,
+    about_line,
+    also_in,
+    clean,
+    in_language,
+    location,
+    outlet_and_date,
+    reason,
+    shown_quotes,
+    speaker_line,
+    title,
+)
+from bot.render.links import source_link
+from bot.types import Answer, Citation, NotOnRecord
+from embeddings.types import Span
+
+Link = Callable[[Citation, Span], str | None]
+_KEPT = "!$&'()*+,;=:@/?~-._%#"  # in an address
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$&:.-])")
+
+
+def to_markdown(outcome: Answer | NotOnRecord, about: str | None = None, link: Link | None = None) -> str:
+    """Return an outcome as Markdown (CommonMark).
+
+    ``link`` gives the address of a citation and the span of its document that is quoted; the document's own where not
+    given.
+    """
+    address = link or (lambda citation, shown: source_link(citation.document, citation.passage, shown))
+    head = [f"*{escape(about_line(about))}*"] if about is not None else []
+    body = _refusal(outcome, address) if isinstance(outcome, NotOnRecord) else _answer(outcome, address)
+    return "\n\n".join([*head, *body])
+
+
+def escape(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))
+
+
+def _answer(answer: Answer, address: Link) -> Iterator[str]:
+    for quote, document in shown_quotes(answer):
+        if quote.statement is not None and quote.speaker is not None:
+            before, name, after = map(escape, speaker_line(quote.statement))
+            yield f"{before} **{name}**{'' if after.startswith(',') else ' '}{after}:".strip()
+        lines = [escape(line) for line in clean(quote.text).splitlines() if line.strip()]
+        yield "\n".join(
+            [*(f"> {line}" for line in lines), ">", f"> — {escape(outlet_and_date(document))} \\[{quote.citation}\\]"]
+        )
+    shown = {quote.citation: (quote.start, quote.end) for quote in reversed(answer.quotes)}
+    yield "\n".join(_source(one, shown[one.number], answer.question, address) for one in answer.citations)
+
+
+def _refusal(outcome: NotOnRecord, address: Link) -> Iterator[str]:
+    yield f"**{escape(reason(outcome))}**"
+    if outcome.nearest:
+        yield escape(NEAREST)
+        passages = [(one, (one.passage.start, one.passage.end)) for one in outcome.nearest]
+        yield "\n".join(_source(one, span, outcome.question, address) for one, span in passages)
+
+
+def _source(citation: Citation, shown: Span, question: str, address: Link) -> str:
+    link = address(citation, shown)
+    name = escape(title(citation.document))
+    linked = f"[{name}](<{percent_encoded(link, safe=_KEPT)}>)" if link else name
+    more = f", {also_in(citation)}" if citation.also_in else ""
+    where = (
+        f", {outlet_and_date(citation.document)}, {location(citation)}{in_language(citation.document, question)}{more}"
+    )
+    return f"{citation.number}. {linked}{escape(where)}"

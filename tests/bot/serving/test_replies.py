@@ -1,0 +1,76 @@
+"""Replies stay short in any script, and say where the next page begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.serving.fence import BUDGET
+from bot.serving.replies import ask_reply, fetch_reply, places_of, search_reply, statements_reply
+
+LONG = "ក" * 900
+DOCUMENT = {
+    **dict.fromkeys(("publisher", "author", "language", "path", "title"), LONG),
+    "id": "d" * 60,
+    "date": "2017-10-18",
+    "url": "https://example.org/" + "a" * 1000,
+}
+CITATION = {
+    "document": DOCUMENT,
+    "passage": {"id": "p", "text": LONG, "start": 7, "end": 907},
+    "paragraph": 1,
+    "page": 2,
+}
+SPEAKER = {"name": LONG, "as_written": LONG, "role": LONG, "cue": LONG, "kind": "direct"}
+QUOTE = {"citation": 1, "text": LONG[:320], "start": 7, "end": 327, "speaker": SPEAKER}
+STATEMENT = {"pieces": [{"text": LONG, "start": 7, "end": 907}] * 3, "speaker": SPEAKER, **CITATION}
+PAGE = {"outcome": "answered", "reason": None, "snapshot": "s", "next_offset": 10}
+MOST = BUDGET * 1.3  # with what stands around
+
+
+def answered(**more: Any) -> dict[str, Any]:
+    cited = [{**CITATION, "number": number} for number in range(1, 11)]
+    quotes = [{**QUOTE, "citation": number} for number in range(1, 11)]
+    return {**PAGE, "confidence": 0.9, "quotes": quotes, "citations": cited, **more}
+
+
+def test_an_answer_is_short_in_any_script() -> None:
+    reply, text = ask_reply(answered())
+    assert 1 <= len(reply.quotes) < 10
+    assert len(text.encode()) <= MOST
+    assert len(reply.model_dump_json().encode()) <= MOST
+
+
+def test_statements_go_on_where_the_page_ended() -> None:
+    row = {**PAGE, "speakers": [{"name": LONG, "statements": 3}] * 3, "total": 40, "statements": [STATEMENT] * 10}
+    reply, text = statements_reply(row, 20)
+    assert reply.next_offset == 20 + len(reply.statements)
+    assert len(text.encode()) <= MOST
+
+
+def test_passages_go_on_where_the_page_ended() -> None:
+    reply = search_reply({**PAGE, "results": [CITATION] * 10}, 0)
+    assert reply.next_offset == len(reply.results)
+    assert reply.results[0].id == f"{'d' * 60}@7"
+    assert len(reply.model_dump_json().encode()) <= MOST
+
+
+def test_a_document_goes_on_where_the_text_ended() -> None:
+    row = {"document": DOCUMENT, "text": LONG * 5, "start": 100, "length": 9000, "statements": [], "also_in": []}
+    reply = fetch_reply("d", {**row, "snapshot": "s"})
+    assert reply.metadata["next_offset"] == reply.metadata["end"] == 100 + reply.text.count("ក")
+    assert len(reply.model_dump_json().encode()) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("identity", "places"),
+    [
+        ("a", [("a", 0)]),
+        ("a@12", [("a@12", 0), ("a", 12)]),
+        ("a@b", [("a@b", 0)]),
+        ("a@" + "9" * 12, [("a@" + "9" * 12, 0)]),
+    ],
+)
+def test_an_id_names_a_document_and_maybe_a_place(identity: str, places: list[tuple[str, int]]) -> None:
+    assert list(places_of(identity)) == places
