@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot.answering import quotes
-from bot.answering.windows import windows
+from bot.answering.material import Material, gather
 from bot.evaluation.matching import holds
+from bot.questions.question import question_of
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.retrieve import Found, candidates
@@ -104,7 +105,7 @@ def _case(responder: Responder, row: dict[str, Any]) -> Case:
     return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
 
 
-def _retrieval(case: Case, weights: dict[str, float]) -> Found:
+def _material(case: Case, weights: dict[str, float]) -> Material:
     fused = case.columns @ np.array(list(weights.values()))
     order = np.argsort(-fused, kind="stable")[:HITS]
     hits = tuple(
@@ -116,7 +117,8 @@ def _retrieval(case: Case, weights: dict[str, float]) -> Found:
         )
         for rank, at in enumerate(order, start=1)
     )
-    return Found(case.question["query"], case.found.weights, hits, 0, model=case.found.model)
+    query = case.question["query"]
+    return gather(question_of(query), Found(query, case.found.weights, hits, 0, model=case.found.model))
 
 
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
@@ -128,7 +130,7 @@ def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
     choices = []
     window_names: list[str] = []
     for case in cases:
-        found = windows(_retrieval(case, first))
+        found = _material(case, first).windows
         window_names = list(found[0].features)
         columns = np.array([[window.features[name] for name in window_names] for window in found])
         relevant = {
@@ -164,7 +166,7 @@ def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float
 
 def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:
     """Relevant document first, answer in the first passage, in the first quote, in any quote."""
-    choice = quotes.choose(_retrieval(case, first), weights=second)
+    choice = quotes.choose(_material(case, first), weights=second)
     relevant = {passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right}
     texts = [window.text for window in choice.windows]
     best = choice.passages[0].passage

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.answering.material import gather
 from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
 from bot.answering.quotes import MOST
@@ -23,6 +24,7 @@ from bot.checking.claim import read_claim
 from bot.checking.find import find_claim
 from bot.lookups.why import DEPTH, Explanation, explain
 from bot.questions.followup import Turn, remember
+from bot.questions.question import question_of
 from bot.questions.reading import read
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
@@ -166,9 +168,10 @@ class Responder:
             if held.snapshot.name != trail.snapshot:
                 raise ExpiredError("The index has changed since that answer. Ask again.")
             finder = self._finder(held, private=private)
+            question = question_of(trail.query)
             found, proposed = finder.find(trail.query), finder.find(trail.query, DEPTH)
-            outcome = prove(outcome_of(found), private=private)
-            return explain(outcome, found, proposed.hits, trail.snapshot)
+            outcome = prove(outcome_of(question, found), private=private)
+            return explain(outcome, gather(question, found), proposed.hits, trail.snapshot)
 
     def refresh(self) -> None:
         """Take up the snapshot that is live now, where that is another one; every question does that, too.
@@ -234,20 +237,20 @@ def respond(finder: Finder, question: str, previous: Turn | None = None, *, quot
     """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
     marks = [time.perf_counter()]
     before, today = _visible(previous, finder), _today()
-    query, reading = read(question, before, today)
-    spelling = spell(question, query, finder.snapshot, private=finder.private)
+    asked, reading = read(question, before, today)
+    spelling = spell(question, asked.query, finder.snapshot, private=finder.private)
     if spelling.changed:
-        query, reading = read(spelling.text, before, today)
-        query = replace(query, typed=question)
+        asked, reading = read(spelling.text, before, today)
+        asked = replace(asked, query=replace(asked.query, typed=question))
         reading = replace(reading, about=reading.about or ", ".join(spelling.changed))
     marks.append(time.perf_counter())
-    found = finder.find(query)
+    found = finder.find(asked.query)
     marks.append(time.perf_counter())
-    outcome = prove(outcome_of(found, quotes), private=finder.private)
+    outcome = prove(outcome_of(asked, found, quotes), private=finder.private)
     marks.append(time.perf_counter())
     stages = {stage: (end - start) * 1000 for stage, (start, end) in zip(_STAGES, pairwise(marks), strict=True)}
     turn, taken = remember(reading, outcome), (marks[-1] - marks[0]) * 1000
-    return Response(outcome, finder.snapshot.name, taken, reading.about, turn, query, stages)
+    return Response(outcome, finder.snapshot.name, taken, reading.about, turn, asked.query, stages)
 
 
 def _visible(previous: Turn | None, finder: Finder) -> Turn | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from bot.answering.material import Material, gather
+from bot.questions.question import question_of
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import QuestionError
 from embeddings.retrieve import Found
@@ -81,6 +83,16 @@ def make_retrieval(question: str, *hits: Hit, passages: int | None = None) -> Fo
     """Make what was found for a question, whose terms all weigh one."""
     query = make_query(question)
     return Found(query, dict.fromkeys(query.terms, 1.0), hits, len(hits) if passages is None else passages)
+
+
+def make_material(question: str, *hits: Hit, passages: int | None = None) -> Material:
+    """Make what an answer is chosen from, of what ``make_retrieval`` makes."""
+    return material_of(make_retrieval(question, *hits, passages=passages))
+
+
+def material_of(found: Found) -> Material:
+    """Read what was found, for the question that it was found for."""
+    return gather(question_of(found.query), found)
 
 
 def load_hashing(_: str) -> HashingEncoder:

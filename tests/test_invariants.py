@@ -31,7 +31,7 @@ from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from embeddings.text.passages import embedded_text
 from embeddings.types import Statement
-from tests.samples import LIBRARY, load_hashing, write_files
+from tests.samples import LIBRARY, load_hashing, material_of, write_files
 from tests.speakers import SPEAKERS
 
 ROOT = Path(__file__).parent.parent
@@ -145,7 +145,7 @@ def test_invariant_3_nothing_that_fails_the_proof_is_shown(answering: Responder)
     hit = found.hits[0]
     edited = replace(hit, document=replace(hit.document, text=f"Not {hit.document.text}"))
     with pytest.raises(SnapshotError, match="so nothing is shown"):
-        prove(answer(replace(found, hits=(edited,))))
+        prove(answer(material_of(replace(found, hits=(edited,)))))
 
 
 def test_invariant_4_every_citation_resolves_in_the_snapshot_that_answered(

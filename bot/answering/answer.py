@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.attribution import statement_in
 from bot.answering.citations import Excerpt, cite, nearest
 from bot.answering.confidence import assess
 from bot.answering.lists import with_lists
+from bot.answering.material import Material
 from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
@@ -18,23 +18,23 @@ from embeddings.types import Hit
 _NEAREST = 3  # passages that a refusal shows
 
 
-def answer(found: Found, most: int = MOST, wish: Wish = ANY) -> Answer | NotOnRecord:
+def answer(material: Material, most: int = MOST, wish: Wish = ANY) -> Answer | NotOnRecord:
     """Answer a question from what was found for it, in at most so many quotes, each with who says it.
 
     What is wished for need not be like the question, where it is enough.
     """
-    question = found.query.typed
+    found, typed = material.found, material.question.query.typed
     if found.excluding:
-        return NotOnRecord(question, 0.0, "filtered_out", (), found.excluding)
+        return NotOnRecord(typed, 0.0, "filtered_out", (), found.excluding)
     if not found.hits:
-        return NotOnRecord(question, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
-    choice = choose(found, most, wish=wish)
-    sure = assess(found, choice)
+        return NotOnRecord(typed, 0.0, "nothing_relevant" if found.passages else "empty_index", ())
+    choice = choose(material, most, wish=wish)
+    sure = assess(material, choice)
     if not choice.windows or not (sure.sufficient or wish.prefers(choice.windows[0]) >= wish.enough):
         return refuse(found, choice.passages, sure.confidence)
-    shown = with_lists([_shown(window, found) for window in choice.windows], wish.wants)
+    shown = with_lists([_shown(window, material) for window in choice.windows], wish.wants)
     by_passage = sorted({one.cited for one in shown}, key=lambda cited: (choice.passages.index(cited[0]), cited[1]))
-    return Answer(question, sure.confidence, *cite(shown, by_passage, found.hits))
+    return Answer(typed, sure.confidence, *cite(shown, by_passage, found.hits))
 
 
 def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> NotOnRecord:
@@ -43,7 +43,5 @@ def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> Not
     return NotOnRecord(found.query.typed, confidence, "nothing_relevant", nearest(closest[:_NEAREST]), labels)
 
 
-def _shown(window: Window, found: Found) -> Excerpt:
-    span = window.start, window.end
-    records = found.statements.get(window.hit.passage.id, ())
-    return Excerpt(window.hit, span, statement_in(window.hit.document, span, [record.statement for record in records]))
+def _shown(window: Window, material: Material) -> Excerpt:
+    return Excerpt(window.hit, window.span, material.statement(window.hit, window.span))

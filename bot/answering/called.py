@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from embeddings.naming.names import normal_form
-from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, TITLES
+from embeddings.naming.words import BARE_HONORIFICS, BARE_TITLES, BODIES, NOT_NAMES
 from embeddings.text.possessives import owner
 from embeddings.types import Speaker
 
@@ -33,8 +33,7 @@ _SPEAK_FOR = frozenset(  # a body, as their role says
     "spokesman spokeswoman spokesperson chief executive director chair chairman chairwoman ceo president head manager"
     " owner founder minister secretary leader".split()
 )
-_COURTESIES = frozenset(word.strip(".") for word in HONORIFICS)
-_TITLES = frozenset(word.strip(".") for word in TITLES) - {"author", "editor"}
+_TITLES = BARE_TITLES - {"author", "editor"}  # what a byline has, and nobody is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +122,10 @@ def _same_first(one: str, other: str) -> bool:
 
 def _agree(asked: frozenset[str], known: frozenset[str]) -> bool:
     """Whether titles may be one person's: nothing is known of one of them, or they share one."""
-    offices = known - _COURTESIES
+    offices = known - BARE_HONORIFICS
     if not asked or not known or _alike(asked) & known:
         return True
-    return (asked <= _COURTESIES and bool(offices)) or (not offices and not asked & _COURTESIES)
+    return (asked <= BARE_HONORIFICS and bool(offices)) or (not offices and not asked & BARE_HONORIFICS)
 
 
 def _alike(titles: frozenset[str]) -> frozenset[str]:

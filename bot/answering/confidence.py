@@ -8,7 +8,6 @@ calibrations that come with the project stand in ``calibration.json``, with the 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +15,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, Choice, score
-from bot.answering.windows import Window, windows
-from bot.questions.wanted import Kind, holds, names, numbers, wanted
+from bot.answering.windows import Window
+from bot.questions.question import ReadQuestion
+from bot.questions.wanted import holds, names, numbers
+from bot.questions.words import denies
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
 from embeddings.retrieve import Found
@@ -30,10 +32,6 @@ from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FIRST = 3  # passages that the best is taken of
-_DENIAL = re.compile(
-    r"(?i)\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|except)\b|n['’]t\b|\bnon-"
-    r"|\b(?:fail|unable|refus|den(?:y|ie)|lack)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +46,25 @@ class Confidence:
     sufficient: bool
 
 
-def assess(found: Found, choice: Choice) -> Confidence:
+def assess(material: Material, choice: Choice) -> Confidence:
     """Return how sure an answer is, by the snapshot's calibration, or else by the one that suits any encoder."""
     if not choice.windows:
         return Confidence(0.0, 0.0, sufficient=False)
-    calibration = calibration_of(found)
-    known = features(found, choice)
+    calibration = calibration_of(material.found)
+    known = features(material, choice)
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
     return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
 
 
-def sure_of(found: Found, hit: Hit, span: Span) -> float:
+def sure_of(material: Material, hit: Hit, span: Span) -> float:
     """Return how sure it is that words of a hit answer, where these are shown first instead of the best window."""
-    weights = weights_of(WEIGHTS, found.model)
-    near = [window for window in windows(found) if window.hit is hit]
+    weights = weights_of(WEIGHTS, material.found.model)
+    near = [window for window in material.windows if window.hit is hit]
     shown = max(near, key=lambda window: min(window.end, span[1]) - max(window.start, span[0]), default=None)
     if shown is None:
         return 0.0
-    return assess(found, Choice((shown,), (score(shown, weights),), (hit,))).confidence
+    return assess(material, Choice((shown,), (score(shown, weights),), (hit,))).confidence
 
 
 def calibration_of(found: Found) -> Calibration:
@@ -93,8 +91,9 @@ def default_calibrations() -> Sequence[Calibration]:
     return TypeAdapter(list[Calibration]).validate_json(CALIBRATIONS.read_bytes())
 
 
-def features(found: Found, choice: Choice) -> dict[str, float]:
+def features(material: Material, choice: Choice) -> dict[str, float]:
     """Return what is known of a question and of the quote that would be shown first."""
+    question, found = material.question, material.found
     quote, hit = choice.windows[0], choice.windows[0].hit
     held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
     beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
@@ -115,8 +114,8 @@ def features(found: Found, choice: Choice) -> dict[str, float]:
         "score": choice.scores[0],
         "voted": quote.features["voted_things"],
         "opening": quote.features["opening"],
-        "strangers": _strangers(found.query.text, hit.passage.text),
-        **_asked(wanted(found.query.text, found.query.language), found.query.text, quote),
+        "strangers": _strangers(question, hit.passage.text),
+        **_asked(question, quote),
     }
 
 
@@ -138,29 +137,29 @@ def _of_foreign(found: Found, hit: Hit, likeness: Mapping[str, float], missing: 
     return {"foreign": foreign, **{f"foreign_{name}": foreign * value for name, value in own.items()}}
 
 
-def _asked(kind: Kind | None, question: str, quote: Window) -> dict[str, float]:
+def _asked(question: ReadQuestion, quote: Window) -> dict[str, float]:
     """Does the quote hold what is asked for, and does it turn the question around?
 
     ``new`` counts what the quote names, or numbers, and the question does not: an answer is one of them. Questions
     that deny what a text says ("Who was not invited?") find that text, and it does not answer them.
     """
     text, language = quote.text, base_language(quote.hit.document.language)
-    named = numbers(text) if kind == "number" else names(text)
-    denied, denies = (bool(_DENIAL.search(one)) for one in (question, text))
+    named = numbers(text) if question.kind == "number" else names(text)
+    denied = denies(text)
     return {
-        "new": math.log1p(sum(thing not in question.lower() for thing in named)),
-        "kind_missing": float(not holds(kind, text, language=language)),
-        "denied": float(denied and not denies),
-        "contrary": float(denied != denies),
+        "new": math.log1p(sum(thing not in question.lower for thing in named)),
+        "kind_missing": float(not holds(question.kind, text, language=language)),
+        "denied": float(question.denies and not denied),
+        "contrary": float(question.denies != denied),
     }
 
 
-def _strangers(question: str, passage: str) -> float:
+def _strangers(question: ReadQuestion, passage: str) -> float:
     """Return the logarithm of one more than how many names of the question the quote's passage does not hold.
 
     Other words have synonyms, and names hardly do.
     """
-    return math.log1p(sum(name not in passage.lower() for name in names(question)))
+    return math.log1p(sum(name not in passage.lower() for name in question.names))
 
 
 def _share(found: Found, held: set[str]) -> float:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.answering.attribution import own_part, statement_in
 from bot.answering.citations import Excerpt
 from bot.answering.corroboration import same_words
-from bot.answering.topics import Topic, telling
-from bot.answering.windows import WINDOW_CHARACTERS, sentences
+from bot.answering.material import Material
+from bot.answering.sentences import ReadPassage, neighbours
+from bot.answering.topics import Topic, telling, topic_of
 from bot.questions.asked import lemma_of
 from embeddings.library.statement_store import Record
-from embeddings.retrieve import Found
-from embeddings.types import Hit, Span, Statement
+from embeddings.search.query import SpeakerQuestion
+from embeddings.types import Span, Statement
 
 _FUSED = 0.5  # what the passage's fused score counts beside the share of the topic; set by hand
 
@@ -46,29 +46,52 @@ class Said:
         return self.excerpt.hit.document.date or "", -self.excerpt.span[0]
 
 
-def statements_of(found: Found, topic: Topic, cues: frozenset[str] = frozenset()) -> list[Said]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is asked about speakers, and what was said of it in the material among which it is answered.
+
+    ``keys`` are those of the speakers it names. ``most`` is how much of the topic the best sentences hold, whoever says
+    them; nobody needs it where it is asked what somebody said.
+    """
+
+    asked: SpeakerQuestion
+    keys: Collection[str]
+    material: Material
+    topic: Topic
+    said: Sequence[Said]
+    most: float
+
+
+def hear(asked: SpeakerQuestion, keys: Collection[str], material: Material) -> Heard:
+    """Take what was said from some material, for a question about speakers."""
+    topic = topic_of(material.question, material.weights, asked.topic)
+    most = 0.0 if asked.kind == "said" else most_held(material, topic)
+    return Heard(asked, keys, material, topic, statements_of(material, topic, asked.cues), most)
+
+
+def statements_of(material: Material, topic: Topic, cues: frozenset[str] = frozenset()) -> list[Said]:
     """Return the statements of the passages found, each with the sentences that show it best.
 
     Of two in one sentence, those made with one of the cues come first.
     """
     best: dict[Statement, Said] = {}
-    for hit in found.hits:
-        for one in _said_in(hit, found.statements.get(hit.passage.id, ()), cues, topic):
+    for passage in material.passages:
+        for one in _said_in(passage, material.records(passage.hit), cues, topic):
             before = best.get(one.statement)
             if before is None or (one.alone and one.held > before.held):
                 best[one.statement] = one
     return list(best.values())
 
 
-def most_held(found: Found, topic: Topic) -> float:
+def most_held(material: Material, topic: Topic) -> float:
     """Return how much of a topic the best sentences hold, whoever says them, and if nobody does."""
     return max(
         (
-            topic.held(hit.document, span, telling(statements))
-            for hit in found.hits
-            for statements in [[record.statement for record in found.statements.get(hit.passage.id, ())]]
-            for spans in sentences(hit)
-            for span in (*spans, *_pairs(spans))
+            topic.held(passage.hit.document, span, aside)
+            for passage in material.passages
+            for aside in [telling(material.statements(passage.hit))]
+            for spans in passage.spans()
+            for span in (*spans, *neighbours(spans))
         ),
         default=0.0,
     )
@@ -88,32 +111,28 @@ def distinct(said: Sequence[Said]) -> list[Said]:
     return kept
 
 
-def _said_in(hit: Hit, records: Iterable[Record], cues: frozenset[str], topic: Topic) -> Iterator[Said]:
+def _said_in(passage: ReadPassage, records: Iterable[Record], cues: frozenset[str], topic: Topic) -> Iterator[Said]:
     """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement."""
-    keys = {record.statement: record.key for record in records}
+    hit, keys = passage.hit, {record.statement: record.key for record in records}
     with_cue = [statement for statement in keys if cued(statement, cues)]
     aside = telling(keys)
-    for span in _spans(hit, keys):
+    for span in _spans(passage, keys):
         statement = statement_in(hit.document, span, with_cue, keys) or statement_in(hit.document, span, keys)
         if statement is not None:
             held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
             yield Said(statement, keys[statement], Excerpt(hit, span, statement), held, alone)
 
 
-def _spans(hit: Hit, statements: Collection[Statement]) -> Iterator[Span]:
+def _spans(passage: ReadPassage, statements: Collection[Statement]) -> Iterator[Span]:
     """Yield each sentence of a passage, and each two neighbours of one paragraph that are short enough.
 
     Where several speak in one sentence, also the part of each.
     """
-    for spans in sentences(hit):
+    for spans in passage.spans():
         yield from spans
         parts = {own_part(span, statement, statements) for span in spans for statement in statements}
         yield from sorted(part for part in parts if part is not None and part not in spans)
-        yield from _pairs(spans)
-
-
-def _pairs(spans: Sequence[Span]) -> Iterator[Span]:
-    return ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= WINDOW_CHARACTERS)
+        yield from neighbours(spans)
 
 
 def _cues(span: Span, statements: Iterable[Statement]) -> int:

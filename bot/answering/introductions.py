@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.answering.called import Called
-from embeddings.naming.words import TITLES
+from embeddings.naming.words import BARE_TITLES
 from embeddings.statements.cues import CUES
 from embeddings.text.terms import STOPWORDS
 
@@ -33,7 +33,6 @@ _NO_ROLES: Final = (
         " like including against between both even only former".split()
     )
 )
-_TITLES: Final = frozenset(word.strip(".") for word in TITLES)
 _NEAR = 80  # characters on either side of a name that are read
 
 
@@ -55,4 +54,4 @@ def _told(before: str, after: str) -> int:
     if _CLAUSE.match(after) or any(word and word["word"].lower() not in _NO_ROLES for word in (role, office)):
         return DESCRIBED
     title = _TITLE_BEFORE.search(before)
-    return TITLED if title and title["word"].lower() in _TITLES else 0
+    return TITLED if title and title["word"].lower() in BARE_TITLES else 0

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answering.citations import Excerpt
+from bot.answering.sentences import spans_of
 from bot.answering.topics import Topic
-from bot.answering.windows import sentences
-from bot.questions.listed import LISTING, ListQuestion, kin_of, read_list
+from bot.questions.listed import LISTING, ListQuestion, kin_of
 from bot.questions.wanted import PEOPLE, counts
 from bot.types import QuotedList
 from embeddings.retrieve import Found
@@ -39,9 +39,8 @@ class WantedList:
         return hit.document.id == self.hit.document.id and self.listing.start <= start < self.listing.end
 
 
-def wanted_list(found: Found) -> WantedList | None:
+def wanted_list(asked: ListQuestion | None, found: Found) -> WantedList | None:
     """Return the list that a question wants: of its things, and on what else it has. None where no hit has it."""
-    asked = read_list(found.query.text)
     if asked is None:
         return None
     named, rest = _named(asked, found), _rest(asked, found)
@@ -54,12 +53,11 @@ def wanted_list(found: Found) -> WantedList | None:
     return None if best is None else WantedList(best[4], best[5], asked.counts)
 
 
-def counted_in(found: Found) -> Callable[[Hit, Span], bool] | None:
+def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span], bool] | None:
     """Return what tells whether words of a hit say how many there are of the things that a question counts.
 
     None where it counts nothing, or no hit says it.
     """
-    asked = read_list(found.query.text)
     if asked is None or not asked.counts:
         return None
     things, named = {*terms(asked.thing, found.query.language)}, _named(asked, found)
@@ -71,7 +69,7 @@ def counted_in(found: Found) -> Callable[[Hit, Span], bool] | None:
         of_people = counts(text, PEOPLE) and not named.isdisjoint(terms(text))  # "employs 412 people"
         return (by_name or of_people) and topic.held(hit.document, span) >= _ABOUT
 
-    told = any(counting(hit, span) for hit in found.hits for spans in sentences(hit) for span in spans)
+    told = any(counting(hit, span) for hit in found.hits for spans in spans_of(hit) for span in spans)
     return counting if told else None
 
 

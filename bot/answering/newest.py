@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answering.windows import Window
-from bot.questions.decisive import read_decisive
-from embeddings.search.query import Query
+from bot.questions.question import ReadQuestion
+from bot.questions.wanted import without_capitals
 from embeddings.text.dates import MONTHS
 from embeddings.text.terms import terms
 from embeddings.types import Document
@@ -17,19 +17,15 @@ Scored = tuple[float, Window]
 
 _ALIKE: Final = 0.5  # of the words of two quotes together, names and numbers aside, that both have
 _NEAR: Final = 3.0  # how far behind the best an answer that is alike may be; set by hand
-_NOW: Final = re.compile(
-    r"(?i)\b(?:current|currently|now|nowadays|latest|newest|today|still|at present|at the moment)\b"
-)
 _DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)})\b|\W+")
-_NAME: Final = re.compile(r"(?<!^)\b[A-Z][\w'’-]*")
 
 
-def newest_first(scored: Sequence[Scored], query: Query) -> Sequence[Scored]:
+def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[Scored]:
     """Return windows with their scores so that, of those alike to the best, the newest has the best score.
 
     Questions of some time choose their own. One for what holds now has no older words beside it but those alike.
     """
-    if not scored or query.when is not None or read_decisive(query.text).years:
+    if not scored or question.query.when is not None or question.decisive.years:
         return scored
     alike = _alike(scored)
     newest = sorted(alike, key=lambda one: one[1].hit.document.date or "", reverse=True)
@@ -37,7 +33,7 @@ def newest_first(scored: Sequence[Scored], query: Query) -> Sequence[Scored]:
         return scored
     points = sorted((points for points, _ in alike), reverse=True)
     ordered = [(better, window) for better, (_, window) in zip(points, newest, strict=True)]
-    return [*ordered, *_beside(alike, scored, now=_NOW.search(query.text) is not None)]
+    return [*ordered, *_beside(alike, scored, now=question.of_now)]
 
 
 def _beside(alike: Sequence[Scored], scored: Sequence[Scored], *, now: bool) -> list[Scored]:
@@ -73,4 +69,4 @@ def _series(document: Document) -> str:
 
 
 def _words(window: Window) -> set[str]:
-    return {term for term in terms(_NAME.sub(" ", window.text)) if not any(map(str.isdigit, term))}
+    return {term for term in terms(without_capitals(window.text)) if not any(map(str.isdigit, term))}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.corroboration import same_words
+from bot.answering.material import Material
 from bot.answering.newest import newest_first
-from bot.answering.windows import Window, windows
+from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
-from embeddings.retrieve import Found
 from embeddings.search.weights import weights_of
 from embeddings.text.passages import part_at
 from embeddings.types import Hit
@@ -37,15 +37,17 @@ class Choice:
     passages: tuple[Hit, ...]
 
 
-def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None = None, wish: Wish = ANY) -> Choice:
+def choose(
+    material: Material, most: int = MOST, weights: Mapping[str, float] | None = None, wish: Wish = ANY
+) -> Choice:
     """Choose up to ``most`` windows that are no copies of each other: the best, then those that say most beside it.
 
     They are ordered by the weights of the model, unless others are on trial, and by what is wished of them first.
     """
-    weights = weights or weights_of(WEIGHTS, found.model)
-    fitting = filter(wish.fits, windows(found))
+    weights = weights or weights_of(WEIGHTS, material.found.model)
+    fitting = filter(wish.fits, material.windows)
     wished = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
-    scored = sorted(newest_first(wished, found.query), key=_best_first)
+    scored = sorted(newest_first(wished, material.question), key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]
@@ -57,7 +59,7 @@ def choose(found: Found, most: int = MOST, weights: Mapping[str, float] | None =
     return Choice(
         windows=tuple(window for _, window in shown),
         scores=tuple(points - wish.prefers(window) for points, window in shown),
-        passages=_ordered(found.hits, scored),
+        passages=_ordered(material.hits, scored),
     )
 
 

@@ -6,17 +6,16 @@ No stance is invented: who "disagrees" is somebody whose own cue ("denied", "cri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.answering.called import Called, called, has_title, is_named, may_be
 from bot.answering.citations import cite
 from bot.answering.confidence import sure_of
-from bot.answering.heard import Said, cued, distinct, most_held, statements_of
-from bot.answering.topics import telling, topic_of
+from bot.answering.heard import Heard, Said, cued, distinct
+from bot.answering.topics import telling
 from bot.questions.asked import OPPOSING, lemma_of, opposes
 from bot.types import Answer, NotOnRecord
-from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import is_question
 from embeddings.types import Document, Speaker, Statement
@@ -30,38 +29,27 @@ _NEAR_ENOUGH_TOPIC = 0.4  # where nobody opposed, who says what on the topic
 LEAST = 0.25  # of the topic's terms, by weight, that the best statement must hold
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What is asked about speakers, the statements among which it is answered, and how much the best words hold."""
+def speak(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
+    """Answer a question about speakers from what was heard; None where ordinary answering does better.
 
-    asked: SpeakerQuestion
-    among: Found
-    said: Sequence[Said]
-    most: float
-
-
-def speak(asked: SpeakerQuestion, keys: Collection[str], among: Found, outcome: Answer | NotOnRecord) -> Answer | None:
-    """Answer a question about speakers from what was found ``among`` them; None where ordinary answering does better.
-
-    ``keys`` are those of the speakers it names, and ``outcome`` is what would be told without regard to who speaks.
+    ``outcome`` is what would be told without regard to who speaks.
     """
-    if asked.kind == "said":
-        return _said(asked, keys, among, outcome)
+    if heard.asked.kind == "said":
+        return _said(heard, outcome)
     if isinstance(outcome, NotOnRecord):
         return None
-    topic = topic_of(among, asked.topic)
-    said = [one for one in statements_of(among, topic, asked.cues) if not _is_asked_about(one, among, keys)]
-    heard = _Heard(asked, among, said, most_held(among, topic))
-    if asked.kind == "who":
-        return _each(heard, outcome, share=NEAR_ENOUGH_ALIKE)
-    return _against(heard, outcome)
+    others = replace(heard, said=[one for one in heard.said if not _is_asked_about(one, heard)])
+    if heard.asked.kind == "who":
+        return _each(others, outcome, share=NEAR_ENOUGH_ALIKE)
+    return _against(others, outcome)
 
 
-def _said(asked: SpeakerQuestion, keys: Collection[str], among: Found, outcome: Answer | NotOnRecord) -> Answer | None:
+def _said(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
     """Show what the speakers said: the best on the topic, or the latest where there is none."""
+    asked = heard.asked
     if _is_final(outcome, asked):
         return None
-    theirs = _of_them(asked, keys, statements_of(among, topic_of(among, asked.topic), asked.cues))
+    theirs = _of_them(heard)
     theirs = [one for one in theirs if _fits(one, asked)] or theirs
     if asked.topic:
         theirs.sort(key=lambda one: -one.score)
@@ -69,14 +57,14 @@ def _said(asked: SpeakerQuestion, keys: Collection[str], among: Found, outcome: 
         theirs = [one for one in theirs if one.held >= max(LEAST, _NEAR_ENOUGH * best)]
     else:
         theirs.sort(key=lambda one: one.newest_first, reverse=True)
-    shown = _told(outcome, distinct(theirs)[:_QUOTES], among)
+    shown = _told(outcome, distinct(theirs)[:_QUOTES], heard)
     return shown and replace(shown, by_speaker=shown.by_speaker and len(asked.names) > 1)
 
 
-def _of_them(asked: SpeakerQuestion, keys: Collection[str], said: Iterable[Said]) -> list[Said]:
+def _of_them(heard: Heard) -> list[Said]:
     """Return what those who are asked about said: not what somebody did who shares a surname with one of them."""
-    theirs = [one for one in said if one.key in keys]
-    names = [called(name) for name in asked.names]
+    theirs = [one for one in heard.said if one.key in heard.keys]
+    names = [called(name) for name in heard.asked.names]
     titled = {one.key for one in theirs for name in names if name.titles and _speaker(one, name, has_title)}
     return [one for one in theirs if one.key in titled or any(_speaker(one, name, may_be) for name in names)]
 
@@ -90,9 +78,9 @@ def _is_final(outcome: Answer | NotOnRecord, asked: SpeakerQuestion) -> bool:
     return isinstance(outcome, NotOnRecord) and bool(asked.topic or outcome.reason != "nothing_relevant")
 
 
-def _is_asked_about(one: Said, among: Found, keys: Collection[str]) -> bool:
+def _is_asked_about(one: Said, heard: Heard) -> bool:
     """Whether the question names who speaks: nobody answers who criticised or contradicted them by what they said."""
-    return one.key in keys or is_of_question(one.statement, among.query.typed)
+    return one.key in heard.keys or is_of_question(one.statement, heard.material.question.query.typed)
 
 
 def is_of_question(statement: Statement, question: str) -> bool:
@@ -105,7 +93,7 @@ def is_of_question(statement: Statement, question: str) -> bool:
     return is_named(question, called(statement.speaker.name))
 
 
-def _against(heard: _Heard, outcome: Answer) -> Answer | None:
+def _against(heard: Heard, outcome: Answer) -> Answer | None:
     """Show who opposed by their own cue, of the matter or near the name of whom they oppose.
 
     Where nobody did, and no words tell of it, show who else says what on the topic.
@@ -130,7 +118,7 @@ def who_speaks(document: Document, statement: Statement) -> str:
     return document.text[spans[0][0] : spans[-1][1]] if spans else ""
 
 
-def _each(heard: _Heard, outcome: Answer, *, share: float) -> Answer | None:
+def _each(heard: Heard, outcome: Answer, *, share: float) -> Answer | None:
     """Show the best that each speaker said; None where nobody fits among the best passages.
 
     What is shown holds the topic about as well as the best words do, which may be nobody's.
@@ -142,7 +130,7 @@ def _each(heard: _Heard, outcome: Answer, *, share: float) -> Answer | None:
     best: dict[str | None, Said] = {}
     for one in distinct([one for one in fitting if one.held >= least]):
         best.setdefault(one.key, one)
-    return _told(outcome, list(best.values())[:_SPEAKERS], heard.among)
+    return _told(outcome, list(best.values())[:_SPEAKERS], heard)
 
 
 def _fits(one: Said, asked: SpeakerQuestion) -> bool:
@@ -154,12 +142,12 @@ def _fits(one: Said, asked: SpeakerQuestion) -> bool:
     return asked.kind == "said" or lemma_of(one.statement.cue or "said") != ""
 
 
-def _told(outcome: Answer | NotOnRecord, said: Sequence[Said], among: Found) -> Answer | None:
+def _told(outcome: Answer | NotOnRecord, said: Sequence[Said], heard: Heard) -> Answer | None:
     """Show statements in the place of what would have been shown without regard to who speaks; None where none is."""
     if not said:
         return None
     shown = [one.excerpt for one in said]
     cited = list(dict.fromkeys(one.cited for one in shown))
     several = len({one.key for one in said}) > 1
-    sure = sure_of(among, shown[0].hit, shown[0].span)
-    return Answer(outcome.question, sure, *cite(shown, cited, among.hits), several)
+    sure = sure_of(heard.material, shown[0].hit, shown[0].span)
+    return Answer(outcome.question, sure, *cite(shown, cited, heard.material.hits), several)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from embeddings.retrieve import Found
+from bot.questions.question import ReadQuestion
 from embeddings.text.passages import question_before
 from embeddings.text.terms import question_terms, terms
 from embeddings.types import Document, Span, Statement
@@ -35,11 +35,10 @@ class Topic:
         return sum(self.weights[term] * count for term, count in counted.items()) / total
 
 
-def topic_of(found: Found, words: str) -> Topic:
+def topic_of(question: ReadQuestion, weights: Mapping[str, float], words: str) -> Topic:
     """Return the topic that some words of a question name, weighed as they were searched for."""
-    language = found.query.language
-    wanted = question_terms(words, language) if words else ()
-    return Topic({term: found.weights[term] for term in wanted if term in found.weights}, language)
+    wanted = question_terms(words, question.language) if words else ()
+    return Topic({term: weights[term] for term in wanted if term in weights}, question.language)
 
 
 def telling(statements: Collection[Statement]) -> list[Span]:

@@ -9,11 +9,12 @@ from typing import Final
 
 from bot.answering.called import called, is_another
 from bot.answering.siblings import Slot, is_sibling, places_of
-from bot.questions.decisive import Decisive, codes_of, numbers_of, read_decisive
+from bot.questions.decisive import Decisive, codes_of, numbers_of
+from bot.questions.question import ReadQuestion
 from bot.questions.words import is_person
 from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
-from embeddings.text.dates import Period, asked_period, fit
+from embeddings.text.dates import Period, fit
 from embeddings.text.identifiers import identifiers
 from embeddings.text.language import base_language
 from embeddings.text.terms import terms
@@ -29,18 +30,18 @@ _TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
 _ENDINGS: Final = ("", "st", "nd", "rd", "th")
 
 
-def without_twins(found: Found) -> Found:
+def without_twins(question: ReadQuestion, found: Found) -> Found:
     """Return what was found without the hits that lack what tells apart the thing that is asked about.
 
     None are left where none of them has a name of the question.
     """
-    decisive, places = read_decisive(found.query.text), places_of(found.query.text)
-    if not (decisive or places or _day(found.query.text)) or _has_foreign(found):
+    decisive, places = question.decisive, places_of(question.text)
+    if not (decisive or places or question.day) or _has_foreign(found):
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
-    is_twin = _telling(decisive, places, _day(found.query.text), labels)
+    is_twin = _telling(decisive, places, question.day, labels)
     return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
 
 
@@ -57,12 +58,6 @@ def _telling(
         return is_other or is_sibling_of or _is_twin(hit, decisive, labels)
 
     return is_twin
-
-
-def _day(question: str) -> Period | None:
-    """Return the one day that a question names, None where it names none, or more."""
-    period = asked_period(question)
-    return period if period is not None and period.first == period.last else None
 
 
 def _is_of_another_day(hit: Hit, day: Period | None) -> bool:

@@ -12,16 +12,17 @@ from bot.answering.introductions import introduces
 from bot.answering.lists import WantedList, counted_in, wanted_list
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
-from bot.questions.decisive import codes_of, read_decisive
-from bot.questions.people import PersonQuestion, read_person
-from bot.questions.sections import Section, read_section
+from bot.questions.decisive import codes_of
+from bot.questions.listed import ListQuestion
+from bot.questions.people import PersonQuestion
+from bot.questions.question import ReadQuestion
+from bot.questions.sections import Section
 from bot.questions.words import acting_names
 from embeddings.retrieve import Found
 from embeddings.text.terms import terms
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
-_PAST = re.compile(r"(?i)\b(?:was|were|former|first|last|led|previous)\b")
 _FORMER = re.compile(
     r"(?i)\b(?:former|formerly|ex|late|predecessors?|retired|resigned|stepped down|stood down|was succeeded|died"
     r"|until \d{4})\b"
@@ -45,24 +46,24 @@ class Wish:
 ANY = Wish()
 
 
-def wish_of(found: Found) -> Wish:
+def wish_of(question: ReadQuestion, found: Found) -> Wish:
     """Return what a question that isn't about speakers wishes of its answer."""
-    person, section = read_person(found.query.text), read_section(found.query.text)
-    if section is not None:
-        return _in_section(section, found)
-    if codes := read_decisive(found.query.text).codes:
-        return _with_codes(codes, found)
+    person = question.person
+    if question.section is not None:
+        return _in_section(question.section, found)
+    if question.decisive.codes:
+        return _with_codes(question.decisive.codes, question)
     if person is None:
-        return _of_list(found)
-    return _introduction(person.name) if person.name else _holder(person, found)
+        return _of_list(question.listed, found)
+    return _introduction(person.name) if person.name else _holder(person, question, found)
 
 
-def _of_list(found: Found) -> Wish:
+def _of_list(asked: ListQuestion | None, found: Found) -> Wish:
     """Wish for words that count what is to be counted; or else for what stands in the list that is asked for."""
-    counting = counted_in(found)
+    counting = counted_in(asked, found)
     if counting is not None:
-        return Wish(prefers=lambda window: _STEP * counting(window.hit, (window.start, window.end)))
-    wanted = wanted_list(found)
+        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
+    wanted = wanted_list(asked, found)
     if wanted is None:
         return ANY
     return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=_STEP, wants=wanted)
@@ -82,9 +83,9 @@ def _in_section(section: Section, found: Found) -> Wish:
     return Wish(prefers=prefers, enough=_STEP)
 
 
-def _with_codes(codes: frozenset[str], found: Found) -> Wish:
+def _with_codes(codes: frozenset[str], question: ReadQuestion) -> Wish:
     """Wish for words with the codes of the question; they are enough where it asks for nothing else."""
-    others = {*found.query.terms} - {term for code in codes for term in (code, *terms(code))}
+    others = {*question.query.terms} - {term for code in codes for term in (code, *terms(code))}
     alone = all(any(term in code for code in codes) for term in others)
     return Wish(
         prefers=lambda window: _STEP * (codes <= codes_of(window.text)),
@@ -102,17 +103,17 @@ def _introduction(name: str) -> Wish:
     )
 
 
-def _holder(person: PersonQuestion, found: Found) -> Wish:
+def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wish:
     """Wish for words that name somebody beside the word for an office, where the text is about what they hold it of.
 
     Where no text has a word for the office, none tells who holds it.
     """
-    asks_now = _PAST.search(found.query.text) is None
-    rest = topic_of(found, " ".join(word for word in _WORD.findall(found.query.text) if word not in person.office))
+    words = " ".join(word for word in _WORD.findall(question.text) if word not in person.office)
+    rest = topic_of(question, found.weights, words)
 
     def prefers(window: Window) -> float:
-        named = any(name not in found.query.text for name in acting_names(window.text))
-        if not named or not has_office(window.text) or (asks_now and _FORMER.search(window.text)):
+        named = any(name not in question.text for name in acting_names(window.text))
+        if not named or not has_office(window.text) or (not question.of_the_past and _FORMER.search(window.text)):
             return 0.0
         return _STEP * (rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT)
 

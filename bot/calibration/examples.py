@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.answering.confidence import features
+from bot.answering.material import gather
 from bot.answering.quotes import choose
 from bot.calibration.fit import Example
 from bot.evaluation.cases import Case
 from bot.evaluation.matching import holds
+from bot.questions.question import question_of
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.snapshot import Snapshot
@@ -54,7 +56,8 @@ def ask_without(
 
 
 def _example(found: Found, case: Case, *, answerable: bool, weight: float, plain: bool) -> Iterator[Example]:
-    choice = choose(found)
+    material = gather(question_of(found.query), found)
+    choice = choose(material)
     if choice.windows:
         right = holds(choice.windows[0].text, case.answers) if answerable and case.answers else None
-        yield Example(case.question, features(found, choice), answerable, right, weight, plain)
+        yield Example(case.question, features(material, choice), answerable, right, weight, plain)

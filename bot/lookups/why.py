@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.confidence import assess, calibration_of
+from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, choose, score
-from bot.answering.windows import windows
 from bot.render import describe, location, short
 from bot.types import Answer, Citation, NotOnRecord
-from embeddings.retrieve import Found
 from embeddings.search.weights import weights_of
 from embeddings.types import Hit
 
@@ -45,9 +44,9 @@ class Explanation:
     rows: tuple[Row, ...]
 
 
-def explain(outcome: Answer | NotOnRecord, found: Found, proposed: Sequence[Hit], snapshot: str) -> Explanation:
+def explain(outcome: Answer | NotOnRecord, material: Material, proposed: Sequence[Hit], snapshot: str) -> Explanation:
     """Explain an outcome by the hits that it was chosen from and all that were proposed, DEPTH of them at most."""
-    quoted = _quoted(found)
+    quoted = _quoted(material)
     stages: dict[str, _Stage] = {
         "dense": lambda hit: hit.scores.dense,
         "keyword": lambda hit: hit.scores.keyword,
@@ -68,7 +67,7 @@ def explain(outcome: Answer | NotOnRecord, found: Found, proposed: Sequence[Hit]
     rows = [row(f"[{citation.number}]", _source(citation), _hit(citation)) for citation in outcome.citations]
     if best is not None:
         rows.append(row("not shown", f"{describe(best.document)}, ¶ {best.passage.paragraph}", best))
-    return Explanation(_facts(outcome, found, len(proposed), snapshot), tuple(rows))
+    return Explanation(_facts(outcome, material, len(proposed), snapshot), tuple(rows))
 
 
 def why_lines(explanation: Explanation) -> list[str]:
@@ -89,11 +88,11 @@ def standing_text(standing: Standing | None) -> str:
     return f"{standing.score:.3f}" if standing.rank is None else f"{standing.score:.3f} (#{standing.rank})"
 
 
-def _quoted(found: Found) -> dict[str, float]:
+def _quoted(material: Material) -> dict[str, float]:
     """Return the score of the best window of each passage."""
     best: dict[str, float] = {}
-    weights = weights_of(WEIGHTS, found.model)
-    for window in windows(found):
+    weights = weights_of(WEIGHTS, material.found.model)
+    for window in material.windows:
         best[window.hit.passage.id] = max(score(window, weights), best.get(window.hit.passage.id, float("-inf")))
     return best
 
@@ -112,11 +111,12 @@ def _source(citation: Citation) -> str:
     return f"{describe(citation.document)}, {location(citation)}"
 
 
-def _facts(outcome: Answer | NotOnRecord, found: Found, proposed: int, snapshot: str) -> dict[str, str]:
+def _facts(outcome: Answer | NotOnRecord, material: Material, proposed: int, snapshot: str) -> dict[str, str]:
+    found = material.found
     facts = {"outcome": "answered" if isinstance(outcome, Answer) else outcome.reason.replace("_", " ")}
     facts |= {"confidence": f"{outcome.confidence:.3f}"}
     if found.hits:
-        sure = assess(found, choose(found))
+        sure = assess(material, choose(material))
         facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{calibration_of(found).threshold:.3f}"}
     filters = found.query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}

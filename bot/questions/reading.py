@@ -1,4 +1,4 @@
-"""A question as typed, after the turn before it -> the query that it is searched and answered by. Pure."""
+"""A question as typed, after the turn before it -> the question that it is searched and answered by. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import regex
 
 from bot.questions.asked import read_question
 from bot.questions.followup import Interpretation, Turn, interpret
+from bot.questions.question import ReadQuestion, question_of
 from bot.questions.words import PERSONAL, is_person, kind_of
 from embeddings.search.query import Query, SpeakerQuestion, make_query
 from embeddings.text.terms import question_terms
@@ -19,21 +20,24 @@ _OWNING = regex.compile(  # "her view", and not "disagrees with her"
 _SOMEBODY = regex.compile(rf"(?i)\b(?:{'|'.join(word for word, kind in PERSONAL.items() if kind != 'thing')})\b")
 
 
-def read(question: str, previous: Turn | None = None, today: date | None = None) -> tuple[Query, Interpretation]:
+def read(question: str, previous: Turn | None = None, today: date | None = None) -> tuple[ReadQuestion, Interpretation]:
     """Read a question and what it leans on. Raises QuestionError as ``make_query`` does."""
     typed = make_query(question, today)
     reading = interpret(typed.text, previous)
     if reading.about is None:
-        return replace(typed, speakers=_speakers(typed)), reading
-    leaning = make_query(reading.query)
-    query = replace(
-        leaning,
-        filters=typed.filters,
-        when=typed.when,
-        typed=question,
-        carried=frozenset(leaning.terms).difference(question_terms(typed.text, leaning.language)),
-    )
-    return replace(query, speakers=_leaning_speakers(typed, query, reading)), reading
+        query, asked = typed, _speakers(typed)
+    else:
+        query = _leaning(typed, reading)
+        asked = _leaning_speakers(typed, query, reading)
+    return question_of(replace(query, speakers=asked)), reading
+
+
+def _leaning(typed: Query, reading: Interpretation) -> Query:
+    """Make a query of a question with what it leans on; its filters and its days are its own."""
+    query = make_query(reading.query)
+    own = question_terms(typed.text, query.language)
+    carried = frozenset(query.terms).difference(own)
+    return replace(query, filters=typed.filters, when=typed.when, typed=typed.typed, carried=carried)
 
 
 def _speakers(query: Query) -> SpeakerQuestion | None:

@@ -117,6 +117,11 @@ def names(text: str) -> set[str]:
     return {owner(name).lower() for name in _NAME.findall(text)}
 
 
+def without_capitals(text: str) -> str:
+    """Return a text without its capitalised words; the first is one for where it stands."""
+    return _CAPITAL.sub(lambda word: word[0] if word.start() == 0 else " ", text)
+
+
 def numbers(text: str) -> set[str]:
     """Return the numbers, in digits or words; years are none."""
     return {number.lower() for number in _NUMBER.findall(text)}

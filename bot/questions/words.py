@@ -9,6 +9,7 @@ import regex
 
 from embeddings.naming.words import BODIES
 from embeddings.text.dates import DAYS, MONTHS
+from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import STOPWORDS
 
 Kind = Literal["name", "year", "word"]
@@ -50,9 +51,12 @@ PERSON = regex.compile(r"\A(?:\w+(?:er|or|ist|ian|man|woman|ess)|president|king|
 _NO_PERSON = (BODIES - {"bill", "church", "day"}) | {  # in a name: those are people's, too
     *"organization organisation daily radio prize island bay river law cup".split()
 }
+_DENIAL = regex.compile(
+    r"(?i)\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|except)\b|n['’]t\b|\bnon-"
+    r"|\b(?:fail|unable|refus|den(?:y|ie)|lack)"
+)
 _WORD = regex.compile(r"\w+")
 _OPENING = JOINING | {*"so also then ok okay well yes no oh , i see".split()}
-_SENTENCE_END = regex.compile(r"(?<=[.?!])(?<!\b\p{Lu}\p{Ll}{0,2}\.)\s+")  # not after "St."
 _TOKEN = regex.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|[\p{L}\p{N}\p{M}]+(?:[.,'’&-][\p{L}\p{N}\p{M}]+)*|,")
 _CONTRACTED = regex.compile(r"(?i)(?<=\b(?:wh\w+|how|that|it|s?he))['’]s\b")
 _CLITIC = regex.compile(r"(?i)(?<=\w)(?:n['’]t|['’](?:s|re|d|ll|ve|m))$")
@@ -65,7 +69,7 @@ _POLITE = regex.compile(  # whom a question is addressed to is not asked about
 
 def read_sentences(text: str) -> list[list[str]]:
     """Return the words of each sentence, without what is said out of politeness."""
-    return [read_words(_POLITE.sub("", sentence)) for sentence in _SENTENCE_END.split(text)]
+    return [read_words(_POLITE.sub("", text[slice(*span)])) for span in sentence_spans(text, 0, len(text))]
 
 
 def read_words(sentence: str) -> list[str]:
@@ -168,3 +172,8 @@ def opened(words: Sequence[str]) -> Sequence[str]:
 def joins(words: Sequence[str]) -> bool:
     """Whether a sentence opens with "and", "but" or "or"."""
     return not JOINING.isdisjoint(words[: len(words) - len(opened(words))])
+
+
+def denies(text: str) -> bool:
+    """Return whether a question or a text says that something is not so."""
+    return _DENIAL.search(text) is not None

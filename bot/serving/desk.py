@@ -14,6 +14,7 @@ from bot.answering.proof import prove
 from bot.contract.checks import check_row
 from bot.contract.output import citation_row, document_row, speaker_row
 from bot.questions.followup import Turn
+from bot.questions.question import question_of
 from bot.responder import Responder, Response
 from bot.serving.forms import Narrowed, Question, SearchFor, StatementsOf, WordsToCheck
 from bot.types import Answer, NotOnRecord
@@ -49,7 +50,7 @@ class Desk:
         query = make_query(asked.filtered(asked.query, asked.speaker), datetime.now().astimezone().date())
         with self.responder.finding(private=private) as finder:
             found = finder.find(query, max(HITS, last + 1))
-            outcome = outcome_of(found.first(HITS))
+            outcome = outcome_of(question_of(query), found.first(HITS))
             cited = nearest(found.hits)
             prove(NotOnRecord(query.typed, 0.0, "nothing_relevant", cited), private=private)
             return {

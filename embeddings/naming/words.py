@@ -47,6 +47,9 @@ goalkeeper striker defender midfielder referee umpire jockey cyclist swimmer run
 elder herr frau fräulein monsieur madame mademoiselle mme mlle maître maestro señor señora señorita sr. sra.
 don doña signor signora dom senhor senhora comrade bro. sr superintendent comandante
 """)
+# As they are without the full stop: "Sgt" of "Sgt."; of a name in its normal form nothing else is left.
+BARE_HONORIFICS = frozenset(word.rstrip(".") for word in HONORIFICS)
+BARE_TITLES = frozenset(word.rstrip(".") for word in TITLES)
 # Behind a name, and no part of it: "Ama Mensah MP".
 BEHIND_NAMES = words("""
 mp mep msp mla qc kc sc esq esq. phd ph.d. md m.d. obe cbe mbe kbe dbe om frs frcs ba bsc msc mba llb rn

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.naming.words import HONORIFICS, TITLES, words
+from embeddings.naming.words import BARE_HONORIFICS, TITLES, words
 from embeddings.turns.lines import TextLine
 from embeddings.turns.stamps import BEHIND, stamp_at
 from embeddings.turns.words import ANSWERS, ASKERS, INSIDE, NOBODY, QUESTIONS, ROLES
@@ -33,7 +33,7 @@ _NUMBERED = re.compile(
 _CALLED = words("mr mrs ms dr miss sir senator")  # before a name that ends with a full stop
 _PLAIN_TITLES = words("senator councillor councilman councilwoman professor doctor sir lord lady dame prof dr rev fr")
 _ADDRESSES = (
-    {title.rstrip(".") for title in HONORIFICS}
+    BARE_HONORIFICS
     | _PLAIN_TITLES
     | words("the hon honourable rt right cllr cr sen rep gov sister brother bro mme mlle m herr frau sr sra father")
 )

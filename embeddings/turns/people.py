@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, TITLES
+from embeddings.naming.words import BARE_TITLES, BODIES, NOT_NAMES
 from embeddings.turns.words import INSIDE, NOBODY, ROLES
 from embeddings.types import Span
 
@@ -70,7 +70,7 @@ def _addressed(text: str, start: int, end: int) -> Span | None:
     words = text[start:end]
     for match in _CALLED.finditer(words):
         name = match["name"]
-        if name.split()[0].lower().rstrip(".") in HONORIFICS | TITLES | {"madame", "monsieur", "frau", "herr"}:
+        if name.split()[0].lower().rstrip(".") in _TITLED:
             span = person_in(text, start + match.start("name"), start + match.end("name"))
             if span is not None:
                 return span
@@ -104,5 +104,5 @@ def person_in(text: str, start: int, end: int) -> Span | None:
     return parts[0].start(), end
 
 
-_TITLED = {title.rstrip(".") for title in HONORIFICS | TITLES} | set("madame monsieur frau herr señor señora".split())
+_TITLED = BARE_TITLES | set("madame monsieur frau herr señor señora".split())
 _BEFORE = _TITLED | set("the dr prof vice deputy former ex acting then".split())

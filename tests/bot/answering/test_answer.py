@@ -15,7 +15,7 @@ from embeddings.library.snapshot import open_current
 from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
 from tests.embeddings.text.test_sentences import TEXT
-from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_material, material_of
 
 BRIDGE = make_document(
     "It was a wet spring.\n\nThe bridge was closed on Monday. Ines Falk denied it.", id="bridge", title="News"
@@ -25,13 +25,13 @@ ROOF = make_document("The roof of the school fell in. The bridge stayed.", id="r
 
 def answered(question: str, *documents: str) -> Answer:
     hits = [make_hit(make_document(text, id=text[:9]), rank=rank, dense=0.9) for rank, text in enumerate(documents, 1)]
-    outcome = answer(make_retrieval(question, *hits))
+    outcome = answer(make_material(question, *hits))
     assert isinstance(outcome, Answer)
     return outcome
 
 
 def test_answer_quotes_and_cites() -> None:
-    found = make_retrieval("Who denied that the bridge was closed?", make_hit(BRIDGE, dense=0.9))
+    found = make_material("Who denied that the bridge was closed?", make_hit(BRIDGE, dense=0.9))
     outcome = answer(found)
     assert isinstance(outcome, Answer)
     assert outcome.question == "Who denied that the bridge was closed?"
@@ -76,14 +76,14 @@ def test_at_most_three_quotes() -> None:
 
 
 def test_empty_index_is_not_on_record() -> None:
-    assert answer(make_retrieval("Who?")) == NotOnRecord("Who?", 0.0, "empty_index", ())
+    assert answer(make_material("Who?")) == NotOnRecord("Who?", 0.0, "empty_index", ())
 
 
 def test_nothing_relevant_offers_the_three_nearest() -> None:
     hits = [
         make_hit(make_document(f"Text {number}.", id=str(number)), rank=number, dense=0.0) for number in range(1, 6)
     ]
-    outcome = answer(make_retrieval("capital France", *hits))
+    outcome = answer(make_material("capital France", *hits))
     assert isinstance(outcome, NotOnRecord)
     assert outcome.reason == "nothing_relevant"
     assert [(near.number, near.document.id, near.paragraph) for near in outcome.nearest] == [
@@ -95,7 +95,7 @@ def test_nothing_relevant_offers_the_three_nearest() -> None:
 
 @pytest.mark.parametrize("question", ["bridge", "capital France"])
 def test_proof_lets_what_is_exact_pass(question: str) -> None:
-    outcome = answer(make_retrieval(question, make_hit(ROOF, dense=0.2)))
+    outcome = answer(make_material(question, make_hit(ROOF, dense=0.2)))
     assert prove(outcome) is outcome
 
 
@@ -116,12 +116,12 @@ def test_proof_refuses_a_passage_that_is_not_exact(question: str) -> None:
     hit = make_hit(ROOF, dense=0.2)
     wrong = replace(hit, passage=replace(hit.passage, start=1, end=len(ROOF.text)))
     with pytest.raises(SnapshotError, match="so nothing is shown"):
-        prove(answer(make_retrieval(question, wrong)))
+        prove(answer(make_material(question, wrong)))
 
 
 @given(TEXT.filter(lambda text: bool(text.strip())), QUESTIONS)
 def test_any_text_gives_exact_quotes(text: str, question: str) -> None:
-    outcome = answer(make_retrieval(question, make_hit(make_document(text), dense=1.0)))
+    outcome = answer(make_material(question, make_hit(make_document(text), dense=1.0)))
     assert prove(outcome) is outcome
     if isinstance(outcome, Answer):
         assert outcome.quotes
@@ -132,7 +132,7 @@ def test_over_the_samples_library(library: Path, encoder: HashingEncoder) -> Non
     snapshot = open_current(library)
     try:
         question = "Who denied that the bridge would be pulled down?"
-        outcome = answer(Finder(snapshot, encoder).find(make_query(question)))
+        outcome = answer(material_of(Finder(snapshot, encoder).find(make_query(question))))
     finally:
         snapshot.close()
     assert isinstance(outcome, Answer)

@@ -17,18 +17,18 @@ from bot.answering.confidence import (
     default_calibrations,
     features,
 )
+from bot.answering.material import Material
 from bot.answering.quotes import choose
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
-from embeddings.retrieve import Found
-from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_material
 
 BRIDGE = make_document("The bridge at Tarn was closed on Monday. Ines Falk denied it.", title="News")
 
 
 def known(question: str, *, passages: int | None = None, dense: float = 0.5) -> dict[str, float]:
-    found = make_retrieval(question, make_hit(BRIDGE, dense=dense), passages=passages)
+    found = make_material(question, make_hit(BRIDGE, dense=dense), passages=passages)
     return features(found, choose(found))
 
 
@@ -67,7 +67,7 @@ def test_names_that_the_quotes_passage_does_not_hold(question: str, missing: int
 )
 def test_what_makes_up_for_the_words_of_another_language(question: str, foreign: float) -> None:
     hit = make_hit(replace(BRIDGE, language="en-GB"), dense=0.6)
-    found = make_retrieval(question, hit)
+    found = make_material(question, hit)
     asked = features(found, choose(found))
     assert asked["foreign"] == foreign
     assert asked["foreign_dense"] == foreign * 0.6
@@ -77,7 +77,7 @@ def test_what_makes_up_for_the_words_of_another_language(question: str, foreign:
 
 def test_what_stands_in_the_title_or_beside_is_not_missing() -> None:
     two = make_hit(make_document("The ferry sails.", id="other"), rank=2)
-    found = make_retrieval("bridge ferry news", make_hit(BRIDGE), two)
+    found = make_material("bridge ferry news", make_hit(BRIDGE), two)
     asked = features(found, choose(found))
     assert asked["missing"] == pytest.approx(math.log(2))
     assert asked["missing_anywhere"] == 0.0
@@ -92,25 +92,29 @@ def test_denials_of_question_and_quote(question: str, denied: float, contrary: f
     assert (asked["denied"], asked["contrary"]) == (denied, contrary)
 
 
+def calibrated(material: Material, calibration: Calibration) -> Material:
+    return replace(material, found=replace(material.found, calibration=calibration))
+
+
 def test_a_question_that_denies_what_the_text_says() -> None:
-    found = make_retrieval("When was the bridge not closed?", make_hit(make_document("The bridge was closed Monday.")))
+    found = make_material("When was the bridge not closed?", make_hit(make_document("The bridge was closed Monday.")))
     asked = features(found, choose(found))
     assert (asked["denied"], asked["contrary"]) == (1.0, 1.0)
 
 
 def test_confidence_is_the_product_and_the_threshold_decides() -> None:
-    found = make_retrieval("Who closed the bridge at Oster?", make_hit(BRIDGE))
-    low = assess(replace(found, calibration=by("share")), choose(found))
+    found = make_material("Who closed the bridge at Oster?", make_hit(BRIDGE))
+    low = assess(calibrated(found, by("share")), choose(found))
     assert low.answerable == pytest.approx(1 / (1 + math.exp(1 - 4 / 3)))
     assert low.confidence == pytest.approx(low.answerable / 2)
     assert low.sufficient
-    assert not assess(replace(found, calibration=by("share", threshold=0.6)), choose(found)).sufficient
+    assert not assess(calibrated(found, by("share", threshold=0.6)), choose(found)).sufficient
 
 
 def test_the_snapshots_calibration_refuses_what_another_answers() -> None:
-    found = make_retrieval("Who closed the bridge?", make_hit(BRIDGE))
-    assert isinstance(answer(replace(found, calibration=by("share", threshold=0.0))), Answer)
-    refused = answer(replace(found, calibration=by("share", threshold=1.0)))
+    found = make_material("Who closed the bridge?", make_hit(BRIDGE))
+    assert isinstance(answer(calibrated(found, by("share", threshold=0.0))), Answer)
+    refused = answer(calibrated(found, by("share", threshold=1.0)))
     assert isinstance(refused, NotOnRecord)
     assert refused.reason == "nothing_relevant"
     assert refused.nearest[0].document == BRIDGE
@@ -118,13 +122,13 @@ def test_the_snapshots_calibration_refuses_what_another_answers() -> None:
 
 def test_nothing_to_quote_is_no_answer() -> None:
     blank = make_hit(make_document("x"))
-    found = make_retrieval("bridge", replace(blank, passage=replace(blank.passage, text="", end=0)))
+    found = make_material("bridge", replace(blank, passage=replace(blank.passage, text="", end=0)))
     sure = assess(found, replace(choose(found), windows=(), scores=()))
     assert (sure.answerable, sure.confidence, sure.sufficient) == (0.0, 0.0, False)
 
 
 def test_an_index_without_what_was_asked_is_not_empty() -> None:
-    assert answer(make_retrieval("Who?", passages=5)) == NotOnRecord("Who?", 0.0, "nothing_relevant", ())
+    assert answer(make_material("Who?", passages=5)) == NotOnRecord("Who?", 0.0, "nothing_relevant", ())
 
 
 def test_the_projects_calibrations_know_every_feature() -> None:
@@ -167,15 +171,15 @@ def test_the_file_is_readable_numbers() -> None:
 
 @given(st.floats(-1, 1), st.integers(1, 10**9), QUESTIONS)
 def test_both_are_probabilities(dense: float, passages: int, question: str) -> None:
-    found = make_retrieval(question, make_hit(BRIDGE, dense=dense), passages=passages)
+    found = make_material(question, make_hit(BRIDGE, dense=dense), passages=passages)
     for calibration in default_calibrations():
-        sure = assess(replace(found, calibration=calibration), choose(found))
+        sure = assess(calibrated(found, calibration), choose(found))
         assert 0 <= sure.confidence <= sure.answerable <= 1
 
 
 def test_more_found_is_more_confidence() -> None:
     def sure(question: str, passages: int) -> float:
-        found: Found = make_retrieval(question, make_hit(BRIDGE), passages=passages)
+        found = make_material(question, make_hit(BRIDGE), passages=passages)
         return assess(found, choose(found)).answerable
 
     assert sure("bridge closed Monday", 1000) > sure("bridge opened Friday", 1000) > sure("harbour opened Friday", 1000)

@@ -16,7 +16,7 @@ from bot.types import Answer
 from embeddings.encoding.hashing import NAME
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.types import Hit
-from tests.samples import load_hashing, make_document, make_hit, make_retrieval, write_files
+from tests.samples import load_hashing, make_document, make_hit, make_material, write_files
 
 CLOSED = "The bridge at Alder Creek was closed to lorries on Monday after cracks were found."
 WIRE = f"{CLOSED} Mayor Ines Falk told reporters at the town hall that nobody had been hurt in the night."
@@ -70,7 +70,7 @@ def test_a_copied_sentence_takes_one_place_among_the_quotes() -> None:
         hit("b", f"{CLOSED} {REST}", "2020-03-01", rank=2),
         hit("c", "Lorries take the long way since the bridge at Alder Creek was closed.", rank=3),
     ]
-    outcome = answer(make_retrieval("When was the bridge closed to lorries?", *hits))
+    outcome = answer(make_material("When was the bridge closed to lorries?", *hits))
     assert isinstance(outcome, Answer)
     sources = {frozenset([citation.document.id, *names(citation.also_in)]) for citation in outcome.citations}
     assert sources == {frozenset("ab"), frozenset("c")}

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.heard import cued, distinct, most_held, statements_of
+from bot.answering.material import Material
 from bot.answering.topics import Topic
 from embeddings.library.statement_store import Record
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.types import Hit, Scores, Speaker, Statement
-from tests.samples import make_document, whole_passage
+from tests.samples import make_document, material_of, whole_passage
 
 TEXT = "Ama said that the dam is old. Esi said the roof is new, and Yaw denied that the dam leaks. The dam, the roof."
 TOPIC = Topic({"dam": 1.0, "roof": 1.0}, "en")
@@ -32,14 +33,15 @@ SAID = [
 ]
 
 
-def found(copies: int = 1) -> Found:
+def found(copies: int = 1) -> Material:
     document = replace(make_document(TEXT, title="Works"), id="d")
     hits, statements = [], {}
     for rank in range(1, copies + 1):
         passage = replace(whole_passage(document), id=f"p{rank}")
         hits.append(Hit(passage, document, Scores(0.0, None, 0.0), rank))
         statements[passage.id] = [Record(one, one.speaker.name) for one in SAID if one.speaker]
-    return Found(make_query("dam roof"), {"dam": 1.0, "roof": 1.0}, tuple(hits), copies, statements=statements)
+    query = make_query("dam roof")
+    return material_of(Found(query, {"dam": 1.0, "roof": 1.0}, tuple(hits), copies, statements=statements))
 
 
 def test_each_speaker_of_a_sentence_has_their_part_of_it() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.citations import Excerpt
 from bot.answering.lists import counted_in, shown_of, wanted_list, with_lists
+from bot.questions.listed import read_list
 from bot.types import QuotedList
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
@@ -32,7 +33,7 @@ def find(question: str, *texts: str) -> Found:
 
 
 def wanted(question: str, *texts: str) -> str:
-    found = wanted_list(find(question, *texts))
+    found = wanted_list(read_list(question), find(question, *texts))
     return "" if found is None else found.hit.document.text[found.listing.start : found.listing.end].splitlines()[-1]
 
 
@@ -57,7 +58,7 @@ def test_a_list_is_shown_in_the_place_of_what_leads_to_it_or_is_of_it() -> None:
     hit, text = found.hits[0], CREW
     inside = Excerpt(hit, (text.index("- Bo"), text.index("- Bo") + 4))
     other = Excerpt(hit, (text.index("- Carl"), text.index("- Carl") + 6))
-    whole, *rest = with_lists([inside, other], wanted_list(found))
+    whole, *rest = with_lists([inside, other], wanted_list(read_list(found.query.text), found))
     assert whole.text == "The members of the crew are:\n- Anna\n- Bo\n- Carl"
     assert whole.listed == QuotedList(3, 3, whole.span[1])
     assert rest == []
@@ -96,7 +97,7 @@ def test_long_items_are_fewer() -> None:
 )
 def test_the_number_that_counts_them(question: str, counting: list[str]) -> None:
     found = find(question, CREW, PORT, "The yard employs 12 people.\n\nAt the yard 9 people fell.")
-    tells = counted_in(found)
+    tells = counted_in(read_list(found.query.text), found)
     told = [
         line
         for hit in found.hits

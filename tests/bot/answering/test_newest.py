@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.newest import Scored, newest_first
 from bot.answering.windows import Window
+from bot.questions.question import question_of
 from embeddings.search.query import make_query
 from embeddings.types import Hit, Scores
 from tests.samples import make_document, whole_passage
@@ -23,7 +24,7 @@ def scored(points: float, text: str, date: str | None, title: str = "Prices of t
 
 
 def order(question: str, *given: Scored) -> list[tuple[float, str]]:
-    return [(points, window.text) for points, window in newest_first(given, make_query(question))]
+    return [(points, window.text) for points, window in newest_first(given, question_of(make_query(question)))]
 
 
 def test_the_newest_takes_the_place_of_the_best() -> None:
@@ -67,4 +68,4 @@ def test_what_holds_now_has_no_other_old_words_beside_it() -> None:
 
 
 def test_of_nothing_nothing_is_new() -> None:
-    assert newest_first([], make_query("What?")) == []
+    assert newest_first([], question_of(make_query("What?"))) == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.confidence import sure_of
+from bot.answering.heard import hear
 from bot.answering.spoken import speak
 from bot.types import Answer, NotOnRecord, Quote
 from embeddings.library.statement_store import Record
@@ -14,7 +15,7 @@ from embeddings.naming.names import normal_form
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion, make_query
 from embeddings.types import Document, Hit, Scores, Speaker, Statement
-from tests.samples import make_document, whole_passage
+from tests.samples import make_document, material_of, whole_passage
 
 TEN = "alder birch cedar elder fir hazel juniper larch maple oak".split()
 TOPIC = " ".join(TEN)
@@ -51,7 +52,8 @@ def heard(*passages: list[Told], dates: str = "", title: str = "Title", fused: f
 
 def ask(asked: SpeakerQuestion, among: Found, outcome: Outcome = ANSWERED, *, also_called: str = "") -> Answer | None:
     """Ask a question of what was heard, where ordinary answering comes to an outcome."""
-    return speak(asked, {normal_form(name) for name in (*asked.names, also_called)}, among, outcome)
+    keys = {normal_form(name) for name in (*asked.names, also_called)}
+    return speak(hear(asked, keys, material_of(among)), outcome)
 
 
 def shown(outcome: Answer | None) -> list[str]:
@@ -129,7 +131,7 @@ def test_each_speaker_has_their_best() -> None:
     assert [quote.text for quote in found.quotes] == [f"Ama said {TOPIC}.", f"Esi said {words(9)}."]
     assert found.by_speaker
     assert found.question == "?"
-    assert found.confidence == sure_of(among, among.hits[1], (0, len(f"Ama said {TOPIC}.")))
+    assert found.confidence == sure_of(material_of(among), among.hits[1], (0, len(f"Ama said {TOPIC}.")))
 
 
 @pytest.mark.parametrize(("fused", "first"), [(0.1, "Ama"), (0.3, "Esi")])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.twins import without_twins
+from bot.questions.question import question_of
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.types import Hit, Scores
@@ -22,7 +23,7 @@ def left(question: str, *texts: str, dates: str = "") -> list[int]:
         hits.append(Hit(replace(whole_passage(document), id=f"p{rank}"), document, Scores(0.0, None, 0.0), rank))
     query = replace(make_query(question), language=None)
     found = Found(query, dict.fromkeys(query.terms, 1.0), tuple(hits), len(hits))
-    return [hit.rank for hit in without_twins(found).hits]
+    return [hit.rank for hit in without_twins(question_of(query), found).hits]
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,18 @@ import math
 import pytest
 from hypothesis import example, given
 
-from bot.answering.windows import WINDOW_CHARACTERS, Window, sentences, windows
+from bot.answering.sentences import WINDOW_CHARACTERS, read_passage
+from bot.answering.windows import Window
+from bot.questions.question import question_of
+from embeddings.search.query import make_query
 from embeddings.types import Hit
 from tests.embeddings.text.test_sentences import TEXT
-from tests.samples import QUESTIONS, make_document, make_hit, make_retrieval
+from tests.samples import QUESTIONS, make_document, make_hit, make_material
 
 
 def of(question: str, *texts: str, title: str = "Title") -> list[Window]:
     hits = [make_hit(make_document(text, id=text, title=title), rank=rank) for rank, text in enumerate(texts, 1)]
-    return windows(make_retrieval(question, *hits))
+    return [*make_material(question, *hits).windows]
 
 
 def words(*texts: str) -> list[str]:
@@ -60,7 +63,7 @@ def test_overlong_sentence_is_cut() -> None:
 
 
 def test_no_hits_have_no_windows() -> None:
-    assert windows(make_retrieval("bridge")) == []
+    assert make_material("bridge").windows == ()
 
 
 @pytest.mark.parametrize(
@@ -142,7 +145,7 @@ def test_windows_know_what_the_question_does_not_have() -> None:
 
 def test_lower_passages_know_how_far_they_are_below_the_first() -> None:
     best, other = (make_hit(make_document(text, id=text), rank=rank, dense=dense) for rank, text, dense in RANKED)
-    assert [window.features["passage"] for window in windows(make_retrieval("x", best, other))] == [
+    assert [window.features["passage"] for window in make_material("x", best, other).windows] == [
         0.0,
         pytest.approx(-0.25),
     ]
@@ -156,12 +159,12 @@ RANKED = [(1, "One.", 0.75), (2, "Two.", 0.5)]
 @example("word. " * 400, "word")
 def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, question: str) -> None:
     hit: Hit = make_hit(make_document(text))
-    for window in windows(make_retrieval(question, hit)):
+    for window in make_material(question, hit).windows:
         assert hit.passage.start <= window.start < window.end <= hit.passage.end
         assert window.end - window.start <= WINDOW_CHARACTERS
         assert window.text == window.text.strip()
         assert all(math.isfinite(value) for value in window.features.values())
-    spans = [span for paragraph in sentences(hit) for span in paragraph]
+    spans = [span for paragraph in read_passage(hit, question_of(make_query("?"))).spans() for span in paragraph]
     assert spans == sorted(spans)
 
 

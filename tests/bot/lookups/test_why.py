@@ -20,7 +20,7 @@ from bot.responder import Responder
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME
 from embeddings.types import Scores
-from tests.samples import make_document, make_hit, make_retrieval
+from tests.samples import make_document, make_hit, make_material
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "Who denied that the bridge would be pulled down?"
@@ -35,7 +35,7 @@ def test_what_was_shown_and_the_best_that_was_not() -> None:
         )
         for rank, (text, dense, keyword) in enumerate(zip(texts, (0.8, 0.9, 0.1), (2.0, 1.0, None), strict=True), 1)
     ]
-    found = make_retrieval("Where did the ferry sink: ferry sank?", *hits)
+    found = make_material("Where did the ferry sink: ferry sank?", *hits)
     outcome = answer(found)
     assert isinstance(outcome, Answer)
     explained = explain(outcome, found, found.hits, "s")
@@ -143,7 +143,7 @@ def test_in_json(responder: Responder) -> None:
 
 
 def test_a_refusal_without_a_library_has_no_rows() -> None:
-    found = make_retrieval("Who?")
+    found = make_material("Who?")
     outcome = answer(found)
     assert isinstance(outcome, NotOnRecord)
     explained = explain(outcome, found, (), "s")

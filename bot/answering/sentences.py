@@ -1,0 +1,154 @@
+"""A passage as it is read for a question: its sentences, and what each of them holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.questions.question import ReadQuestion
+from bot.questions.wanted import capitals, counts, holds, names, numbers
+from embeddings.text.language import base_language
+from embeddings.text.passages import question_before, units_within
+from embeddings.text.sentences import cut_span, sentence_spans
+from embeddings.text.terms import stopwords_of, terms
+from embeddings.types import Hit, Span
+
+WINDOW_CHARACTERS = 320  # at most
+
+_MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
+_FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is known of a sentence, or of two in a row, without the passage around them; offsets are the document's.
+
+    ``things`` are what they name that the question does not; ``new`` are those of them that could be the answer;
+    ``words`` are the terms that the question does not have. ``before`` are the terms of the sentence before, where
+    they lean on it ("She …", "The bill …").
+    """
+
+    start: int
+    end: int
+    terms: frozenset[str]
+    words: frozenset[str]
+    things: frozenset[str]
+    new: frozenset[str]
+    before: frozenset[str]
+    numbers: int
+    asked_for: bool
+    counted: bool
+    full_name: bool
+    quotation: bool
+    reply_to: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.start, self.end
+
+    def joined(self, other: Sentence) -> Sentence:
+        """Return this and the one that follows it as one."""
+        return Sentence(
+            start=self.start,
+            end=other.end,
+            terms=self.terms | other.terms,
+            words=self.words | other.words,
+            things=self.things | other.things,
+            new=self.new | other.new,
+            before=self.before,
+            numbers=self.numbers + other.numbers,
+            asked_for=self.asked_for or other.asked_for,
+            counted=self.counted or other.counted,
+            full_name=self.full_name or other.full_name,
+            quotation=self.quotation or other.quotation,
+            reply_to=self.reply_to,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A hit as it is read: the terms of its title, and the sentences of each paragraph, or of each row of a table."""
+
+    hit: Hit
+    titled: frozenset[str]
+    paragraphs: Sequence[Sequence[Sentence]]
+
+    def spans(self) -> Iterator[list[Span]]:
+        """Yield where the sentences of each paragraph stand."""
+        for sentences in self.paragraphs:
+            yield [sentence.span for sentence in sentences]
+
+
+def read_passage(hit: Hit, question: ReadQuestion) -> ReadPassage:
+    """Read a passage for a question; none of its sentences is longer than what may be shown."""
+    found: list[list[Sentence]] = []
+    before: frozenset[str] = frozenset()
+    for spans in spans_of(hit):
+        found.append([])
+        replied_to = question_before(hit.document, spans[0][0]) if spans else ""
+        for span in spans:
+            sentence = _sentence(hit, span, question, before)
+            before = sentence.terms
+            found[-1].append(_replying(sentence, replied_to, question.language, first=span is spans[0]))
+    return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found)
+
+
+def neighbours(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield each two sentences in a row that are short enough to be shown together."""
+    return ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= WINDOW_CHARACTERS)
+
+
+def spans_of(hit: Hit) -> Iterator[list[Span]]:
+    """Yield where the sentences of each paragraph of a passage stand, or of its row of a table."""
+    text = hit.document.text
+    for spans in units_within(hit.document, hit.passage.start, hit.passage.end):
+        yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
+
+
+def _short_spans(text: str, start: int, end: int) -> list[Span]:
+    """Return a sentence whole; one that is too long, as a quotation of several can be, in parts."""
+    if end - start <= WINDOW_CHARACTERS:
+        return [(start, end)]
+    unmarked = text[start:end].translate(_MARKS)
+    inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
+    pieces = [piece for first, last in inner for piece in cut_span(text, first, last, WINDOW_CHARACTERS)]
+    return pieces or cut_span(text, start, end, WINDOW_CHARACTERS)  # nothing but marks
+
+
+def _sentence(hit: Hit, span: Span, question: ReadQuestion, before: frozenset[str]) -> Sentence:
+    text = hit.document.text[slice(*span)]
+    held, numbered, named = frozenset(terms(text, question.language)), numbers(text), capitals(text)
+    kind, candidates = question.kind, numbered if question.kind == "number" else names(text)
+    return Sentence(
+        start=span[0],
+        end=span[1],
+        terms=held,
+        words=frozenset(word for word in held - question.terms if len(word) > 2),
+        things=_new(named | numbered, question),
+        new=_new(candidates, question),
+        before=before if _LEANING.match(text) else frozenset(),
+        numbers=sum(number not in question.lower for number in numbered),
+        asked_for=kind is not None and holds(kind, text, question.text, base_language(hit.document.language)),
+        counted=counts(text, question.counted),
+        full_name=kind == "person" and _FULL_NAME.search(text) is not None,
+        quotation="“" in text or '"' in text,
+    )
+
+
+def _replying(sentence: Sentence, replied_to: str, language: str | None, *, first: bool) -> Sentence:
+    """Return a sentence that replies to a question: found by the question's words too, the first one above all."""
+    if not replied_to:
+        return sentence
+    put = frozenset(terms(replied_to, language))
+    if not first:
+        return replace(sentence, before=sentence.before | put, reply_to=replied_to)
+    return replace(sentence, terms=sentence.terms | put, reply_to=replied_to)
+
+
+def _new(found: Collection[str], question: ReadQuestion) -> frozenset[str]:
+    stopwords = stopwords_of(question.language)
+    return frozenset(thing for thing in found if thing not in question.lower and thing not in stopwords)
