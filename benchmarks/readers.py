@@ -1,10 +1,11 @@
-"""How well documents are read: do the same news give the same answers as HTML, PDF and DOCX as they do as JSONL?
+"""How well documents are read: do the same news give the same answers in other formats as they do as JSONL?
 
     python -m benchmarks.readers texts corpus.jsonl.gz FOLDER    how many of its passages are read word for word?
-    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER [DATA]
+    python -m benchmarks.readers news corpus.jsonl.gz questions.jsonl FOLDER COUNT [DATA]
 
-DATA is a data folder with the index of the JSONL, which is copied: passages with the same words keep their vectors,
-which saves most of the time.
+COUNT is how many documents are taken, with the questions that they answer. First it is measured how long they are read,
+and how long their passages are embedded; then the questions are asked. DATA is a data folder with the index of the
+JSONL, which is copied: passages with the same words keep their vectors, which saves most of the time.
 
 An answer is the same if its first quote stands in the same document and has the same words, white space aside; a
 refusal is the same as a refusal.
@@ -16,19 +17,26 @@ import gzip
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from embeddings.defaults import DEFAULT_MODEL
+from embeddings.encoding.encoders import load_encoder
 from embeddings.sources.reading import read_changed
-from embeddings.text.passages import split_passages
+from embeddings.text.passages import embedded_text, split_passages
 from embeddings.types import Document
 
 Row = dict[str, Any]
+# What the font of the PDFs has no letters for, and would leave out.
+_UNSET = re.compile("[\u2000-\u200f\u2028-\u202f\u2060-\u206f\u2600-\u27bf\ufe00-\ufe0f\U00010000-\U0010ffff]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&$]|^(?:[-+=]|\d+(?=[.)]))")
 MENU = "".join(
     f"<li><a href='/{word}'>{word}</a></li>" for word in ("World", "Politics", "Business", "Sport", "Travel")
 )
@@ -38,8 +46,9 @@ def main() -> None:
     command, *arguments = sys.argv[1:]
     if command == "texts" and len(arguments) == 2:
         compare_texts(*map(Path, arguments))
-    elif command == "news" and len(arguments) in (3, 4):
-        compare_news(*map(Path, arguments))
+    elif command == "news" and len(arguments) in (4, 5):
+        corpus, questions, folder, base = map(Path, [*arguments[:3], *arguments[4:], ""][:4])
+        compare_news(corpus, questions, folder, int(arguments[3]), base if len(arguments) == 5 else None)
     else:
         sys.exit(__doc__)
 
@@ -47,7 +56,7 @@ def main() -> None:
 def compare_texts(corpus: Path, folder: Path) -> None:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         rows = {row["id"]: row for row in map(json.loads, lines)}
-    for kind in ("html", "docx", "pdf"):
+    for kind in KINDS:
         started = time.perf_counter()
         reading = read_changed(folder / f"{kind}-seeds")
         documents, errors = reading.documents, reading.errors
@@ -65,37 +74,73 @@ def compare_texts(corpus: Path, folder: Path) -> None:
         )
 
 
-def compare_news(corpus: Path, questions: Path, folder: Path, base: Path | None = None) -> None:
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    kinds: dict[str, Callable[[Row, Path], None]] = {"html": write_html, "docx": write_docx, "pdf": write_pdf}
-    for kind, write in kinds.items():
+def compare_news(corpus: Path, questions: Path, folder: Path, count: int, base: Path | None) -> None:
+    rows, asks = part_of_news(corpus, questions, count)
+    for kind, write in KINDS.items():
         seeds = folder / f"{kind}-seeds"
         if not seeds.is_dir():
             seeds.mkdir(parents=True)
             for row in rows:
-                write(row, seeds / f"{row['id']}.{kind}")
-    if base is not None:
-        for kind in ("jsonl", *kinds):
-            shutil.rmtree(folder / f"{kind}-data", ignore_errors=True)
-            shutil.copytree(base, folder / f"{kind}-data", symlinks=True)
+                write(row, seeds / f"{row['id']}.{kind.rpartition('-')[2]}")
     plain = folder / "jsonl-seeds"
     plain.mkdir(exist_ok=True)
-    (plain / corpus.name).write_bytes(corpus.read_bytes())
-    wanted = asked(folder, "jsonl", questions)
-    for kind in kinds:
+    (plain / "news.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    asked_file = folder / "questions.jsonl"
+    asked_file.write_text("".join(f"{json.dumps(ask)}\n" for ask in asks), encoding="utf-8")
+    compare_times(folder)
+    for kind in ("jsonl", *KINDS) if base is not None else ():
+        shutil.rmtree(folder / f"{kind}-data", ignore_errors=True)
+        shutil.copytree(base, folder / f"{kind}-data", symlinks=True)  # type: ignore[arg-type]  # it is none of None
+    wanted = asked(folder, "jsonl", asked_file)
+    print(f"jsonl: {len(rows)} documents; {sum(map(bool, wanted))} of {len(wanted)} questions are answered", flush=True)
+    for kind in KINDS:
+        found = asked(folder, kind, asked_file)
+        same = sum(one == other for one, other in zip(wanted, found, strict=True))
+        print(f"{kind}: {same} of {len(found)} answers are the same ({same / len(found):.1%})", flush=True)
+
+
+def part_of_news(corpus: Path, questions: Path, count: int) -> tuple[list[Row], list[Row]]:
+    """Return the documents that hold the answers to the first questions, at most ``count``, and these questions."""
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        found = [row | {key: _UNSET.sub("", row[key]) for key in ("title", "text")} for row in map(json.loads, lines)]
+    rows = {row["id"]: row for row in found}
+    taken: dict[str, Row] = {}
+    asks = []
+    for ask in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
+        more = {one["doc_id"]: rows[one["doc_id"]] for one in ask["relevant"]}
+        if len(taken | more) > count:
+            break
+        taken |= more
+        asks.append(ask)
+    return list(taken.values()), asks
+
+
+def compare_times(folder: Path) -> None:
+    """Print how long each kind is read and split, as a share of how long the default model embeds what comes of it."""
+    texts = [embedded_text(document, one) for document in read(folder, "jsonl") for one in split_passages(document)]
+    encoder = load_encoder(DEFAULT_MODEL, folder)
+    encoder.encode_passages(texts[:64])
+    started = time.perf_counter()
+    encoder.encode_passages(texts)
+    embedded = time.perf_counter() - started
+    print(f"embedding: {len(texts)} passages, {embedded:.1f} s", flush=True)
+    for kind in ("jsonl", *KINDS):
         started = time.perf_counter()
-        reading = read_changed(folder / f"{kind}-seeds")
-        documents, errors = reading.documents, reading.errors
+        documents = read(folder, kind)
         passages = sum(len(split_passages(document)) for document in documents)
         seconds = time.perf_counter() - started
-        found = asked(folder, kind, questions)
-        same = sum(one == other for one, other in zip(wanted, found, strict=True))
         print(
-            f"{kind}: {len(documents)} documents, {len(errors)} errors, {passages} passages, read and split in "
-            f"{seconds:.1f} s; {same} of {len(found)} answers are the same ({same / len(found):.1%})",
+            f"{kind}: {len(documents)} documents, {passages} passages, read and split in {seconds:.1f} s,"
+            f" {seconds / embedded:.3f} of embedding",
             flush=True,
         )
+
+
+def read(folder: Path, kind: str) -> list[Document]:
+    reading = read_changed(folder / f"{kind}-seeds")
+    for error in reading.errors:
+        print(error)
+    return reading.documents
 
 
 def asked(folder: Path, kind: str, questions: Path) -> list[tuple[str, str] | None]:
@@ -115,7 +160,7 @@ def shown(answer: Row) -> tuple[str, str] | None:
         return None
     quote = answer["quotes"][0]
     document = answer["citations"][quote["citation"] - 1]["document"]["id"]
-    identity = document.rsplit(".", 1)[0] if document.endswith((".html", ".pdf", ".docx")) else document
+    identity = document.rsplit(".", 1)[0].rpartition("#")[2]
     return identity, "".join(quote["text"].split())
 
 
@@ -147,6 +192,14 @@ def write_docx(row: Row, path: Path) -> None:
 
 
 def write_pdf(row: Row, path: Path) -> None:
+    file = pdf_of(row)
+    for paragraph in paragraphs(row["text"]):
+        file.multi_cell(0, 6, paragraph, align="L", new_x="LMARGIN", new_y="NEXT")
+        file.ln(4)
+    file.output(str(path))
+
+
+def pdf_of(row: Row) -> Any:  # noqa: ANN401  fpdf has no types
     import fpdf
     import matplotlib
 
@@ -156,16 +209,47 @@ def write_pdf(row: Row, path: Path) -> None:
     file.set_title(row["title"])
     file.set_author(row.get("author") or "")
     file.add_page()
-    for paragraph in paragraphs(row["text"]):
-        file.multi_cell(0, 6, paragraph, align="L", new_x="LMARGIN", new_y="NEXT")
-        file.ln(4)
+    return file
+
+
+def write_columns(row: Row, path: Path) -> None:
+    """Write a PDF in two columns whose lines are spread to their width."""
+    file = pdf_of(row)
+    with file.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.4) as columns:
+        for text in paragraphs(row["text"]):
+            with columns.paragraph(bottom_margin=3) as paragraph:
+                paragraph.write(text)
     file.output(str(path))
+
+
+def write_odt(row: Row, path: Path) -> None:
+    names = "".join(f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "text"))
+    names += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
+    body = "".join(f"<text:p>{html.escape(one)}</text:p>" for one in paragraphs(row["text"]))
+    facts = f"<dc:title>{html.escape(row['title'])}</dc:title>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        content = f"<office:body><office:text>{body}</office:text></office:body>"
+        archive.writestr("content.xml", f"<office:document-content{names}>{content}</office:document-content>")
+        meta = f"<office:meta>{facts}</office:meta>"
+        archive.writestr("meta.xml", f"<office:document-meta{names}>{meta}</office:document-meta>")
+
+
+def write_md(row: Row, path: Path) -> None:
+    facts = "".join(f"{key}: {json.dumps(row[key])}\n" for key in ("title", "publisher", "author", "date") if row[key])
+    body = "\n\n".join(_SIGNS.sub(r"\\\g<0>", one) for one in paragraphs(row["text"]))
+    path.write_text(f"---\n{facts}---\n\n{body}\n", encoding="utf-8")
 
 
 def paragraphs(text: str) -> Iterator[str]:
     parts = text.split("\n\n") if "\n\n" in text.strip() else text.split("\n")
     yield from (" ".join(part.split()) for part in parts if part.strip())
 
+
+KINDS: dict[str, Callable[[Row, Path], None]] = {
+    "html": write_html, "docx": write_docx, "odt": write_odt, "md": write_md, "pdf": write_pdf,
+    "columns-pdf": write_columns,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from embeddings.readers.markup import attribute, child, local
 from embeddings.readers.office import parse_entry, whole_number
 from embeddings.readers.pieces import Piece
+from embeddings.readers.wordnumbers import Numbering, read_numbering
 
 _HEADING = re.compile(r"(?:title|heading (\d))\Z", re.IGNORECASE)
 _LIST = re.compile(r"list (?:bullet|number|paragraph)(?: (\d))?\Z", re.IGNORECASE)
@@ -23,6 +24,7 @@ class Styles:
     """The styles of a document by their ids; names are English in every language's Word."""
 
     of: Mapping[str, Any]
+    numbering: Numbering = field(default_factory=lambda: Numbering({}))
 
     def piece(self, paragraph: Any, text: str) -> Piece:
         """Return what a paragraph is."""
@@ -32,10 +34,20 @@ class Styles:
         styles = self._chain(attribute(child(properties, "pstyle"), "val"))
         names = [attribute(child(style, "name"), "val") for style in styles]
         own = [properties, *(child(style, "ppr") for style in styles)]
+        if (number := self._number(own, styles)) and text.strip():
+            text = f"{number} {text.lstrip()}"
         if (level := _heading_level(names, own)) is not None:
             return Piece(text, "heading", level)
         deep = _item_level(names, own)
         return Piece(text) if deep is None else Piece(text, "item", deep)
+
+    def _number(self, own: list[Any], styles: list[Any]) -> str:
+        """Count a paragraph in its list, and return the number that it has there."""
+        identity = next(filter(None, (attribute(child(one, "numpr", "numid"), "val") for one in own)), "")
+        level = next(filter(None, (attribute(child(one, "numpr", "ilvl"), "val") for one in own)), "")
+        style = attribute(styles[0], "styleId") if styles else ""
+        deep = whole_number(level) if level else self.numbering.level_of(identity, style)
+        return self.numbering.next(identity, deep)
 
     def _chain(self, identity: str) -> list[Any]:
         """Return a style and those that it is based on."""
@@ -50,7 +62,8 @@ def read_styles(archive: zipfile.ZipFile, name: str) -> Styles:
     """Read the styles of a DOCX; there may be none."""
     root = parse_entry(archive, "word/styles.xml", name)
     elements = root if root is not None else ()
-    return Styles({attribute(element, "styleId"): element for element in elements if local(element) == "style"})
+    styles = {attribute(element, "styleId"): element for element in elements if local(element) == "style"}
+    return Styles(styles, read_numbering(archive, name))
 
 
 def _heading_level(names: list[str], own: list[Any]) -> int | None:
