@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from embeddings.readers.grids import Grid, Interval, Rule, column_of, grid_of, is_spread, joined_grids, merged_edges
@@ -24,6 +25,7 @@ _RUNNING: Final = 0.25  # of the lines of running text begin with a small letter
 _CASELESS: Final = re.compile("[\u0590-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SET_OFF: Final = 1.25  # times the distance of the lines of a column
 _LINE: Final = 0.8
+_APART: Final = 1.5  # times the distance of the rows of a table: what is further below may be another
 _LONG: Final = 80  # characters of a line that may stand between the rows of a table
 
 
@@ -111,8 +113,9 @@ def _bands(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Interval]]]:
         strip = [_unspread(row, edges) for row in found] if band else found
         own = _merged([], strip)
         both = _merged(edges, strip)
-        if band and _loses(both, own, edges):
-            fitting = _fitting(band, own) if len(edges) < len(own) else []
+        is_another = _is_another(band, strip, len(edges), len(both))
+        if band and (is_another or _loses(both, own, edges)):
+            fitting = _fitting(band, own) if len(edges) < len(own) and not is_another else []
             if len(fitting) < len(band):
                 yield _flat(band[: len(band) - len(fitting)]), edges
             band = fitting
@@ -121,6 +124,15 @@ def _bands(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Interval]]]:
         edges = both
     if band:
         yield _flat(band), edges
+
+
+def _is_another(band: Sequence[_Strip], strip: _Strip, count: int, both: int) -> bool:
+    """Tell whether a table begins below another: set off from it over the whole width, with columns of its own."""
+    if len(band) < 2 or not 1 < count < both:
+        return False
+    bases = [one[0][0].base for one in (*band, strip)]
+    *before, last = [above - below for above, below in pairwise(bases)]
+    return last > _APART * median(before) and last > 2 * strip[0][0].size
 
 
 def _flat(band: Sequence[_Strip]) -> list[Row]:

@@ -211,7 +211,8 @@ def _grouped(
     group = [placed[0]]
     for line, is_apart in zip(placed[1:], apart, strict=True):
         wraps = _wraps(group, line, edges)
-        is_full = len(line) == len(edges) and not wraps
+        is_full = len(line) > 1 and line.keys() >= group[0].keys() and not wraps
+        is_full = is_full and (len(group[0]) > 1 or not _wraps(group, line, edges, least=0))
         if is_apart or is_full or (not any(apart) and _begins_row(line, wraps=wraps)):
             yield group
             group = []
@@ -228,9 +229,10 @@ def _has_between(low: float, high: float, heights: Sequence[float]) -> bool:
     return bisect_right(heights, high) > bisect_right(heights, low)
 
 
-def _wraps(group: Sequence[_Placed], line: _Placed, edges: Sequence[Interval]) -> bool:
-    """Tell whether a line may go on what stands above it in some column."""
-    return any(column in group[-1] and _is_full(group[-1][column], edges[column]) for column in line)
+def _wraps(group: Sequence[_Placed], line: _Placed, edges: Sequence[Interval], least: float = 0.5) -> bool:
+    """Tell whether a line may go on what stands above it, in more than the ``least`` share of its columns."""
+    full = sum(column in group[-1] and _is_full(group[-1][column], edges[column]) for column in line)
+    return full > least * len(line)
 
 
 def _is_full(run: TextRun, edge: Interval) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -267,3 +268,31 @@ def test_many_lines_take_no_longer_each(tmp_path: Path) -> None:
         blocks_of(rows)
 
     assert is_linear(growth(work, "a mill\n", 20_000))
+
+
+def test_an_invoice_without_marks_is_read_row_by_row(tmp_path: Path) -> None:
+    terms = [("Invoice number", "2026-0417"), ("Date", "3 April 2026"), ("Due date", "3 May 2026"), ("For", "Harwick")]
+    items = [
+        ("Item", "Qty", "Price", "Amount"),
+        ("Oak door, 2.1 m", "2", "420.00", "840.00"),
+        ("Hinges, brass", "6", "12.50", "75.00"),
+        ("Fitting", "1", "150.00", "150.00"),
+    ]
+    pages = Pages().rows("Tarn Joinery Ltd", "12 Mill Lane")
+    pages.rows(*(list(zip((20, 60), row, strict=True)) for row in terms), top=45)
+    pages.rows(*(list(zip((20, 110, 130, 165), row, strict=True)) for row in items), top=75, leading=6)
+    told = paragraphs(pages.read(tmp_path))
+    assert told[2:] == [" | ".join(row) for row in terms] + [
+        " | ".join(items[0]) + "\n" + " | ".join(row) for row in items[1:]
+    ]
+    assert told[:2] == ["Tarn Joinery Ltd", "12 Mill Lane"]
+
+
+def test_a_broken_page_costs_itself_alone(tmp_path: Path) -> None:
+    pages = Pages().rows("One tells of the weir.").page().rows("Two is lost.").page().rows("Three tells of the mill.")
+    whole = bytes(pages.file.output())
+    *_, second, _ = (match.start() for match in re.finditer(rb"/Type /Page\b", whole))
+    write(tmp_path, "a.pdf", whole[:second] + b"/Type /Pxge" + whole[second + 11 :])
+    (document,), errors = read_documents(tmp_path)
+    assert (document.text, errors) == ("One tells of the weir.\n\nThree tells of the mill.", [])
+    assert document.left_out == ("page 2, damaged",)
