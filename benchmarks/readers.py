@@ -100,7 +100,7 @@ def compare_news(corpus: Path, questions: Path, folder: Path, count: int, base: 
 
 
 def part_of_news(corpus: Path, questions: Path, count: int) -> tuple[list[Row], list[Row]]:
-    """Return the documents that hold the answers to the first questions, at most ``count``, and these questions."""
+    """Return ``count`` documents, first those that hold the answers to the first questions, and these questions."""
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         found = [row | {key: _UNSET.sub("", row[key]) for key in ("title", "text")} for row in map(json.loads, lines)]
     rows = {row["id"]: row for row in found}
@@ -112,7 +112,8 @@ def part_of_news(corpus: Path, questions: Path, count: int) -> tuple[list[Row], 
             break
         taken |= more
         asks.append(ask)
-    return list(taken.values()), asks
+    others = [row for row in found if row["id"] not in taken]
+    return [*taken.values(), *others[: count - len(taken)]], asks
 
 
 def compare_times(folder: Path) -> None:
