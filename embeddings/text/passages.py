@@ -15,8 +15,8 @@ from embeddings.text.outline import headings_above
 from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
 from embeddings.types import Document, Part, Passage, Span, WrittenTurn
 
-SPLITTER = "paragraphs-900/6"  # recorded in the manifest: another value means that passages are made anew
-_QUESTION = 300  # characters of a paragraph that asks what the one below answers
+SPLITTER = "paragraphs-900/7"  # recorded in the manifest: another value means that passages are made anew
+_QUESTION = 300  # characters of a paragraph that asks what the one below answers, or announces it
 _BEHIND_QUESTION = " \n\t”\"’')*_»"
 _HEADINGS, _HEADING = 2, 80  # above a passage, and characters of each, that are found with it
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
@@ -38,7 +38,7 @@ class _Piece:
     start: int
     end: int
     part: Part | None = None
-    leads: bool = False  # to what follows, which it stays with: a heading, a question
+    leads: bool = False  # to what follows, which it stays with: a heading, a question, "… must bring:"
 
     @property
     def table(self) -> int | None:
@@ -48,7 +48,8 @@ class _Piece:
 def split_passages(document: Document, *, limit: int = LIMIT) -> list[Passage]:
     """Split a document into passages of at most ``limit`` characters, in reading order.
 
-    The rows of a table share no passage with anything but a heading, which stays with what it stands above.
+    The rows of a table share no passage with anything but a heading or a line that ends with a colon: these stay with
+    what they stand above.
     """
     seen: Counter[str] = Counter()
     passages = []
@@ -198,7 +199,8 @@ def _leads(document: Document, part: Part | None, start: int, end: int) -> bool:
     number = bisect_right(document.turns, end, key=_begins) - 1
     if number >= 0 and document.turns[number].words[-1][1] > start:
         return document.turns[number].asks
-    return end - start <= _QUESTION and is_question(document.text[start:end])
+    words = document.text[start:end]
+    return end - start <= _QUESTION and (is_question(words) or words.endswith((":", "：")))
 
 
 def _sentences(document: Document, start: int, end: int, limit: int) -> Iterator[Span]:

@@ -171,6 +171,14 @@ def test_a_table_is_a_passage_of_its_own_with_the_heading_above_it() -> None:
     assert texts(document, 14) == ["It is so.", "Prices\n\na | 1", "b | 2", "c | 3", "It was so."]
 
 
+def test_what_announces_a_table_or_a_list_stays_with_it() -> None:
+    document = parted(
+        ("It is so.", None, 0), ("The levels were:", None, 0), ("a | 1", "row", 1), ("Bring:", None, 0),
+        ("a lamp", "item", 2), ("End.", None, 0),
+    )  # fmt: skip
+    assert texts(document, 26) == ["It is so.", "The levels were:\n\na | 1", "Bring:\n\na lamp\n\nEnd."]
+
+
 def test_a_heading_stays_with_what_it_stands_above() -> None:
     document = parted(("One here.", None, 0), ("Two", "heading", 0), ("Two is there.", None, 0))
     assert texts(document, 20) == ["One here.", "Two\n\nTwo is there."]
