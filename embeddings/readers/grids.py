@@ -211,13 +211,21 @@ def _grouped(
     group = [placed[0]]
     for line, is_apart in zip(placed[1:], apart, strict=True):
         wraps = _wraps(group, line, edges)
-        is_full = len(line) > 1 and line.keys() >= group[0].keys() and not wraps
-        is_full = is_full and (len(group[0]) > 1 or not _wraps(group, line, edges, least=0))
-        if is_apart or is_full or (not any(apart) and _begins_row(line, wraps=wraps)):
+        if (
+            is_apart
+            or (not wraps and _is_like(group, line, edges))
+            or (not any(apart) and _begins_row(line, wraps=wraps))
+        ):
             yield group
             group = []
         group.append(line)
     yield group
+
+
+def _is_like(group: Sequence[_Placed], line: _Placed, edges: Sequence[Interval]) -> bool:
+    """Tell whether a line has all cells that the first of a row has, and may be another one."""
+    is_like = len(line) > 1 and line.keys() >= group[0].keys()
+    return is_like and (len(group[0]) > 1 or not _wraps(group, line, edges, least=0))
 
 
 def _begins_row(line: _Placed, *, wraps: bool) -> bool:
