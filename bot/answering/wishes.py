@@ -18,7 +18,9 @@ from bot.questions.people import PersonQuestion
 from bot.questions.question import ReadQuestion
 from bot.questions.sections import Section
 from bot.questions.words import acting_names
+from bot.questions.yes_or_no import YesOrNo, is_kin, read_yes_or_no, settles
 from embeddings.retrieve import Found
+from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
@@ -54,19 +56,46 @@ def wish_of(question: ReadQuestion, found: Found) -> Wish:
     if question.decisive.codes:
         return _with_codes(question.decisive.codes, question)
     if person is None:
-        return _of_list(question.listed, found)
+        return _of_form(question.listed, found)
     return _introduction(person.name) if person.name else _holder(person, question, found)
 
 
-def _of_list(asked: ListQuestion | None, found: Found) -> Wish:
-    """Wish for words that count what is to be counted; or else for what stands in the list that is asked for."""
-    counting = counted_in(asked, found)
+def _of_form(listed: ListQuestion | None, found: Found) -> Wish:
+    """Wish for words that settle what yes or no answers, that count what is to be counted, or stand in its list."""
+    asked = read_yes_or_no(found.query.text)
+    if asked is not None:
+        return _settled(asked, found)
+    counting = counted_in(listed, found)
     if counting is not None:
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
-    wanted = wanted_list(asked, found)
+    wanted = wanted_list(listed, found)
     if wanted is None:
         return ANY
     return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=_STEP, wants=wanted)
+
+
+def _settled(asked: YesOrNo, found: Found) -> Wish:
+    """Wish for the sentence that settles it. Of a rule, what does not name what the rule is for tells nothing."""
+    language, meant = found.query.language, asked.terms - asked.settling
+
+    def named(terms_wanted: frozenset[str], text: str) -> int:
+        held = terms(text, language)
+        return sum(any(is_kin(term, other) for other in held) for term in terms_wanted)
+
+    def share(sentence: str, title: str) -> float:
+        is_settled = settles(frozenset(terms(sentence, language)), asked)
+        told = named(meant, sentence) + bool(asked.settling) > 1
+        both = named(meant, sentence) + named(meant, f"{sentence} {title}")  # what the title has counts for half
+        return both / (2 * len(meant)) if is_settled and told else 0.0
+
+    def prefers(window: Window) -> float:
+        title, spans = window.hit.document.title or "", sentence_spans(window.text, 0, len(window.text))
+        return _STEP * max((share(window.text[slice(*span)], title) for span in spans), default=0.0)
+
+    def fits(window: Window) -> bool:
+        return not asked.about or named(asked.about, f"{window.hit.document.title or ''} {window.hit.passage.text}") > 0
+
+    return Wish(fits=fits, prefers=prefers)
 
 
 def _in_section(section: Section, found: Found) -> Wish:

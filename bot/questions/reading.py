@@ -8,6 +8,7 @@ from datetime import date
 import regex
 
 from bot.questions.asked import read_question
+from bot.questions.core import Core, core_of
 from bot.questions.followup import Interpretation, Turn, interpret
 from bot.questions.question import ReadQuestion, question_of
 from bot.questions.words import PERSONAL, is_person, kind_of
@@ -23,6 +24,9 @@ _SOMEBODY = regex.compile(rf"(?i)\b(?:{'|'.join(word for word, kind in PERSONAL.
 def read(question: str, previous: Turn | None = None, today: date | None = None) -> tuple[ReadQuestion, Interpretation]:
     """Read a question and what it leans on. Raises QuestionError as ``make_query`` does."""
     typed = make_query(question, today)
+    core = core_of(typed.text) if previous is None and not typed.filters else None
+    if core is not None:
+        return _by_its_core(core, typed)
     reading = interpret(typed.text, previous)
     if reading.about is None:
         query, asked = typed, _speakers(typed)
@@ -38,6 +42,15 @@ def _leaning(typed: Query, reading: Interpretation) -> Query:
     own = question_terms(typed.text, query.language)
     carried = frozenset(query.terms).difference(own)
     return replace(query, filters=typed.filters, when=typed.when, typed=typed.typed, carried=carried)
+
+
+def _by_its_core(core: Core, typed: Query) -> tuple[ReadQuestion, Interpretation]:
+    """Read what a long question asks; what it leans on finds the passage, and no quote."""
+    query = make_query(f"{core.asked} {core.before}".strip())
+    carried = frozenset(query.terms).difference(question_terms(core.asked, query.language))
+    speakers = _speakers(make_query(core.asked))
+    query = replace(query, when=typed.when, typed=typed.typed, carried=carried, speakers=speakers)
+    return question_of(query), replace(interpret(core.asked, None), about=core.asked)
 
 
 def _speakers(query: Query) -> SpeakerQuestion | None:

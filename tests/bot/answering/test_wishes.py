@@ -29,6 +29,10 @@ FILES = {
         "Statute\n\n§ 2 Members\n\n(1) All may join.\n\n(3) Members of honour pay nothing.\n\n§ 3 Fees\n\n"
         "(1) The fee is set by the board."
     ),
+    "beach.txt": (
+        "The beach\n\nDogs may run on the beach.\n\nThe dogs of the keeper sleep there.\n\n"
+        "Fires are forbidden on the beach.\n\nNo dogs are allowed in the hall."
+    ),
     "body.txt": "The authority\n\nThe River Authority was founded in 1998.\n\nThe authority is led by Nora Quist.",
 }
 
@@ -52,6 +56,23 @@ def town(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> I
 def test_who_is_asked_about_is_introduced(town: Responder, question: str, first: str) -> None:
     quotes = town.respond(question).outcome.quotes
     assert first in quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Are dogs allowed on the beach?", "Dogs may run on the beach."),
+        ("Are dogs allowed in the hall?", "No dogs are allowed in the hall."),
+        ("Are fires permitted?", "Fires are forbidden on the beach."),
+    ],
+)
+def test_the_sentence_that_settles_it_comes_first(town: Responder, question: str, first: str) -> None:
+    assert first in town.respond(question).outcome.quotes[0].text
+
+
+def test_the_rule_for_a_neighbour_is_no_answer(town: Responder) -> None:
+    for question in ("Are cats allowed on the beach?", "Are tents permitted?"):
+        assert town.respond(question).outcome.quotes == ()
 
 
 def test_who_retired_holds_no_office(town: Responder) -> None:

@@ -103,3 +103,14 @@ def test_any_question_is_read_or_refused(question: str, topic: str) -> None:
         return
     assert asks.query.typed == question
     assert asks.query.carried <= {*asks.query.terms}
+
+
+def test_a_long_question_is_read_by_its_core() -> None:
+    """What it leans on finds the passage, and no quote."""
+    told = "My grandmother worked at the lighthouse as a girl, and she told us of it. "
+    asks, reading = read(f"{told}I would like to know when it was built.")
+    assert reading.about == "when it was built"
+    assert asks.query.typed.startswith(told)
+    assert "built" in asks.query.terms
+    assert "lighthous" in asks.query.carried
+    assert "built" not in asks.query.carried

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.core import Core, core_of
+
+MOVED = "Hi there, I moved to Harwick last month with my two kids, and my neighbour told me that the water is bad"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (f"{MOVED}, so I was wondering where I can get bottled water? Thanks a lot!", "where I can get bottled water?"),
+        (f"{MOVED}. Where can I get bottled water? I have no car.", "Where can I get bottled water?"),
+        (f"{MOVED}, so where can I get bottled water?", "where can I get bottled water?"),
+        (
+            f"{MOVED} - what I want to find out is where I get bottled water, if anyone knows",
+            "where I get bottled water",
+        ),
+        (f"{MOVED}. I would like to know whether the water is safe, thanks!", "is the water safe"),
+        (f"{MOVED}. Is it safe? My question is: who pays for the filters?", "who pays for the filters?"),
+    ],
+)
+def test_the_core_of_a_long_question(question: str, asked: str) -> None:
+    assert core_of(question) == Core(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "before"),
+    [
+        (
+            "My grandmother worked at the lighthouse as a girl. I would like to know when it was built.",
+            "when it was built",
+            "lighthouse",
+        ),
+        (
+            "A friend who works for the county says that there is a helpline. Could you tell me the number please?",
+            "Could you tell me the number?",
+            "helpline",
+        ),
+    ],
+)
+def test_what_leans_on_what_was_told_has_its_last_words(question: str, asked: str, before: str) -> None:
+    core = core_of(question)
+    assert core is not None
+    assert core.asked == asked
+    assert before in core.before.split()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where can I get bottled water?",
+        "I was wondering where I can get water?",
+        "What did the mayor say about the repair of the bridge that was damaged in the flood and closed on Monday?",
+        f"{MOVED}. It is cold and dark and I am tired of all this.",
+    ],
+)
+def test_what_is_short_or_asks_nothing_stays(question: str) -> None:
+    assert core_of(question) is None
