@@ -17,6 +17,7 @@ from embeddings.owner import make_folder, open_file, write_file
 
 SETTINGS = "settings.json"
 _INDEX = "index"
+_POINTER = f"{_INDEX}/{CURRENT}"
 
 
 def back_up(settings: Settings, to: Path) -> list[str]:
@@ -32,7 +33,7 @@ def back_up(settings: Settings, to: Path) -> list[str]:
         with file, tarfile.open(fileobj=file, mode="w:gz") as tar:
             _add(tar, SETTINGS, _told(settings))
             _add(tar, NAME, _state(settings.data))
-            _add(tar, f"{_INDEX}/{CURRENT}", f"{snapshot.name}\n".encode())
+            _add(tar, _POINTER, f"{snapshot.name}\n".encode())
             for path in sorted(snapshot.folder.iterdir()):
                 tar.add(path, f"{_INDEX}/{snapshot.name}/{path.name}", recursive=False)
             return tar.getnames()
@@ -50,23 +51,26 @@ def restore(settings: Settings, file: Path) -> str:
     try:
         with tarfile.open(file) as tar:
             members = [one for one in tar if one.isfile() and _belongs(one.name)]
-            if not {NAME, f"{_INDEX}/{CURRENT}"} <= {one.name for one in members}:
+            if not {NAME, _POINTER} <= {one.name for one in members}:
                 raise UsageError(f"{file} is no backup of Onrecord: the state or the index is missing.")
-            pointer = next(one for one in members if one.name.endswith(f"/{CURRENT}"))
-            for one in [*(one for one in members if one is not pointer), pointer]:  # the pointer last
-                content = tar.extractfile(one)
-                make_folder((data / one.name).parent)
-                write_file(data / one.name, content.read() if content is not None else b"")
+            for one in sorted(members, key=lambda one: one.name == _POINTER):  # it comes last
+                _put(tar, one, data / one.name)
     except (OSError, tarfile.TarError, EOFError) as error:
         raise UsageError(f"{file} can't be read as a backup: {error}.") from None
     with closing(open_current(data)) as snapshot:
         return snapshot.name
 
 
+def _put(tar: tarfile.TarFile, member: tarfile.TarInfo, to: Path) -> None:
+    content = tar.extractfile(member)
+    make_folder(to.parent)
+    write_file(to, content.read() if content is not None else b"")
+
+
 def _belongs(name: str) -> bool:
     """Whether a name of a file in a backup is one that we write."""
     parts = PurePosixPath(name).parts
-    flat = name in (SETTINGS, NAME, f"{_INDEX}/{CURRENT}")
+    flat = name in (SETTINGS, NAME, _POINTER)
     return flat or (len(parts) == 3 and parts[0] == _INDEX and not {"..", "."} & {*parts} and not name.startswith("/"))
 
 

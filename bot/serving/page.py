@@ -17,7 +17,7 @@ _FACTS = ("publisher", "author", "date", "language", "path")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class StyledWords:
     """Words in one style: quoted, said by ``speaker``, or neither; ``first`` where what is quoted begins."""
 
     text: str
@@ -32,7 +32,7 @@ class ShownParagraph:
 
     number: int
     page: int | None
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[StyledWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,8 @@ def source_page(snapshot: Snapshot, document: Document, shown: Span, *, private:
     at = _place(spans, shown[0])
     first, last = max(0, at - AROUND), min(len(spans), at + AROUND + 1)
     starts = [one.quote[0][0] for one in said if _speaker(one) in speakers]
-    before = max((start for start in starts if start < shown[0]), default=None)
-    after = min((start for start in starts if start >= shown[1]), default=None)
-    numbers = [None if start is None else _place(spans, start) for start in (before, after)]
-    previous, following = (None if n is None or not first <= n < last else n + 1 for n in numbers)
+    before, after = _beside(starts, shown)
+    previous, following = (_number(spans, start, first, last) for start in (before, after))
     return SourcePage(
         title=short(document.title or "(no title)"),
         link=web_link(document.url),
@@ -89,6 +87,18 @@ def source_page(snapshot: Snapshot, document: Document, shown: Span, *, private:
         snapshot=snapshot.name,
         private=document.visibility == "private",
     )
+
+
+def _beside(starts: Sequence[int], shown: Span) -> tuple[int | None, int | None]:
+    """Return the last of the places before a span, and the first behind it."""
+    before = max((start for start in starts if start < shown[0]), default=None)
+    return before, min((start for start in starts if start >= shown[1]), default=None)
+
+
+def _number(spans: Sequence[Span], at: int | None, first: int, last: int) -> int | None:
+    """Return the number of the paragraph of a character, None where that paragraph is not shown."""
+    place = None if at is None else _place(spans, at)
+    return None if place is None or not first <= place < last else place + 1
 
 
 def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -111,13 +121,13 @@ def _paragraph(document: Document, n: int, span: Span, shown: Span, said: Sequen
     return ShownParagraph(n + 1, page_of(document, span[0]), tuple(_stretches(document, span, shown, said)))
 
 
-def _stretches(document: Document, span: Span, shown: Span, said: Sequence[Statement]) -> Iterator[Stretch]:
+def _stretches(document: Document, span: Span, shown: Span, said: Sequence[Statement]) -> Iterator[StyledWords]:
     """Yield a paragraph's words, divided where what is quoted, or what somebody says, begins and ends."""
     pieces = [(piece, _speaker(one)) for one in said for piece in one.quote if _meet(piece, span)]
     cuts = {*span, *shown, *(at for piece, _ in pieces for at in piece)}
     for start, end in pairwise(sorted(at for at in cuts if span[0] <= at <= span[1])):
         speaker = next((name for piece, name in pieces if piece[0] <= start and end <= piece[1]), "")
-        yield Stretch(clean(document.text[start:end]), _meet((start, end), shown), speaker, start == shown[0])
+        yield StyledWords(clean(document.text[start:end]), _meet((start, end), shown), speaker, start == shown[0])
 
 
 def _meet(one: Span, other: Span) -> bool:

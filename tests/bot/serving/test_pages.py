@@ -12,7 +12,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from bot.sealed import Seal
-from bot.serving.page import ShownParagraph, SourcePage, Stretch
+from bot.serving.page import ShownParagraph, SourcePage, StyledWords
 from bot.serving.pages import _ENVIRONMENT
 from embeddings.library.snapshot import open_current
 from embeddings.types import Document
@@ -86,7 +86,7 @@ HOSTILE = st.text(alphabet=st.sampled_from("<>\"'&/=ab \n{}%"), max_size=40)
 @given(text=HOSTILE, title=HOSTILE)
 def test_whatever_a_document_says_is_text(text: str, title: str) -> None:
     paragraph = ShownParagraph(
-        1, None, (Stretch(f"x{text}", quoted=True, first=True), Stretch(f"x{text}", speaker=title))
+        1, None, (StyledWords(f"x{text}", quoted=True, first=True), StyledWords(f"x{text}", speaker=title))
     )
     page = SourcePage(
         title=f"x{title}",
