@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.answering.material import gather
+from bot.answering.numbering import numbered
 from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
 from bot.answering.quotes import MOST
@@ -170,7 +171,7 @@ class Responder:
             finder = self._finder(held, private=private)
             question = question_of(trail.query)
             found, proposed = finder.find(trail.query), finder.find(trail.query, DEPTH)
-            outcome = prove(outcome_of(question, found), private=private)
+            outcome = prove(numbered(outcome_of(question, found)), private=private)
             return explain(outcome, gather(question, found), proposed.hits, trail.snapshot)
 
     def refresh(self) -> None:
@@ -246,7 +247,7 @@ def respond(finder: Finder, question: str, previous: Turn | None = None, *, quot
     marks.append(time.perf_counter())
     found = finder.find(asked.query)
     marks.append(time.perf_counter())
-    outcome = prove(outcome_of(asked, found, quotes), private=finder.private)
+    outcome = prove(numbered(outcome_of(asked, found, quotes)), private=finder.private)
     marks.append(time.perf_counter())
     stages = {stage: (end - start) * 1000 for stage, (start, end) in zip(_STAGES, pairwise(marks), strict=True)}
     turn, taken = remember(reading, outcome), (marks[-1] - marks[0]) * 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from embeddings.types import Document, Passage, Recognised, Scores, Speaker, Statement
+from embeddings.types import Document, Passage, Recognised, Scores, Span, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 
@@ -46,6 +46,7 @@ class Quote:
     """An exact slice of a cited document: ``text == document.text[start:end]``; ``statement`` says whose words.
 
     ``listed`` is there where the quote is a list, or the beginning of one.
+    ``answer`` is the span of the document, within the quote, that answers by itself; None where nothing tells.
     """
 
     citation: int
@@ -54,6 +55,7 @@ class Quote:
     end: int
     statement: Statement | None = None
     listed: QuotedList | None = None
+    answer: Span | None = None
 
     @property
     def speaker(self) -> Speaker | None:

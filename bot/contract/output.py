@@ -41,7 +41,14 @@ def quote_row(quote: Quote) -> dict[str, Any]:
     """Return a quote as a row of the contract."""
     row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
     listed = {} if quote.listed is None else {"list": asdict(quote.listed)}
-    return row | {"speaker": speaker_row(quote.statement)} | listed
+    return row | {"speaker": speaker_row(quote.statement), "answer": _answer(quote)} | listed
+
+
+def _answer(quote: Quote) -> dict[str, Any] | None:
+    if quote.answer is None:
+        return None
+    start, end = quote.answer
+    return {"text": quote.text[start - quote.start : end - quote.start], "start": start, "end": end}
 
 
 def speaker_row(statement: Statement | None) -> dict[str, Any] | None:

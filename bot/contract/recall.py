@@ -52,7 +52,9 @@ def _quote(row: Row, citations: tuple[Citation, ...], store: Store) -> Quote:
     (document,) = (one.document for one in citations if one.number == row["citation"])
     statement = _statement(row["speaker"], store, document.id, row["start"], row["end"])
     listed = QuotedList(**row["list"]) if row.get("list") else None
-    return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed)
+    answer = row.get("answer")
+    span = None if answer is None else (answer["start"], answer["end"])
+    return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed, span)
 
 
 def _statement(speaker: Row | None, store: Store, document_id: str, start: int, end: int) -> Statement | None:

@@ -7,7 +7,17 @@ May import the values of an answer and nothing that finds them; every edge impor
 """
 
 from bot.render.answers import Message, more_messages, to_html, to_message
-from bot.render.facts import about_line, citation_line, clean, describe, location, outlet_and_date, short, speaker_line
+from bot.render.facts import (
+    about_line,
+    citation_line,
+    clean,
+    describe,
+    location,
+    outlet_and_date,
+    short,
+    speaker_line,
+    title,
+)
 from bot.render.listings import listing_html, listing_text, sources_html
 from bot.render.lists import rests_of
 from bot.render.plain import to_text
@@ -31,6 +41,7 @@ __all__ = [
     "source_messages",
     "sources_html",
     "speaker_line",
+    "title",
     "to_html",
     "to_message",
     "to_text",

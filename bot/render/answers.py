@@ -1,35 +1,45 @@
-"""Outcome -> one message, and what it had no room for."""
+"""Outcome -> one message, seen at one glance, and what it had no room for.
+
+Above the fold stands the answer: who said it, the words, one line of source, and a line for each further quote. Below
+it, in one quotation to unfold, are the passages, each from its first quoted sentence on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.render.dates import date_run
+from bot.locale import _
+from bot.render.dates import date_runs
 from bot.render.facts import (
     NEAREST,
     about_line,
-    also_in,
     clean,
+    elsewhere,
     in_language,
     location,
-    outlet,
+    outlets,
     reason,
+    short,
     shortened,
     shown_quotes,
     speaker_line,
     title,
 )
+from bot.render.glance import COLUMNS, LINES, QUOTED, columns, lines, within
 from bot.render.links import LONGEST, source_link, web_link
 from bot.render.lists import count_line, quoted_words, rests_of
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
 from bot.render.split import beginning, choose, fits, pack, split
 from bot.types import Answer, Citation, NotOnRecord, Quote
-from embeddings.types import Document, Span
+from embeddings.types import Span, Statement
 
-_LINKS = 7500  # characters of all the links of a message together
-_LONGEST_QUOTE = 2000  # UTF-16 units; longer ones than the contract allows are cut, and say so
+_LINKS = 5000  # characters of all the links above the fold together
+_LONGEST_QUOTE = 1500  # UTF-16 units; longer ones than the contract allows are cut, and say so
+_MOST_LINES = 2  # of the source, and of each further quote
+_NAME = 24  # columns of a name before a further quote
+Shown = Sequence[tuple[Quote, Citation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +74,39 @@ def more_messages(outcome: Answer | NotOnRecord, about: str | None = None) -> li
     """
     _, left = _chosen(outcome, about)
     rests = rests_of(outcome) if isinstance(outcome, Answer) else []
-    passages = [_apart(block) for block in left if block.optional]
-    quotes = [Block((Run(rest),), "quote") for rest in rests] + [block for block in left if not block.optional]
-    return [to_markup(blocks) for blocks in [*split(quotes), *pack(passages)]]
+    quotes = split([Block((Run(rest),), "quote") for rest in rests])
+    return [to_markup(blocks) for blocks in [*quotes, *pack([_apart(block) for block in left])]]
 
 
-def numbered_source(citation: Citation, shown: Span, *, longest: int = LONGEST) -> list[Run]:
-    """Return a citation's number and title, linked where there is a link, and its location."""
-    link = source_link(citation.document, citation.passage, shown, longest=longest)
-    label = f"[{citation.number}] {title(citation.document)}"
-    return [Run(label, link=link), Run(f", {_location(citation)}")]
+def source_runs(
+    citation: Citation, shown: Span, question: str = "", *, longest: int = LONGEST, beside: str = ""
+) -> list[Run]:
+    """Return what is known of where words stand: the title, linked where there is a link, outlet, date, paragraph.
 
-
-def _location(citation: Citation) -> str:
-    """Return the location with its sign and number on one line, however narrow the screen."""
-    return location(citation).replace("¶ ", "¶\N{NO-BREAK SPACE}")
+    The title is cut, so that it all takes two lines together with what stands ``beside`` it.
+    """
+    document = citation.document
+    link = source_link(document, citation.passage, shown, longest=longest)
+    tail = [*_joined(outlets(document)), *date_runs(document.date), Run(f", {_location(citation)}")]
+    others = f"{in_language(document, question)}{elsewhere(citation)}"
+    runs = [*tail, *([Run(others)] if others else [])]
+    room = _MOST_LINES * COLUMNS - columns("".join([beside, *(run.text for run in runs)]))
+    return [Run(within(title(document), max(COLUMNS // 2, room)), link=link), *runs]
 
 
 def passage_runs(text: str, at: int, shown: Sequence[Span]) -> tuple[Run, ...]:
     """Return a slice of a document that begins at ``at``, with the spans of the document that are quoted in bold."""
     pieces = bold_in(text, [(start - at, end - at) for start, end in shown])
     return tuple(Run(clean(piece), bold=bold) for piece, bold in pieces)
+
+
+def _joined(facts: Sequence[str]) -> list[Run]:
+    return [Run(f", {fact}") for fact in facts]
+
+
+def _location(citation: Citation) -> str:
+    """Return the location with its sign and number on one line, however narrow the screen."""
+    return location(citation).replace("¶ ", "¶\N{NO-BREAK SPACE}")
 
 
 def _apart(block: Block) -> list[Block]:
@@ -95,82 +117,116 @@ def _apart(block: Block) -> list[Block]:
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:
     head = [] if about is None else [line(Run(about_line(about), italic=True))]
-    if isinstance(outcome, NotOnRecord):
-        return choose([*head, *_refusal(outcome)])
-    return _with_fewer_quotes(head, outcome)
+    shown = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome, LINES - len(head))
+    return choose([*head, *shown])
 
 
-def _with_fewer_quotes(head: list[Block], answer: Answer) -> tuple[list[Block], list[Block]]:
-    """Leave out the last quotes, each with its source, where not even quotes and sources fit one message."""
+def _answer(answer: Answer, room: int) -> list[Block]:
+    """Show the best quote in full, and as many lines of the others as there is ``room`` for."""
     shown = shown_quotes(answer)
-    for count in range(len(shown), 0, -1):
-        blocks = [*head, *_answer(answer, shown[:count])]
-        if count == 1 or fits([block for block in blocks if not block.optional]):
-            break
-    kept, left = choose(blocks)
-    return kept, [*left, *(_answer(answer, shown[count:]) if shown[count:] else [])]
+    lead = _lead(*shown[0], answer.question, room)
+    also = _also(shown, room - _height(lead))
+    whole = {shown[0][0]} | {quote for quote, (_line, is_whole) in also.items() if is_whole}
+    return [*lead, *(block for block, _whole in also.values()), *_passages(shown, whole, answer.question)]
 
 
-def _answer(answer: Answer, shown: Sequence[tuple[Quote, Document]]) -> list[Block]:
-    cited = {quote.citation for quote, _ in shown}
-    citations = [citation for citation in answer.citations if citation.number in cited]
-    blocks = [block for position in range(len(shown)) for block in _quote(shown, position)]
-    return [replace(blocks[0], gap=False), *blocks[1:], *_sources(answer, citations, [quote for quote, _ in shown])]
+def _height(blocks: Sequence[Block]) -> int:
+    return sum(lines(block.text, QUOTED if block.kind == "quote" else COLUMNS) for block in blocks)
 
 
-def _quote(shown: Sequence[tuple[Quote, Document]], position: int) -> Iterator[Block]:
-    """Yield who said it, the words, and where they were published, which quotes in a row from there share."""
-    quote, document = shown[position]
-    said = None if quote.speaker is None else quote.statement
-    if said is not None:
-        before, name, after = speaker_line(said)
-        yield line(before, Run(name, bold=True), f"{after}:", gap=True)
-    goes_on = position > 0 and shown[position - 1][1].id == document.id and shown[position - 1][0].speaker is None
-    words = f"{shortened(quoted_words(quote), _LONGEST_QUOTE)} [{quote.citation}]"
-    yield Block((Run(words),), "quote", gap=not (said or goes_on))
-    yield from [line(Run(count, italic=True))] if (count := count_line(quote)) else []
-    if position + 1 == len(shown) or shown[position + 1][1].id != document.id:
-        yield line(Run(f"{outlet(document)}, ", italic=True), date_run(document.date, italic=True))
+def _lead(quote: Quote, citation: Citation, question: str, room: int) -> list[Block]:
+    """Return who said it, the words, with what answers in bold, and where they stand; the role is the first to go."""
+    words = Block((*_words(quote), Run(f" [{quote.citation}]")), "quote")
+    source = line(*source_runs(citation, (quote.start, quote.end), question, longest=min(LONGEST, _LINKS // 2)))
+    shown = [words, *([line(Run(count, italic=True))] if (count := count_line(quote)) else []), source]
+    if quote.statement is None or quote.speaker is None:
+        return shown
+    said = _who(quote.statement)
+    if _height([said, *shown]) > room:
+        said = _who(replace(quote.statement, speaker=replace(quote.speaker, role=None)))
+    return [said, *shown]
 
 
-def _sources(answer: Answer, citations: Sequence[Citation], quotes: Sequence[Quote]) -> Iterator[Block]:
-    """List the sources; a passage that several of them cite is shown below the last of these."""
-    longest = min(LONGEST, _LINKS // len(citations))
-    for citation in citations:
-        (first, *_) = _spans(quotes, {citation.number})
-        language = in_language(citation.document, answer.question)
-        others = f"{language}, {also_in(citation)}" if citation.also_in else language
-        yield line(*numbered_source(citation, first, longest=longest), others, gap=citation is citations[0])
-        sharing = [other.number for other in citations if other.passage.id == citation.passage.id]
-        if citation.number == sharing[-1]:
-            passage = _passage(citation, _spans(quotes, sharing))
-            yield from [passage] if _says_more(passage) else []
+def _who(statement: Statement) -> Block:
+    before, name, after = speaker_line(statement)
+    return line(before, Run(name, bold=True), f"{after}:")
 
 
-def _spans(quotes: Sequence[Quote], numbers: Collection[int]) -> list[Span]:
-    """Return what is quoted of the citations with these numbers."""
-    return [(quote.start, quote.end) for quote in quotes if quote.citation in numbers]
+def _words(quote: Quote) -> tuple[Run, ...]:
+    if quote.answer is None or quote.listed is not None or len(quote.text) > _LONGEST_QUOTE:
+        return (Run(shortened(quoted_words(quote), _LONGEST_QUOTE)),)
+    return passage_runs(quote.text, quote.start, [quote.answer])
 
 
-def _says_more(passage: Block) -> bool:
-    """Whether a passage has words that were not quoted: these are in bold."""
-    return any(map(str.isalnum, "".join(run.text for run in passage.runs if not run.bold)))
+def _also(shown: Shown, room: int) -> dict[Quote, tuple[Block, bool]]:
+    """Return a line for each further quote, and whether it is whole, as many as there is room for."""
+    others = shown[1 : 1 + max(0, room)]
+    made: dict[Quote, tuple[Block, bool]] = {}
+    seen = {shown[0][1].document.id}
+    for quote, citation in others:
+        longest = min(LONGEST, _LINKS // 2 // len(others))
+        each = min(_MOST_LINES, room // len(others))
+        source = _named_source(quote, citation, seen, longest=longest) if each > 1 else []
+        first = [] if made else [Run(_("also:"), italic=True), Run(" ")]
+        made[quote] = _line_of(quote, first, source, each * COLUMNS)
+        seen.add(citation.document.id)
+    return made
 
 
-def _passage(citation: Citation, quoted: Sequence[Span] = ()) -> Block:
-    passage = citation.passage
-    label = f"[{citation.number}] {title(citation.document)}"
-    return Block(passage_runs(passage.text, passage.start, quoted), "expandable", optional=True, label=label)
+def _named_source(quote: Quote, citation: Citation, seen: Collection[str], *, longest: int) -> list[Run]:
+    """Return the title of a source, linked, or the paragraph alone in a document that was named before."""
+    if citation.document.id in seen:
+        return [Run(f" – {_location(citation)}")]
+    link = source_link(citation.document, citation.passage, (quote.start, quote.end), longest=longest)
+    return [Run(" – "), Run(within(title(citation.document), COLUMNS - _NAME), link=link)]
+
+
+def _line_of(quote: Quote, before: Sequence[Run], source: Sequence[Run], width: int) -> tuple[Block, bool]:
+    words = " ".join(clean(quote.text).split())
+    name = "" if quote.speaker is None else within(short(quote.speaker.name), _NAME)
+    who = f"{name}: " if name and not words.startswith(name) else ""
+    runs = [*before, Run(f"[{quote.citation}] {who}")]
+    taken = columns("".join(run.text for run in (*runs, *source)))
+    cut = within(words, width - taken - _MOST_LINES)
+    return line(*runs, Run(cut), *source), cut == words
+
+
+def _passages(shown: Shown, whole: Collection[Quote], question: str) -> Iterator[Block]:
+    """Yield each passage once, from its first quoted sentence on, with its source unless that stands above already."""
+    for place in dict.fromkeys(_place(citation) for _quote, citation in shown):
+        held = [(quote, citation) for quote, citation in shown if _place(citation) == place]
+        block = _passage(held)
+        says_more = any(map(str.isalnum, "".join(run.text for run in block.runs[1:] if not run.bold)))
+        if says_more or not all(quote in whole for quote, _ in held):
+            quote, citation = held[0]
+            source = [] if shown[0] in held else source_runs(citation, (quote.start, quote.end), question)
+            yield replace(block, runs=(*block.runs, *([Run("\n– "), *source] if source else [])))
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.document.id, citation.passage.start, citation.passage.end
+
+
+def _passage(held: Shown) -> Block:
+    """Return a passage from its first quoted sentence on, what is quoted in bold."""
+    passage, document = held[0][1].passage, held[0][1].document
+    quoted = [(quote.start, quote.end) for quote, _ in held]
+    start, end = min(quoted)[0], max(passage.end, *(end for _, end in quoted))
+    marks = " ".join(f"[{number}]" for number in dict.fromkeys(quote.citation for quote, _ in held))
+    runs = (Run(f"{marks} "), *passage_runs(document.text[start:end], start, quoted))
+    return Block(runs, "expandable", optional=True, label=f"{marks} {title(document)}")
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
     yield line(Run(reason(outcome), bold=True))
     if outcome.nearest:
-        yield line(NEAREST, gap=True)
+        yield line(_(NEAREST), gap=True)
     for citation in outcome.nearest:
-        document, passage = citation.document, citation.passage
-        link = source_link(document, passage, (passage.start, passage.end), longest=LONGEST)
-        label = f"[{citation.number}] {title(document)}"
-        where, language = f", {outlet(document)}, ", in_language(document, outcome.question)
-        yield line(Run(label, link=link), where, date_run(document.date), f", {_location(citation)}{language}")
-        yield _passage(citation)
+        span = citation.passage.start, citation.passage.end
+        longest = min(LONGEST, _LINKS // len(outcome.nearest))
+        mark = f"[{citation.number}] "
+        yield line(mark, *source_runs(citation, span, outcome.question, longest=longest, beside=mark))
+    for citation in outcome.nearest:
+        label = f"[{citation.number}] {title(citation.document)}"
+        runs = (Run(f"[{citation.number}] "), Run(clean(citation.passage.text)))
+        yield Block(runs, "expandable", optional=True, label=label)

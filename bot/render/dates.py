@@ -1,27 +1,49 @@
-"""Dates as Telegram shows them: in the reader's own zone and language."""
+"""Dates as Telegram shows them: in the reader's own zone and language; else in the language that is spoken."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from babel.dates import format_date, format_skeleton
+
+from bot.locale import language
 from bot.render.facts import short
 from bot.render.model import Moment, Run
 
-_DAY = len("2017-10-18")
+_DAY, _MONTH = len("2017-10-18"), len("2017-10")
 # A day without a clock time is the same day for readers from UTC-10 to UTC+13:59 at ten o'clock UTC; at noon it would
 # be the next one in New Zealand.
 _HOUR_OF_A_DAY = 10
 _LAST = 2**31 - 1  # Telegram reads a moment as a positive 32-bit number
 
 
-def date_run(date: str | None, *, italic: bool = False) -> Run:
-    """Return a date as a run: as a moment where it is one or a whole day, else as it is written."""
-    written = short(date or "no date")
-    return Run(written[:_DAY] if (moment := _moment(date)) else written, italic=italic, moment=moment)
+def date_runs(date: str | None, *, italic: bool = False) -> list[Run]:
+    """Return a date behind a comma, as a moment where it is one or a whole day; nothing where there is none."""
+    if not date:
+        return []
+    return [Run(", ", italic=italic), replace(date_run(date), italic=italic)]
 
 
-def _moment(date: str | None) -> Moment | None:
-    if date is None or len(date) < _DAY:
+def date_run(date: str) -> Run:
+    """Return a date as a run: as a moment where it is one or a whole day."""
+    return Run(date_words(date), moment=_moment(date))
+
+
+def date_words(date: str) -> str:
+    """Return a date, ISO 8601, in the language that is spoken: "October 18, 2017"; what is none as it is written."""
+    try:
+        if len(date) == _MONTH:
+            return format_skeleton("yMMMM", datetime.fromisoformat(f"{date}-01"), locale=language())
+        if len(date) >= _DAY:
+            return format_date(datetime.fromisoformat(date), "long", locale=language())
+    except ValueError:
+        pass  # no date that we know
+    return short(date)
+
+
+def _moment(date: str) -> Moment | None:
+    if len(date) < _DAY:
         return None
     try:
         read = datetime.fromisoformat(date)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from bot.locale import ngettext
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.text.language import base_language
 from embeddings.text.tongue import question_language
@@ -35,23 +38,28 @@ def shortened(text: str, limit: int) -> str:
 
 
 def describe(document: Document) -> str:
-    """Return title, publisher and date on one line; what is missing is shown as missing."""
-    return f"{title(document)}, {outlet_and_date(document)}"
+    """Return title, publisher and date on one line, as far as they are known."""
+    return ", ".join([title(document), *published(document)])
 
 
 def title(document: Document) -> str:
-    """Return a document's title, shown as missing where there is none."""
-    return short(document.title or "(no title)")
+    """Return a document's title, or the name of its file where it has none."""
+    return short(document.title or PurePosixPath(document.path).name or "(no title)")
 
 
-def outlet(document: Document) -> str:
-    """Return who published a document, shown as missing where that is unknown."""
-    return short(document.publisher or "publisher unknown")
+def outlets(document: Document) -> list[str]:
+    """Return who published a document, if that is known."""
+    return [short(document.publisher)] if document.publisher else []
+
+
+def published(document: Document) -> list[str]:
+    """Return who published a document, and when, as far as that is known."""
+    return [*outlets(document), *([short(document.date)] if document.date else [])]
 
 
 def outlet_and_date(document: Document) -> str:
-    """Return where and when something was published; what is missing is shown as missing."""
-    return f"{outlet(document)}, {short(document.date or 'no date')}"
+    """Return where and when something was published, as far as that is known."""
+    return ", ".join(published(document))
 
 
 def location(citation: Citation) -> str:
@@ -74,9 +82,15 @@ def in_language(document: Document, question: str) -> str:
 def also_in(citation: Citation) -> str:
     """Say in which other documents the same words stand; empty where there are none."""
     others = citation.also_in
-    named = "; ".join(outlet_and_date(document) for document in others[:_ALSO])
+    named = "; ".join(outlet_and_date(document) or title(document) for document in others[:_ALSO])
     more = f" and {len(others) - _ALSO} more" if len(others) > _ALSO else ""
     return f"also in: {named}{more}" if others else ""
+
+
+def elsewhere(citation: Citation) -> str:
+    """Say in how many other documents the same words stand, as an addition to a line; empty where in none."""
+    count = len(citation.also_in)
+    return f", {ngettext('also in {count} other', 'also in {count} others', count)}" if count else ""
 
 
 def about_line(about: str) -> str:
@@ -114,17 +128,16 @@ def speaker_line(statement: Statement) -> tuple[str, str, str]:
     return "", name[:1].upper() + name[1:], f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
 
 
-def shown_quotes(answer: Answer) -> list[tuple[Quote, Document]]:
-    """Return the quotes with their documents: as they come, or the newest first where several speakers speak."""
-    documents = {citation.number: citation.document for citation in answer.citations}
-    shown = [(quote, documents[quote.citation]) for quote in answer.quotes]
-    return sorted(shown, key=lambda pair: pair[1].date or "", reverse=True) if answer.by_speaker else shown
+def shown_quotes(answer: Answer) -> list[tuple[Quote, Citation]]:
+    """Return the quotes with what they cite, in the order of reading: by their numbers."""
+    cited = {citation.number: citation for citation in answer.citations}
+    return sorted(((quote, cited[quote.citation]) for quote in answer.quotes), key=lambda pair: pair[0].citation)
 
 
 def citation_line(quote: Quote, document: Document, *, limit: int) -> str:
     """Return a quote with its attribution as plain text to pass on: at most ``limit`` UTF-16 units, the quote cut."""
     speaker = "" if quote.statement is None else "".join(speaker_line(quote.statement)[:2])
-    facts = [short(fact) for fact in (speaker, title(document), outlet_and_date(document)) if fact]
+    facts = [short(fact) for fact in (speaker, title(document), *published(document)) if fact]
     link = document.url or ""
     for tail in (f"{', '.join(facts)} {link}".rstrip(), ", ".join(facts)):
         if _units(tail) < limit // 2:

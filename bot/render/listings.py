@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.render.dates import date_run
-from bot.render.facts import clean, outlet, title
+from bot.render.dates import date_runs
+from bot.render.facts import clean, outlets, title
 from bot.render.links import web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
@@ -46,4 +46,5 @@ def _listed(head: Block, blocks: Sequence[Block]) -> str:
 
 def _document(document: Document) -> Block:
     link = web_link(document.url)
-    return line("• ", Run(title(document), link=link), f", {outlet(document)}, ", date_run(document.date))
+    facts = [Run(f", {name}") for name in outlets(document)]
+    return line("• ", Run(title(document), link=link), *facts, *date_runs(document.date))

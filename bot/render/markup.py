@@ -50,8 +50,16 @@ class Size:
 
 
 def to_markup(blocks: Sequence[Block]) -> str:
-    """Return blocks as HTML, each on lines of its own."""
-    return "".join(f"{_before(block) if position else ''}{_block(block)}" for position, block in enumerate(blocks))
+    """Return blocks as HTML, each on lines of its own; what is to be unfolded is in one quotation where it stands."""
+    written: list[str] = []
+    for position, block in enumerate(blocks):
+        before = _before(block) if position else ""
+        if block.kind == "expandable" and position and blocks[position - 1].kind == "expandable":
+            written[-1] = written[-1].removesuffix(_AROUND[block.kind][1])
+            written.append(f"{before}{''.join(map(_run, block.runs))}{_AROUND[block.kind][1]}")
+        else:
+            written.append(f"{before}{_block(block)}")
+    return "".join(written)
 
 
 def measure(block: Block) -> Size:

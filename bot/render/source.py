@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.render.answers import numbered_source, passage_runs
-from bot.render.dates import date_run
-from bot.render.facts import also_in, outlet, short
+from bot.render.answers import passage_runs, source_runs
+from bot.render.facts import also_in, short
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import fits, split
@@ -44,10 +44,10 @@ def with_neighbours(document: Document, passage: Passage) -> Span:
 
 def _head(citation: Citation, shown: Span) -> list[Block]:
     document = citation.document
-    by = f"{short(document.author)}, " if document.author else ""
-    published = line(Run(f"{by}{outlet(document)}, ", italic=True), date_run(document.date, italic=True))
+    author = [line(Run(short(document.author), italic=True))] if document.author else []
     others = [line(also_in(citation))] if citation.also_in else []
-    return [line(*numbered_source(citation, shown)), published, *others]
+    source = source_runs(replace(citation, also_in=()), shown)
+    return [line(f"[{citation.number}] ", *source), *author, *others]
 
 
 def _block(document: Document, span: Span, quoted: Sequence[Span]) -> Block:

@@ -113,9 +113,9 @@ def test_a_follow_up_says_what_it_was_taken_to_be_about(responder: Responder) ->
 def test_sources(fake: Fake) -> None:
     assert talk(fake, "/sources").splitlines() == [
         "- The bridge at Alder Creek, Alder Gazette, 2020-03-01",
-        "- Ferry, Harbour Post, no date",
-        "- Ferry, Island Herald, no date",
-        "- The school roof, publisher unknown, no date",
+        "- Ferry, Harbour Post",
+        "- Ferry, Island Herald",
+        "- The school roof",
     ]
 
 

@@ -41,7 +41,7 @@ def test_facts_and_where_they_came_from(settings: Settings, capsys: pytest.Captu
         "language": "en  (folder.toml)",
         "visibility": "public  (default)",
     }
-    assert lines[-1][1] == "in     b.md: The copy, publisher unknown, no date  (the same words)"
+    assert lines[-1][1] == "in     b.md: The copy  (the same words)"
 
 
 def test_private_documents_and_copies_are_shown_too(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def test_answer(responder: Responder) -> None:
     assert [*row] == KEYS
     assert (row["id"], row["question"], row["outcome"], row["reason"]) == ("q1", QUESTION, "answered", None)
     assert row["quotes"]
-    assert all([*quote] == ["citation", "text", "start", "end", "speaker"] for quote in row["quotes"])
+    assert all([*quote] == ["citation", "text", "start", "end", "speaker", "answer"] for quote in row["quotes"])
     assert all(shape(citation) == SHAPE for citation in row["citations"])
     citation = row["citations"][0]
     assert citation["document"] == {

@@ -42,8 +42,8 @@ def test_what_was_shown_and_the_best_that_was_not() -> None:
     first, *_, last = explained.rows
     assert [row.mark for row in explained.rows] == ["[1]", "not shown"]
     assert (first.source, last.source) == (
-        "Title, publisher unknown, no date, ¶ 1",
-        "Title, publisher unknown, no date, ¶ 1",
+        "Title, ¶ 1",
+        "Title, ¶ 1",
     )
     assert first.stages["dense"] == Standing(2, 0.8)
     assert first.stages["keyword"] == Standing(1, 2.0)

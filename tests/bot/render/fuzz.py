@@ -11,6 +11,8 @@ from bot.types import Answer
 from tests.bot.render.hostile import outcome, seen, words
 from tests.botapi import format_html
 
+SHORT = 1000  # characters of a passage that is always shown whole, by "More" if not at once
+
 
 def check(seed: int) -> Counter[str]:
     """Render one outcome in every way there is, and count the messages. Raises where the strict parser refuses one."""
@@ -31,9 +33,12 @@ def check(seed: int) -> Counter[str]:
     for text in (*shown, *more, *sources):
         assert 0 < len(text.encode("utf-16-le")) // 2 <= LIMIT
     if isinstance(made, Answer):
-        together = seen("".join([*shown, *more]))
-        assert all(seen(f"{clean(quote.text)} [{quote.citation}]") in together for quote in made.quotes)
-        assert f"[{made.quotes[0].citation}]" in shown[0] or made.by_speaker
+        together, cited = seen("".join([*shown, *more])), {one.number: one for one in made.citations}
+        first = min(made.quotes, key=lambda quote: quote.citation)
+        assert seen(f"{clean(first.text)} [{first.citation}]") in seen(shown[0])
+        short = [quote for quote in made.quotes if len(cited[quote.citation].passage.text) < SHORT]
+        assert all(seen(clean(quote.text)) in together for quote in short)
+        assert all(f"[{quote.citation}]" in together for quote in made.quotes)
     return Counter(answers=1, messages=len(shown) + len(more) + len(sources), continued=int(message.more))
 
 

@@ -121,5 +121,5 @@ def outcome(rng: random.Random) -> Answer | NotOnRecord:
 
 def seen(text: str) -> str:
     """Return what Telegram leaves of words, without white space: what a message must hold of what it shows."""
-    kept = "".join(sign for sign in unicodedata.normalize("NFC", text) if sign not in "\u0333\u033f\u030a")
+    kept = "".join(sign for sign in unicodedata.normalize("NFD", text) if sign not in "\u0333\u033f\u030a")
     return "".join(kept.split())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.render import LIMIT, clean, more_messages, to_html, to_message
+from bot.render import LIMIT, clean, more_messages, to_html, to_message, to_text
 from bot.render.listings import sources_html
 from bot.types import Answer
 from tests.bot.render.fuzz import check
@@ -20,12 +20,19 @@ def test_an_answer() -> None:
     message = to_message(answer_of(BRIDGE, end=FIRST))
     assert message.html == (
         "<blockquote>The bridge was closed. [1]</blockquote>\n"
-        '<i>Alder Gazette, </i><i><tg-time unix="1583056800" format="D">2020-03-01</tg-time></i>\n\n'
-        '<a href="https://example.org/b?a=1&amp;b=2#:~:text=The%20bridge%20was%20closed.">[1] The bridge</a>, ¶\xa02\n'
-        "<blockquote expandable><b>The bridge was closed.</b> Nobody was hurt.</blockquote>"
+        '<a href="https://example.org/b?a=1&amp;b=2#:~:text=The%20bridge%20was%20closed.">The bridge</a>, Alder Gazette'
+        ', <tg-time unix="1583056800" format="D">March 1, 2020</tg-time>, ¶\xa02\n'
+        "<blockquote expandable>[1] <b>The bridge was closed.</b> Nobody was hurt.</blockquote>"
     )
     assert message.preview == "https://example.org/b?a=1&b=2"
     assert not message.more
+
+
+def test_what_answers_is_in_bold_where_that_is_known() -> None:
+    outcome = answer_of(BRIDGE, end=FIRST)
+    quote = replace(outcome.quotes[0], answer=(FIRST - 7, FIRST - 1))
+    shown = to_html(replace(outcome, quotes=(quote,)))
+    assert shown.startswith("<blockquote>The bridge was <b>closed</b>. [1]</blockquote>")
 
 
 def test_the_speaker_comes_before_the_words() -> None:
@@ -36,35 +43,42 @@ def test_the_speaker_comes_before_the_words() -> None:
     assert to_html(according).startswith("According to <b>Ines Falk</b>:\n<blockquote>")
 
 
+def test_what_is_not_known_is_not_printed() -> None:
+    outcome = answer_of(make_document("Rain fell. It was cold.", title=None, path="notes/rain.txt"), end=10)
+    assert read(to_html(outcome)) == "Rain fell. [1]\nrain.txt, ¶\xa02\n[1] Rain fell. It was cold."
+
+
 def test_what_was_quoted_whole_is_not_shown_again() -> None:
     assert "expandable" not in to_html(answer_of(BRIDGE))
 
 
-def test_quotes_of_one_document_share_a_line_that_says_where() -> None:
-    outcome = answer_of(BRIDGE, end=FIRST)
+def test_further_quotes_have_a_line_each_with_their_source() -> None:
+    other = make_document("It stays closed, and nobody knows for how long. " + "x " * 99, id="o", title="On the quay")
+    outcome = answer_of(BRIDGE, other, end=FIRST)
     second = replace(outcome.quotes[0], text="Nobody was hurt.", start=FIRST + 1, end=len(BRIDGE.text))
-    shown = read(to_html(replace(outcome, quotes=(*outcome.quotes, second))))
-    assert shown.startswith("The bridge was closed. [1]\nNobody was hurt. [1]\nAlder Gazette, 2020-03-01\n\n[1]")
-    named = replace(outcome, quotes=(said_by(outcome.quotes[0], "Roe"), second))
-    assert read(to_html(named)).startswith(
-        "Roe said:\nThe bridge was closed. [1]\n\nNobody was hurt. [1]\nAlder Gazette, 2020-03-01\n\n[1]"
-    )
+    third = said_by(replace(outcome.quotes[1], text=other.text, end=len(other.text)), "Ann Lee")
+    shown = read(to_html(replace(outcome, quotes=(outcome.quotes[0], second, third))))
+    lines = shown.split("\n")
+    assert lines[2] == "also: [1] Nobody was hurt. – ¶\xa02"
+    assert lines[3].startswith("[2] Ann Lee: It stays closed, and nobody knows")
+    assert lines[3].endswith("x… – On the quay")
+    assert lines[4] == f"[2] {other.text}"
+    assert lines[5] == "– On the quay, ¶\xa02"
 
 
-def test_the_same_words_elsewhere_are_named() -> None:
+def test_the_numbers_of_the_places_with_the_same_words_are_shown_and_the_places_below_the_button() -> None:
     outcome = answer_of(BRIDGE)
     others = tuple(replace(BRIDGE, publisher=f"Post {number}") for number in range(5))
     shared = replace(outcome, citations=(replace(outcome.citations[0], also_in=others),))
-    assert ", ¶\xa02, also in: Post 0, 2020-03-01; Post 1, 2020-03-01; Post 2, 2020-03-01 and 2 more" in read(
-        to_html(shared)
-    )
+    assert read(to_html(shared)).endswith(", ¶\xa02, also in 5 others")
+    assert "also in: Post 0, 2020-03-01; Post 1, 2020-03-01; Post 2, 2020-03-01 and 2 more" in to_text(shared)
 
 
 def test_a_refusal_names_the_reason_and_lists_no_sources_as_its_answer() -> None:
     message = to_message(refusal_of(BRIDGE))
     assert read(message.html) == (
         "Not on record: no document here answers that.\n\nClosest, not an answer:"
-        "\n[1] The bridge, Alder Gazette, 2020-03-01, ¶\xa02\nThe bridge was closed. Nobody was hurt."
+        "\n[1] The bridge, Alder Gazette, March 1, 2020, ¶\xa02\n[1] The bridge was closed. Nobody was hurt."
     )
     assert entities(message.html, "bold") == ["Not on record: no document here answers that."]
     assert entities(message.html, "text_link") == [
@@ -103,7 +117,7 @@ def test_hostile_words_are_escaped() -> None:
     document = make_document(HOSTILE, title=HOSTILE, publisher=HOSTILE, url=f"https://example.org/{HOSTILE}")
     for outcome in (answer_of(document), refusal_of(document)):
         message = to_html(outcome)
-        assert read(message).count(HOSTILE) == 3
+        assert read(message).count(HOSTILE) >= 2
         (link,) = entities(message, "text_link")
         assert link.startswith("https://example.org/%3Cb%3E&amp;%3C/b%3E%22'%3E%3C/a%3E%3Cscript%3Ealert(1)")
 
@@ -121,20 +135,17 @@ def test_passages_are_left_out_whole_where_there_is_no_room_and_shown_by_more() 
     )
     message = to_message(outcome)
     assert units(read(message.html)) <= LIMIT
-    assert [len(passage) for passage in entities(message.html, "expandable_blockquote")] == [400]
+    assert len("".join(entities(message.html, "expandable_blockquote"))) < 3600
     assert all(f"[{number}]" in read(message.html) for number in (1, 2, 3))
     assert message.more
-    assert [read(html)[:10] for html in more_messages(outcome)] == ["[1] Title\n", "[2] Title\n"]
-    assert [len(passage) for html in more_messages(outcome) for passage in entities(html, "expandable_blockquote")] == [
-        3500,
-        3500,
-    ]
+    assert read(message.html).count("[3] yyy") == 1
+    assert [read(html)[:10] for html in more_messages(outcome)] == ["[2] Title\n"]
 
 
 def test_of_an_endless_passage_more_shows_the_beginning() -> None:
     outcome = answer_of(make_document("The quay was full of boats. " * 1500), end=27)
     (more,) = map(read, more_messages(outcome))
-    assert more.startswith("[1] Title\nThe quay")
+    assert more.startswith("[1] Title\n[1] The quay")
     assert more.endswith("boats.\n…")
     assert LIMIT - 200 < units(more) <= LIMIT
 
@@ -143,19 +154,18 @@ def test_where_there_is_no_more_nothing_follows() -> None:
     assert more_messages(answer_of(BRIDGE, end=FIRST)) == []
 
 
-def test_a_quote_is_never_shown_without_its_source() -> None:
+def test_every_quote_is_shown_with_its_source_at_last_by_more() -> None:
     wide = "𝗔" * 200  # two units each
-    documents = [make_document(wide * 2, id=str(number), title=wide, publisher=wide) for number in range(8)]
+    documents = [
+        make_document(wide * 2, id=str(number), title=f"{number}{wide}", publisher=wide) for number in range(8)
+    ]
     outcome = answer_of(*documents)
     said = replace(outcome, quotes=tuple(said_by(quote, wide, wide, wide) for quote in outcome.quotes))
     message = to_message(said)
-    counts = [read(message.html).count(f"[{number}]") for number in range(1, 9)]
-    assert 0 < counts.count(2) < 8
-    assert counts == sorted(counts, reverse=True)
-    assert {*counts} == {0, 2}
     assert message.more
-    rest = "".join(map(read, more_messages(said)))
-    assert all(rest.count(f"[{number}]") >= 2 for number, count in enumerate(counts, 1) if not count)
+    shown = "".join(map(read, [message.html, *more_messages(said)]))
+    assert all(shown.count(f"{number}𝗔𝗔𝗔𝗔") for number in range(8))
+    assert shown.count(wide * 2) >= 8 - 1  # the lead has nothing to unfold
 
 
 def test_how_a_follow_up_was_read_comes_first_and_is_escaped() -> None:
@@ -174,7 +184,7 @@ def test_a_passage_that_two_marks_lead_to_is_shown_once() -> None:
     second = replace(quote, citation=2, text="Then here.", start=14, end=24)
     twice: Answer = replace(outcome, citations=(citation, again), quotes=(quote, second))
     message = to_html(twice)
-    assert entities(message, "expandable_blockquote") == ["First there.\n\nThen here.\n\nAt last, this."]
+    assert entities(message, "expandable_blockquote") == ["[1] [2] First there.\n\nThen here.\n\nAt last, this."]
     assert entities(message, "bold") == ["First there.", "Then here."]
 
 

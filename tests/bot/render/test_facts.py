@@ -10,13 +10,15 @@ from tests.bot.render.samples import BRIDGE, FIRST, answer_of, said_by
 from tests.samples import make_document
 
 
-def test_what_a_document_does_not_say_is_shown_as_missing() -> None:
-    assert describe(make_document(title=None)) == "(no title), publisher unknown, no date"
+def test_what_a_document_does_not_say_is_not_shown() -> None:
+    assert describe(make_document(title="T")) == "T"
+    assert describe(make_document(title=None, path="minutes/May.txt", date="2017")) == "May.txt, 2017"
+    assert describe(make_document(title=None, path="")) == "(no title)"
 
 
 def test_facts_are_one_short_line() -> None:
     shown = describe(make_document(title="two\nlines\t" + "x" * 500, publisher="P"))
-    assert shown == f"two lines {'x' * 189}…, P, no date"
+    assert shown == f"two lines {'x' * 189}…, P"
     assert max(map(len, shown.split(", "))) == 200
 
 

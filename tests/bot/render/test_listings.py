@@ -13,7 +13,7 @@ from tests.samples import make_document
 def test_sources() -> None:
     assert sources_html([]) == "There are no documents yet."
     message = sources_html([BRIDGE, make_document(title="Roof")])
-    assert read(message) == "2 documents\n• The bridge, Alder Gazette, 2020-03-01\n• Roof, publisher unknown, no date"
+    assert read(message) == "2 documents\n• The bridge, Alder Gazette, March 1, 2020\n• Roof"
     assert entities(message, "text_link") == ["https://example.org/b?a=1&b=2"]
 
 

@@ -15,7 +15,8 @@ def test_answer_as_text() -> None:
         "It stays closed. [2]\n\n"
         "[1] The bridge, Alder Gazette, 2020-03-01, ¶ 2\n"
         "    https://example.org/b?a=1&b=2\n"
-        "[2] The bridge, Alder Gazette, 2020-03-01, ¶ 2"
+        "[2] The bridge, Alder Gazette, 2020-03-01, ¶ 2\n"
+        "    d.txt"
     )
 
 
@@ -24,7 +25,8 @@ def test_refusal_as_text() -> None:
         "Not on record: no document here answers that.\n\n"
         "Closest, not an answer:\n"
         "- The bridge, Alder Gazette, 2020-03-01, ¶ 2\n"
-        "    https://example.org/b?a=1&b=2"
+        "    https://example.org/b?a=1&b=2\n"
+        "    The bridge was closed. Nobody was hurt."
     )
 
 

@@ -23,7 +23,7 @@ def test_a_source_stands_between_its_neighbours_with_the_quote_in_bold() -> None
     quoted = TEXT.index("It is"), TEXT.index("It is") + len("It is quoted.")
     (message,) = source_messages(cited(document, START, quoted[1]), [quoted])
     assert read(message) == (
-        "[1] The bridge, ¶\xa02\nRuth Okafor, Alder Gazette, 2020-03-01\n"
+        "[1] The bridge, Alder Gazette, March 1, 2020, ¶\xa02\nRuth Okafor\n"
         "First one.\n\nSecond one. It is quoted.\n\nThird one. …"
     )
     assert entities(message, "bold") == ["It is quoted."]

@@ -65,7 +65,7 @@ async def test_a_source_is_shown_in_full(settings: Settings, responder: Responde
         query = chat.press(reply, "1")
         shown = await chat.wait_for_reply()
         assert shown.text == (
-            "[1] The <bridge> & its keepers, ¶\xa01\nRiver Post, 2020-05-01\n"
+            "[1] The <bridge> & its keepers, River Post, May 1, 2020, ¶\xa01\n"
             f"{DENIAL}\n\nBoats & barges <waited> below it."
         )
         assert shown.reply_to is reply
