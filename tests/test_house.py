@@ -40,7 +40,7 @@ DOORS = {
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],
-    "babel": ["embeddings/text/days.py", "bot/render/facts.py"],
+    "babel": ["embeddings/text/days.py", "bot/render/facts.py", "bot/render/dates.py", "bot/locale/speaking.py"],
     "markdown_it": ["embeddings/readers/markdown.py"],
     "mdit_py_plugins": ["embeddings/readers/markdown.py"],
     "yaml": ["embeddings/readers/frontmatter.py"],

@@ -99,7 +99,8 @@ def test_a_refusal_names_the_filters_that_left_nothing() -> None:
 def test_page_is_shown_where_there_is_one_and_a_file_has_no_fragment() -> None:
     outcome = answer_of(BRIDGE)
     (citation,) = outcome.citations
-    paged = replace(outcome, citations=(replace(citation, passage=replace(citation.passage, page=7), page=7),))
+    passage, document = replace(citation.passage, page=7), replace(citation.document, pages=(0,) * 7)
+    paged = replace(outcome, citations=(replace(citation, document=document, passage=passage, page=7),))
     assert ", p. 7, ¶\xa02" in to_html(paged)
     assert entities(to_html(paged), "text_link") == ["https://example.org/b?a=1&b=2"]
 

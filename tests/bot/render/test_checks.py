@@ -48,7 +48,7 @@ def test_the_differences_are_marked(spoken: Responder) -> None:
         "",
         "Ama Mensah, Senator, said:",
         '"*We measured the river twice*," Mensah said.',
-        "[1] The dam at Volta Bend, Volta Herald, 2021-05-03, ¶ 1",
+        "[1] The dam at Volta Bend, Volta Herald, May 3, 2021, ¶ 1",
     ]
 
 

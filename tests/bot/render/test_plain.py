@@ -44,7 +44,8 @@ def test_refusal_without_anything_near(reason: str, said: str) -> None:
 def test_page_is_shown_where_there_is_one() -> None:
     outcome = answer_of(BRIDGE)
     (citation,) = outcome.citations
-    paged = replace(outcome, citations=(replace(citation, passage=replace(citation.passage, page=7), page=7),))
+    passage, document = replace(citation.passage, page=7), replace(citation.document, pages=(0,) * 7)
+    paged = replace(outcome, citations=(replace(citation, document=document, passage=passage, page=7),))
     assert "2020-03-01, p. 7, ¶ 2" in to_text(paged)
 
 
