@@ -6,6 +6,7 @@ from bot.locale import _
 from bot.render.facts import (
     NEAREST,
     also_in,
+    clean,
     describe,
     in_language,
     location,
