@@ -71,7 +71,8 @@ def _of_form(listed: ListQuestion | None, found: Found) -> Wish:
     wanted = wanted_list(listed, found)
     if wanted is None:
         return ANY
-    return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=_STEP, wants=wanted)
+    enough = inf if wanted.listing.within else _STEP  # what commas part stands in any text
+    return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=enough, wants=wanted)
 
 
 def _settled(asked: YesOrNo, found: Found) -> Wish:
