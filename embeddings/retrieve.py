@@ -19,7 +19,9 @@ from embeddings.library.statement_store import Record
 from embeddings.search.allowed import Rows, allowed_rows
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
-from embeddings.search.query import Query, SpeakerQuestion, among_speakers
+from embeddings.search.query import Query, SpeakerQuestion, among_speakers, is_foreign
+from embeddings.search.sounds import sounding_like
+from embeddings.search.spoken import Spoken, commonness
 from embeddings.text.codes import other_forms
 from embeddings.text.dates import WEIGHT, fit
 from embeddings.text.passages import embedded_text
@@ -180,38 +182,47 @@ def candidates(
     """
     keywords = snapshot.keywords_of(private=private)
     among = snapshot.store.rows_by_language if private else snapshot.store.public_rows_by_language
-    dense = _nearest(snapshot, vector, allowed, among)
+    model = snapshot.manifest.encoder.model
+    spoken = Spoken(vector, query.language, model)
     lists = _postings(snapshot, query, among)
     keyword = dict(keywords.search(chain(*lists.values()), _PROPOSED, allowed=allowed))
-    missing = [row for row in keyword if row not in dense]
-    dense |= zip(missing, map(float, snapshot.index.vectors(missing) @ vector), strict=True)
-    rows = sorted(dense)
+    rows = sorted({*_nearest(snapshot, spoken, allowed, among), *keyword})
     passages = snapshot.store.passages(rows)
+    languages = _languages(snapshot, [passages[row].document_id for row in rows])
+    vectors = snapshot.index.vectors(rows)
     return Candidates(
         rows=rows,
         passages=[passages[row] for row in rows],
-        dense=np.array([dense[row] for row in rows], dtype=np.float32),
+        dense=spoken.likeness(vectors, languages),
         keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
         held={term: keywords.held(found, rows) for term, found in lists.items()},
         weights={term: keywords.weight(lists.get(term, ())) for term in query.terms},
-        languages=_languages(snapshot, [passages[row].document_id for row in rows]),
-        model=snapshot.manifest.encoder.model,
+        languages=languages,
+        common=commonness(model, vectors, languages),
+        model=model,
     )
 
 
-def _nearest(snapshot: Snapshot, vector: Vector, allowed: Rows | None, among: Mapping[str, Rows]) -> dict[int, float]:
-    """Return the nearest passages with their cosines: of all and, since a model prefers its own, of each language."""
-    dense = dict(snapshot.index.search(vector, _PROPOSED, allowed=allowed))
-    for rows in among.values() if len(among) > 1 else ():
+def _nearest(snapshot: Snapshot, spoken: Spoken, allowed: Rows | None, among: Mapping[str, Rows]) -> set[int]:
+    """Return the rows of the nearest passages: of all and, since a model prefers its own, of each language."""
+    only = next(iter(among)) if len(among) == 1 else spoken.language
+    dense = snapshot.index.search(spoken.in_language(only), _PROPOSED, allowed=allowed)
+    for language, rows in among.items() if len(among) > 1 else ():
         inside = rows if allowed is None else np.intersect1d(rows, allowed, assume_unique=True)
-        dense |= snapshot.index.search(vector, _OF_A_LANGUAGE, allowed=inside)
-    return dense
+        dense += snapshot.index.search(spoken.in_language(language), _OF_A_LANGUAGE, allowed=inside)
+    return {row for row, _ in dense}
 
 
 def _postings(snapshot: Snapshot, query: Query, languages: Collection[str]) -> dict[str, list[PostingList]]:
-    """Return where each term stands, in the form that it has in each language of the library."""
+    """Return where each term stands, in the form that it has in each language of the library; names in any script."""
+    heard = sounding_like(snapshot.store, query) if any(is_foreign(query.language, one) for one in languages) else {}
     forms = {
-        term: {term, *terms_in(query.words.get(term, term), languages), *other_forms(term, query.text)}
+        term: {
+            term,
+            *terms_in(query.words.get(term, term), languages),
+            *other_forms(term, query.text),
+            *heard.get(term, ()),
+        }
         for term in query.terms
     }
     known = snapshot.store.postings(sorted(set().union(*forms.values())))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 from unicodedata import name
 
@@ -12,13 +13,16 @@ from anyascii import anyascii
 
 from embeddings.naming.names import shorter_forms
 
+_ALPHABETS: Final = (0x370, 0x1100)  # from Greek to Georgian
+_LEAST_HEARD, _ENDING = 4, 2  # letters that must sound alike, and that may follow in one language alone
 _OTHER_THAN_LETTERS: Final = regex.compile(r"[^a-z]+")
 # Ways in which one sound is written in Latin letters, each to one of them: "Gorbachyov" and "Gorbachev".
 _ALIKE: Final = tuple(
     (regex.compile(pattern), sound)
     for pattern, sound in (
-        (r"shch|sch", "sh"), (r"kh", "h"), (r"zh", "j"), (r"tz", "ts"), (r"ck|q", "k"), (r"ph", "f"), (r"w", "v"),
-        (r"y[eo]|i[oe]|j[eo]", "e"), (r"(?:y|j)(?=[aeiou])", "i"), (r"y", "i"), (r"ou", "u"), (r"(.)\1+", r"\1"),
+        (r"shch|sch", "sh"), (r"sht", "st"), (r"c(?=[aoulrt]|$)", "k"), (r"kh", "h"), (r"zh", "j"), (r"tz", "ts"),
+        (r"ck|q", "k"), (r"ph", "f"), (r"w", "v"), (r"y[eo]|i[oe]|j[eo]", "e"), (r"(?:y|j)(?=[aeiou])", "i"),
+        (r"y", "i"), (r"ou", "u"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -39,6 +43,32 @@ def sounds_like(asked: str) -> Sequence[str]:
     """
     scripts = ("other",) if _is_latin(asked) else ("latin", "other")
     return [f"{script}~{_sound(form)}" for form in shorter_forms(asked) if _sound(form) for script in scripts]
+
+
+def heard_in(term: str, other: str) -> bool:
+    """Return whether a term is a name's in another script, whatever the endings that its language gives it."""
+    if _is_latin(term) == _is_latin(other):
+        return False
+    short, long = sorted((_sound(term), _sound(other)), key=len)
+    return len(short) >= _LEAST_HEARD and long.startswith(short) and len(long) - len(short) <= _ENDING
+
+
+def first_letters(term: str) -> Sequence[str]:
+    """Return the small letters with which a name can begin in other scripts: all that sound like its first."""
+    latin = _is_latin(term)
+    sounds = {anyascii(term)[:1].lower(), _sound(term)[:1]}
+    return sorted({letter for sound in sounds for letter in _letters().get(sound, ()) if _is_latin(letter) != latin})
+
+
+@cache
+def _letters() -> Mapping[str, Sequence[str]]:
+    """Return the letters of Latin and of the scripts that have an alphabet, by what they begin to sound like."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for letter in map(chr, (*range(ord("a"), ord("z") + 1), *range(*_ALPHABETS))):
+        if letter.isalpha() and letter == letter.lower():
+            for sound in {anyascii(letter)[:1].lower(), _sound(letter)[:1]} - {""}:
+                found[sound].append(letter)
+    return found
 
 
 def _is_latin(text: str) -> bool:

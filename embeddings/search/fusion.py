@@ -43,6 +43,7 @@ class Candidates:
     held: Mapping[str, Held]
     weights: Mapping[str, float]
     languages: Sequence[str | None] = ()
+    common: Sequence[float] | NDArray[np.float32] = ()  # how near each is to whatever is asked, where that is known
     model: str = ""
 
 
@@ -66,6 +67,7 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
         "foreign_dense": found.dense * foreign,
         "foreign_rank": _rank(found) * foreign,
         "foreign_names": _held_share(found, query.names) * foreign,
+        "foreign_common": (np.array(found.common) if len(found.common) else np.zeros(len(found.rows))) * foreign,
     }
 
 
