@@ -28,4 +28,4 @@ def _sounding_like(store: Store, forms: Collection[str]) -> list[str]:
 def _names(query: Query) -> list[str]:
     """Return the terms that may be names: where nothing is written with a capital, any of them may."""
     cased = query.typed.lower() != query.typed.upper()
-    return [term for term in (query.names if cased else query.terms) if term.isalpha()]
+    return [term for term in (query.names if cased else query.terms) if not any(map(str.isdigit, term))]

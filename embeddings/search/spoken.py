@@ -22,10 +22,10 @@ FOLDER = Path(__file__).with_name("means")
 @cache
 def means_of(model: str) -> Mapping[str, Vector]:
     """Return the mean vector of a language's questions, by its code; of most models nothing is known."""
-    path = FOLDER / f"{model}.npz"
-    if path.name not in {known.name for known in FOLDER.glob("*.npz")}:  # a model may have any name
+    known = {path.name: path for path in FOLDER.glob("*.npz")}  # a model may have any name, and be a path itself
+    if f"{model}.npz" not in known:
         return {}
-    with np.load(path, allow_pickle=False) as means:
+    with np.load(known[f"{model}.npz"], allow_pickle=False) as means:
         return {language: means[language].astype(np.float32) for language in means.files}
 
 

@@ -22,6 +22,8 @@ PAIRS = [
     ("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis"),
     ("Τσίπρας", "Tsipras"),
     ("习近平", "Xi Jinping"),
+    ("Эйнштейн", "Einstein"),
+    ("Фидель Кастро", "Fidel Castro"),
 ]
 
 

@@ -118,3 +118,9 @@ def test_what_is_in_another_language_is_ordered_by_its_vector(model: str) -> Non
     scores = fuse(foreign, replace(QUERY, language="en"))
     same = replace(foreign, dense=np.array([0.1, 0.1, 0.1], np.float32))
     assert np.argmax(scores - fuse(same, replace(QUERY, language="en"))) == 2
+
+
+def test_what_is_near_every_question_counts_only_in_another_language() -> None:
+    common = replace(found(), common=[0.5, 0.25, 0.125], languages=["km", "en", None])
+    assert features(common, replace(QUERY, language="en"))["foreign_common"].tolist() == [0.5, 0.0, 0.0]
+    assert features(found(), QUERY)["foreign_common"].tolist() == [0.0, 0.0, 0.0]
