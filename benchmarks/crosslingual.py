@@ -1,70 +1,73 @@
-"""How often dense search alone puts the right English paragraph first, by the language of the question.
+"""How often the right English paragraph comes first, by the language of the question: by dense search alone, and after
+fusion.
 
-    python -m benchmarks.crosslingual ENGLISH FOLDER DATA MODEL [MODEL ...]
+    python -m benchmarks.crosslingual FOLDER DATA [DATA ...]
 
-ENGLISH is a ``corpus.jsonl.gz`` of English paragraphs; FOLDER holds questions about them, as XQuAD's, in files
-``questions-LANGUAGE.jsonl``, of which 150 are asked, the same of each model. DATA keeps the compiled models. Every
-question is put to all models in turn, so that their times can be compared on a busy machine, with each other only.
+FOLDER holds questions about English paragraphs, as XQuAD's, in files ``questions-LANGUAGE.jsonl``, of which 150 are
+asked, the same in every language. Each DATA holds an index of the paragraphs, by one model, as ``onrecord rebuild``
+makes it. Dense search alone takes the question's vector as it is.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import sys
-import time
+from collections import defaultdict
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 from typing import Any
 
-from embeddings.encoding.encoder import Encoder, Matrix
-from embeddings.encoding.encoders import load_encoder
+import numpy as np
+
+from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.library.snapshot import open_current
+from embeddings.retrieve import candidates
+from embeddings.search.fusion import fuse
+from embeddings.search.query import make_query
 
 ASKED = 150
+NEAR = "es de ru vi tr ro".split()
+FAR = "ar zh hi th el".split()
 
 
-def main(english: Path, folder: Path, data: Path, *models: str) -> None:
-    """Print a row for each model."""
-    with gzip.open(english, "rt", encoding="utf-8") as lines:
-        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+def main(folder: Path, *libraries: Path) -> None:
+    """Print two rows for each library."""
     asked = {path.stem.removeprefix("questions-"): chosen(path) for path in sorted(folder.glob("questions-*.jsonl"))}
-    encoders = {model: load_encoder(model, data, say=print) for model in models}
-    passages, seconds = {}, {}
-    for model, encoder in encoders.items():
-        passages[model], seconds[model] = embedded(encoder, list(texts.values()))
-    ids, times = list(texts), {model: list[float]() for model in models}
-    shares = {model: list[float]() for model in models}
-    for questions in asked.values():
-        right = dict.fromkeys(models, 0)
-        for question in questions:
-            wanted = {document["doc_id"] for document in question["relevant_en"]}
-            for model, encoder in encoders.items():
-                started = time.perf_counter()
-                vector = encoder.encode_query(question["question"])
-                times[model].append(time.perf_counter() - started)
-                right[model] += ids[int((passages[model] @ vector).argmax())] in wanted
-        for model in models:
-            shares[model].append(right[model] / len(questions))
-    print("model", *asked, "mean", "processor ms/passage", "ms/question", sep="\t")
-    for model in models:
-        figures = [f"{share:.3f}" for share in (*shares[model], mean(shares[model]))]
-        spent = seconds[model] / len(texts)
-        print(model, *figures, f"{spent * 1000:.1f}", f"{median(times[model]) * 1000:.1f}", sep="\t")
+    print("model", "", *asked, f"mean of {' '.join(NEAR)}", f"mean of {' '.join(FAR)}", sep="\t")
+    for library in libraries:
+        snapshot = open_current(library)
+        model = snapshot.manifest.encoder.model
+        responder = Responder(Settings(data=library, model=model), snapshot)
+        shares = {language: shares_of(responder, questions) for language, questions in asked.items()}
+        for way in ("dense alone", "after fusion"):
+            figures = [shares[language][way] for language in asked]
+            means = [mean(shares[language][way] for language in some if language in shares) for some in (NEAR, FAR)]
+            print(model, way, *(f"{figure:.3f}" for figure in (*figures, *means)), sep="\t", flush=True)
+        responder.close()
 
 
-def embedded(encoder: Encoder, texts: list[str]) -> tuple[Matrix, float]:
-    """Return the vectors of texts, and the processor's seconds."""
-    encoder.encode_passages(texts[:16])  # the first time takes longer
-    started = time.process_time()
-    return encoder.encode_passages(texts), time.process_time() - started
+def shares_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str, float]:
+    """Return the share of questions whose right document comes first, in either way."""
+    snapshot, right = responder.snapshot, defaultdict[str, int](int)
+    for question in questions:
+        wanted = {document["doc_id"] for document in question["relevant_en"]}
+        query = make_query(question["question"])
+        vector = responder.encoder.encode_query(query.text)
+        found = candidates(snapshot, vector, query)
+        nearest, _ = snapshot.index.search(vector, 1)[0]
+        best = found.passages[int(np.argmax(fuse(found, query)))]
+        right["dense alone"] += snapshot.store.passages([nearest])[nearest].document_id in wanted
+        right["after fusion"] += best.document_id in wanted
+    return {way: count / len(questions) for way, count in right.items()}
 
 
 def chosen(path: Path) -> list[dict[str, Any]]:
     """Return the questions that are asked: those of the same numbers in every language."""
     questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return random.Random(7).sample(questions, ASKED)  # noqa: S311  the same questions each time
+    return random.Random(7).sample(questions, min(ASKED, len(questions)))  # noqa: S311  the same questions each time
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])
+    main(Path(sys.argv[1]), *map(Path, sys.argv[2:]))

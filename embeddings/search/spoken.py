@@ -39,10 +39,10 @@ class Spoken:
 
     def in_language(self, language: str | None) -> Vector:
         """Return the vector for passages in a language: the question's, where either is not known."""
-        means = means_of(self.model)
-        if self.language == language or self.language not in means or language not in means:
+        own, other = (means_of(self.model).get(code or "") for code in (self.language, language))
+        if self.language == language or own is None or other is None:
             return self.vector
-        return unit(self.vector + means[language] - means[self.language])
+        return unit(self.vector + other - own)
 
     def likeness(self, vectors: Matrix, languages: list[str | None]) -> Vector:
         """Return the cosine of each of ``vectors``, shape (n, dimension), with the question in its language."""
@@ -54,6 +54,7 @@ class Spoken:
 
 def commonness(model: str, vectors: Matrix, languages: list[str | None]) -> Vector:
     """Return how near each of ``vectors`` is to whatever is asked in its language; 0 where that is not known."""
-    means = means_of(model)
-    likeness = [vector @ means[code] if code in means else 0.0 for vector, code in zip(vectors, languages, strict=True)]
+    known = means_of(model)
+    means = [known.get(code or "") for code in languages]
+    likeness = [0.0 if mean is None else vector @ mean for vector, mean in zip(vectors, means, strict=True)]
     return np.array(likeness, dtype=np.float32)
