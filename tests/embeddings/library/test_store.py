@@ -78,15 +78,6 @@ def test_postings_come_back_by_term(store: Store) -> None:
     assert store.postings([]) == {}
 
 
-def test_terms_are_found_by_their_first_letters_and_length(store: Store) -> None:
-    assert store.terms_from("aм", 4, 5) == ["amber", "мост"]
-    assert (store.terms_from("aм", 5, 9), store.terms_from("z", 1, 9), store.terms_from("", 1, 9)) == (
-        ["amber"],
-        [],
-        [],
-    )
-
-
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
 def test_any_term_may_be_asked_for(library: Path, wanted: list[str]) -> None:
     (path,) = library.glob("index/*/library.sqlite")
