@@ -39,6 +39,7 @@ _LEANS: Final = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|ther
 _WHETHER: Final = re.compile(
     r"^(?:if|whether) ([^,;.?!]{1,60}?) (is|are|was|were|can|could|may|must|should|will|has|have|had)\b ", re.IGNORECASE
 )
+_PERSONAL: Final = re.compile(r"(?i)\b(?:i|we|my|our|me|us)\b")  # somebody tells of themselves
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -59,7 +60,8 @@ def core_of(question: str) -> Core | None:
     if not asking:
         return None
     place, asked = asking[-1]
-    if len(asked.split()) >= len(question.split()):
+    told = question.replace(asked, " ", 1)
+    if len(asked.split()) >= len(question.split()) or not _PERSONAL.search(told):  # it is about what is told
         return None
     leans = _LEANS.search(asked) or all(word.casefold() in HOLLOW for word in _WORD.findall(asked))
     return Core(asked, _told(sentences, place, asked) if leans else "")
