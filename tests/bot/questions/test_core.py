@@ -51,7 +51,7 @@ def test_what_leans_on_what_was_told_has_its_last_words(question: str, asked: st
     "question",
     [
         "Where can I get bottled water?",
-        "The 31st summit of the alliance took place last week, the first of the new president. In what city was it held?",
+        "The 31st summit of the alliance took place last week, the first of the president. In what city was it held?",
         "I was wondering where I can get water?",
         "What did the mayor say about the repair of the bridge that was damaged in the flood and closed on Monday?",
         f"{MOVED}. It is cold and dark and I am tired of all this.",
