@@ -199,6 +199,21 @@ def statements(
 
 
 @app.command()
+def dossier(
+    speaker: Annotated[list[str], typer.Option("--from", metavar="NAME", help="A speaker; two stand side by side.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Ends with .html, .docx, .csv or .json.")],
+    about: Annotated[str | None, typer.Option("--about", metavar="TOPIC", help="Only what holds these words.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option("--between", metavar="FIRST LAST", help="Only documents of these days.")
+    ] = None,
+) -> None:
+    """Write all that a speaker has on record, the earliest first, to a file."""
+    from bot.commands.dossier import run_dossier  # noqa: PLC0415
+
+    run_dossier(load_settings(), speaker, out, about=about, between=between)
+
+
+@app.command()
 def evaluate(
     questions: Annotated[
         Path | None, typer.Argument(help='Rows {"id", "question", "answers", "relevant"}; see docs.')

@@ -66,7 +66,7 @@ class Finder:
     """What finds passages: a snapshot, the encoder that made it, and whether private documents may be seen.
 
     A reranker reads the best of them again, and has the last word on their order; but not where speakers are asked
-    about. The documents ``without`` are taken not to be there.
+    about. The documents ``without`` are taken not to be there; so are, where ``only`` is given, other rows than those.
     """
 
     snapshot: Snapshot
@@ -74,6 +74,7 @@ class Finder:
     reranker: Reranker | None = None
     private: bool = False
     without: Collection[str] = ()
+    only: Rows | None = None
 
     def find(self, query: Query, limit: int = HITS) -> Found:
         """Find the ``limit`` best passages, copies of one counted as one, and what speakers say in them."""
@@ -104,7 +105,7 @@ class Finder:
         allowed = allowed_rows(snapshot, query.filters, private=self.private)
         if allowed.excluding:
             return Found(query, {}, (), passages, allowed.excluding)
-        found = candidates(snapshot, vector, query, _left(snapshot, allowed.rows, self.without), private=self.private)
+        found = candidates(snapshot, vector, query, self._left(allowed.rows), private=self.private)
         hits = self._hits(query, found, limit if reranker is None else max(limit, _RERANKED))
         if reranker is not None:
             hits = _reranked(hits, query, reranker)[:limit]
@@ -117,6 +118,15 @@ class Finder:
             model=found.model,
             statements=self._statements(found, hits),
         )
+
+    def _left(self, rows: Rows | None) -> Rows | None:
+        """Return the rows that are left of those that filters leave, None where they are all."""
+        if self.only is not None:
+            rows = self.only if rows is None else np.intersect1d(rows, self.only)
+        if not self.without:
+            return rows
+        every = np.array(self.snapshot.index.rows, dtype=np.int64) if rows is None else rows
+        return np.setdiff1d(every, self.snapshot.store.rows_of_documents(self.without))
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
         """Return the best candidates, best first, each with its copies."""
@@ -145,13 +155,6 @@ def _emphasised(found: Found) -> Found:
     carried = found.query.carried
     weights = {term: _CARRIED * weight if term in carried else weight for term, weight in found.weights.items()}
     return replace(found, weights=weights)
-
-
-def _left(snapshot: Snapshot, rows: Rows | None, without: Collection[str]) -> Rows | None:
-    if not without:
-        return rows
-    every = np.array(snapshot.index.rows, dtype=np.int64) if rows is None else rows
-    return np.setdiff1d(every, snapshot.store.rows_of_documents(without))
 
 
 def _dated(snapshot: Snapshot, found: Candidates, query: Query) -> NDArray[np.float64]:

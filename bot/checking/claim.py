@@ -32,8 +32,10 @@ _BEHIND: Final = (
     re.compile(rf"[\"”’»]? {{0,3}}, (?P<name>{_NAME}) {_SAID}\W*\Z"),
     re.compile(rf"\s?[\n—–~-] ?(?P<name>{_NAME})(?:, [^\n]{{1,60}})?\W*\Z"),
 )
+_SAYING: Final = re.compile(rf"(?i)\b{_SAID}:")
 _TAIL: Final = 160  # characters at the end in which a name may stand
 _IN_NAME: Final = re.compile(r"[^\W\d_][\w.'’-]{0,40}(?: [^\W\d_][\w.'’-]{0,40}){0,5}")
+_LABEL: Final = 8  # words before a colon
 _LEAST_QUOTED: Final = 3  # words in quotation marks that are taken for the quote
 
 
@@ -93,7 +95,10 @@ def _readings(text: str) -> Iterator[ClaimReading]:
 
 
 def _name_in(outside: str) -> str | None:
-    """Return the longest run of words with capitals, without those of saying."""
+    """Return what stands before a colon or, where none does, the longest run of words with capitals."""
+    label = outside.strip()
+    if label.endswith(":") and len(label.split()) <= _LABEL and not _opens(label):
+        return label.removesuffix(":").strip()
     names = [name for match in _IN_NAME.finditer(outside) for name in _capitals(match[0].split())]
     return max(names, key=len, default=None)
 
@@ -106,6 +111,12 @@ def _capitals(words: list[str]) -> Iterator[str]:
         elif run:
             yield " ".join(run)
             run = []
+
+
+def _opens(label: str) -> bool:
+    """Whether a label says that something follows, and not who said it: "He said:", "Quote:"."""
+    words = label.casefold().split()
+    return words[0].strip(":") in _NO_NAMES or _SAYING.search(label) is not None
 
 
 def _is_name(text: str) -> bool:

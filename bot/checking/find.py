@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.checking.claim import ClaimReading, Pasted
 from embeddings.library.snapshot import Snapshot
-from embeddings.search.stretches import Stretch, find_stretches, word_weights
+from embeddings.search.stretches import WideStretch, find_stretches, word_weights
 from embeddings.text.verbatim import words_said
 
 
@@ -16,7 +16,7 @@ class FoundReading:
     """``weights`` say how rare each of the words is; ``keys`` are those of everybody who goes by the claimed name."""
 
     reading: ClaimReading
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[WideStretch, ...]
     weights: Mapping[str, float]
     keys: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.checking.align import Text
-from embeddings.search.stretches import Stretch
+from embeddings.search.stretches import WideStretch
 from embeddings.text.passages import units_within
 from embeddings.text.verbatim import SaidWord, words_said
 from embeddings.types import Span
@@ -20,7 +20,7 @@ _ASIDE = 160  # characters between two pieces of what somebody says, that tell w
 class Near:
     """A stretch, its words, and the sentences that these stand in."""
 
-    stretch: Stretch
+    stretch: WideStretch
     words: tuple[SaidWord, ...]
     text: Text
     sentences: tuple[Span, ...]
@@ -32,7 +32,7 @@ class Near:
         return self.sentences[place] if place >= 0 and end <= self.sentences[place][1] else (start, end)
 
 
-def make_near(stretch: Stretch) -> Near:
+def make_near(stretch: WideStretch) -> Near:
     """Make a stretch ready for comparing."""
     text = stretch.document.text
     words = tuple(words_said(text, stretch.start, stretch.end))
@@ -56,7 +56,7 @@ def nearest_first(nears: Iterable[Near], pasted: Sequence[str]) -> list[Near]:
     return sorted(nears, key=shared, reverse=True)
 
 
-def _asides(stretch: Stretch) -> Iterator[Span]:
+def _asides(stretch: WideStretch) -> Iterator[Span]:
     """Yield what stands between two pieces of what one speaker says, as "she said" does."""
     pieces = sorted((span, record.key) for record in stretch.records for span in record.statement.quote)
     tellings = [one.statement.cue_span for one in stretch.records if one.statement.cue_span is not None]

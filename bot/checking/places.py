@@ -13,7 +13,7 @@ from bot.checking.near import Near, nearest_first
 from bot.checking.pieces import Match
 from bot.checking.whose import Whose, is_claimed, whose
 from bot.types import Citation, Quote
-from embeddings.search.stretches import Stretch
+from embeddings.search.stretches import WideStretch
 from embeddings.text.passages import page_of, paragraph_of
 from embeddings.text.verbatim import SaidWord
 from embeddings.types import Passage, Scores, Span
@@ -86,6 +86,6 @@ def _sentences(one: Sighting) -> Span:
     return one.matched if is_long else (start, end)
 
 
-def _passage(stretch: Stretch, matched: Span) -> Passage:
+def _passage(stretch: WideStretch, matched: Span) -> Passage:
     """Return the passage that holds most of a match, or is nearest to it."""
     return max(stretch.passages, key=lambda one: min(one.end, matched[1]) - max(one.start, matched[0]))

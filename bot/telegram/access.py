@@ -54,22 +54,32 @@ def asker_of(update: Update) -> Asker:
 
 def may_ask(update: Update, shared: Shared) -> bool:
     """The one rule. Who was denied may not, wherever they are; what was not allowed is not."""
-    asker, settings = asker_of(update), shared.settings
+    asker = asker_of(update)
     user = asker.user.id if asker.user is not None else None
-    chat = asker.chat.id if asker.chat is not None else None
+    return may_be_told(user, asker.chat.id if asker.chat is not None else None, shared)
+
+
+def may_be_told(user: int | None, chat: int | None, shared: Shared) -> bool:
+    """Whether somebody may ask in a chat, or be told there what they asked for before; by their ids."""
     if user is not None and user == shared.access.owner:
         return True
     if "denied" in (shared.access.standing(user), shared.access.standing(chat)):
         return False
-    return settings.access == "open" or _is_allowed(user, shared) or _is_allowed(chat, shared)
+    return shared.settings.access == "open" or _is_allowed(user, shared) or _is_allowed(chat, shared)
 
 
 def may_see_private(update: Update, shared: Shared) -> bool:
     """Whether private documents may be shown: in the private chat of somebody who was let in by name."""
     asker = asker_of(update)
-    if not asker.is_private or asker.user is None:
+    if not asker.is_private or asker.user is None or asker.chat is None:
         return False
-    user = asker.user.id
+    return may_be_told_private(asker.user.id, asker.chat.id, shared)
+
+
+def may_be_told_private(user: int | None, chat: int, shared: Shared) -> bool:
+    """The same by ids: a chat with somebody alone bears their own."""
+    if user is None or user != chat:
+        return False
     return user == shared.access.owner or (shared.access.standing(user) != "denied" and _is_allowed(user, shared))
 
 

@@ -19,6 +19,7 @@ from bot.telegram.replying import quoting, reply_plain
 from bot.telegram.stats import DAYS, chart, summary
 from embeddings.errors import OnrecordError
 from embeddings.library.snapshots import rollback
+from embeddings.text.wording import many
 
 _LOG = logging.getLogger(__name__)
 
@@ -67,7 +68,9 @@ async def on_status(update: Update, context: Context) -> None:
     """Say what is live, and how the last rebuild went."""
     if await for_owner(update, context):
         status = await asyncio.to_thread(status_of, context.settings)
-        await say(update, html.escape(status_text(status))[:4000])
+        asked, waiting = context.shared.standing.counts()
+        watched = f"\nwatched: {many(asked, 'standing question')}, {waiting} to be told" if asked else ""
+        await say(update, html.escape(f"{status_text(status)}{watched}")[:4000])
 
 
 async def on_rebuild(update: Update, context: Context) -> None:

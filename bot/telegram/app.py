@@ -31,14 +31,17 @@ from bot.state.holder import only_bot
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
 from bot.state.shown import Shown
+from bot.state.standing import StandingStore
 from bot.state.tally import Tally
 from bot.telegram.access import HOUR, VERDICT, on_verdict
 from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
+from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
+from bot.telegram.dossiers import DOSSIER, on_dossier, on_dossier_button
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.inline import on_guest, on_inline
@@ -49,6 +52,7 @@ from bot.telegram.rebuilds import ACCEPT, schedule
 from bot.telegram.sending import Patience
 from bot.telegram.updates.running import run
 from bot.telegram.updates.webhook import secret_of
+from bot.telegram.watching import STANDING, keep_watch, on_standing, on_watch, on_watches
 from embeddings.errors import TelegramError
 
 _LOG = logging.getLogger(__name__)
@@ -88,6 +92,11 @@ def wiring() -> list[Handler]:
         CommandHandler("sources", on_sources, filters=people),
         CommandHandler("who", on_who, filters=people),
         CommandHandler("why", on_why, filters=people),
+        CommandHandler("check", on_check, filters=people),
+        MessageHandler(private & filters.FORWARDED & (filters.TEXT | filters.CAPTION), on_forward),
+        CommandHandler("dossier", on_dossier, filters=people),
+        CommandHandler("watch", on_watch, filters=people),
+        CommandHandler("watches", on_watches, filters=people),
         CommandHandler("status", on_status, filters=private),
         CommandHandler("rebuild", on_rebuild, filters=private),
         CommandHandler("rollback", on_rollback, filters=private),
@@ -103,6 +112,9 @@ def wiring() -> list[Handler]:
         CallbackQueryHandler(on_more, pattern=MORE),
         CallbackQueryHandler(on_vote, pattern=VOTE),
         CallbackQueryHandler(on_reason, pattern=WHY),
+        CallbackQueryHandler(on_dossier_button, pattern=DOSSIER),
+        CallbackQueryHandler(on_standing, pattern=STANDING),
+        InlineQueryHandler(on_inline_check, pattern=INLINE),
         InlineQueryHandler(on_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
         MessageHandler(people & filters.TEXT & Addressed(), on_question),
@@ -117,6 +129,7 @@ async def at_start(application: App) -> None:
     shared = application.bot_data
     await announce(application)
     schedule(application)
+    shared.watching.append(asyncio.create_task(keep_watch(application)))
     _LOG.info(
         "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
     )
@@ -177,6 +190,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
         tally=Tally(state),
+        standing=StandingStore(state),
         rebuilder=Rebuilder(settings),
         shown=Shown(state, kept=settings.keep_days * 86_400.0),
         feedback=Feedback(state),

@@ -11,6 +11,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    InlineKeyboardMarkup,
     Update,
 )
 
@@ -22,6 +23,7 @@ from bot.responder import Responder
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked
 from bot.telegram.context import App, Context
+from bot.telegram.dossiers import dossier_keyboard
 from bot.telegram.questions import answer_to
 from bot.telegram.replying import reply
 from embeddings.errors import ExpiredError
@@ -38,6 +40,8 @@ HELP = (
     " choose a quote to paste.\n"
     "/sources says what there is to ask about; /who NAME lists what a speaker has on record; /why shows how the last"
     " answer was found."
+    " /check WORDS says whether a quote is on record; reply with it to a message, or forward that to me. /watch"
+    " QUESTION asks again after each rebuild, and tells what is new. /dossier NAME sends all that somebody said."
     '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
 )
 FORGOTTEN = "Forgotten. The next question stands by itself."
@@ -45,7 +49,11 @@ NOTHING_ASKED = "Nothing was asked yet."
 
 EVERYBODY = [
     BotCommand("ask", "Ask a question, or reply with it to somebody's"),
+    BotCommand("check", "Has this been said? /check WORDS, or reply with it"),
+    BotCommand("watch", "Ask a question again after each rebuild: /watch QUESTION"),
+    BotCommand("watches", "What is watched in this chat"),
     BotCommand("who", "What a speaker has on record: /who NAME"),
+    BotCommand("dossier", "All that somebody has on record, as a file: /dossier NAME"),
     BotCommand("sources", "What there is to ask about, and as of when"),
     BotCommand("new", "Forget the last question and start on something else"),
     BotCommand("why", "How the last answer was found"),
@@ -108,7 +116,8 @@ async def on_who(update: Update, context: Context) -> None:
     """List what a speaker has on record."""
     name, private = " ".join(context.args or []), may_see_private(update, context.shared)
     listing = await asyncio.to_thread(_who, context.responder, name, private=private)
-    await say(update, listing_html(listing.head, listing.lines))
+    keyboard = dossier_keyboard(name) if listing.lines else None
+    await say(update, listing_html(listing.head, listing.lines), keyboard)
 
 
 async def on_new(update: Update, context: Context) -> None:
@@ -143,7 +152,7 @@ def _who(responder: Responder, name: str, *, private: bool) -> Listing:
         return who(snapshot.store, name, private=private)
 
 
-async def say(update: Update, markup: str) -> None:
+async def say(update: Update, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Reply to a command."""
     if update.message is not None:
-        await reply(update.message, markup)
+        await reply(update.message, markup, keyboard)

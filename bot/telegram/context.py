@@ -18,6 +18,7 @@ from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.notices import Notices
 from bot.state.shown import Shown
+from bot.state.standing import StandingStore
 from bot.state.tally import Tally
 from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.logs import Redact
@@ -57,6 +58,7 @@ class Shared:
     fairness: Fairness
     tally: Tally
     rebuilder: Rebuilder
+    standing: StandingStore
     redact: Redact
     prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0

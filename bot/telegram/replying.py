@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -12,9 +12,11 @@ def quoting(message: Message) -> ReplyParameters:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
-async def reply(message: Message, markup: str) -> Message:
+async def reply(message: Message, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
     """Reply with HTML."""
-    return await message.reply_html(markup, reply_parameters=quoting(message), link_preview_options=NO_PREVIEW)
+    return await message.reply_html(
+        markup, reply_parameters=quoting(message), link_preview_options=NO_PREVIEW, reply_markup=keyboard
+    )
 
 
 async def reply_plain(message: Message, text: str) -> Message:

@@ -87,6 +87,10 @@ class Store:
         """Return the rows of all passages, ascending."""
         return [row for (row,) in self._connection.execute("SELECT row FROM passages ORDER BY row")]
 
+    def rows_by_id(self) -> dict[str, int]:
+        """Return the rows of all passages, by their ids."""
+        return dict(self._connection.execute("SELECT id, row FROM passages ORDER BY row"))
+
     def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of these rows."""
         found = among(self._connection, f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", rows)

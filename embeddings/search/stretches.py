@@ -33,7 +33,7 @@ Lists = Sequence[PostingList]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WideStretch:
     """A part of a document with the passages that led to it, the best first, and the statements that reach into it.
 
     ``score`` is BM25 of the best passage, 0.0 where the whole of the words did not lead there.
@@ -47,7 +47,7 @@ class Stretch:
     score: float
 
 
-def find_stretches(snapshot: Snapshot, text: str, *, private: bool = False) -> list[Stretch]:
+def find_stretches(snapshot: Snapshot, text: str, *, private: bool = False) -> list[WideStretch]:
     """Return where a text may stand, the best first; in private documents only where ``private`` is allowed."""
     keywords = snapshot.keywords_of(private=private)
     lists = _lists(snapshot, text, private=private)
@@ -105,7 +105,7 @@ def _both(some: Rows, others: Rows) -> Rows:
 
 def _stretches(
     snapshot: Snapshot, rows: Sequence[int], scores: Mapping[int, float], reach: int, *, private: bool
-) -> list[Stretch]:
+) -> list[WideStretch]:
     """Join what lies together in one document."""
     passages = snapshot.store.passages(rows)
     documents = snapshot.store.documents({one.document_id for one in passages.values()}, private=private)
@@ -132,11 +132,11 @@ def _near(rows: Sequence[int], passages: Mapping[int, Passage], gap: int) -> lis
 
 def _stretch(
     snapshot: Snapshot, passages: Sequence[Passage], documents: Mapping[str, Document], score: float, reach: int
-) -> Stretch:
+) -> WideStretch:
     document = documents[passages[0].document_id]
     start = max(document.body_start, min(passage.start for passage in passages) - reach)
     end = min(len(document.text), max(passage.end for passage in passages) + reach)
     space = document.text.rfind(" ", max(document.body_start, start - _LONGEST_WORD), start)
     start = start if space < 0 else space  # not in the middle of a word
     records = tuple(snapshot.store.statements.at(document.id, start, end))
-    return Stretch(document, start, end, tuple(passages), records, score)
+    return WideStretch(document, start, end, tuple(passages), records, score)

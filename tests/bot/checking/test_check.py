@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.checking.checked import Checked, Verdict
 from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.encoding.hashing import NAME, HashingEncoder
+from embeddings.rebuild import Recipe, rebuild
+from tests.samples import write_files
 
 TWICE = "We measured the river twice"
 
@@ -91,6 +98,17 @@ def test_an_ellipsis_hides_no_negation(spoken: Responder) -> None:
 def test_another_speaker_of_changed_words_is_told_too(spoken: Responder) -> None:
     checked = told(spoken, "We never measured the river twice", "Kofi Boateng")
     assert (checked.verdict, checked.confirmed) == ("changed", False)
+
+
+def test_private_documents_are_for_those_who_may_see_them(tmp_path: Path) -> None:
+    hidden = "---\ntitle: Hidden\nvisibility: private\n---\nAnn Lee said: “The vault is under the old mill.”\n"
+    seeds = write_files(tmp_path / "seeds", {"a.txt": "The mill is old.", "hidden.md": hidden})
+    rebuild(seeds, tmp_path / "data", Recipe(NAME, lambda _: HashingEncoder()))
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as both:
+        assert both.check("The vault is under the old mill", private=True).checked.verdict == "word_for_word"
+        public = both.check("The vault is under the old mill").checked
+        assert public.verdict == "not_on_record"
+        assert {one.document.id for one in public.nearest} == {"a.txt"}
 
 
 def test_several_places_are_all_told(responder: Responder) -> None:

@@ -21,6 +21,8 @@ from embeddings.errors import QuestionError
         ('Did Yang Sem really say "they were not driven out"?', "they were not driven out", "Yang Sem"),
         ("According to Yang Sem, they left", "they left", "Yang Sem"),
         ("« Ils sont partis hier » a dit Yang Sem", "Ils sont partis hier", "Yang Sem"),
+        ("Many scholars: “They were not driven out.”", "They were not driven out.", "Many scholars"),
+        ("Yang Sem said: “They were not driven out.”", "They were not driven out.", "Yang Sem"),
         ("“We left,” Yang Sem said, “and came back.”", "We left, … and came back.", "Yang Sem"),
         ("Ян Сем сказал: «Их не выгнали вовсе»", "Их не выгнали вовсе", "Ян Сем"),
     ],

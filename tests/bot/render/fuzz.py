@@ -7,8 +7,9 @@ import sys
 from collections import Counter
 
 from bot.render import LIMIT, clean, more_messages, source_messages, to_message, to_text
+from bot.render.checks import check_html, check_text
 from bot.types import Answer
-from tests.bot.render.hostile import outcome, seen, words
+from tests.bot.render.hostile import checked, outcome, seen, words
 from tests.botapi import format_html
 
 SHORT = 1000  # characters of a passage that is always shown whole, by "More" if not at once
@@ -32,6 +33,11 @@ def check(seed: int) -> Counter[str]:
         assert clean(text) == text
     for text in (*shown, *more, *sources):
         assert 0 < len(text.encode("utf-16-le")) // 2 <= LIMIT
+    verdict = checked(rng)
+    told = format_html(check_html(verdict)).text
+    assert clean(told) == told
+    assert 0 < len(told.encode("utf-16-le")) // 2 <= LIMIT
+    assert clean(check_text(verdict)) == check_text(verdict)
     if isinstance(made, Answer):
         together, cited = seen("".join([*shown, *more])), {one.number: one for one in made.citations}
         first = min(made.quotes, key=lambda quote: quote.citation)

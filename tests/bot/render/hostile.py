@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.checking.checked import VERDICTS, Alteration, Checked, Place
 from bot.types import Answer, Citation, NotOnRecord, Quote, Reason
 from embeddings.types import Document, Passage, Scores, Speaker, Statement
 from tests.samples import make_document
@@ -117,6 +118,32 @@ def outcome(rng: random.Random) -> Answer | NotOnRecord:
         citations = (replace(citations[1], number=1), *citations[1:])
     cited = [*citations, *(rng.choice(citations) for _ in range(count - len(citations)))]
     return Answer(words(rng, 30), 0.9, tuple(_quote(rng, one) for one in cited), citations, rng.random() < 0.3)
+
+
+def checked(rng: random.Random) -> Checked:
+    """Return a verdict on hostile words, with places and differences as bad as they are."""
+    pasted = words(rng, rng.choice([5, 300, 2000]))
+    citations = tuple(citation(rng, number) for number in range(1, rng.choice([1, 2, 4, 9]) + 1))
+    places = tuple(_place(rng, one) for one in citations)
+    changes = tuple(_alteration(rng, pasted, citations[0]) for _ in range(rng.randrange(6)))
+    verdict = rng.choice(VERDICTS)
+    if verdict == "not_on_record":
+        return Checked(pasted, pasted, _fact(rng), verdict, nearest=citations)
+    confirmed = rng.choice([None, True, False])
+    return Checked(pasted, pasted, _fact(rng), verdict, places, citations, changes, (), rng.randrange(3), confirmed)
+
+
+def _place(rng: random.Random, of: Citation) -> Place:
+    quote = _quote(rng, of)
+    return Place(quote, (quote.start, quote.end), rng.choice(["speaker", "report", "document"]))
+
+
+def _alteration(rng: random.Random, pasted: str, of: Citation) -> Alteration:
+    start, at = rng.randrange(len(pasted)), of.passage.start
+    recorded = (at, rng.randrange(at, of.passage.end + 1))
+    span = (start, rng.randrange(start, len(pasted) + 1))
+    text = of.document.text[slice(*recorded)]
+    return Alteration(rng.choice(["changed", "left_out", "put_in"]), span, recorded, text, rng.choice([None, "number"]))
 
 
 def seen(text: str) -> str:
