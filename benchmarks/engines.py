@@ -38,8 +38,8 @@ def main(data: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as aside:
         for way in WAYS:
             command = [sys.executable, "-m", "benchmarks.engines", str(data), str(folder), way, f"{aside}/vectors.npy"]
-            told = subprocess.run(command, check=True, capture_output=True, text=True)
-            found[way] = json.loads(told.stdout) | {"vectors": np.load(f"{aside}/vectors.npy")}
+            printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            found[way] = json.loads(printed) | {"vectors": np.load(f"{aside}/vectors.npy")}
     print("way", "question ms", "passage ms", "memory MB", "cosine with f32: mean", "least", sep="\t")
     for way, told in found.items():
         alike = (told["vectors"] * found[f"{way.split()[0]} f32"]["vectors"]).sum(axis=1)

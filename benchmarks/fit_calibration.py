@@ -1,12 +1,15 @@
 """Fit the calibrations that come with the project, bot/answering/calibration.json, on questions asked of built indexes.
 
-python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--model NAME] [--dry-run]
+python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--alone DATA=WRITTEN ...]
+    [--model NAME] [--reader off] [--dry-run]
 
 The first set is the one that the stated error holds for. Every question is asked of the whole library, then of the
 library without the documents that answer it (and those of the same title), then of small parts of it, with and without
 them: a threshold that was learnt from one library and one kind of unanswerable question would be about those. For the
 default model, two calibrations come of it: its own, and a cautious one for any encoder, from what the words say,
-fitted with the hashing encoder; for another model it is its own alone, and the others stay as they are. Questions in
+fitted with the hashing encoder; for another model it is its own alone, and the others stay as they are. With the
+reader, which is the project's own unless it is off, and without it, they are others. Of documents that were written
+with questions and near misses (--alone), each is asked as a library of its own. Questions in
 another language than the documents' may be among the sets, where the model reads it. What is printed was measured on
 questions left out of the fit, five folds by question.
 """
@@ -23,17 +26,21 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from benchmarks.libraries import Remembering, part_of
+from benchmarks.comprehension.written import read_written
+from benchmarks.libraries import Remembering, RememberingReader, part_of
 from bot.answering.confidence import CALIBRATIONS, default_calibrations
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
+from embeddings.comprehension.comprehension import Comprehension
+from embeddings.comprehension.load import OWN, load_reader
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
 from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.retrieve import Finder
 
 COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ... --model NAME"
 MAX_WRONG = 0.03
@@ -41,6 +48,7 @@ PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
 MOST = 40  # questions of each kind that a part is asked
 OTHER = 0.1  # what a question of another set than the first counts
+ALONE = 0.3  # and one of a set whose documents are asked alone: so many people have few documents
 # What one counts that is asked without its documents, unless a set has no others that can't be answered, and what one
 # counts that is asked of a part of the library.
 LEFT_OUT, PART = 0.1, 0.1
@@ -56,35 +64,47 @@ WITH_LIKENESS = (
 ACROSS = ("foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing")  # languages
 
 
+READ = ("read", "read_passages", "read_strength", "read_passage", "read_words")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A set of questions and the library they are asked of."""
+    """A set of questions and the library they are asked of; ``alone``, each of the one document that it is about."""
 
     name: str
     data: Path
     cases: Sequence[Case]
+    alone: bool = False
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("asked", nargs="+", help="a data folder and what to ask of it: DATA=QUESTIONS[,UNANSWERABLE]")
+    parser.add_argument("--alone", action="append", default=[], help="a data folder and a file as shared/written has")
+    parser.add_argument("--reader", default=OWN, help="as ONRECORD_READER has it")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="the model that the libraries were built with")
     parser.add_argument("--dry-run", action="store_true", help="print what to expect, and write nothing")
     options = parser.parse_args()
-    sets = [_asked(one) for one in options.asked]
+    sets = [_asked(one) for one in options.asked] + [_alone(one) for one in options.alone]
     told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
-    fitted = [_fit(sets, Remembering(load_encoder(options.model, sets[0].data)), WITH_LIKENESS, told)]
+    own = load_reader(options.reader)
+    reader = RememberingReader(own) if own else None
+    fitted = [_fit(sets, Remembering(load_encoder(options.model, sets[0].data)), reader, WITH_LIKENESS, told)]
     if options.model == DEFAULT_MODEL:
-        fitted.append(replace(_fit(sets, Remembering(HashingEncoder()), WORDS, told), encoder=None))
+        fitted.append(replace(_fit(sets, Remembering(HashingEncoder()), reader, WORDS, told), encoder=None))
     if not options.dry_run:
         kept = beside(fitted, default_calibrations())
         CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(kept, indent=2) + b"\n")
 
 
 def beside(fitted: Sequence[Calibration], before: Sequence[Calibration]) -> list[Calibration]:
-    """Return the calibrations with those of an encoder that were fitted anew; the one for any stays the last."""
-    by_encoder = {one.encoder: one for one in (*before, *fitted)}
-    return [one for key, one in by_encoder.items() if key is not None] + [by_encoder[None]]
+    """Return the calibrations with those that were fitted anew; the last is the one for any encoder and no reader.
+
+    Of an encoder, only those for one reader and for none are kept.
+    """
+    newest = {(one.encoder, one.reader is None): one for one in (*before, *fitted)}
+    last = newest.pop((None, True))
+    return [*newest.values(), last]
 
 
 def _asked(text: str) -> Asked:
@@ -94,11 +114,33 @@ def _asked(text: str) -> Asked:
     return Asked(Path(questions).parent.name, Path(data), cases)
 
 
-def _fit(sets: Sequence[Asked], encoder: Encoder, names: Sequence[str], told: str) -> Calibration:
-    weights = [1.0, *([OTHER] * (len(sets) - 1))]
-    examples = {asked.name: list(_examples(asked, encoder, w)) for asked, w in zip(sets, weights, strict=True)}
+def _alone(text: str) -> Asked:
+    data, _, file = text.partition("=")
+    cases = [
+        Case(
+            f"{row['id']} {at}",
+            asked["question"],
+            "answer" in asked,
+            (asked["answer"],) if "answer" in asked else (),
+            {row["id"]: None},
+        )
+        for row in read_written(Path(file))
+        for at, asked in enumerate([*row["questions"], *row["unanswerable"]])
+    ]
+    return Asked(f"written_{Path(file).stem}", Path(data), cases, alone=True)
+
+
+def _fit(
+    sets: Sequence[Asked], encoder: Encoder, reader: Comprehension | None, names: Sequence[str], told: str
+) -> Calibration:
+    weights = [1.0, *(ALONE if asked.alone else OTHER for asked in sets[1:])]
+    examples = {asked.name: list(_examples(asked, encoder, reader, w)) for asked, w in zip(sets, weights, strict=True)}
     everything = [example for some in examples.values() for example in some]
-    names = (*names, *(ACROSS if any(example.features["foreign"] for example in everything) else ()))
+    names = (
+        *names,
+        *(READ if reader else ()),
+        *(ACROSS if any(example.features["foreign"] for example in everything) else ()),
+    )
     start = Pair(*(Logistic(0.0, dict.fromkeys(names, 0.0)) for _ in range(2)))
     answerable, confidence = left_out(everything, lambda some: fit(some, start, PULL))
     first = len(examples[sets[0].name])
@@ -112,22 +154,38 @@ def _fit(sets: Sequence[Asked], encoder: Encoder, names: Sequence[str], told: st
         print(f"{encoder.spec.model}, {name}, left out:\n{summary(expected)}")
         figures |= _figures(name, some, expected)
         at += len(some)
-    pair = fit(everything, start, PULL)
-    return Calibration(encoder.spec.digest, pair.answerable, pair.right, threshold, COMMAND, told, figures)
+    pair, digest = fit(everything, start, PULL), reader.digest if reader else None
+    return Calibration(
+        encoder.spec.digest, pair.answerable, pair.right, threshold, COMMAND, told, figures, reader=digest
+    )
 
 
-def _examples(asked: Asked, encoder: Encoder, weight: float) -> Iterator[Example]:
+def _examples(asked: Asked, encoder: Encoder, reader: Comprehension | None, weight: float) -> Iterator[Example]:
     with closing(open_current(asked.data)) as built:
         ids = sorted(built.store.documents())
         with part_of(built, ids, None if built.manifest.encoder == encoder.spec else encoder) as whole:
-            yield from ask(whole, encoder, asked.cases, weight=weight)
+            finder = Finder(whole, encoder, comprehension=reader)
+            if asked.alone:
+                yield from _each_alone(finder, asked.cases, weight)
+                return
+            yield from ask(finder, asked.cases, weight=weight)
             only = all(case.answerable for case in asked.cases)
             apart = weight * (1.0 if only else LEFT_OUT)
-            yield from ask_without(whole, encoder, of_matters(asked.cases, whole), weight=apart, plain=False)
+            yield from ask_without(finder, of_matters(asked.cases, whole), weight=apart, plain=False)
             generator = random.Random(0)  # noqa: S311  the same parts every time
             for size, count in PARTS:
                 for _ in range(count if size < len(ids) / 2 else 0):
-                    yield from _part(whole, encoder, asked.cases, ids, size, generator, weight * PART)
+                    yield from _part(finder, asked.cases, ids, size, generator, weight * PART)
+
+
+def _each_alone(whole: Finder, cases: Sequence[Case], weight: float) -> Iterator[Example]:
+    """Ask the questions of each document of a library that has only that."""
+    by_document: defaultdict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        by_document[next(iter(case.relevant))].append(case)
+    for identity, some in by_document.items():
+        with part_of(whole.snapshot, {identity}) as library:
+            yield from ask(replace(whole, snapshot=library), some, weight=weight)
 
 
 def of_matters(cases: Sequence[Case], library: Snapshot) -> list[Case]:
@@ -147,8 +205,7 @@ def _joined(several: Iterable[Mapping[str, str | None]]) -> dict[str, str | None
 
 
 def _part(
-    whole: Snapshot,
-    encoder: Encoder,
+    whole: Finder,
     cases: Sequence[Case],
     ids: Sequence[str],
     size: int,
@@ -159,12 +216,13 @@ def _part(
     chosen = {*generator.sample(relevant, max(1, size // 2)), *generator.sample(ids, size // 2)}
     inside = [case for case in cases if case.answerable and chosen & {*case.relevant}]
     others = [case for case in cases if not chosen & {*case.relevant} and (case.answerable or not case.relevant)]
-    with part_of(whole, chosen) as part:
+    with part_of(whole.snapshot, chosen) as library:
+        part = replace(whole, snapshot=library)
         asked = generator.sample(inside, min(MOST, len(inside)))
-        yield from ask(part, encoder, asked, weight=weight, plain=False)
+        yield from ask(part, asked, weight=weight, plain=False)
         asked = generator.sample(others, min(MOST, max(2, len(inside))))
-        yield from ask_without(part, encoder, asked, weight=weight, plain=False)
-        yield from ask(part, encoder, (c for c in asked if not c.answerable), weight=weight, plain=False)
+        yield from ask_without(part, asked, weight=weight, plain=False)
+        yield from ask(part, (c for c in asked if not c.answerable), weight=weight, plain=False)
 
 
 def _figures(name: str, examples: Sequence[Example], expected: Expected) -> dict[str, float]:

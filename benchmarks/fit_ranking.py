@@ -1,12 +1,15 @@
 """Fit the weights of fusion.json and quotes.json on questions asked of built indexes.
 
-python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--cross-validate]
+python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--alone DATA=WRITTEN ...] [--reader off]
+    [--cross-validate]
 
 Both are conditional logit models (McFadden 1974): of all candidates of a question, the right ones should get the
 weight. The weights are kept for the model that made the first index. The answers of a question need to stand in its
 relevant document. Without --cross-validate the files are written; with it, five folds of the questions are left out in
 turn, and what came of them is printed: those about one article, which is the title of their document or what they have
-as "group", are always left out together, in whichever languages and sets they are.
+as "group", are always left out together, in whichever languages and sets they are. With a reader, which is the
+project's own unless it is off, the weights of quotes.json are those for it, and fusion.json stays as it is. Documents
+that were written with questions (--alone) are asked one by one, and count for the quotes alone.
 """
 
 from __future__ import annotations
@@ -23,13 +26,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.libraries import RememberingReader
 from bot.answering import quotes
 from bot.answering.material import Material, gather
 from bot.evaluation.matching import holds
 from bot.questions.question import question_of
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.retrieve import Found, candidates
+from embeddings.comprehension.comprehension import Comprehension
+from embeddings.comprehension.evidence import Evidence
+from embeddings.comprehension.load import OFF, OWN, load_reader
+from embeddings.retrieve import READ, Found, candidates
 from embeddings.search import fusion
 from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Scores
@@ -37,6 +44,7 @@ from embeddings.types import Document, Hit, Scores
 RIDGE = 10.0
 FOLDS = 5
 HITS = 10
+ALONE = 0.5  # what a question counts that is asked of its document alone
 COMMAND = "python -m benchmarks.fit_ranking DATA=QUESTIONS ..."
 
 Array = NDArray[np.float64]
@@ -44,7 +52,10 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question: candidates by features, which are right, and which stand in a right document."""
+    """One question: candidates by features, which are right, and which stand in a right document.
+
+    ``alone`` says that it was asked of one document.
+    """
 
     question: dict[str, Any]
     found: fusion.Candidates
@@ -52,16 +63,23 @@ class Case:
     columns: Array
     right: NDArray[np.bool_]
     document: NDArray[np.bool_]
+    reader: Comprehension | None
+    alone: bool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("asked", nargs="+", help="a data folder and the questions to ask of it: DATA=QUESTIONS")
+    parser.add_argument("--alone", action="append", default=[], help="a data folder and a file as shared/written has")
+    parser.add_argument("--reader", default=OWN, help="as ONRECORD_READER has it")
     parser.add_argument("--cross-validate", action="store_true")
     options = parser.parse_args()
+    own = load_reader(options.reader)
+    reader = RememberingReader(own) if own else None
     sets = {
-        Path(questions): _cases(Path(data), Path(questions))
-        for data, questions in (a.split("=") for a in options.asked)
+        Path(questions): _cases(Path(data), Path(questions), reader, alone=alone)
+        for alone, asked in ((False, options.asked), (True, options.alone))
+        for data, questions in (one.split("=") for one in asked)
     }
     if options.cross_validate:
         folds = [_folds(cases) for cases in sets.values()]
@@ -78,17 +96,24 @@ def main() -> None:
             f"{len(cases)} of {questions.parent.name}/{questions.name}" for questions, cases in sets.items()
         )
         model = next(iter(sets.values()))[0].found.model
-        _write(fusion.WEIGHTS, model, first, told)
-        _write(quotes.WEIGHTS, model, second, told)
+        if reader is None:
+            _write(fusion.WEIGHTS, model, first, told)
+        _write(quotes.WEIGHTS, f"{model} {reader.digest}" if reader else model, second, told)
         shown = {questions: [_shown(case, first, second) for case in cases] for questions, cases in sets.items()}
     for questions, figures in shown.items():
         _print(f"{questions.parent.name}, {'left out' if options.cross_validate else 'fitted on'}", figures)
 
 
-def _cases(data: Path, questions: Path) -> list[Case]:
-    responder = Responder(Settings(data=data))
+def _cases(data: Path, questions: Path, reader: Comprehension | None, *, alone: bool) -> list[Case]:
+    responder = Responder(Settings(data=data, reader=OFF))
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
-    return [_case(responder, row) for row in rows if row.get("answers")]
+    if alone:
+        rows = [
+            {"question": asked["question"], "answers": [asked["answer"]], "relevant": [{"doc_id": row["id"]}]}
+            for row in rows
+            for asked in row["questions"]
+        ]
+    return [_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
 
 
 def _folds(cases: Sequence[Case]) -> list[list[Case]]:
@@ -106,15 +131,17 @@ def _article(case: Case) -> str:
     return str(case.question.get("group") or next(filter(None, titles), case.question["question"]))
 
 
-def _case(responder: Responder, row: dict[str, Any]) -> Case:
+def _case(responder: Responder, row: dict[str, Any], reader: Comprehension | None, *, alone: bool) -> Case:
     query = make_query(str(row["question"]))
-    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query)
-    columns = fusion.features(found, query)
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
+    rows = np.array(responder.snapshot.store.rows_of_documents(relevant)) if alone else None
+    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query, rows)
+    columns = fusion.features(found, query)
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])
     documents = responder.snapshot.store.documents((passage.document_id for passage in found.passages), private=True)
-    return Case(row | {"query": query}, found, documents, np.stack(list(columns.values()), axis=1), right, document)
+    features = np.stack(list(columns.values()), axis=1)
+    return Case(row | {"query": query}, found, documents, features, right, document, reader, alone)
 
 
 def _material(case: Case, weights: dict[str, float]) -> Material:
@@ -129,14 +156,26 @@ def _material(case: Case, weights: dict[str, float]) -> Material:
         )
         for rank, at in enumerate(order, start=1)
     )
-    query = case.question["query"]
-    return gather(question_of(query), Found(query, case.found.weights, hits, 0, model=case.found.model))
+    query, read = case.question["query"], _read(case, hits[:READ])
+    found = Found(query, case.found.weights, hits, 0, model=case.found.model, evidence=read)
+    return gather(question_of(query), found)
+
+
+def _read(case: Case, hits: Sequence[Hit]) -> dict[str, Evidence]:
+    """Return what is read of some hits, by the passage's id."""
+    if case.reader is None:
+        return {}
+    found = case.reader.read(case.question["query"].text, [(h.document.title or "", h.passage.text) for h in hits])
+    return {hit.passage.id: evidence for hit, evidence in zip(hits, found, strict=True)}
 
 
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
     names = list(fusion.features(cases[0].found, cases[0].question["query"]))
     sets = [
-        (case.columns, right, share) for case in cases for right, share in ((case.right, 0.7), (case.document, 0.3))
+        (case.columns, right, share)
+        for case in cases
+        for right, share in ((case.right, 0.7), (case.document, 0.3))
+        if not case.alone
     ]
     first = dict(zip(names, _logit(sets), strict=True))
     choices = []
@@ -149,7 +188,7 @@ def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
             passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right
         }
         right = np.array([w.hit.document.id in relevant and _answers(case.question, w.text) for w in found])
-        choices.append((columns, right, 1.0))
+        choices.append((columns, right, ALONE if case.alone else 1.0))
     return first, dict(zip(window_names, _logit(choices), strict=True))
 
 
@@ -195,8 +234,12 @@ def _answers(row: dict[str, Any], text: str) -> bool:
 
 
 def _write(path: Path, model: str, weights: dict[str, float], told: str) -> None:
-    """Put a model's weights in the place of those it had."""
+    """Put a model's weights in the place of those it had; of a model with a reader, the newest reader's are kept."""
     tables = json.loads(path.read_text(encoding="utf-8"))
+    if " " in model:
+        tables = {
+            name: table for name, table in tables.items() if not name.startswith(f"{model.split(maxsplit=1)[0]} ")
+        }
     tables[model] = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
     path.write_text(json.dumps(tables, indent=2) + "\n", encoding="utf-8")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from embeddings.comprehension.comprehension import Comprehension
+from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Vector
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
@@ -33,6 +35,20 @@ class Remembering:
         if text not in self._known:
             self._known[text] = self._encoder.encode_query(text)
         return self._known[text]
+
+
+class RememberingReader:
+    """A model of comprehension that remembers what it read: the same passages are found in many libraries."""
+
+    def __init__(self, reader: Comprehension) -> None:
+        self._reader, self.digest = reader, reader.digest
+        self._known: dict[tuple[str, str, str], Evidence] = {}
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
+        new = [passage for passage in passages if (question, *passage) not in self._known]
+        for passage, evidence in zip(new, self._reader.read(question, new), strict=True):
+            self._known[question, *passage] = evidence
+        return [self._known[question, *passage] for passage in passages]
 
 
 @contextmanager

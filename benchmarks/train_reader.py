@@ -40,6 +40,7 @@ def main() -> None:
     folder = model_folder(ENCODER, options.work)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
+    tokenizer.no_padding()
     network = ReadingNetwork(folder, options.layers).to(options.device)
     parts = _pairs(options)
     chances = [random.Random(f"{options.seed} {at}") for at in range(len(parts))]  # noqa: S311  the same each time

@@ -29,9 +29,10 @@ from bot.questions.question import question_of
 from bot.questions.reading import read
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
+from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
-from embeddings.encoding.reranker import CrossEncoderReranker
+from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.library.snapshot import CURRENT, Snapshot, current_name, open_current
 from embeddings.retrieve import HITS, Finder, Found
@@ -105,7 +106,8 @@ class Responder:
         self._swapping = threading.Lock()
         self.observers: list[Callable[[Response], None]] = []  # each is told of every response
         self._old: list[_Open] = []  # each is closed when its last answer is done
-        self.reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
+        self.reranker = load_reranker(settings.reranker)
+        self.comprehension = load_reader(settings.reader)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
 
     @property
@@ -201,7 +203,7 @@ class Responder:
             opened.snapshot.close()
 
     def _finder(self, held: _Open, *, private: bool) -> Finder:
-        return Finder(held.snapshot, held.encoder, self.reranker, private)
+        return Finder(held.snapshot, held.encoder, self.reranker, private, comprehension=self.comprehension)
 
     def _swap(self) -> None:
         before = self._now

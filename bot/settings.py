@@ -61,6 +61,12 @@ class Settings(BaseSettings):
         description="a sentence-transformers CrossEncoder, by name or folder, that reads the best passages again; "
         "slow; questions about speakers go without",
     )
+    reader: str = Field(
+        "onrecord",
+        min_length=1,
+        description="what reads the best passages for the words that answer: 'onrecord' is the project's own model, "
+        "'off' nothing, and else a model for extractive question answering, by name or folder",
+    )
     exact_up_to: int = Field(
         EXACT_UP_TO,
         ge=0,

@@ -10,6 +10,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.comprehension.comprehension import Comprehension
+from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.encoder import Encoder, Vector
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
@@ -31,6 +33,7 @@ from embeddings.types import Hit, Scores
 HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
+READ = 5  # passages that are read for what of them answers
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
 _CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
@@ -55,6 +58,8 @@ class Found:
     keys: frozenset[str] = frozenset()
     of_speakers: Found | None = None
     model: str = ""  # by which weights are chosen
+    evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))  # of what was read, by id
+    reader: str | None = None  # the digest of what read it
 
     def first(self, limit: int) -> Found:
         """Return the same with the best ``limit`` hits alone."""
@@ -66,7 +71,8 @@ class Finder:
     """What finds passages: a snapshot, the encoder that made it, and whether private documents may be seen.
 
     A reranker reads the best of them again, and has the last word on their order; but not where speakers are asked
-    about. The documents ``without`` are taken not to be there; so are, where ``only`` is given, other rows than those.
+    about. What comprehends reads the first few, and tells what of them answers. The documents ``without`` are taken
+    not to be there; so are, where ``only`` is given, other rows than those.
     """
 
     snapshot: Snapshot
@@ -75,6 +81,12 @@ class Finder:
     private: bool = False
     without: Collection[str] = ()
     only: Rows | None = None
+    comprehension: Comprehension | None = None
+
+    @property
+    def reader(self) -> str | None:
+        """Return the digest of what reads the passages, None where nothing does."""
+        return None if self.comprehension is None else self.comprehension.digest
 
     def find(self, query: Query, limit: int = HITS) -> Found:
         """Find the ``limit`` best passages, copies of one counted as one, and what speakers say in them."""
@@ -117,6 +129,8 @@ class Finder:
             calibration=snapshot.manifest.calibration,
             model=found.model,
             statements=self._statements(found, hits),
+            evidence=self._evidence(query, hits[:READ]),
+            reader=self.reader,
         )
 
     def _left(self, rows: Rows | None) -> Rows | None:
@@ -127,6 +141,13 @@ class Finder:
             return rows
         every = np.array(self.snapshot.index.rows, dtype=np.int64) if rows is None else rows
         return np.setdiff1d(every, self.snapshot.store.rows_of_documents(self.without))
+
+    def _evidence(self, query: Query, hits: Sequence[Hit]) -> dict[str, Evidence]:
+        """Return what each of some hits has for the question, by its passage's id."""
+        if self.comprehension is None or not hits:
+            return {}
+        read = self.comprehension.read(query.text, [(hit.document.title or "", hit.passage.text) for hit in hits])
+        return {hit.passage.id: evidence for hit, evidence in zip(hits, read, strict=True)}
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
         """Return the best candidates, best first, each with its copies."""

@@ -14,7 +14,7 @@ from benchmarks.comprehension.pairs import Pair, crop, of_others, without_answer
 from benchmarks.comprehension.written import read_written, statement_pairs, written_pairs
 from embeddings.encoding.encoder import Encoder, SentenceTransformersEncoder
 
-ENCODER = "multilingual-e5-small"
+ENCODER = "all-MiniLM-L6-v2"
 NEAREST, MOST_ENCODED, ENCODED = 12, 900, 500  # passages a question; passages at most, and characters of each
 # How many are drawn for the first part, beside the open sets.
 TAKEN_OUT, BY_WORDS, BY_MEANING, QAMR_OTHERS = 2600, 2600, 1600, 1200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.citations import Excerpt, cite, nearest
+from bot.answering.comprehended import answer_in
 from bot.answering.confidence import assess
 from bot.answering.lists import with_lists
 from bot.answering.material import Material
@@ -44,4 +45,5 @@ def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> Not
 
 
 def _shown(window: Window, material: Material) -> Excerpt:
-    return Excerpt(window.hit, window.span, material.statement(window.hit, window.span))
+    answer = answer_in(material.found, window.hit, window.span)
+    return Excerpt(window.hit, window.span, material.statement(window.hit, window.span), answer=answer)

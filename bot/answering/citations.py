@@ -15,12 +15,16 @@ Cited = tuple[Hit, int]  # a passage, and a paragraph in it
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words to show: a span of a hit's document, and the statement that it shows, if it is somebody's, or the list."""
+    """Words to show: a span of a hit's document, and the statement that it shows, if it is somebody's, or the list.
+
+    ``answer`` are those of the words that answer by themselves, if it is known.
+    """
 
     hit: Hit
     span: Span
     statement: Statement | None = None
     listed: QuotedList | None = None
+    answer: Span | None = None
 
     @property
     def text(self) -> str:
@@ -42,7 +46,7 @@ def cite(
     """
     marks = [cited.index(one.cited) + 1 for one in shown]
     pairs = zip(marks, shown, strict=True)
-    quotes = tuple(Quote(mark, one.text, *one.span, one.statement, one.listed) for mark, one in pairs)
+    quotes = tuple(Quote(mark, one.text, *one.span, one.statement, one.listed, one.answer) for mark, one in pairs)
     citations = tuple(_citation(number, one, quotes, hits) for number, one in enumerate(cited, start=1))
     return quotes, citations
 

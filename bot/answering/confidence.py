@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.answering.comprehended import of_answer
 from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, Choice, score
 from bot.answering.windows import Window
@@ -59,7 +60,7 @@ def assess(material: Material, choice: Choice) -> Confidence:
 
 def sure_of(material: Material, hit: Hit, span: Span) -> float:
     """Return how sure it is that words of a hit answer, where these are shown first instead of the best window."""
-    weights = weights_of(WEIGHTS, material.found.model)
+    weights = weights_of(WEIGHTS, material.found.model, material.found.reader)
     near = [window for window in material.windows if window.hit is hit]
     shown = max(near, key=lambda window: min(window.end, span[1]) - max(window.start, span[0]), default=None)
     if shown is None:
@@ -68,15 +69,26 @@ def sure_of(material: Material, hit: Hit, span: Span) -> float:
 
 
 def calibration_of(found: Found) -> Calibration:
-    """Return the snapshot's calibration, or else the one that suits any encoder."""
-    return found.calibration or default_calibration()
+    """Return the snapshot's calibration, or else the project's for what read the passages.
+
+    An operator's own that was fitted without a reader goes on with one.
+    """
+    kept = found.calibration
+    if kept is not None and (kept.reader == found.reader or (kept.own and kept.reader is None)):
+        return kept
+    return project_calibration(None if kept is None else kept.encoder, found.reader)
 
 
 def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:
     """Return the project's calibration for an encoder, or the cautious one for any, which looks at words alone."""
-    known = default_calibrations()
-    digest = None if encoder is None else encoder.digest
-    return next((one for one in known if one.encoder == digest), known[-1])
+    return project_calibration(None if encoder is None else encoder.digest, None)
+
+
+def project_calibration(encoder: str | None, reader: str | None) -> Calibration:
+    """Return the project's calibration for an encoder and a reader, by digest, or that which suits them best."""
+    fitted = {(one.encoder, one.reader): one for one in default_calibrations()}
+    suiting = ((encoder, reader), (None, reader), (encoder, None))
+    return next((fitted[pair] for pair in suiting if pair in fitted), fitted[None, None])
 
 
 def calibration_for(encoder: EncoderSpec, known: Sequence[Calibration]) -> Calibration:
@@ -114,6 +126,7 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
         "score": choice.scores[0],
         "voted": quote.features["voted_things"],
         "opening": quote.features["opening"],
+        **of_answer(found, quote.features),
         "strangers": _strangers(question, hit.passage.text),
         **_asked(question, quote),
     }

@@ -54,4 +54,6 @@ def _is_private(citation: Citation) -> bool:
 def _proven(document: Document, shown: Passage | Quote) -> bool:
     statement = shown.statement if isinstance(shown, Quote) else None
     exact = shown.text and shown.text == document.text[shown.start : shown.end]
-    return bool(exact) and (statement is None or stands_in(document, (shown.start, shown.end), statement))
+    answer = shown.answer if isinstance(shown, Quote) else None
+    inside = answer is None or shown.start <= answer[0] < answer[1] <= shown.end
+    return bool(exact) and inside and (statement is None or stands_in(document, (shown.start, shown.end), statement))

@@ -44,7 +44,7 @@ def choose(
 
     They are ordered by the weights of the model, unless others are on trial, and by what is wished of them first.
     """
-    weights = weights or weights_of(WEIGHTS, material.found.model)
+    weights = weights or weights_of(WEIGHTS, material.found.model, material.found.reader)
     fitting = filter(wish.fits, material.windows)
     wished = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
     scored = sorted(newest_first(wished, material.question), key=_best_first)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import capitals, counts, holds, names, numbers
+from embeddings.comprehension.evidence import Evidence
 from embeddings.text.language import base_language
 from embeddings.text.passages import question_before, units_within
 from embeddings.text.sentences import cut_span, sentence_spans
@@ -71,11 +72,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
-    """A hit as it is read: the terms of its title, and the sentences of each paragraph, or of each row of a table."""
+    """A hit as it is read: the terms of its title, and the sentences of each paragraph, or of each row of a table.
+
+    ``evidence`` tells what of it answers, where that was asked.
+    """
 
     hit: Hit
     titled: frozenset[str]
     paragraphs: Sequence[Sequence[Sentence]]
+    evidence: Evidence | None = None
 
     def spans(self) -> Iterator[list[Span]]:
         """Yield where the sentences of each paragraph stand."""
@@ -83,7 +88,7 @@ class ReadPassage:
             yield [sentence.span for sentence in sentences]
 
 
-def read_passage(hit: Hit, question: ReadQuestion) -> ReadPassage:
+def read_passage(hit: Hit, question: ReadQuestion, evidence: Evidence | None = None) -> ReadPassage:
     """Read a passage for a question; none of its sentences is longer than what may be shown."""
     found: list[list[Sentence]] = []
     before: frozenset[str] = frozenset()
@@ -94,7 +99,7 @@ def read_passage(hit: Hit, question: ReadQuestion) -> ReadPassage:
             sentence = _sentence(hit, span, question, before)
             before = sentence.terms
             found[-1].append(_replying(sentence, replied_to, question.language, first=span is spans[0]))
-    return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found)
+    return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found, evidence)
 
 
 def neighbours(spans: Sequence[Span]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from bot.answering.comprehended import of_words
 from bot.answering.sentences import WINDOW_CHARACTERS, ReadPassage, Sentence
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.question import ReadQuestion
@@ -136,6 +137,7 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "passage": asked.behind(hit),
         "dense": hit.scores.dense or 0.0,
         **_of_foreign(hit, asked),
+        **of_words(passage.evidence, words.start - hit.passage.start, words.end - hit.passage.start),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.answering.confidence import features
 from bot.answering.material import gather
@@ -11,38 +12,18 @@ from bot.calibration.fit import Example
 from bot.evaluation.cases import Case
 from bot.evaluation.matching import holds
 from bot.questions.question import question_of
-from embeddings.encoding.encoder import Encoder
-from embeddings.encoding.reranker import Reranker
-from embeddings.library.snapshot import Snapshot
 from embeddings.retrieve import Finder, Found
 from embeddings.search.query import make_query
 
 
-def ask(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    cases: Iterable[Case],
-    *,
-    reranker: Reranker | None = None,
-    weight: float = 1.0,
-    plain: bool = True,
-) -> Iterator[Example]:
+def ask(finder: Finder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True) -> Iterator[Example]:
     """Ask each case and yield its example."""
-    finder = Finder(snapshot, encoder, reranker)
     for case in cases:
         found = finder.find(make_query(case.question))
         yield from _example(found, case, answerable=case.answerable, weight=weight, plain=plain)
 
 
-def ask_without(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    cases: Iterable[Case],
-    *,
-    reranker: Reranker | None = None,
-    weight: float = 1.0,
-    plain: bool = True,
-) -> Iterator[Example]:
+def ask_without(finder: Finder, cases: Iterable[Case], *, weight: float = 1.0, plain: bool = True) -> Iterator[Example]:
     """Ask each case as if the documents that are relevant to it were not there, which makes it unanswerable.
 
     Where one of the passages found holds an answer all the same, nobody knows, and the case is left out.
@@ -50,7 +31,7 @@ def ask_without(
     for case in cases:
         if case.answerable and case.relevant:
             query = make_query(case.question)
-            found = Finder(snapshot, encoder, reranker, without=case.relevant.keys()).find(query)
+            found = replace(finder, without=case.relevant.keys()).find(query)
             if not any(holds(hit.passage.text, case.answers) for hit in found.hits):
                 yield from _example(found, case, answerable=False, weight=weight, plain=plain)
 

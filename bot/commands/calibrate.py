@@ -10,18 +10,19 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from bot.answering.confidence import default_calibration
+from bot.answering.confidence import default_calibration, project_calibration
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
 from bot.settings import Settings
-from embeddings.encoding.encoder import Encoder, EncoderSpec
+from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoders import load_encoder
-from embeddings.encoding.reranker import CrossEncoderReranker, Reranker
+from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import UsageError
 from embeddings.library.calibration import Calibration
 from embeddings.library.recalibrate import recalibrate
-from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.library.snapshot import open_current
+from embeddings.retrieve import Finder
 
 FEWEST = 30  # questions of each kind: of fewer, not even a wrong share of a tenth can be told from a third
 _PULL = 20.0  # towards the project's weights, in squared standard deviations: a hundred questions move them a little
@@ -38,11 +39,11 @@ def run_calibrate(
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     with closing(open_current(settings.data, model=settings.model)) as snapshot:
         encoder = load_encoder(settings.model, settings.data, say=console.print)
-        reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
+        finder = Finder(snapshot, encoder, load_reranker(settings.reranker), comprehension=load_reader(settings.reader))
         console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
-        examples = examples_of(snapshot, encoder, cases, reranker, without=unanswerable is None)
+        examples = examples_of(finder, cases, without=unanswerable is None)
     check_enough(examples, max_wrong)
-    calibration, expected = calibrate(examples, encoder.spec, max_wrong, _told(questions, unanswerable, cases))
+    calibration, expected = calibrate(examples, finder, max_wrong, _told(questions, unanswerable, cases))
     typer.echo(summary(expected))
     if not dry_run:
         name = recalibrate(settings.data, calibration)
@@ -57,11 +58,10 @@ def run_default(settings: Settings) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"Published {name}, with the project's calibration.")
 
 
-def calibrate(
-    examples: Sequence[Example], encoder: EncoderSpec, max_wrong: float, told: str
-) -> tuple[Calibration, Expected]:
+def calibrate(examples: Sequence[Example], finder: Finder, max_wrong: float, told: str) -> tuple[Calibration, Expected]:
     """Fit to examples, from the project's calibration on, and say what to expect on other questions."""
-    project = default_calibration(encoder)
+    encoder, reader = finder.encoder.spec.digest, finder.reader
+    project = project_calibration(encoder, reader)
     start = Pair(project.answerable, project.right)
     answerable, confidence = left_out(examples, lambda some: fit(some, start, _PULL))
     threshold = threshold_for(answerable, [example.answerable for example in examples], max_wrong)
@@ -69,17 +69,15 @@ def calibrate(
     pair = fit(examples, start, _PULL)
     figures = {"max_wrong": max_wrong, **expected.figures()}
     command = f"onrecord calibrate --max-wrong {max_wrong:g}"
-    calibration = Calibration(encoder.digest, pair.answerable, pair.right, threshold, command, told, figures, own=True)
-    return calibration, expected
+    fitted = (pair.answerable, pair.right, threshold, command, told, figures)
+    return Calibration(encoder, *fitted, own=True, reader=reader), expected
 
 
-def examples_of(
-    snapshot: Snapshot, encoder: Encoder, cases: Sequence[Case], reranker: Reranker | None, *, without: bool = True
-) -> list[Example]:
+def examples_of(finder: Finder, cases: Sequence[Case], *, without: bool = True) -> list[Example]:
     """Ask the cases; ``without`` the documents that answer, too, where none of them is unanswerable."""
-    examples = list(ask(snapshot, encoder, cases, reranker=reranker))
+    examples = list(ask(finder, cases))
     if without and all(example.answerable for example in examples):
-        examples += ask_without(snapshot, encoder, cases, reranker=reranker)
+        examples += ask_without(finder, cases)
     return examples
 
 

@@ -25,14 +25,16 @@ from bot.rebuilds.progress import shown_on
 from bot.rebuilds.rebuilding import make_recipe, run_rebuild
 from bot.responder import Responder
 from bot.settings import FILE, Settings, check_keeps, keep_setting
+from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoders import load_encoder
-from embeddings.encoding.reranker import CrossEncoderReranker
+from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import UsageError
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import current_name, open_current
 from embeddings.library.snapshots import TRIAL, prune
 from embeddings.owner import make_folder
 from embeddings.rebuild import rebuild
+from embeddings.retrieve import Finder
 
 _WRONG: Final = 0.05  # the share of unanswerable questions that may be answered, as onrecord calibrate has it
 
@@ -100,16 +102,17 @@ def _build(settings: Settings, trial: Settings, console: Console) -> None:
 def _calibrate(settings: Settings, trial: Settings, cases: list[Case], say: Callable[[str], None]) -> None:
     """Fit the confidence of the trial to the questions, where there are enough of them."""
     encoder = load_encoder(trial.model, settings.data, say=say)
-    reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
+    reranker, reader = load_reranker(settings.reranker), load_reader(settings.reader)
     with closing(open_current(trial.data)) as snapshot:
-        examples = examples_of(snapshot, encoder, cases, reranker)
+        finder = Finder(snapshot, encoder, reranker, comprehension=reader)
+        examples = examples_of(finder, cases)
         try:
             check_enough(examples, _WRONG)
         except UsageError as error:
             say(f"Confidence is not fitted to the new model. {error}")
             return
         told = f"{len(cases)} questions, by onrecord try-model"
-        calibration, _ = calibrate(examples, encoder.spec, _WRONG, told)
+        calibration, _ = calibrate(examples, finder, _WRONG, told)
     recalibrate(trial.data, calibration)
 
 

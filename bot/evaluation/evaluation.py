@@ -12,7 +12,7 @@ from bot.evaluation.observations import Observation, observe
 from bot.responder import Responder
 from bot.settings import Settings
 
-_BEARING = {"seeds", "data", "model", "reranker", "exact_up_to"}  # on answers
+_BEARING = {"seeds", "data", "model", "reranker", "reader", "exact_up_to"}  # on answers
 
 Track = Callable[[Sequence[Case]], Iterable[Case]]
 

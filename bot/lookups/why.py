@@ -13,7 +13,7 @@ from bot.types import Answer, Citation, NotOnRecord
 from embeddings.search.weights import weights_of
 from embeddings.types import Hit
 
-STAGES = ("dense", "keyword", "rerank", "fused", "quote")  # in the order in which they act
+STAGES = ("dense", "keyword", "rerank", "fused", "read", "quote")  # in the order in which they act
 DEPTH = 100  # passages among which the ranks count
 
 _Stage = Callable[[Hit], float | None]
@@ -46,12 +46,13 @@ class Explanation:
 
 def explain(outcome: Answer | NotOnRecord, material: Material, proposed: Sequence[Hit], snapshot: str) -> Explanation:
     """Explain an outcome by the hits that it was chosen from and all that were proposed, DEPTH of them at most."""
-    quoted = _quoted(material)
+    quoted, evidence = _quoted(material), material.found.evidence
     stages: dict[str, _Stage] = {
         "dense": lambda hit: hit.scores.dense,
         "keyword": lambda hit: hit.scores.keyword,
         "rerank": lambda hit: hit.scores.rerank,
         "fused": lambda hit: hit.scores.fused,
+        "read": lambda hit: evidence[hit.passage.id].strength if hit.passage.id in evidence else None,
         "quote": lambda hit: quoted.get(hit.passage.id),
     }
     ranks = {stage: _ranks(proposed, of) for stage, of in stages.items()}
@@ -91,7 +92,7 @@ def standing_text(standing: Standing | None) -> str:
 def _quoted(material: Material) -> dict[str, float]:
     """Return the score of the best window of each passage."""
     best: dict[str, float] = {}
-    weights = weights_of(WEIGHTS, material.found.model)
+    weights = weights_of(WEIGHTS, material.found.model, material.found.reader)
     for window in material.windows:
         best[window.hit.passage.id] = max(score(window, weights), best.get(window.hit.passage.id, float("-inf")))
     return best

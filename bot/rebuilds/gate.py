@@ -12,6 +12,8 @@ from pathlib import Path
 from bot.rebuilds.golden import Golden, is_right, read_golden
 from bot.responder import respond
 from bot.settings import Settings
+from embeddings.comprehension.comprehension import Comprehension
+from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.library.snapshot import Snapshot
@@ -33,7 +35,8 @@ def make_gate(settings: Settings) -> Gate:
     def gate(new: Snapshot, live: Snapshot | None, load: Load) -> Sequence[Check]:
         checks = [] if live is None else [check_counts(new, live)]
         if golden:
-            checks.append(check_golden(golden, new, live, load, margin=settings.golden_margin))
+            reader = load_reader(settings.reader)
+            checks.append(check_golden(golden, new, live, load, margin=settings.golden_margin, reader=reader))
         return checks
 
     return gate
@@ -57,12 +60,22 @@ def check_counts(new: Snapshot, live: Snapshot) -> Check:
     )
 
 
-def check_golden(golden: Sequence[Golden], new: Snapshot, live: Snapshot | None, load: Load, *, margin: float) -> Check:
+def check_golden(
+    golden: Sequence[Golden],
+    new: Snapshot,
+    live: Snapshot | None,
+    load: Load,
+    *,
+    margin: float,
+    reader: Comprehension | None = None,
+) -> Check:
     """Ask the golden questions of both; the new one may answer a share of ``margin`` fewer rightly."""
-    wrong = _wrong(golden, new, load(new.manifest.encoder.model))
+    wrong = _wrong(golden, Finder(new, load(new.manifest.encoder.model), private=True, comprehension=reader))
     right = len(golden) - len(wrong)
     encoder = _encoder(live, load)
-    before = right if live is None or encoder is None else len(golden) - len(_wrong(golden, live, encoder))
+    before = right
+    if live is not None and encoder is not None:
+        before = len(golden) - len(_wrong(golden, Finder(live, encoder, private=True, comprehension=reader)))
     named = f"; wrong: {'; '.join(wrong[:_NAMED])}{' …' if len(wrong) > _NAMED else ''}" if wrong else ""
     compared = "there is nothing to compare with" if encoder is None else f"the live index answers {before}"
     return Check(
@@ -72,8 +85,7 @@ def check_golden(golden: Sequence[Golden], new: Snapshot, live: Snapshot | None,
     )
 
 
-def _wrong(golden: Sequence[Golden], snapshot: Snapshot, encoder: Encoder) -> list[str]:
-    finder = Finder(snapshot, encoder, private=True)
+def _wrong(golden: Sequence[Golden], finder: Finder) -> list[str]:
     outcomes = ((one, respond(finder, one.question).outcome) for one in golden)
     return [one.question for one, outcome in outcomes if not is_right(one, outcome)]
 

@@ -46,13 +46,17 @@ def escape(text: str) -> str:
 
 
 def _answer(answer: Answer, address: Link) -> Iterator[str]:
-    for quote, document in shown_quotes(answer):
+    for quote, citation in shown_quotes(answer):
         if quote.statement is not None and quote.speaker is not None:
             before, name, after = map(escape, speaker_line(quote.statement))
             yield f"{before} **{name}**{'' if after.startswith(',') else ' '}{after}:".strip()
         lines = [escape(line) for line in clean(quote.text).splitlines() if line.strip()]
         yield "\n".join(
-            [*(f"> {line}" for line in lines), ">", f"> — {escape(outlet_and_date(document))} \\[{quote.citation}\\]"]
+            [
+                *(f"> {line}" for line in lines),
+                ">",
+                f"> — {escape(outlet_and_date(citation.document))} \\[{quote.citation}\\]",
+            ]
         )
     shown = {quote.citation: (quote.start, quote.end) for quote in reversed(answer.quotes)}
     yield "\n".join(_source(one, shown[one.number], answer.question, address) for one in answer.citations)

@@ -5,30 +5,38 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.comprehension.evidence import Evidence, Logits, read_evidence
 from embeddings.comprehension.graph import build_graph
-from embeddings.comprehension.inputs import Input, make_inputs
+from embeddings.comprehension.inputs import PAD, Input, make_inputs
 from embeddings.comprehension.weights import FOLDER, Card, Tensors, read_weights
-from embeddings.comprehension.words import WordRows
-from embeddings.encoding.compiled import CompiledEncoder, openvino
-from embeddings.encoding.e5 import e5_tokenizer
-from embeddings.encoding.e5_file import read_e5_pieces
-from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.compiled import openvino
 from embeddings.encoding.packages import packaged_weights
+from embeddings.encoding.words import WordTable, open_word_tensor
 
 _AT_ONCE = 16  # inputs in a batch
+_STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
+_WORDS = "embeddings.word_embeddings.weight"
+
+
+class Comprehension(Protocol):
+    """Reads passages for a question. ``digest`` tells one model from another: what is made of evidence rests on it."""
+
+    digest: str
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
+        """Return what each passage, given as its document's title and its text, has for the question."""
 
 
 class CompiledComprehension:
     """The trained network. The same question and passages give the same evidence; may be used from several threads."""
 
-    def __init__(self, card: Card, tensors: Tensors, words: WordRows, tokenizer: Any) -> None:  # noqa: ANN401
-        self._words, self._tokenizer = words, tokenizer
+    def __init__(self, card: Card, tensors: Tensors, words: WordTable, tokenizer: Any) -> None:  # noqa: ANN401
+        self.digest, self._words, self._tokenizer = card.digest, words, tokenizer
         self._positions = _array(tensors, "trunk.embeddings.position_embeddings.weight")
         self._kinds = _array(tensors, "trunk.embeddings.token_type_embeddings.weight")
         graph = build_graph(tensors, card.layers, card.heads)
@@ -57,28 +65,29 @@ class CompiledComprehension:
         yield from ((row.copy(), float(value)) for row, value in zip(spans, whole[:, 0], strict=True))
 
     def _feed(self, inputs: Sequence[Input]) -> dict[str, NDArray[np.float32]]:
-        longest = max(len(given.tokens) for given in inputs)
-        tokens, after = np.ones((2, len(inputs), longest), dtype=np.int64)
+        longest = -(-max(len(given.tokens) for given in inputs) // _STEP) * _STEP
+        tokens, after = np.full((len(inputs), longest), PAD, np.int64), np.ones((len(inputs), longest), np.int64)
         mask = np.zeros((len(inputs), longest), dtype=np.float32)
         for row, given in enumerate(inputs):
             tokens[row, : len(given.tokens)] = given.tokens
             mask[row, : len(given.tokens)] = 1
             after[row, : given.question] = 0
-        return {"states": self._words(tokens) + self._positions[:longest] + self._kinds[after], "mask": mask}
+        return {"states": self._words.vectors(tokens) + self._positions[:longest] + self._kinds[after], "mask": mask}
 
 
-def load_comprehension(encoder: Encoder | None = None, folder: Path = FOLDER) -> CompiledComprehension:
-    """Load the model of a folder, ours by default. It shares the tokenizer of an encoder that reads the same words.
+def load_comprehension(folder: Path = FOLDER) -> CompiledComprehension:
+    """Load the model of a folder, ours by default.
 
-    Raises ModelError where it, or the package of those words, is missing or damaged.
+    Raises ModelError where it, or the package whose words it reads, is missing or damaged.
     """
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
     card, tensors = read_weights(folder)
-    words = packaged_weights(card.words)
-    if isinstance(encoder, CompiledEncoder) and encoder.spec.model == card.words:
-        tokenizer = encoder.tokenizer
-    else:
-        tokenizer = e5_tokenizer(read_e5_pieces(words))  # 280 MB
-    return CompiledComprehension(card, tensors, WordRows(words), tokenizer)
+    package = packaged_weights(card.words)
+    tokenizer = Tokenizer.from_file(str(package.with_name("tokenizer.json")))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer)
 
 
 def _array(tensors: Tensors, name: str) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""Question, title and passage as the tokens that the network reads: <s> question </s></s> title </s> passage </s>."""
+"""Question, title and passage as the tokens that the network reads: [CLS] question [SEP] title [SEP] passage [SEP]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from embeddings.types import Span
 
-BEGIN, PAD, END = 0, 1, 2  # of XLM-R's tokenizer
+BEGIN, PAD, END = 101, 0, 102  # of BERT's word pieces
 LONGEST: Final = 320  # tokens: a passage of 900 characters, its title and a question
 _QUESTION, _TITLE, _OVERLAP = 64, 32, 64  # tokens: at most, at most, and what two inputs of one passage share
 
@@ -27,7 +27,7 @@ def make_inputs(tokenizer: Any, question: str, passages: Sequence[tuple[str, str
     """Return the inputs of each passage, given as title and text: one, or several that overlap where it is long."""
     texts = [question, *(part for passage in passages for part in passage)]
     asked, *read = tokenizer.encode_batch(texts, add_special_tokens=False)
-    begin = [BEGIN, *asked.ids[:_QUESTION], END, END]
+    begin = [BEGIN, *asked.ids[:_QUESTION], END]
     return [
         _inputs(begin, [*title.ids[:_TITLE], END], *_whole(passage))
         for title, passage in zip(read[::2], read[1::2], strict=True)

@@ -40,17 +40,29 @@ def read_weights(folder: Path = FOLDER) -> tuple[Card, Tensors]:
     """Return the card and the tensors of a folder. Raises ModelError where one is missing or they don't agree."""
     from safetensors.numpy import load_file  # noqa: PLC0415
 
+    card = read_card(folder)
     try:
-        card = _CARD.validate_json((folder / CARD).read_bytes())
         digest = file_digest(folder / WEIGHTS)
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"The reading model in {folder} can't be read ({type(error).__name__}). {_MEND}") from error
+    except OSError as error:
+        raise _unreadable(folder, error) from error
     if digest != card.digest:
         raise ModelError(
             f"{WEIGHTS} in {folder} is not the file of its card (SHA-256 {digest[:12]}…, expected "
             f"{card.digest[:12]}…). {_MEND}"
         )
     return card, load_file(folder / WEIGHTS)
+
+
+def read_card(folder: Path = FOLDER) -> Card:
+    """Return the card of a folder alone. Raises ModelError where it can't be read."""
+    try:
+        return _CARD.validate_json((folder / CARD).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(folder: Path, error: Exception) -> ModelError:
+    return ModelError(f"The reading model in {folder} can't be read ({type(error).__name__}). {_MEND}")
 
 
 def in_8_bits(tensors: Tensors) -> dict[str, NDArray[Any]]:

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.pieces import FRAME, SparingTokenizer, WholeTokenizer
-from embeddings.encoding.words import WordTable
+from embeddings.encoding.words import open_word_table
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
 from embeddings.owner import write_file
@@ -60,7 +60,7 @@ class CompiledEncoder:
     def __init__(self, folder: Path, manifest: CompiledManifest) -> None:
         self.spec = manifest.spec
         self._folder, self._inputs, self._longest = folder, manifest.inputs, manifest.longest
-        self._words = WordTable(folder / WORDS) if WORD_VECTORS in manifest.inputs else None
+        self._words = open_word_table(folder / WORDS) if WORD_VECTORS in manifest.inputs else None
         sparing = FRAME in manifest.digests
         self._tokenizer: SparingTokenizer | WholeTokenizer = (
             SparingTokenizer(folder, manifest.longest) if sparing else self._whole_tokenizer()

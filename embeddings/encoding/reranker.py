@@ -59,3 +59,8 @@ class CrossEncoderReranker:
             return np.zeros(0, dtype=np.float32)
         found = self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False, activation_fn=Identity())
         return np.asarray(found, dtype=np.float32)
+
+
+def load_reranker(model: str | None) -> Reranker | None:
+    """Return the reranker of a name, None without one. Raises ModelError where it can't be loaded."""
+    return None if model is None else CrossEncoderReranker(model)

@@ -26,8 +26,9 @@ class Calibration:
 
     ``answerable`` gives the probability that the documents answer a question at all; below ``threshold`` it is
     refused. ``right`` gives the probability that the first quote answers, if the documents do. ``encoder`` is the
-    digest of the weights it was fitted with, None where it suits any encoder. ``figures`` are what it rests on, and
-    ``own`` tells an operator's calibration from the one that comes with the project.
+    digest of the weights it was fitted with, None where it suits any encoder; ``reader`` that of the model that read
+    the passages, None where none did. ``figures`` are what it rests on, and ``own`` tells an operator's calibration
+    from the one that comes with the project.
     """
 
     encoder: str | None
@@ -38,3 +39,4 @@ class Calibration:
     fitted_on: str
     figures: dict[str, float]
     own: bool = False
+    reader: str | None = None

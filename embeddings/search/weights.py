@@ -12,8 +12,12 @@ _OTHERS: Final = "all-MiniLM-L6-v2"  # whose weights models have that none were 
 
 
 @cache
-def weights_of(path: Path, model: str) -> Mapping[str, float]:
-    """Return the weight of each feature, from a file that ``benchmarks.fit_ranking`` writes."""
+def weights_of(path: Path, model: str, reader: str | None = None) -> Mapping[str, float]:
+    """Return the weight of each feature, from a file that ``benchmarks.fit_ranking`` writes.
+
+    Those for a reader, by digest, are the ones that were fitted with it, if any were.
+    """
     tables = json.loads(path.read_text(encoding="utf-8"))
-    weights: dict[str, float] = tables.get(model, tables[_OTHERS])["weights"]
+    names = (f"{model} {reader}", f"{_OTHERS} {reader}", model) if reader else (model,)
+    weights: dict[str, float] = next((tables[name] for name in names if name in tables), tables[_OTHERS])["weights"]
     return weights

@@ -13,9 +13,11 @@ from bot.answering.confidence import (
     CALIBRATIONS,
     assess,
     calibration_for,
+    calibration_of,
     default_calibration,
     default_calibrations,
     features,
+    project_calibration,
 )
 from bot.answering.material import Material
 from bot.answering.quotes import choose
@@ -159,6 +161,29 @@ def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
     assert calibration_for(replace(spec, digest="another"), [own]) is default_calibration()
     assert calibration_for(spec, [by("share")]) is default_calibration()
     assert calibration_for(spec, []) is default_calibration()
+
+
+def test_what_read_the_passages_has_a_calibration_of_its_own() -> None:
+    found = make_material("Who?", make_hit(BRIDGE)).found
+    project, fitted = by("share"), replace(by("share", own=True), reader="r")
+    assert calibration_of(replace(found, calibration=project)) is project
+    assert calibration_of(replace(found, calibration=fitted, reader="r")) is fitted
+    assert calibration_of(replace(found, calibration=fitted)) is project_calibration(fitted.encoder, None)
+    own = by("share", own=True)
+    assert calibration_of(replace(found, calibration=own, reader="r")) is own, "better than none of one's own"
+    with_reader = project_calibration(project.encoder, "r")
+    assert calibration_of(replace(found, calibration=project, reader="r")) is with_reader
+
+
+def test_an_unknown_reader_or_encoder_gets_what_suits_it_best() -> None:
+    last = default_calibrations()[-1]
+    assert (last.encoder, last.reader) == (None, None)
+    assert project_calibration("unknown", None) is last
+    assert project_calibration("unknown", "unknown") is last
+    for calibration in default_calibrations():
+        assert project_calibration(calibration.encoder, calibration.reader) is calibration
+        if calibration.encoder is not None:
+            assert project_calibration(calibration.encoder, "unknown").reader is None
 
 
 def test_the_file_is_readable_numbers() -> None:

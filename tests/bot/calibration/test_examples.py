@@ -14,6 +14,7 @@ from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_current
+from embeddings.retrieve import Finder
 from tests.samples import write_files
 
 ROW = '{"question": "Who closed the bridge?", "answers": ["Falk"], "relevant": ["falk.txt"]}\n'
@@ -50,8 +51,8 @@ def cases(tmp_path: Path, settings: Settings) -> list[Case]:
 
 def test_a_case_is_asked_with_its_documents_and_without(settings: Settings, cases: list[Case]) -> None:
     with closing(open_current(settings.data)) as snapshot:
-        (example,) = ask(snapshot, HashingEncoder(), cases)
-        (other,) = ask_without(snapshot, HashingEncoder(), cases, weight=0.5, plain=False)
+        (example,) = ask(Finder(snapshot, HashingEncoder()), cases)
+        (other,) = ask_without(Finder(snapshot, HashingEncoder()), cases, weight=0.5, plain=False)
     assert (example.answerable, example.right, example.weight, example.plain) == (True, True, 1.0, True)
     assert (other.answerable, other.right, other.weight, other.plain) == (False, None, 0.5, False)
 
@@ -59,8 +60,9 @@ def test_a_case_is_asked_with_its_documents_and_without(settings: Settings, case
 def test_what_a_reranker_makes_of_it_is_what_is_fitted_to(settings: Settings, cases: list[Case]) -> None:
     reranker = Contrary()
     with closing(open_current(settings.data)) as snapshot:
-        (example,) = ask(snapshot, HashingEncoder(), cases, reranker=reranker)
+        finder = Finder(snapshot, HashingEncoder(), reranker)
+        (example,) = ask(finder, cases)
         assert len(reranker.read) == 2
-        assert list(ask_without(snapshot, HashingEncoder(), cases, reranker=reranker))
+        assert list(ask_without(finder, cases))
     assert example.right is False
     assert len(reranker.read) == 3

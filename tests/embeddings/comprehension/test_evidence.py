@@ -20,7 +20,7 @@ def logits(starts: list[float], ends: list[float], none: float = 0.0) -> np.ndar
 
 def test_the_best_start_and_end() -> None:
     found = read_evidence([GIVEN], [(logits([1, 4, 0], [0, 1, 3], none=1.5), 2.0)])
-    assert found == Evidence(2.0, (4, 12), 4 + 3 - 3)
+    assert (found.answerable, found.span, found.score) == (2.0, (4, 12), 4 + 3 - 3)
     assert found.strength == 6.0
 
 
@@ -44,6 +44,17 @@ def test_a_passage_without_words_has_no_span() -> None:
 
 def test_the_part_with_the_strongest_evidence_speaks_for_the_passage() -> None:
     weak, strong = (logits([1, 0, 0], [1, 0, 0]), 0.5), (logits([0, 2, 0], [0, 2, 0]), -1.0)
-    assert read_evidence([GIVEN, GIVEN], [weak, strong]) == Evidence(-1.0, (4, 9), 4.0)
+    assert read_evidence([GIVEN, GIVEN], [weak, strong]) == Evidence(
+        -1.0, (4, 9), 4.0, tuple(SPANS), (0.0, 2.0, 0.0), (0.0, 2.0, 0.0)
+    )
     with pytest.raises(ValueError, match="argument 2 is shorter"):
         read_evidence([GIVEN, GIVEN], [weak])
+
+
+def test_the_likeliest_answer_within_some_words() -> None:
+    found = read_evidence([GIVEN], [(logits([1, 4, 0], [0, 1, 3], none=1.5), 2.0)])
+    assert found.within(0, 12) == (found.score, found.span)
+    assert found.within(0, 9) == (4 + 1 - 3, (4, 9))
+    assert found.within(1, 9) == (4 + 1 - 3, (4, 9)), "a token that is cut does not count"
+    assert found.within(10, 12) == (0 + 3 - 3, (10, 12))
+    assert found.within(5, 8) is None

@@ -16,3 +16,12 @@ def test_weights_are_those_of_the_model_or_of_the_first_one(tmp_path: Path) -> N
     assert weights_of(path, "whatever") == {"dense": 1.0}
     path.unlink()
     assert weights_of(path, "other") == {"dense": 2.0}  # read once
+
+
+def test_weights_for_a_reader_are_those_fitted_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    tables = {name: {"weights": {"dense": at}} for at, name in enumerate(("all-MiniLM-L6-v2", "e5", "e5 r"))}
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    assert weights_of(path, "e5", "r") == {"dense": 2}
+    assert weights_of(path, "e5") == weights_of(path, "e5", "unknown") == {"dense": 1}
+    assert weights_of(path, "whatever", "r") == {"dense": 0}

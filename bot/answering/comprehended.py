@@ -1,0 +1,50 @@
+"""What was comprehended of the passages, as features: of the words that may be quoted, and of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from embeddings.comprehension.evidence import Evidence
+from embeddings.retrieve import Found
+from embeddings.types import Hit, Span
+
+_MOST: Final = 12.0  # log-odds, either way: beyond them the model only says that it is sure
+
+
+def of_words(evidence: Evidence | None, start: int, end: int) -> dict[str, float]:
+    """Return what a passage's evidence has for some of its characters; all is 0 where it was not read."""
+    held = None if evidence is None else evidence.within(start, end)
+    if evidence is None or held is None:
+        return {"read": float(evidence is not None), "read_passage": 0.0, "read_words": 0.0, "read_best": 0.0}
+    return {
+        "read": 1.0,
+        "read_passage": _bounded(evidence.answerable),
+        "read_words": _bounded(held[0]),
+        "read_best": float(held[1] == evidence.span),
+    }
+
+
+def of_answer(found: Found, quote: Mapping[str, float]) -> dict[str, float]:
+    """Return what is known of the question's passages together, and of the words that would be quoted first."""
+    read = found.evidence.values()
+    return {
+        "read": quote["read"],
+        "read_passages": _bounded(max((one.answerable for one in read), default=0.0)),
+        "read_strength": _bounded(max((one.strength for one in read), default=0.0) / 2),
+        "read_passage": quote["read_passage"],
+        "read_words": quote["read_words"],
+    }
+
+
+def answer_in(found: Found, hit: Hit, span: Span) -> Span | None:
+    """Return which characters of a document answer, within those of a quote; None where it is likelier that none do."""
+    evidence, before = found.evidence.get(hit.passage.id), hit.passage.start
+    held = None if evidence is None else evidence.within(span[0] - before, span[1] - before)
+    if held is None or held[0] <= 0:
+        return None
+    return before + held[1][0], before + held[1][1]
+
+
+def _bounded(odds: float) -> float:
+    return max(-_MOST, min(_MOST, odds))

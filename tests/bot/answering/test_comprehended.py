@@ -1,0 +1,49 @@
+"""What was read of a passage of three words, as features that can be worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.comprehended import answer_in, of_answer, of_words
+from embeddings.comprehension.evidence import Evidence
+from embeddings.retrieve import Found
+from embeddings.search.query import make_query
+from embeddings.types import Document, Hit, Passage, Scores
+
+TEXT = "Yes. Falk closed it."
+HIT = Hit(Passage("p", "d", TEXT[5:], 5, 20, 1), Document("d", TEXT, path="d.txt"), Scores(None, None, 0.0), 1)
+EVIDENCE = Evidence(2.0, (0, 4), 3.0, ((0, 4), (5, 11), (12, 14)), (2.0, 0.0, -1.0), (1.0, 0.0, -5.0))
+
+
+def found(evidence: Evidence | None) -> Found:
+    return Found(make_query("Who closed it?"), {}, (HIT,), 1, evidence={"p": evidence} if evidence else {})
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "best"), [(0, 14, 3.0, 1.0), (5, 14, 0.0, 0.0), (12, 14, -6.0, 0.0), (1, 3, 0.0, 0.0)]
+)
+def test_words_of_a_passage_that_was_read(start: int, end: int, words: float, best: float) -> None:
+    known = of_words(EVIDENCE, start, end)
+    passage = 0.0 if end == 3 else 2.0  # no whole token
+    assert known == {"read": 1.0, "read_passage": passage, "read_words": words, "read_best": best}
+
+
+def test_what_was_not_read_is_nothing() -> None:
+    assert set(of_words(None, 0, 14).values()) == {0.0}
+    assert set(of_answer(found(None), of_words(None, 0, 14)).values()) == {0.0}
+
+
+def test_an_answer_is_known_by_the_best_passage_and_by_its_own() -> None:
+    other = Evidence(5.0, (0, 1), 40.0)
+    both = Found(make_query("Who closed it?"), {}, (HIT,), 1, evidence={"p": EVIDENCE, "q": other})
+    assert of_answer(both, of_words(EVIDENCE, 5, 14)) == {
+        "read": 1.0, "read_passages": 5.0, "read_strength": 12.0, "read_passage": 2.0, "read_words": 0.0,
+    }  # fmt: skip
+
+
+def test_what_answers_is_told_in_characters_of_the_document() -> None:
+    span = answer_in(found(EVIDENCE), HIT, (5, 20))
+    assert span == (5, 9)
+    assert TEXT[slice(*span)] == "Falk"
+    assert answer_in(found(EVIDENCE), HIT, (10, 20)) is None, "it is as likely that nothing there answers"
+    assert answer_in(found(None), HIT, (5, 20)) is None
