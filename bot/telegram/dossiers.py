@@ -19,7 +19,7 @@ from embeddings.text.wording import many
 
 DOSSIER = r"^dossier:(.{1,56})$"
 USAGE = "Name a speaker, and a topic if you like: /dossier Yang Sem about lawmakers. Two are set side by side: A / B"
-_ABOUT = re.compile(r"\s+about\s+", re.IGNORECASE)
+_ABOUT = re.compile(" about ", re.IGNORECASE)
 _LONGEST = 56  # bytes of a name that a button can carry
 _MOST = 3  # speakers side by side
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
