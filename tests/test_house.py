@@ -16,12 +16,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("bot", "embeddings") for path in (ROOT / folder).rglob("*.py"))
 TYPED = [f"embeddings/readers/{name}.py" for name in ("ocr", "scans")]  # a picture is handed to them
+PRETRAINED = "embeddings/comprehension/pretrained.py"
 DOORS = {
     "sentence_transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
-    "transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
-    "torch": [f"embeddings/encoding/{name}.py" for name in ("encoder", "export", "reranker")],
+    "transformers": [*(f"embeddings/encoding/{name}.py" for name in ("encoder", "reranker")), PRETRAINED],
+    "torch": [*(f"embeddings/encoding/{name}.py" for name in ("encoder", "export", "reranker")), PRETRAINED],
     "openvino": ["embeddings/encoding/compiled.py"],
-    "tokenizers": ["embeddings/encoding/pieces.py", "embeddings/encoding/e5.py"],
+    "tokenizers": [
+        "embeddings/encoding/pieces.py",
+        "embeddings/encoding/e5.py",
+        "embeddings/comprehension/comprehension.py",
+    ],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py"],
     "rapidfuzz": ["embeddings/search/spelling.py"],
@@ -135,6 +140,7 @@ ENVIRONMENT = [
     "embeddings/readers/ocr.py",
     "embeddings/encoding/encoder.py",
     "embeddings/encoding/reranker.py",
+    PRETRAINED,
 ]
 
 

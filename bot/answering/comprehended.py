@@ -11,6 +11,10 @@ from embeddings.types import Hit, Span
 
 _MOST: Final = 12.0  # log-odds, either way: beyond them the model only says that it is sure
 
+# Words of a quote are marked from here on: "Who empties the drop box?" finds its name at -1.2, and "What colour is it?",
+# which nothing answers, two words at -6.8. That the quote is shown at all is decided before.
+_LEAST: Final = -4.0
+
 
 def of_words(evidence: Evidence | None, start: int, end: int) -> dict[str, float]:
     """Return what a passage's evidence has for some of its characters; all is 0 where it was not read."""
@@ -38,10 +42,10 @@ def of_answer(found: Found, quote: Mapping[str, float]) -> dict[str, float]:
 
 
 def answer_in(found: Found, hit: Hit, span: Span) -> Span | None:
-    """Return which characters of a document answer, within those of a quote; None where it is likelier that none do."""
+    """Return which characters of a document answer, within those of a quote; None where hardly any do."""
     evidence, before = found.evidence.get(hit.passage.id), hit.passage.start
     held = None if evidence is None else evidence.within(span[0] - before, span[1] - before)
-    if held is None or held[0] <= 0:
+    if held is None or held[0] < _LEAST:
         return None
     return before + held[1][0], before + held[1][1]
 

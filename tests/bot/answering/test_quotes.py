@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.quotes import WEIGHTS, Choice, choose, score
+from embeddings.comprehension.weights import read_card
 from embeddings.search.weights import weights_of
 from embeddings.types import Part
 from tests.embeddings.text.test_sentences import TEXT
@@ -25,7 +26,8 @@ def chosen(question: str, *texts: str) -> list[str]:
 def test_score_is_the_weighted_sum() -> None:
     (window,) = make_material("ferry", make_hit(make_document("The ferry sank."))).windows
     weights = weights_of(WEIGHTS, "")
-    assert set(weights) == set(window.features)
+    assert set(window.features) - set(weights) == {"read", "read_passage", "read_words", "read_best"}  # of no reader
+    assert set(weights_of(WEIGHTS, "", read_card().digest)) == set(window.features)
     expected = sum(weight * window.features[name] for name, weight in weights.items())
     assert score(window, weights) == pytest.approx(expected)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,22 +33,22 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_words_that_answer_stand_in_the_quote(data: Path) -> None:
-    responder = Responder(Settings(data=data, model=NAME, reader="onrecord"))
-    response = responder.respond(QUESTION)
+    with closing(Responder(Settings(data=data, model=NAME, reader="onrecord"))) as responder:
+        response, again = responder.respond(QUESTION), responder.respond(QUESTION)
+        why = why_lines(responder.explain(response.trail))
     assert isinstance(response.outcome, Answer)
     quote = response.outcome.quotes[0]
     assert quote.answer is not None
     assert "Osei Danquah" in TEXT[slice(*quote.answer)]
     told = json.loads(as_json(response))["quotes"][0]["answer"]
     assert told == {"text": TEXT[slice(*quote.answer)], "start": quote.answer[0], "end": quote.answer[1]}
-    assert any(" read " in line for line in why_lines(responder.explain(response.trail)))
-    assert as_json(response).split('"timing_ms"')[0] == as_json(responder.respond(QUESTION)).split('"timing_ms"')[0]
-    responder.close()
+    assert any(" read " in line for line in why)
+    assert as_json(response).split('"timing_ms"')[0] == as_json(again).split('"timing_ms"')[0]
 
 
 def test_off_reads_nothing(data: Path) -> None:
-    responder = Responder(Settings(data=data, model=NAME, reader="off"))
-    response = responder.respond(QUESTION)
+    with closing(Responder(Settings(data=data, model=NAME, reader="off"))) as responder:
+        response = responder.respond(QUESTION)
+        why = why_lines(responder.explain(response.trail))
     assert all(quote.answer is None for quote in response.outcome.quotes)
-    assert not any(" read " in line for line in why_lines(responder.explain(response.trail)))
-    responder.close()
+    assert not any(" read " in line for line in why)

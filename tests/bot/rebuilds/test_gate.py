@@ -154,7 +154,7 @@ def test_the_margin_is_a_share_of_all_questions(margin: float, passed: bool, mon
     """Of eight, six are answered rightly and all were: two fewer, which is a quarter."""
     golden = [Golden(f"{number}?") for number in range(8)]
     wrong = {"new": ["0?", "1?"], "live": []}
-    monkeypatch.setattr("bot.rebuilds.gate._wrong", lambda _, asked, __: wrong[asked.name])
+    monkeypatch.setattr("bot.rebuilds.gate._wrong", lambda _, finder: wrong[finder.snapshot.name])
     new, live = (
         cast("Snapshot", SimpleNamespace(name=name, manifest=SimpleNamespace(encoder=HashingEncoder.spec)))
         for name in ("new", "live")

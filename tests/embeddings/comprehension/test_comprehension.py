@@ -56,6 +56,7 @@ def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> 
 
 def test_no_passages_and_long_ones(comprehension: CompiledComprehension) -> None:
     assert comprehension.read("Who?", []) == []
-    [found] = comprehension.read("Who empties the drop box?", [("", f"{OTHER} " * 30 + PASSAGE)])
+    text = f"{OTHER} " * 30 + PASSAGE
+    [found] = comprehension.read("When is the drop box emptied?", [("", text)])
     assert found.span is not None
-    assert found.span[0] > len(OTHER) * 30
+    assert "7.30" in text[slice(*found.span)]
