@@ -11,7 +11,7 @@ from embeddings.types import Hit, Span
 
 _MOST: Final = 12.0  # log-odds, either way: beyond them the model only says that it is sure
 
-# Words of a quote are marked from here on: "Who empties the drop box?" finds its name at -1.2, and "What colour is it?",
+# Words of a quote are marked from here on: "Who empties the drop box?" finds its name at -1.2, "What colour is it?",
 # which nothing answers, two words at -6.8. That the quote is shown at all is decided before.
 _LEAST: Final = -4.0
 
