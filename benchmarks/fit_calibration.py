@@ -28,7 +28,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.comprehension.written import read_written
 from benchmarks.libraries import Remembering, RememberingReader, part_of
-from bot.answering.confidence import CALIBRATIONS, default_calibrations
+from bot.answering.confidence import CALIBRATIONS, OF_FEW, default_calibrations
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
@@ -48,10 +48,10 @@ PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
 MOST = 40  # questions of each kind that a part is asked
 OTHER = 0.1  # what a question of another set than the first counts
-ALONE = 0.3  # and one of a set whose documents are asked alone: so many people have few documents
+ALONE = 0.1  # and one of a set whose documents are asked alone: so many people have few documents
 # What one counts that is asked without its documents, unless a set has no others that can't be answered, and what one
 # counts that is asked of a part of the library.
-LEFT_OUT, PART = 0.1, 0.1
+LEFT_OUT, PART = 0.1, 0.5
 
 WORDS = (
     "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
@@ -64,7 +64,9 @@ WITH_LIKENESS = (
 ACROSS = ("foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing")  # languages
 
 
-READ = ("read", "read_passages", "read_strength", "read_passage", "read_words")
+READ = (
+    "read", "read_passages", "read_strength", "read_passage", "read_words", "few", *(f"few_{one}" for one in OF_FEW),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from embeddings.text.terms import terms
 from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
+_FEW = 2  # as a power of ten: from so many passages on they are no longer few
+OF_FEW = ("dense", "share", "missing", "strangers", "read_passages", "read_strength", "read_passage", "read_words")
 _FIRST = 3  # passages that the best is taken of
 
 
@@ -111,7 +113,7 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
     beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
     best = max(_share(found, its) for its in held[:_FIRST])
     likeness, missing = _likeness(found, best), _missing(found, set().union(*beside))
-    return {
+    known = {
         **likeness,
         **_of_foreign(found, hit, likeness, missing),
         "share": best,
@@ -130,6 +132,16 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
         "strangers": _strangers(question, hit.passage.text),
         **_asked(question, quote),
     }
+    return known | _of_few(known, found.passages)
+
+
+def _of_few(known: Mapping[str, float], passages: int) -> dict[str, float]:
+    """Return what evidence counts more, or less, where there are few passages: of one, any question finds its words.
+
+    It is whole for one passage, and nothing from a hundred on.
+    """
+    few = max(0.0, 1.0 - math.log10(max(1, passages)) / _FEW)
+    return {"few": few, **{f"few_{name}": few * known[name] for name in OF_FEW}}
 
 
 def _likeness(found: Found, best: float) -> dict[str, float]:

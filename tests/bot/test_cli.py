@@ -245,7 +245,7 @@ def test_unknown_model(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_repl_reads_standard_input(run: Run) -> None:
     ended = run("repl", stdin=f"{ANSWERED}\n\n/why\n{UNKNOWN}\n{'x' * 3000}\n/quit\n{ANSWERED}\n")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.count(QUOTE) == 1
+    assert ended.out.count(QUOTE) == 2, "in the answer, and in what is nearest to what nothing answers"
     assert "confidence " in ended.out
     assert "Not on record: no document here answers that." in ended.out
     assert ended.out.endswith("The question has 3,000 characters, and at most 2,000 are read. Shorten it.\n")
@@ -377,7 +377,7 @@ def test_doctor_ends_with_one_where_there_is_trouble(run: Run, own: Path, tmp_pa
 @pytest.mark.parametrize(
     ("typed", "place", "completed"),
     [
-        ("onrecord re", 1, ["rebuild", "repl"]),
+        ("onrecord re", 1, ["rebuild", "repl", "restore"]),
         ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--strict"]),
         ("onrecord nothing", 1, []),
     ],

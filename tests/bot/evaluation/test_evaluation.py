@@ -37,5 +37,6 @@ def test_the_settings_of_a_report_name_no_token_and_no_person() -> None:
         "data": ".onrecord",
         "model": settings.model,
         "reranker": None,
+        "reader": "off",
         "exact_up_to": settings.exact_up_to,
     }

@@ -38,9 +38,9 @@ def test_an_answer_has_speaker_quote_and_a_linked_source() -> None:
     )
     assert to_markdown(answer, "the bridge") == (
         "*about\\: the bridge*\n\n**Ann \\*Lee\\***, mayor, said:\n\n> The bridge is shut\\.\n>\n"
-        "> — Gazette, no date \\[1\\]\n\n"
+        "> — Gazette \\[1\\]\n\n"
         "1. [Bridge](<https://example.org/a?b=1&c=2#:~:text=The%20bridge%20is%20shut.>), "
-        "Gazette, no date, ¶ 1"
+        "Gazette, ¶ 1"
     )
 
 

@@ -57,6 +57,6 @@ def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> 
 def test_no_passages_and_long_ones(comprehension: CompiledComprehension) -> None:
     assert comprehension.read("Who?", []) == []
     text = f"{OTHER} " * 30 + PASSAGE
-    [found] = comprehension.read("When is the drop box emptied?", [("", text)])
+    [found] = comprehension.read("How much do adults pay a day?", [("", text)])
     assert found.span is not None
-    assert "7.30" in text[slice(*found.span)]
+    assert "15p" in text[slice(*found.span)]
