@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from embeddings.errors import UsageError
 
-_LIBRARIES = {"serve": ("starlette", "uvicorn", "mcp", "prometheus_client"), "traces": ("opentelemetry.sdk",)}
+_LIBRARIES = {"serve": ("starlette", "uvicorn", "mcp", "prometheus_client")}
 
 
 def need_extra(extra: str, command: str) -> None:

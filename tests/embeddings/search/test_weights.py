@@ -25,3 +25,8 @@ def test_weights_for_a_reader_are_those_fitted_with_it(tmp_path: Path) -> None:
     assert weights_of(path, "e5", "r") == {"dense": 2}
     assert weights_of(path, "e5") == weights_of(path, "e5", "unknown") == {"dense": 1}
     assert weights_of(path, "whatever", "r") == {"dense": 0}
+    tables["all-MiniLM-L6-v2 r"] = {"weights": {"dense": 3}}
+    newer = tmp_path / "newer.json"
+    newer.write_text(json.dumps(tables), encoding="utf-8")
+    assert weights_of(newer, "whatever", "r") == weights_of(newer, "all-MiniLM-L6-v2", "r") == {"dense": 3}
+    assert weights_of(newer, "e5", "unknown") == {"dense": 1}
