@@ -208,3 +208,12 @@ def test_more_found_is_more_confidence() -> None:
         return assess(found, choose(found)).answerable
 
     assert sure("bridge closed Monday", 1000) > sure("bridge opened Friday", 1000) > sure("harbour opened Friday", 1000)
+
+
+@pytest.mark.parametrize(("passages", "few"), [(1, 1.0), (10, 0.5), (100, 0.0), (11894, 0.0)])
+def test_evidence_counts_otherwise_where_there_are_few_passages(passages: int, few: float) -> None:
+    material = make_material("Who closed the bridge?", make_hit(BRIDGE, dense=0.8), passages=passages)
+    found = features(material, choose(material))
+    assert found["few"] == pytest.approx(few)
+    assert found["few_dense"] == pytest.approx(few * 0.8)
+    assert found["few_missing"] == pytest.approx(few * found["missing"])
