@@ -33,7 +33,7 @@ from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FEW = 2  # as a power of ten: from so many passages on they are no longer few
-OF_FEW = ("dense", "share", "missing", "strangers", "read_passages", "read_strength", "read_passage", "read_words")
+OF_FEW = ("read_passages", "read_strength", "read_passage", "read_words")
 _FIRST = 3  # passages that the best is taken of
 
 
@@ -136,7 +136,7 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
 
 
 def _of_few(known: Mapping[str, float], passages: int) -> dict[str, float]:
-    """Return what evidence counts more, or less, where there are few passages: of one, any question finds its words.
+    """Return what was read, which counts more where there are few passages: of one, any question finds its words.
 
     It is whole for one passage, and nothing from a hundred on.
     """

@@ -22,6 +22,7 @@ from bot.answering.confidence import (
 from bot.answering.material import Material
 from bot.answering.quotes import choose
 from bot.types import Answer, NotOnRecord
+from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
 from tests.samples import QUESTIONS, make_document, make_hit, make_material
@@ -212,8 +213,11 @@ def test_more_found_is_more_confidence() -> None:
 
 @pytest.mark.parametrize(("passages", "few"), [(1, 1.0), (10, 0.5), (100, 0.0), (11894, 0.0)])
 def test_evidence_counts_otherwise_where_there_are_few_passages(passages: int, few: float) -> None:
-    material = make_material("Who closed the bridge?", make_hit(BRIDGE, dense=0.8), passages=passages)
+    hit = make_hit(BRIDGE)
+    material = make_material("Who closed the bridge?", hit, passages=passages)
+    read = {hit.passage.id: Evidence(3.0, (0, 3), 1.0)}
+    material = replace(material, found=replace(material.found, evidence=read))
     found = features(material, choose(material))
     assert found["few"] == pytest.approx(few)
-    assert found["few_dense"] == pytest.approx(few * 0.8)
-    assert found["few_missing"] == pytest.approx(few * found["missing"])
+    assert found["few_read_passages"] == pytest.approx(few * 3.0)
+    assert found["few_read_strength"] == pytest.approx(few * 2.0)
