@@ -6,7 +6,6 @@ from functools import cache
 
 from embeddings.comprehension.comprehension import Comprehension, load_comprehension
 from embeddings.comprehension.pretrained import PretrainedComprehension
-from embeddings.comprehension.weights import read_card
 
 OWN, OFF = "onrecord", "off"
 
@@ -17,10 +16,3 @@ def load_reader(name: str) -> Comprehension | None:
     if name == OFF:
         return None
     return load_comprehension() if name == OWN else PretrainedComprehension(name)
-
-
-def reader_digest(name: str) -> str | None:
-    """Return what tells a model from another, and loads none for it; None for 'off'."""
-    if name == OFF:
-        return None
-    return read_card().digest if name == OWN else name
