@@ -1,7 +1,7 @@
 """Links to the page of a source: what they open is sealed inside them, and ends with them.
 
 A link is made for one person's answer. It can't be guessed, nor changed to open something else; one to a private
-document is made only for somebody who may see it, and ends after a day.
+document is made only for somebody who may see it, and ends after a day, or as soon as they may no longer.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.render.links import source_link
-from bot.types import Citation
 from embeddings.errors import ExpiredError, UsageError
 from embeddings.owner import make_folder, open_file
 from embeddings.types import Document, Span
@@ -33,12 +31,13 @@ _SIGNATURE = 16  # bytes: nobody tries 2**128
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a link opens: a span of a document, which may be private."""
+    """What a link opens: a span of a document, which may be private; then ``reader`` is whom it was made for."""
 
     document: str
     start: int
     end: int
     private: bool = False
+    reader: str = ""
 
 
 class Seal:
@@ -47,11 +46,11 @@ class Seal:
     def __init__(self, data: Path, clock: Callable[[], float] = time.time) -> None:
         self._secret, self._clock = _secret(data / FILE), clock
 
-    def key(self, document: Document, shown: Span) -> str:
-        """Return the key of a link to a span of a document."""
+    def key(self, document: Document, shown: Span, reader: str = "") -> str:
+        """Return the key of a link to a span of a document, made for somebody."""
         private = document.visibility == "private"
         until = int(self._clock()) + (DAYS_PRIVATE if private else DAYS) * 86_400
-        row = [document.id, *shown, int(private), until]
+        row = [document.id, *shown, int(private), until, reader if private else ""]
         words = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
         return f"{_text(words)}.{_text(self._sign(words))}"
 
@@ -60,19 +59,13 @@ class Seal:
         words, signature = (_bytes(part) for part in (f"{key[:_LONGEST]}.".split(".", 2))[:2])
         if not words or not hmac.compare_digest(signature, self._sign(words)):
             raise UsageError("This link was not made here, or is not whole.")
-        document, start, end, private, until = json.loads(words)
+        document, start, end, private, until, *reader = json.loads(words)
         if until < self._clock():
             raise ExpiredError("This link has ended. Ask again for a new one.")
-        return Opening(document, start, end, bool(private))
+        return Opening(document, start, end, bool(private), *reader)
 
     def _sign(self, words: bytes) -> bytes:
         return hmac.new(self._secret, words, hashlib.sha256).digest()[:_SIGNATURE]
-
-
-def page_link(seal: Seal, root: str, citation: Citation, shown: Span) -> str:
-    """Return a citation's own web address, opened at the words; where it has none, that of the page of the source."""
-    own = source_link(citation.document, citation.passage, shown)
-    return own or f"{root.rstrip('/')}/source/{seal.key(citation.document, shown)}#quote"
 
 
 def _secret(path: Path) -> bytes:

@@ -14,7 +14,8 @@ Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
 class Citation:
     """A numbered mark to one paragraph of one passage, and where it stands. Numbers count from 1 within an answer.
 
-    ``also_in`` are the other documents that hold the quoted words, a whole sentence at least.
+    ``also_in`` are the other documents that hold the quoted words, a whole sentence at least. ``link`` leads to the
+    page that a document without a web address can be checked on, and is put in on the way to a reader.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Citation:
     scores: Scores
     also_in: tuple[Document, ...] = ()
     page: int | None = None
+    link: str | None = None
 
     @property
     def recognised(self) -> Recognised | None:

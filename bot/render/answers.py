@@ -27,7 +27,7 @@ from bot.render.facts import (
     title,
 )
 from bot.render.glance import COLUMNS, LINES, QUOTED, columns, lines, within
-from bot.render.links import LONGEST, source_link, web_link
+from bot.render.links import LONGEST, citation_link, web_link
 from bot.render.lists import count_line, quoted_words, rests_of
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
@@ -86,7 +86,7 @@ def source_runs(
     The title is cut, so that it all takes two lines together with what stands ``beside`` it.
     """
     document = citation.document
-    link = source_link(document, citation.passage, shown, longest=longest)
+    link = citation_link(citation, shown, longest=longest)
     tail = [*_joined(outlets(document)), *date_runs(document.date), Run(f", {_location(citation)}")]
     others = f"{in_language(document, question)}{elsewhere(citation)}"
     runs = [*tail, *([Run(others)] if others else [])]
@@ -177,7 +177,7 @@ def _named_source(quote: Quote, citation: Citation, seen: Collection[str], *, lo
     """Return the title of a source, linked, or the paragraph alone in a document that was named before."""
     if citation.document.id in seen:
         return [Run(f" – {_location(citation)}")]
-    link = source_link(citation.document, citation.passage, (quote.start, quote.end), longest=longest)
+    link = citation_link(citation, (quote.start, quote.end), longest=longest)
     return [Run(" – "), Run(within(title(citation.document), COLUMNS - _NAME), link=link)]
 
 

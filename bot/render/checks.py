@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.checking.checked import Alteration, Checked, Place
 from bot.render.dates import date_run
 from bot.render.facts import NEAREST, clean, location, outlet_and_date, short, shortened, speaker_line, title
-from bot.render.links import source_link
+from bot.render.links import citation_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
 from bot.render.split import choose
@@ -155,7 +155,7 @@ def _source(checked: Checked, place: Place) -> Block:
 
 def _cited(citation: Citation, shown: Span) -> Block:
     document = citation.document
-    link = source_link(document, citation.passage, shown, longest=_LINK)
+    link = citation_link(citation, shown, longest=_LINK)
     label = f"[{citation.number}] {title(document)}"
     known = [Run(f", {short(document.publisher)}")] if document.publisher else []
     dated = [Run(", "), date_run(document.date)] if document.date else []

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from bot.types import Citation
 from embeddings.types import Document, Passage, Span
 
 LONGEST = 2000  # characters
@@ -41,6 +42,12 @@ def source_link(document: Document, passage: Passage, shown: Span, *, longest: i
     directive = text_directive(document.text, *shown)
     opening = f"{link}{'' if '#' in link else '#'}:~:{directive}"
     return opening if directive and len(opening) <= longest else link
+
+
+def citation_link(citation: Citation, shown: Span, *, longest: int = LONGEST) -> str | None:
+    """Return the link of a citation's document, opened at ``shown``, or that of the page which it is checked on."""
+    own = source_link(citation.document, citation.passage, shown, longest=longest)
+    return own or (citation.link if citation.link and len(citation.link) <= longest else None)
 
 
 def text_directive(text: str, start: int, end: int) -> str:

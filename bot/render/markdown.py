@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from bot.render.facts import (
@@ -19,24 +19,18 @@ from bot.render.facts import (
     speaker_line,
     title,
 )
-from bot.render.links import source_link
+from bot.render.links import citation_link
 from bot.types import Answer, Citation, NotOnRecord
 from embeddings.types import Span
 
-Link = Callable[[Citation, Span], str | None]
 _KEPT = "!$&'()*+,;=:@/?~-._%#"  # in an address
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$&:.-])")
 
 
-def to_markdown(outcome: Answer | NotOnRecord, about: str | None = None, link: Link | None = None) -> str:
-    """Return an outcome as Markdown (CommonMark).
-
-    ``link`` gives the address of a citation and the span of its document that is quoted; the document's own where not
-    given.
-    """
-    address = link or (lambda citation, shown: source_link(citation.document, citation.passage, shown))
+def to_markdown(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
+    """Return an outcome as Markdown (CommonMark)."""
     head = [f"*{escape(about_line(about))}*"] if about is not None else []
-    body = _refusal(outcome, address) if isinstance(outcome, NotOnRecord) else _answer(outcome, address)
+    body = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome)
     return "\n\n".join([*head, *body])
 
 
@@ -45,7 +39,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))
 
 
-def _answer(answer: Answer, address: Link) -> Iterator[str]:
+def _answer(answer: Answer) -> Iterator[str]:
     for quote, citation in shown_quotes(answer):
         if quote.statement is not None and quote.speaker is not None:
             before, name, after = map(escape, speaker_line(quote.statement))
@@ -59,19 +53,19 @@ def _answer(answer: Answer, address: Link) -> Iterator[str]:
             ]
         )
     shown = {quote.citation: (quote.start, quote.end) for quote in reversed(answer.quotes)}
-    yield "\n".join(_source(one, shown[one.number], answer.question, address) for one in answer.citations)
+    yield "\n".join(_source(one, shown[one.number], answer.question) for one in answer.citations)
 
 
-def _refusal(outcome: NotOnRecord, address: Link) -> Iterator[str]:
+def _refusal(outcome: NotOnRecord) -> Iterator[str]:
     yield f"**{escape(reason(outcome))}**"
     if outcome.nearest:
         yield escape(NEAREST)
         passages = [(one, (one.passage.start, one.passage.end)) for one in outcome.nearest]
-        yield "\n".join(_source(one, span, outcome.question, address) for one, span in passages)
+        yield "\n".join(_source(one, span, outcome.question) for one, span in passages)
 
 
-def _source(citation: Citation, shown: Span, question: str, address: Link) -> str:
-    link = address(citation, shown)
+def _source(citation: Citation, shown: Span, question: str) -> str:
+    link = citation_link(citation, shown)
     name = escape(title(citation.document))
     linked = f"[{name}](<{percent_encoded(link, safe=_KEPT)}>)" if link else name
     more = f", {also_in(citation)}" if citation.also_in else ""

@@ -21,18 +21,18 @@ from starlette.responses import Response
 
 from bot.eyes.logs import JsonLines
 from bot.eyes.metrics import Metrics
+from bot.linked import page_links
 from bot.responder import Responder
-from bot.sealed import Seal, page_link
+from bot.sealed import Seal
 from bot.serving import api, eyes, openai, openapi, pages
 from bot.serving.desk import Desk
 from bot.serving.gate import Gate, Rulebook
 from bot.serving.mcp import build_mcp
 from bot.serving.problems import as_problem, problem_response
-from bot.serving.service import Note, Service, keep_nothing
+from bot.serving.readers import may_still_read
+from bot.serving.service import Service, noting
 from bot.serving.tokens import NOBODY, Tokens
 from bot.settings import Settings
-from bot.state.audit import Audit
-from bot.state.database import Database
 from embeddings.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
@@ -46,9 +46,7 @@ def build(settings: Settings, responder: Responder) -> Starlette:
     tokens = None if settings.serve_open else Tokens(settings.data)
     metrics = Metrics(settings, responder)
     rules = Rulebook(tokens, settings.serve_per_minute, _hosts(settings), settings.serve_seconds, metrics.requested)
-    seal = Seal(settings.data)
-    link = None if settings.public_url is None else partial(page_link, seal, settings.public_url)
-    service = Service(Desk(responder), _noting(settings), link)
+    service = Service(Desk(responder), noting(settings), page_links(settings))
     middleware = [Middleware(Gate, rules)]
     if settings.serve_cors:
         middleware.insert(0, _cors(settings))
@@ -66,21 +64,13 @@ def build(settings: Settings, responder: Responder) -> Starlette:
             *mcp.routes,
             *api.routes(service),
             *openai.routes(service),
-            *pages.routes(service, seal),
+            *pages.routes(service, Seal(settings.data), partial(may_still_read, settings=settings, tokens=tokens)),
             *eyes.routes(responder, metrics),
             *openapi.routes(),
         ],
         middleware=middleware,
         exception_handlers={HTTPException: _on_http_error},
     )
-
-
-def _noting(settings: Settings) -> Note:
-    """Return what keeps who asked what, where that is set."""
-    if not settings.audit:
-        return keep_nothing
-    trail = Audit(Database(settings.data), settings.keep_days)
-    return lambda caller, asked, outcome, shown: trail.note(caller.name, asked, outcome, shown)
 
 
 def _cors(settings: Settings) -> Middleware:

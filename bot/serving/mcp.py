@@ -35,7 +35,7 @@ from bot.serving.replies import (
     search_reply,
     statements_reply,
 )
-from bot.serving.service import Service
+from bot.serving.service import Service, noting
 from bot.serving.tokens import Caller
 from bot.settings import Settings
 
@@ -208,7 +208,7 @@ def _form(kind: type[_Form], **values: object) -> _Form:
 def run_mcp(settings: Settings, *, private: bool) -> None:
     """Answer on standard input and output until these are closed."""
     with closing(Responder(settings)) as responder:
-        build_mcp(Service(Desk(responder)), Caller("mcp", private)).run("stdio")
+        build_mcp(Service(Desk(responder), noting(settings)), Caller("mcp", private)).run("stdio")
 
 
 async def _tried(answer: Awaitable[_Result]) -> _Result:

@@ -69,8 +69,9 @@ def routes(service: Service) -> list[Route]:
 
     async def completions(request: Request) -> Response:
         wanted = await body_of(request, Completion)
-        response = await service.ask(_question(wanted.messages), caller_of(request))
-        content = to_markdown(response.outcome, response.about, service.link)
+        caller = caller_of(request)
+        response = await service.ask(_question(wanted.messages), caller)
+        content = to_markdown(service.linked(response, caller), response.about)
         whole = _streamed if wanted.stream else _completion
         return whole(response, content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,8 +32,8 @@ _HEADERS: Final = {
 }
 
 
-def routes(service: Service, seal: Seal) -> list[Route]:
-    """Return what stands below ``/source``."""
+def routes(service: Service, seal: Seal, may_read: Callable[[str], bool]) -> list[Route]:
+    """Return what stands below ``/source``; ``may_read`` tells whether somebody may still see private documents."""
     style = _ENVIRONMENT.loader.get_source(_ENVIRONMENT, "style.css")[0] if _ENVIRONMENT.loader else ""
 
     async def css(_: Request) -> Response:
@@ -45,6 +46,8 @@ def routes(service: Service, seal: Seal) -> list[Route]:
             raise Problem(404, str(error)) from None
         except ExpiredError as error:
             raise Problem(410, str(error)) from None
+        if opening.private and not await service.run(may_read, opening.reader):
+            raise Problem(410, "Whom this link was made for may not see private documents any more.")
         html = await service.run(_page, service, opening)
         if html is None:
             raise Problem(410, "The document is no longer in the library.")

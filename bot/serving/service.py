@@ -7,12 +7,15 @@ from typing import ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from bot.render.markdown import Link
+from bot.linked import PageLinks, linked, token_reader
 from bot.responder import Response
 from bot.serving.desk import Desk
 from bot.serving.forms import Question
 from bot.serving.tokens import Caller
-from bot.types import Answer
+from bot.settings import Settings
+from bot.state.audit import Audit
+from bot.state.database import Database
+from bot.types import Answer, NotOnRecord
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -24,6 +27,14 @@ def keep_nothing(_who: Caller, _asked: str, _outcome: str, _shown: Sequence[str]
     """Keep nothing."""
 
 
+def noting(settings: Settings) -> Note:
+    """Return what keeps who asked what, where that is set."""
+    if not settings.audit:
+        return keep_nothing
+    trail = Audit(Database(settings.data), settings.keep_days)
+    return lambda caller, asked, outcome, shown: trail.note(caller.name, asked, outcome, shown)
+
+
 class Service:
     """What answers, behind every door of the server."""
 
@@ -31,11 +42,11 @@ class Service:
         self,
         desk: Desk,
         note: Note = keep_nothing,
-        link: Link | None = None,
+        pages: PageLinks | None = None,
         *,
         at_once: int = _AT_ONCE,
     ) -> None:
-        self.desk, self.note, self.link = desk, note, link
+        self.desk, self.note, self._pages = desk, note, pages
         self._limiter = CapacityLimiter(at_once)
 
     async def ask(self, asked: Question, caller: Caller) -> Response:
@@ -45,6 +56,10 @@ class Service:
         shown = dict.fromkeys(one.document.id for one in response.outcome.citations)
         self.note(caller, asked.question, outcome, list(shown))
         return response
+
+    def linked(self, response: Response, caller: Caller) -> Answer | NotOnRecord:
+        """Return what came of a question, with links to the pages of its sources."""
+        return linked(response.outcome, self._pages, token_reader(caller.name))
 
     async def run(
         self, function: Callable[_Arguments, _Result], *arguments: _Arguments.args, **named: _Arguments.kwargs

@@ -60,6 +60,11 @@ class Tokens:
         self._look_again()
         return self._callers.get(_digest(token.strip()))
 
+    def sees_private(self, name: str) -> bool:
+        """Whether there is a token of this name with which private documents may be seen."""
+        self._look_again()
+        return Caller(name, private=True) in self._callers.values()
+
     def _look_again(self) -> None:
         stamp = self._stamp()
         if stamp == self._seen:

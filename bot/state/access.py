@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +56,13 @@ class Access:
         """How a person or chat stands; None where nobody decided."""
         rows = self._database.execute("SELECT standing FROM access WHERE id = ?", identity)
         return rows[0][0] if rows else None
+
+    def is_let_in(self, identity: int | None, listed: Collection[int] | None = None) -> bool:
+        """Whether somebody was let in by name: by the owner or, where there is a list, by that alone."""
+        standing = self.standing(identity)
+        if standing in ("owner", "denied"):
+            return standing == "owner"
+        return standing == "allowed" if listed is None else identity in listed
 
     def known(self) -> list[Known]:
         """Return all who were decided about, the latest last."""

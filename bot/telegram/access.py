@@ -10,6 +10,7 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQue
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.linked import telegram_reader
 from bot.state.access import ATTEMPTS, is_code
 from bot.telegram.context import Context, Shared
 from bot.telegram.owner import tell_owner
@@ -76,11 +77,15 @@ def may_see_private(update: Update, shared: Shared) -> bool:
     return may_be_told_private(asker.user.id, asker.chat.id, shared)
 
 
+def reader_of(update: Update) -> str:
+    """Name who reads what an update is answered with."""
+    user = asker_of(update).user
+    return telegram_reader(user.id if user is not None else None)
+
+
 def may_be_told_private(user: int | None, chat: int, shared: Shared) -> bool:
     """The same by ids: a chat with somebody alone bears their own."""
-    if user is None or user != chat:
-        return False
-    return user == shared.access.owner or (shared.access.standing(user) != "denied" and _is_allowed(user, shared))
+    return user is not None and user == chat and shared.access.is_let_in(user, _listed(shared))
 
 
 def is_owner(update: Update, shared: Shared) -> bool:
@@ -90,10 +95,13 @@ def is_owner(update: Update, shared: Shared) -> bool:
 
 
 def _is_allowed(identity: int | None, shared: Shared) -> bool:
+    listed = _listed(shared)
+    return shared.access.standing(identity) == "allowed" if listed is None else identity in listed
+
+
+def _listed(shared: Shared) -> frozenset[int] | None:
     settings = shared.settings
-    if settings.access == "listed":
-        return identity in settings.allowed_users | settings.allowed_chats
-    return shared.access.standing(identity) == "allowed"
+    return settings.allowed_users | settings.allowed_chats if settings.access == "listed" else None
 
 
 async def pair(update: Update, context: Context) -> bool:

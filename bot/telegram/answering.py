@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.contract.output import as_json
+from bot.linked import linked
 from bot.render import to_message
 from bot.responder import Response
+from bot.telegram.access import reader_of
 from bot.telegram.context import Context
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.replying import NO_PREVIEW, quoting
@@ -30,20 +32,20 @@ class Outgoing:
     preview: LinkPreviewOptions
 
 
-def prepare(response: Response, chat: int, asked: int, context: Context) -> Outgoing:
+def prepare(response: Response, message: Message, reader: str, context: Context) -> Outgoing:
     """Render a response and keep it, so that its buttons work from the moment it arrives."""
     outcome = response.outcome
-    message = to_message(outcome, response.about)
+    shown = to_message(linked(outcome, context.shared.pages, reader), response.about)
     key = context.shared.shown.add(
-        chat,
-        asked,
+        message.chat_id,
+        message.message_id,
         question=outcome.question,
         answer=as_json(response),
         snapshot=response.snapshot,
         about=response.about,
         by_speaker=isinstance(outcome, Answer) and outcome.by_speaker,
     )
-    return Outgoing(key, message.html, answer_keyboard(key, outcome, more=message.more), _preview(message.preview))
+    return Outgoing(key, shown.html, answer_keyboard(key, outcome, more=shown.more), _preview(shown.preview))
 
 
 async def reply_with_answer(update: Update, context: Context, response: Response) -> None:
@@ -51,7 +53,7 @@ async def reply_with_answer(update: Update, context: Context, response: Response
     message = update.effective_message
     if message is None:
         return
-    outgoing = await asyncio.to_thread(prepare, response, message.chat_id, message.message_id, context)
+    outgoing = await asyncio.to_thread(prepare, response, message, reader_of(update), context)
     sent = await message.reply_html(
         outgoing.html,
         reply_markup=outgoing.keyboard,
@@ -70,7 +72,7 @@ async def edit_answer(update: Update, context: Context, response: Response) -> N
     if before is None or before.message is None:
         await reply_with_answer(update, context, response)
         return
-    outgoing = await asyncio.to_thread(prepare, response, message.chat_id, message.message_id, context)
+    outgoing = await asyncio.to_thread(prepare, response, message, reader_of(update), context)
     try:
         await context.bot.edit_message_text(
             outgoing.html,

@@ -21,6 +21,7 @@ from telegram.ext import (
 )
 
 from bot.extras import need_extra
+from bot.linked import page_links
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
@@ -196,6 +197,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         feedback=Feedback(state),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
+        pages=page_links(settings),
         prompts=Buckets(_PROMPTS),
     )
 

@@ -10,10 +10,11 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.contract.recall import recall
+from bot.linked import linked
 from bot.render import more_messages, source_messages
 from bot.state.feedback import REASONS, Reason, Verdict
 from bot.state.shown import ShownAnswer
-from bot.telegram.access import may_see_private
+from bot.telegram.access import may_see_private, reader_of
 from bot.telegram.context import Context
 from bot.telegram.keyboards import with_reasons, without_reasons
 from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
@@ -99,7 +100,7 @@ async def _show(update: Update, context: Context, pages: Pages) -> None:
     message = query.message
     private = may_see_private(update, context.shared)
     try:
-        messages = await asyncio.to_thread(_recalled, context, shown, pages, private=private)
+        messages = await asyncio.to_thread(_recalled, context, shown, pages, reader_of(update), private=private)
     except ExpiredError as error:
         await _expired(query, str(error))
         return
@@ -108,11 +109,11 @@ async def _show(update: Update, context: Context, pages: Pages) -> None:
         await message.reply_html(text, reply_parameters=quoting(message), link_preview_options=NO_PREVIEW)
 
 
-def _recalled(context: Context, shown: ShownAnswer, pages: Pages, *, private: bool) -> list[str]:
+def _recalled(context: Context, shown: ShownAnswer, pages: Pages, reader: str, *, private: bool) -> list[str]:
     """Render from an answer that is proven again. Raises ExpiredError where it, or who may see it, has changed."""
     with context.responder.reading() as snapshot:
         outcome = recall(shown.answer, snapshot.store, by_speaker=shown.by_speaker, private=private)
-    return pages(outcome, shown)
+    return pages(linked(outcome, context.shared.pages, reader), shown)
 
 
 def _shown(update: Update, context: Context) -> ShownAnswer | None:

@@ -8,8 +8,11 @@ import re
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
 
+from bot.checking.checked import Checked
+from bot.linked import linked_check
 from bot.render.checks import check_html, verdict_line
-from bot.telegram.access import may_see_private
+from bot.responder import CheckResponse
+from bot.telegram.access import may_see_private, reader_of
 from bot.telegram.context import Context
 from bot.telegram.replying import NO_PREVIEW, reply, reply_plain
 from embeddings.errors import QuestionError
@@ -53,7 +56,9 @@ async def on_inline_check(update: Update, context: Context) -> None:
     except QuestionError:
         await query.answer([], cache_time=_CACHED, is_personal=True)
         return
-    content = InputTextMessageContent(check_html(response.checked), parse_mode="HTML", link_preview_options=NO_PREVIEW)
+    content = InputTextMessageContent(
+        check_html(_linked(response, update, context)), parse_mode="HTML", link_preview_options=NO_PREVIEW
+    )
     title = verdict_line(response.checked)[:120]
     result = InlineQueryResultArticle("check", title, content, description=response.checked.words[:160])
     await query.answer([result], cache_time=_CACHED, is_personal=True)
@@ -66,7 +71,11 @@ async def _answer(message: Message, text: str, update: Update, context: Context)
     except QuestionError as error:
         await reply(message, html.escape(str(error)))
         return
-    await reply(message, check_html(response.checked))
+    await reply(message, check_html(_linked(response, update, context)))
+
+
+def _linked(response: CheckResponse, update: Update, context: Context) -> Checked:
+    return linked_check(response.checked, context.shared.pages, reader_of(update))
 
 
 def _words(message: Message | None) -> str:

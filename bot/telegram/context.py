@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
+from bot.linked import PageLinks
 from bot.questions.followup import Turn
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder, Trail
@@ -60,6 +61,7 @@ class Shared:
     rebuilder: Rebuilder
     standing: StandingStore
     redact: Redact
+    pages: PageLinks | None
     prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0
     watching: list[asyncio.Task[None]] = field(default_factory=list)

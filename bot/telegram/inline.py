@@ -14,11 +14,12 @@ from telegram import (
     Update,
 )
 
+from bot.linked import linked
 from bot.render import describe, short, to_html
-from bot.responder import Response
+from bot.telegram.access import reader_of
 from bot.telegram.addressing import asked
 from bot.telegram.context import Context
-from bot.types import Answer, Quote
+from bot.types import Answer, NotOnRecord, Quote
 from embeddings.errors import QuestionError
 
 MOST = 10  # quotes to choose from
@@ -43,7 +44,7 @@ async def on_inline(update: Update, context: Context) -> None:
     except QuestionError as error:
         await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(short(str(error))[:64]))
         return
-    results = quotes_to_paste(response)
+    results = quotes_to_paste(linked(response.outcome, context.shared.pages, reader_of(update)))
     button = None if results else _button(NOTHING)
     await query.answer(results, cache_time=_CACHED, is_personal=True, button=button)
 
@@ -57,15 +58,15 @@ async def on_guest(update: Update, context: Context) -> None:
     text = found.question if found is not None else message.text or ""
     try:
         response = await asyncio.to_thread(context.responder.respond, text)
-        answer = to_html(response.outcome, response.about)
+        outcome = linked(response.outcome, context.shared.pages, reader_of(update))
+        answer = to_html(outcome, response.about)
     except QuestionError as error:
         answer = html.escape(str(error))
     await message.answer_guest_query(_article("answer", "Answer", answer, ""))
 
 
-def quotes_to_paste(response: Response) -> list[InlineQueryResultArticle]:
+def quotes_to_paste(outcome: Answer | NotOnRecord) -> list[InlineQueryResultArticle]:
     """Return one result for each quote of an answer: an answer of its own, with that quote alone."""
-    outcome = response.outcome
     if not isinstance(outcome, Answer):
         return []
     cited = {citation.number: citation for citation in outcome.citations}

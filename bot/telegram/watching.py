@@ -12,6 +12,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot.contract.recall import recall
+from bot.linked import linked, telegram_reader
 from bot.render import listing_html, short, to_message
 from bot.state.standing import MOST, News, StandingQuestion
 from bot.telegram.access import may_be_told, may_be_told_private
@@ -153,7 +154,8 @@ async def _deliver(application: App, question: StandingQuestion) -> None:
 
 async def _push(application: App, question: StandingQuestion, outcomes: Mapping[News, Answer | NotOnRecord]) -> None:
     for one, outcome in outcomes.items():
-        message = to_message(outcome, f"your standing question {question.question}")
+        shown = linked(outcome, application.bot_data.pages, telegram_reader(question.user))
+        message = to_message(shown, f"your standing question {question.question}")
         if await _send(application, question, message.html):
             application.bot_data.standing.tell([one])
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 from starlette.testclient import TestClient
 
+from bot.linked import token_reader
 from bot.sealed import Seal
 from bot.serving.page import ShownParagraph, SourcePage, StyledWords
 from bot.serving.pages import _ENVIRONMENT
@@ -68,9 +69,10 @@ def test_the_page_may_run_nothing_and_load_nothing_from_afar(client: TestClient,
 
 def test_links_need_no_token_and_open_only_what_they_were_made_for(private_library: Path) -> None:
     hidden, bridge = find(private_library, "Minutes"), find(private_library, "bridge")
-    seal = Seal(private_library)
+    seal, editor = Seal(private_library), token_reader("editor")
     with served(private_library) as stranger:
-        assert "Grace Oduya" in stranger.get(f"/source/{seal.key(hidden, (0, 5))}").text
+        assert "Grace Oduya" in stranger.get(f"/source/{seal.key(hidden, (0, 5), editor)}").text
+        assert stranger.get(f"/source/{seal.key(hidden, (0, 5))}").status_code == 410
         assert "Grace Oduya" not in stranger.get(f"/source/{seal.key(bridge, (0, 5))}").text
         for key in ("nonsense", "style", seal.key(hidden, (0, 5))[:-3] + "AAA"):
             assert stranger.get(f"/source/{key}").status_code == 404

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 from telegram import Update
 
 from bot.responder import Responder
+from bot.sealed import Seal
 from bot.settings import Settings
 from bot.telegram.answering import edit_answer
 from bot.telegram.buttons import EXPIRED, NO_ANSWER_YET, NOTED, USAGE, WHAT_IS_WRONG
@@ -233,3 +234,16 @@ def edited(application: App, question: Message) -> tuple[Update, Context]:
     """Return what a handler is given when a question was edited."""
     update = Update.de_json({"update_id": 1, "edited_message": question.as_json()}, application.bot)
     return update, Context.from_update(update, application)
+
+
+async def test_a_document_without_an_address_is_linked_to_its_page(settings: Settings) -> None:
+    (settings.seeds / "bridge.md").write_text(f"{DENIAL}\n", encoding="utf-8")
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
+    pointed = settings.model_copy(update={"public_url": "https://desk.example"})
+    with closing(Responder(pointed)) as responder:
+        async with answered(pointed, responder) as (_, chat, reply, _):
+            chat.press(reply, "1")
+            for message in (reply, await chat.wait_for_reply()):
+                (link,) = (one.url for one in message.entities if one.type == "text_link")
+                opening = Seal(settings.data).opened((link or "").rpartition("/")[2].removesuffix("#quote"))
+                assert (opening.start, opening.end, opening.private) == (0, len(DENIAL), False)
