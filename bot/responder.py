@@ -1,4 +1,4 @@
-"""Question -> response: the read flow with the things that stay open, a snapshot and an encoder."""
+"""The read flow with the things that stay open: a snapshot and an encoder."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from bot.answering.material import gather
 from bot.answering.numbering import numbered
@@ -24,11 +21,10 @@ from bot.checking.checked import Checked
 from bot.checking.claim import read_claim
 from bot.checking.find import find_claim
 from bot.lookups.why import DEPTH, Explanation, explain
-from bot.questions.followup import Turn, remember
+from bot.questions.followup import Turn
 from bot.questions.question import question_of
-from bot.questions.reading import read
+from bot.respond import Response, Trail, respond, today
 from bot.settings import Settings
-from bot.types import Answer, NotOnRecord
 from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
@@ -36,41 +32,10 @@ from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.library.snapshot import CURRENT, Snapshot, current_name, open_current
 from embeddings.retrieve import HITS, Finder, Found
-from embeddings.search.query import Query, make_query
-from embeddings.search.spelling import spell
+from embeddings.search.query import make_query
 
 _LOG = logging.getLogger(__name__)
 _Stamp = tuple[int, int] | None
-_STAGES = ("read", "find", "answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """What leads to an outcome once more, and holds nothing of the documents: it can be kept for every chat."""
-
-    query: Query
-    snapshot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What became of a question: the outcome, the snapshot that it rests on and the time it took.
-
-    ``about`` says how a question that leant on the turn before it was read; ``turn`` is for the next one to lean on.
-    """
-
-    outcome: Answer | NotOnRecord
-    snapshot: str
-    milliseconds: float
-    about: str | None = None
-    turn: Turn | None = None
-    query: Query | None = None  # what was searched for
-    stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), compare=False)  # milliseconds
-
-    @property
-    def trail(self) -> Trail:
-        """What leads to this outcome once more."""
-        return Trail(self.query or make_query(self.outcome.question), self.snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +122,7 @@ class Responder:
     def find(self, question: str, *, limit: int = HITS, private: bool = False) -> Found:
         """Find the ``limit`` best passages. Raises QuestionError where the question is empty or overlong."""
         with self._held() as held:
-            return self._finder(held, private=private).find(make_query(question, _today()), limit)
+            return self._finder(held, private=private).find(make_query(question, today()), limit)
 
     @contextmanager
     def finding(self, *, private: bool = False) -> Iterator[Finder]:
@@ -236,32 +201,6 @@ class Responder:
                 held.snapshot.close()
 
 
-def respond(finder: Finder, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
-    """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
-    marks = [time.perf_counter()]
-    before, today = _visible(previous, finder), _today()
-    asked, reading = read(question, before, today)
-    spelling = spell(question, asked.query, finder.snapshot, private=finder.private)
-    if spelling.changed:
-        asked, reading = read(spelling.text, before, today)
-        asked = replace(asked, query=replace(asked.query, typed=question))
-        reading = replace(reading, about=reading.about or ", ".join(spelling.changed))
-    marks.append(time.perf_counter())
-    found = finder.find(asked.query)
-    marks.append(time.perf_counter())
-    outcome = prove(numbered(outcome_of(asked, found, quotes)), private=finder.private)
-    marks.append(time.perf_counter())
-    stages = {stage: (end - start) * 1000 for stage, (start, end) in zip(_STAGES, pairwise(marks), strict=True)}
-    turn, taken = remember(reading, outcome), (marks[-1] - marks[0]) * 1000
-    return Response(outcome, finder.snapshot.name, taken, reading.about, turn, asked.query, stages)
-
-
-def _visible(previous: Turn | None, finder: Finder) -> Turn | None:
-    """Return the turn before, if its names don't come from what may no longer be seen."""
-    hidden = frozenset[str]() if finder.private else finder.snapshot.store.private_ids
-    return previous if previous is not None and hidden.isdisjoint(previous.documents) else None
-
-
 def _opened(snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> _Open:
     """Join a snapshot and its encoder, the one in use where that is it. Closes the snapshot where there is none."""
     try:
@@ -293,8 +232,3 @@ def _stamp(pointer: Path | None) -> _Stamp:
     except OSError:
         return None
     return None if found is None else (found.st_ino, found.st_mtime_ns)
-
-
-def _today() -> date:
-    """Return the day at the operator's; nothing else of an answer knows the time."""
-    return datetime.now().astimezone().date()

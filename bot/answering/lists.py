@@ -43,7 +43,7 @@ def wanted_list(asked: ListQuestion | None, found: Found) -> WantedList | None:
     """Return the list that a question wants: of its things, and on what else it has. None where no hit has it."""
     if asked is None:
         return None
-    named, rest = _named(asked, found), _rest(asked, found)
+    named, rest = _sought(asked, found)
     ranked = [
         (*_fit(hit.document, listing, named, rest, found.query.language), -hit.rank, -listing.start, hit, listing)
         for hit, listing in _lists(found.hits)
@@ -60,8 +60,8 @@ def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span]
     """
     if asked is None or not asked.counts:
         return None
-    things, named = {*terms(asked.thing, found.query.language)}, _named(asked, found)
-    topic = Topic(_rest(asked, found), found.query.language)
+    named, rest = _sought(asked, found)
+    things, topic = {*terms(asked.thing, found.query.language)}, Topic(rest, found.query.language)
 
     def counting(hit: Hit, span: Span) -> bool:
         text = hit.document.text[slice(*span)]
@@ -92,15 +92,11 @@ def shown_of(listing: Enumeration) -> tuple[Span, QuotedList | None]:
     return (listing.start, listing.items[count - 1][1]), QuotedList(len(listing.items), count, listing.end)
 
 
-def _named(asked: ListQuestion, found: Found) -> frozenset[str]:
+def _sought(asked: ListQuestion, found: Found) -> tuple[frozenset[str], dict[str, float]]:
+    """Return the terms that name what is listed, or lead to it, and what else the question has, with its weight."""
     things = terms(asked.thing, found.query.language)
-    return kin_of(things[-1]) if things else frozenset()
-
-
-def _rest(asked: ListQuestion, found: Found) -> dict[str, float]:
-    """Return what else a question has, with its weight."""
-    things = terms(asked.thing, found.query.language)
-    return {term: weight for term, weight in found.weights.items() if term not in (*things, *LISTING)}
+    named = kin_of(things[-1]) if things else frozenset[str]()
+    return named, {term: weight for term, weight in found.weights.items() if term not in (*things, *LISTING)}
 
 
 def _lists(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Enumeration]]:
@@ -129,9 +125,8 @@ def _place(named: Collection[str], lead: set[str], above: set[str], items: Seque
         return _IN_LEAD
     if sum(not item.isdisjoint(named) for item in items) * 2 > len(items):
         return _IN_ITEMS
-    return (
-        0 if lead - above - STOPWORDS else _ABOVE * (not above.isdisjoint(named))
-    )  # what leads to it tells of other things
+    tells_of_others = bool(lead - above - STOPWORDS)
+    return 0 if tells_of_others else _ABOVE * (not above.isdisjoint(named))
 
 
 def _first(listing: Enumeration) -> list[Span]:

@@ -45,14 +45,6 @@ class Material:
         """Return the statement whose words some words of a passage are, None where they are nobody's."""
         return statement_in(hit.document, span, self.statements(hit))
 
-    def weighed_by(self, weights: Mapping[str, float]) -> Material:
-        """Return the same as if only the terms that have such a weight had been asked for."""
-        query = self.question.query
-        terms, names = (tuple(term for term in of if term in weights) for of in (query.terms, query.names))
-        query = replace(query, terms=terms, names=names)
-        question, found = replace(self.question, query=query), replace(self.found, query=query, weights=weights)
-        return Material(question, found, self.passages, windows_of(self.passages, question, weights))
-
 
 def gather(question: ReadQuestion, found: Found) -> Material:
     """Read what was found for a question, or for a part of it: what somebody said of its topic alone."""

@@ -28,11 +28,9 @@ def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer
         return refuse(found, found.hits)
     if asked is None or found.excluding:
         return _of_anything(question, found, left, most)
-    among = None if found.of_speakers is None else without_twins(question, found.of_speakers)
     if asked.kind == "said":
-        theirs = None if among is None else gather(question, among)
-        return _of_somebody(asked, gather(question, left), theirs, most)
-    return _of_anybody(asked, gather(question, among or left), found.keys, most)
+        return _of_somebody(question, asked, left, most)
+    return _of_anybody(asked, gather(question, left.of_speakers or left), left.keys, most)
 
 
 def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -> Answer | NotOnRecord:
@@ -43,26 +41,33 @@ def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -
     return answer(gather(question, among), most, fitting)
 
 
-def _of_somebody(
-    asked: SpeakerQuestion, material: Material, theirs: Material | None, most: int
-) -> Answer | NotOnRecord:
+def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
     """Show what somebody said, or what tells of it; else refuse, and name who else spoke of it.
 
-    Somebody else's words never answer what they said. ``theirs`` is what was found among their words, if any are known.
+    Somebody else's words never answer what they said. What tells of it is read only where their own words don't do.
     """
-    of_them = refuse(material.found, material.hits) if theirs is None else answer(theirs)
-    among = theirs or material
-    spoken = None if theirs is None else speak(hear(asked, material.found.keys, theirs), of_them)
-    if spoken is not None:
+    spoken = _spoken(question, asked, found)
+    if isinstance(spoken, Answer):
         return spoken
-    topic = topic_of(material.question, material.weights, asked.topic)
-    on_topic = material.weighed_by(topic.weights) if topic.weights else material
-    reported = answer(on_topic, most, Wish(reports(asked, topic, material), enough=inf if asked.topic else 0))
+    topic = topic_of(question, found.weights, asked.topic)
+    material = gather(question, found.about(topic.weights) if topic.weights else found)
+    reported = answer(material, most, Wish(reports(asked, topic, material), enough=inf if asked.topic else 0))
     if isinstance(reported, Answer):
         return reported
-    refused = of_them if isinstance(of_them, NotOnRecord) else refuse(among.found, among.hits)
-    typed = tuple(material.question.query.filters.labels())
-    return replace(refused, excluding=typed, silent=asked.names, others=others_on(topic, material))
+    typed = tuple(found.query.filters.labels())
+    return replace(spoken, excluding=typed, silent=asked.names, others=others_on(topic, material))
+
+
+def _spoken(question: ReadQuestion, asked: SpeakerQuestion, found: Found) -> Answer | NotOnRecord:
+    """Show what somebody said, from what was found among their words, if any are known."""
+    if found.of_speakers is None:
+        return refuse(found, found.hits)
+    theirs = gather(question, found.of_speakers)
+    plain = answer(theirs)
+    spoken = speak(hear(asked, found.keys, theirs), plain)
+    if spoken is None and isinstance(plain, Answer):
+        return refuse(theirs.found, theirs.hits)
+    return spoken or plain
 
 
 def _of_anybody(asked: SpeakerQuestion, material: Material, keys: Collection[str], most: int) -> Answer | NotOnRecord:

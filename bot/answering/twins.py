@@ -8,24 +8,23 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answering.called import called, is_another
-from bot.answering.siblings import Slot, is_sibling, places_of
+from bot.answering.siblings import is_sibling
 from bot.questions.decisive import Decisive, codes_of, numbers_of
 from bot.questions.question import ReadQuestion
+from bot.questions.slots import Slot
 from bot.questions.words import is_person
 from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
 from embeddings.text.dates import Period, fit
 from embeddings.text.identifiers import identifiers
 from embeddings.text.language import base_language
+from embeddings.text.numerals import CARDINALS, ORDINALS, ROMAN
 from embeddings.text.terms import terms
 from embeddings.types import Hit
 
 _LAST_YEAR: Final = re.compile(r"(?i)\b(?:last|previous|past) year|\byear (?:ago|earlier|before)\b")
 _NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
 _SLIPS: Final = 5  # letters of a name in which a slip is seen as one
-_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_ROMAN: Final = ". I II III IV V VI VII VIII IX X XI XII".split()
 _TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
 _ENDINGS: Final = ("", "st", "nd", "rd", "th")
 
@@ -33,20 +32,25 @@ _ENDINGS: Final = ("", "st", "nd", "rd", "th")
 def without_twins(question: ReadQuestion, found: Found) -> Found:
     """Return what was found without the hits that lack what tells apart the thing that is asked about.
 
-    None are left where none of them has a name of the question.
+    So are what was found among somebody's words. None are left where none of them has a name of the question.
     """
-    decisive, places = question.decisive, places_of(question.text)
-    if not (decisive or places or question.day) or _has_foreign(found):
+    spoken = None if found.of_speakers is None else _left(question, found.of_speakers)
+    return replace(_left(question, found), of_speakers=spoken)
+
+
+def _left(question: ReadQuestion, found: Found) -> Found:
+    decisive, slots = question.decisive, question.slots
+    if not (decisive or slots or question.day) or _has_foreign(found):
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
-    is_twin = _telling(decisive, places, question.day, labels)
+    is_twin = _telling(decisive, slots, question.day, labels)
     return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
 
 
 def _telling(
-    decisive: Decisive, places: Sequence[Slot], day: Period | None, labels: Collection[str]
+    decisive: Decisive, slots: Sequence[Slot], day: Period | None, labels: Collection[str]
 ) -> Callable[[Hit], bool]:
     """Return what tells whether a hit is about a twin."""
     named = [called(name) for name in decisive.names if is_person(name)]
@@ -54,7 +58,7 @@ def _telling(
     def is_twin(hit: Hit) -> bool:
         text = _read(hit)
         is_other = any(is_another(f"{text} {hit.document.author or ''}", one) for one in named)
-        is_sibling_of = is_sibling(places, text, hit.document.date or "") or _is_of_another_day(hit, day)
+        is_sibling_of = is_sibling(slots, text, hit.document.date or "") or _is_of_another_day(hit, day)
         return is_other or is_sibling_of or _is_twin(hit, decisive, labels)
 
     return is_twin
@@ -134,5 +138,5 @@ def _has_number(text: str, number: str) -> bool:
 
 
 def _spelled(number: str) -> list[str]:
-    at = int(number) if number.isdecimal() and int(number) < len(_WORDS) else 0
-    return [_WORDS[at], _ORDINALS[at], _ROMAN[at]] if at else []
+    at = int(number) if number.isdecimal() and int(number) < len(ROMAN) else 0
+    return [CARDINALS[at], ORDINALS[at], ROMAN[at]] if at else []

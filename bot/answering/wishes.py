@@ -13,12 +13,11 @@ from bot.answering.lists import WantedList, counted_in, wanted_list
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.decisive import codes_of
-from bot.questions.listed import ListQuestion
 from bot.questions.people import PersonQuestion
 from bot.questions.question import ReadQuestion
 from bot.questions.sections import Section
 from bot.questions.words import acting_names
-from bot.questions.yes_or_no import YesOrNo, is_kin, read_yes_or_no, settles
+from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
@@ -56,19 +55,18 @@ def wish_of(question: ReadQuestion, found: Found) -> Wish:
     if question.decisive.codes:
         return _with_codes(question.decisive.codes, question)
     if person is None:
-        return _of_form(question.listed, found)
+        return _of_form(question, found)
     return _introduction(person.name) if person.name else _holder(person, question, found)
 
 
-def _of_form(listed: ListQuestion | None, found: Found) -> Wish:
+def _of_form(question: ReadQuestion, found: Found) -> Wish:
     """Wish for words that settle what yes or no answers, that count what is to be counted, or stand in its list."""
-    asked = read_yes_or_no(found.query.text)
-    if asked is not None:
-        return _settled(asked, found)
-    counting = counted_in(listed, found)
+    if question.yes_or_no is not None:
+        return _settled(question.yes_or_no, found)
+    counting = counted_in(question.listed, found)
     if counting is not None:
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
-    wanted = wanted_list(listed, found)
+    wanted = wanted_list(question.listed, found)
     if wanted is None:
         return ANY
     enough = inf if wanted.listing.within else _STEP  # what commas part stands in any text

@@ -15,7 +15,8 @@ from rich.text import Text
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
 from bot.render import about_line, describe, listing_text, rests_of, to_text
-from bot.responder import Responder, Response
+from bot.respond import Response
+from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer
 from embeddings.errors import OnrecordError

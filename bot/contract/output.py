@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.lookups.why import Explanation
-from bot.responder import Response
+from bot.respond import Response
 from bot.types import Answer, Citation, Quote
 from embeddings.types import Document, Statement
 

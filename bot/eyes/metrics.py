@@ -13,7 +13,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.rebuilds.last import last_rebuild
-from bot.responder import Responder, Response
+from bot.respond import Response
+from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer
 

@@ -10,8 +10,10 @@ from bot.questions.decisive import Decisive, read_decisive
 from bot.questions.listed import ListQuestion, read_list
 from bot.questions.people import PersonQuestion, read_person
 from bot.questions.sections import Section, read_section
+from bot.questions.slots import Slot, slots_of
 from bot.questions.wanted import Kind, counted, names, wanted
 from bot.questions.words import denies
+from bot.questions.yes_or_no import YesOrNo, read_yes_or_no
 from embeddings.search.query import Query
 from embeddings.text.dates import Period, asked_period
 from embeddings.text.terms import stopwords_of, terms
@@ -28,7 +30,8 @@ class ReadQuestion:
     """A query, and what it asks: for a thing of a ``kind``, something ``counted``, a ``person``, a ``section``, a list.
 
     ``lower`` is its text in lower case, ``terms`` are those of all its words, and those that any question is built
-    with; ``names`` are its words with a capital. ``decisive`` is what its answer's text must have, too.
+    with; ``names`` are its words with a capital. ``decisive`` is what its answer's text must have, too,
+    and in the place of the words in its ``slots`` that has no others.
     """
 
     query: Query
@@ -38,9 +41,11 @@ class ReadQuestion:
     kind: Kind | None
     counted: frozenset[str]
     decisive: Decisive
+    slots: tuple[Slot, ...]
     person: PersonQuestion | None
     section: Section | None
     listed: ListQuestion | None
+    yes_or_no: YesOrNo | None
     day: Period | None  # the only one that it names
     of_now: bool  # what holds now
     of_the_past: bool
@@ -69,9 +74,11 @@ def question_of(query: Query) -> ReadQuestion:
         kind=wanted(text, language),
         counted=frozenset(counted(text)),
         decisive=read_decisive(text),
+        slots=tuple(slots_of(text)),
         person=read_person(text),
         section=read_section(text),
         listed=read_list(text),
+        yes_or_no=read_yes_or_no(text),
         day=_day(text),
         of_now=_OF_NOW.search(text) is not None,
         of_the_past=_OF_THE_PAST.search(text) is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import regex
 
@@ -21,9 +20,8 @@ _OWNING = regex.compile(  # "her view", and not "disagrees with her"
 _SOMEBODY = regex.compile(rf"(?i)\b(?:{'|'.join(word for word, kind in PERSONAL.items() if kind != 'thing')})\b")
 
 
-def read(question: str, previous: Turn | None = None, today: date | None = None) -> tuple[ReadQuestion, Interpretation]:
-    """Read a question and what it leans on. Raises QuestionError as ``make_query`` does."""
-    typed = make_query(question, today)
+def read(typed: Query, previous: Turn | None = None) -> tuple[ReadQuestion, Interpretation]:
+    """Read a question, of which a query was made by itself, and what it leans on."""
     core = core_of(typed.text) if previous is None and not typed.filters else None
     if core is not None:
         return _by_its_core(core, typed)

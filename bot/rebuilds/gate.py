@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.rebuilds.golden import Golden, is_right, read_golden
-from bot.responder import respond
+from bot.respond import respond
 from bot.settings import Settings
 from embeddings.comprehension.comprehension import Comprehension
 from embeddings.comprehension.load import load_reader

@@ -15,7 +15,8 @@ from bot.contract.checks import check_row
 from bot.contract.output import citation_row, document_row, speaker_row
 from bot.questions.followup import Turn
 from bot.questions.question import question_of
-from bot.responder import Responder, Response
+from bot.respond import Response
+from bot.responder import Responder
 from bot.serving.forms import Narrowed, Question, SearchFor, StatementsOf, WordsToCheck
 from bot.types import Answer, NotOnRecord
 from embeddings.library.snapshot import Snapshot

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from bot.contract.output import citation_row
 from bot.render.markdown import to_markdown
-from bot.responder import Response as Answered
+from bot.respond import Response as Answered
 from bot.serving.api import as_response, body_of
 from bot.serving.forms import Question
 from bot.serving.gate import caller_of

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from bot.linked import PageLinks, linked, token_reader
-from bot.responder import Response
+from bot.respond import Response
 from bot.serving.desk import Desk
 from bot.serving.forms import Question
 from bot.serving.tokens import Caller

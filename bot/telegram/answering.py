@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.contract.output import as_json
 from bot.linked import linked
 from bot.render import to_message
-from bot.responder import Response
+from bot.respond import Response
 from bot.telegram.access import reader_of
 from bot.telegram.context import Context
 from bot.telegram.keyboards import answer_keyboard

@@ -11,7 +11,8 @@ from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQ
 from bot.linked import PageLinks
 from bot.questions.followup import Turn
 from bot.rebuilds.rebuilder import Rebuilder
-from bot.responder import Responder, Trail
+from bot.respond import Trail
+from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.database import Database

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from bot.contract.output import as_json
-from bot.responder import Response, respond
+from bot.respond import Response, respond
 from bot.state.standing import News, StandingQuestion, StandingStore
 from bot.types import Answer
 from embeddings.errors import QuestionError

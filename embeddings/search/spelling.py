@@ -17,7 +17,6 @@ from rapidfuzz.process import extract
 
 from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import Snapshot
-from embeddings.search.query import Query
 from embeddings.text.lexicon import fold
 from embeddings.text.terms import STOPWORDS, stopwords_of, term_of, terms_in
 from embeddings.text.vocabulary import english_words
@@ -54,15 +53,15 @@ class _Token:
     lists: Sequence[PostingList]
 
 
-def spell(question: str, query: Query, snapshot: Snapshot, *, private: bool = False) -> Respelling:
-    """Spell a question as the documents do that may be seen. ``query`` is what was made of it."""
+def spell(question: str, language: str | None, snapshot: Snapshot, *, private: bool = False) -> Respelling:
+    """Spell a question in a language, None where nothing tells which, as the documents do that may be seen."""
     tokens = _tokens(question, snapshot, private=private)
-    unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, query)]
+    unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, language)]
     framing = {place: word for place in unknown if (word := _framing(tokens, place))}
     known = {
         place: word
         for place in unknown
-        if place not in framing and (word := _known(tokens, place, query, snapshot, private=private))
+        if place not in framing and (word := _known(tokens, place, language, snapshot, private=private))
     }
     if not framing and not known:
         return Respelling(question)
@@ -84,9 +83,9 @@ def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]
     ]
 
 
-def _may_be_mistyped(token: _Token, query: Query) -> bool:
+def _may_be_mistyped(token: _Token, language: str | None) -> bool:
     plain = fold(token.word.casefold())
-    return plain.isalpha() and plain not in stopwords_of(query.language) and not token.word.isupper()
+    return plain.isalpha() and plain not in stopwords_of(language) and not token.word.isupper()
 
 
 def _framing(tokens: Sequence[_Token], place: int) -> str | None:
@@ -106,12 +105,14 @@ def _slips(word: str, words: Sequence[str]) -> list[str]:
     return [one for one in near if len(one) > len(word)] or near
 
 
-def _known(tokens: Sequence[_Token], place: int, query: Query, snapshot: Snapshot, *, private: bool) -> str | None:
+def _known(
+    tokens: Sequence[_Token], place: int, language: str | None, snapshot: Snapshot, *, private: bool
+) -> str | None:
     """Return the word that a mistyped one stands for, as some document writes it; None where nothing tells which."""
     word = tokens[place].word
     if len(word) < _SHORTEST or word.casefold() in english_words():
         return None
-    ranked = _ranked(word, _rows(snapshot, tokens, place, private=private), query, snapshot, private=private)
+    ranked = _ranked(word, _rows(snapshot, tokens, place, private=private), language, snapshot, private=private)
     if not ranked or [one[:3] for one in ranked[:1]] == [one[:3] for one in ranked[1:2]]:
         return None
     written = _as_written(ranked[0][3], ranked[0][4], snapshot)
@@ -119,11 +120,11 @@ def _known(tokens: Sequence[_Token], place: int, query: Query, snapshot: Snapsho
 
 
 def _ranked(
-    word: str, beside: Sequence[NDArray[np.int64]], query: Query, snapshot: Snapshot, *, private: bool
+    word: str, beside: Sequence[NDArray[np.int64]], language: str | None, snapshot: Snapshot, *, private: bool
 ) -> list[tuple[bool, int, int, str, NDArray[np.int64]]]:
     """Return the terms that one may stand for, each with its rows: those together with its neighbours first."""
-    typed = term_of(word.casefold(), query.language)
-    most = 2 if len(word) >= _LONG and query.language in (None, "en") else 1
+    typed = term_of(word.casefold(), language)
+    most = 2 if len(word) >= _LONG and language in (None, "en") else 1
     keywords = snapshot.keywords_of(private=private)
     ranked = []
     for term, (distance, found) in _near(typed, snapshot, most).items():

@@ -10,7 +10,8 @@ from bot.answering.answer import answer
 from bot.answering.corroboration import also_in, same_words
 from bot.contract.output import as_json
 from bot.render import to_html, to_text
-from bot.responder import Responder, Response
+from bot.respond import Response
+from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer
 from embeddings.encoding.hashing import NAME

@@ -1,4 +1,4 @@
-"""What an answer is chosen from is read once, and weighed anew where only a topic counts."""
+"""What an answer is chosen from: the windows of what was found, weighed by what is asked for."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ def test_words_know_whose_they_are() -> None:
     assert [MATERIAL.statement(HIT, window.span) for window in MATERIAL.windows] == [SAID, None, SAID]
 
 
-def test_a_topic_alone_weighs_the_windows_anew_and_reads_nothing_again() -> None:
-    alone = MATERIAL.weighed_by({"dam": 2.0})
-    assert alone.passages is MATERIAL.passages
+def test_a_topic_alone_weighs_the_windows() -> None:
+    alone = gather(question_of(FOUND.query), FOUND.about({"dam": 2.0}))
     assert (alone.question.query.terms, alone.found.query.terms) == (("dam",), ("dam",))
     assert [window.features["overlap"] for window in MATERIAL.windows] == [0.5, 0.5, 1.0]
     assert [window.features["overlap"] for window in alone.windows] == [1.0, 0.0, 1.0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from typing import Any
 
 import pytest
 
+from bot.answering.sentences import ReadPassage
+from bot.answering.windows import Window, windows_of
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
@@ -91,6 +94,31 @@ def test_a_question_is_encoded_once_and_searched_for_once_or_twice(
     monkeypatch.setattr(type(tram.encoder), "encode_query", count_encoding)
     tram.respond(question)
     assert (len(searched), len(encoded)) == (searches, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "readings"),
+    [
+        ("When will the tram run?", 1),
+        ("Who denied that the tram would run?", 1),
+        ("What did Zeus say about the tram?", 0),  # no text has his name
+        ("What did the miller say about the tram?", 1),  # nobody knows him
+        ("What did Rosa Lind say about the tram?", 1),  # her own words do
+        ("What did Rosa Lind say about quantum chromodynamics?", 2),  # hers don't, and what is told of her is read
+    ],
+)
+def test_what_was_found_is_read_only_where_it_is_needed(
+    tram: Responder, question: str, readings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def count(passages: Sequence[ReadPassage], *of: Any) -> tuple[Window, ...]:
+        read.append(len(passages))
+        return windows_of(passages, *of)
+
+    monkeypatch.setattr("bot.answering.material.windows_of", count)
+    tram.respond(question)
+    assert len(read) == readings
 
 
 def test_what_nobody_of_that_name_said_is_refused_with_what_is_nearest(tram: Responder) -> None:

@@ -9,7 +9,8 @@ from itertools import permutations
 
 import pytest
 
-from bot.answering.siblings import Slot, is_sibling, places_of
+from bot.answering.siblings import is_sibling
+from bot.questions.slots import slots_of
 from tests.bot.answering.test_twins import left
 
 SORTS = {  # a question and a text, which each of the values makes another one of
@@ -96,14 +97,6 @@ def test_what_is_no_twin(question: str, text: str) -> None:
 
 
 def test_the_date_of_a_text_tells_its_month() -> None:
-    asked = places_of("What was decided in March?")
+    asked = slots_of("What was decided in March?")
     assert is_sibling(asked, "In April it was heard of.", "2024-05-02")
     assert not is_sibling(asked, "In April it was heard of.", "2024-03-02")
-
-
-def test_places_have_a_word_beside_them_or_are_times() -> None:
-    assert places_of("On Monday the second floor of group A") == [
-        Slot("day", "monday"),
-        Slot("ordinal", "2", "floor"),
-        Slot("mark", "a", "group", before=False),
-    ]

@@ -12,7 +12,8 @@ from bot.answering.quotes import MOST
 from bot.commands.repl import converse
 from bot.lookups.why import Explanation
 from bot.questions.followup import Turn
-from bot.responder import Responder, Response, Trail
+from bot.respond import Response, Trail
+from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import NotOnRecord
 from embeddings.encoding.hashing import NAME

@@ -8,7 +8,8 @@ from bot.answering.quotes import MOST
 from bot.evaluation.cases import Case
 from bot.evaluation.observations import DEPTH, observe
 from bot.questions.followup import Turn
-from bot.responder import Responder, Response
+from bot.respond import Response
+from bot.responder import Responder
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query

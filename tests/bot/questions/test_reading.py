@@ -20,7 +20,7 @@ BOTH = Turn(("Rosa Lind", "Ole Brand", "tram"))
 
 
 def asked(question: str, previous: Turn | None = None) -> SpeakerQuestion | None:
-    return read(question, previous)[0].query.speakers
+    return read(make_query(question), previous)[0].query.speakers
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_nobody_is_guessed(question: str, previous: Turn) -> None:
 
 
 def test_a_question_that_stands_alone_is_the_query() -> None:
-    question, reading = read("When will the tram run, last week? in:Post", TRAM, date(2024, 5, 8))
+    question, reading = read(make_query("When will the tram run, last week? in:Post", date(2024, 5, 8)), TRAM)
     assert question.query == make_query("When will the tram run, last week? in:Post", date(2024, 5, 8))
     assert reading.about is None
 
 
 def test_a_question_that_leans_keeps_its_filters_and_its_words() -> None:
-    question, reading = read("And when was it painted last week? in:Post", TRAM, date(2024, 5, 8))
+    question, reading = read(make_query("And when was it painted last week? in:Post", date(2024, 5, 8)), TRAM)
     typed = make_query("And when was it painted last week? in:Post", date(2024, 5, 8))
     query = question.query
     assert (query.typed, query.filters, query.when) == (typed.typed, typed.filters, typed.when)
@@ -98,7 +98,7 @@ def test_a_question_that_leans_keeps_its_filters_and_its_words() -> None:
 @given(st.text(), st.text(min_size=1, max_size=50))
 def test_any_question_is_read_or_refused(question: str, topic: str) -> None:
     try:
-        asks, _ = read(question, Turn((topic,)))
+        asks, _ = read(make_query(question), Turn((topic,)))
     except QuestionError:
         return
     assert asks.query.typed == question
@@ -108,7 +108,7 @@ def test_any_question_is_read_or_refused(question: str, topic: str) -> None:
 def test_a_long_question_is_read_by_its_core() -> None:
     """What it leans on finds the passage, and no quote."""
     told = "My grandmother worked at the lighthouse as a girl, and she told us of it. "
-    asks, reading = read(f"{told}I would like to know when it was built.")
+    asks, reading = read(make_query(f"{told}I would like to know when it was built."))
     assert reading.about == "when it was built"
     assert asks.query.typed.startswith(told)
     assert "built" in asks.query.terms

@@ -34,7 +34,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 
 def spelled(question: str, library: Snapshot, *, private: bool = False) -> Respelling:
-    return spell(question, make_query(question), library, private=private)
+    return spell(question, make_query(question).language, library, private=private)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""The words of a sort in a question or a text, each with the word that it tells apart: "the third floor". English.
+
+A sort is a handful of words of which one excludes the others: ordinals, months, colours, sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.questions.words import PREPOSITIONS
+from embeddings.text.dates import DAYS, MONTHS
+from embeddings.text.numerals import ORDINALS
+from embeddings.text.terms import STOPWORDS, term_of
+
+_SORTS: Final = (
+    "north south east west northern southern eastern western",
+    "upper lower middle",
+    "left right",
+    "inner outer",
+    "old new",
+    "red blue green yellow black white brown orange purple pink grey gray",
+    "morning afternoon evening night",
+    "spring summer autumn winter",
+    "primary secondary",
+    "senior junior",
+    "single double",
+    "small large medium",
+    "monthly weekly daily yearly annual",
+    "adult child children student students pensioner pensioners",
+)
+_SORT_OF: Final = {word: number for number, words in enumerate(_SORTS) for word in words.split()}
+_TIMES: Final = {**dict.fromkeys(MONTHS, "month"), **dict.fromkeys(DAYS, "day")}  # these need no word beside them
+_BEFORE_TIMES: Final = frozenset("last next early late mid this every each".split())
+_UNITS: Final = frozenset("mm cm m km kg g mg l ml cl w kw v a hz hp mb gb tb inch inches".split())
+TOKEN: Final = re.compile(r"\w+(?:[.,’'-]\w+)*")
+_MARK: Final = re.compile(r"[A-Z]|[IVXLC]{2,7}|\d{1,3}[a-z]|\d{1,4}(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"\d{1,4}(?:[.,]\d+)?")
+_NUMBERED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a ``value`` of a ``sort`` stands: ``before`` or behind the term of a word, "" where that is any."""
+
+    sort: str
+    value: str
+    word: str = ""
+    before: bool = True
+
+
+def slots_of(text: str) -> list[Slot]:
+    """Return the words of a sort in a text, each with the word that it tells apart."""
+    tokens = TOKEN.findall(text)
+    return [*_times(tokens), *_sorted(tokens), *_marked(tokens)]
+
+
+def _times(tokens: Sequence[str]) -> Iterator[Slot]:
+    for before, token in pairwise(["", *tokens]):
+        sort = _TIMES.get(token.casefold())
+        is_time = before.isdecimal() or before.casefold() in PREPOSITIONS | _BEFORE_TIMES
+        if sort and token[0].isupper() and is_time:
+            yield Slot(sort, token.casefold())
+
+
+def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
+    for token, after in pairwise(tokens):
+        plain = token.casefold()
+        numbered = _NUMBERED.fullmatch(plain)
+        if plain in ORDINALS or numbered:
+            sort, value = "ordinal", numbered[1] if numbered else str(ORDINALS.index(plain))
+        elif plain in _SORT_OF:
+            sort, value = str(_SORT_OF[plain]), plain
+        else:
+            continue
+        if after.casefold() not in STOPWORDS and after.isalpha():
+            yield Slot(sort, value, term_of(after.casefold()))
+
+
+def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
+    """Yield marks behind what they tell apart, and numbers before it: "group A", "Harald II", "4 mm", "7 Mill Road"."""
+    for one, other in pairwise(tokens):
+        if _MARK.fullmatch(other) and one.isalpha() and one.casefold() not in STOPWORDS | PREPOSITIONS:
+            yield Slot("mark", other.casefold(), term_of(one.casefold()), before=False)
+        if _NUMBER.fullmatch(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
+            yield Slot("number", one, term_of(other.casefold()))
