@@ -13,7 +13,7 @@ from bot.answering.quotes import MOST
 from bot.answering.reported import may_say, others_on, reports
 from bot.answering.spoken import speak
 from bot.answering.topics import topic_of
-from bot.answering.twins import without_twins
+from bot.answering.twins import of_no_twin, without_twins
 from bot.answering.wishes import Wish, wish_of
 from bot.questions.question import ReadQuestion
 from bot.types import Answer, NotOnRecord
@@ -37,8 +37,10 @@ def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -
     """Answer from the hits that are left; the others count for how sure that is, unless the best is none of these."""
     wish, ranks = wish_of(question, left), {hit.rank for hit in left.hits}
     among = found if left.hits[:1] == found.hits[:1] else left
-    fitting = replace(wish, fits=lambda window: window.hit.rank in ranks and wish.fits(window))
-    return answer(gather(question, among), most, fitting)
+    material = gather(question, among)
+    is_of_it = of_no_twin(question, material.windows)
+    fitting = replace(wish, fits=lambda one: one.hit.rank in ranks and is_of_it(one) and wish.fits(one))
+    return answer(material, most, fitting)
 
 
 def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.answering.comprehended import is_record
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import capitals, counts, holds, names, numbers
 from embeddings.comprehension.evidence import Evidence
 from embeddings.text.language import base_language
-from embeddings.text.passages import question_before, units_within
+from embeddings.text.outline import headings_above
+from embeddings.text.passages import part_at, question_before, units_within
 from embeddings.text.sentences import cut_span, sentence_spans
 from embeddings.text.terms import stopwords_of, terms
 from embeddings.types import Hit, Span
@@ -29,7 +31,7 @@ class Sentence:
 
     ``things`` are what they name that the question does not; ``new`` are those of them that could be the answer;
     ``words`` are the terms that the question does not have. ``before`` are the terms of the sentence before, where
-    they lean on it ("She …", "The bill …").
+    they lean on it ("She …", "The bill …"); those of its heading, for a ``record``.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Sentence:
     full_name: bool
     quotation: bool
     reply_to: str = ""
+    record: bool = False
 
     @property
     def span(self) -> Span:
@@ -98,6 +101,8 @@ def read_passage(hit: Hit, question: ReadQuestion, evidence: Evidence | None = N
         for span in spans:
             sentence = _sentence(hit, span, question, before)
             before = sentence.terms
+            if len(spans) == 1:
+                sentence = _as_record(sentence, hit, question.language)
             found[-1].append(_replying(sentence, replied_to, question.language, first=span is spans[0]))
     return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found, evidence)
 
@@ -142,6 +147,15 @@ def _sentence(hit: Hit, span: Span, question: ReadQuestion, before: frozenset[st
         full_name=kind == "person" and _FULL_NAME.search(text) is not None,
         quotation="“" in text or '"' in text,
     )
+
+
+def _as_record(sentence: Sentence, hit: Hit, language: str | None) -> Sentence:
+    """Return a paragraph of one sentence as what it is: a record says nothing without its heading."""
+    document = hit.document
+    if not is_record(document.text[slice(*sentence.span)], part_at(document, sentence.start)):
+        return sentence
+    heading = headings_above(document, sentence.start)[-1:]
+    return replace(sentence, before=frozenset(terms(" ".join(heading), language)), record=True)
 
 
 def _replying(sentence: Sentence, replied_to: str, language: str | None, *, first: bool) -> Sentence:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.answering.called import called, is_another
 from bot.answering.siblings import is_sibling
+from bot.answering.windows import Window
 from bot.questions.decisive import Decisive, codes_of, numbers_of
 from bot.questions.question import ReadQuestion
 from bot.questions.slots import Slot
@@ -47,6 +49,28 @@ def _left(question: ReadQuestion, found: Found) -> Found:
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
     is_twin = _telling(decisive, slots, question.day, labels)
     return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+
+
+def of_no_twin(question: ReadQuestion, windows: Sequence[Window]) -> Callable[[Window], bool]:
+    """Return what tells whether words name nothing else in the place of what is asked about.
+
+    Passages tell of several things. Words are left that have more of the question than all others of their passage.
+    """
+    slots, numbers = question.slots, question.decisive.numbers
+    if not (slots or numbers):
+        return lambda _: True
+    most: defaultdict[int, float] = defaultdict(lambda: -1.0)
+    twins = {(window.hit.rank, window.span): _names_another(window.text, slots, numbers) for window in windows}
+    for window in windows:
+        if not twins[window.hit.rank, window.span]:
+            most[window.hit.rank] = max(most[window.hit.rank], window.features["overlap"])
+    return lambda window: not twins[window.hit.rank, window.span] or window.features["overlap"] > most[window.hit.rank]
+
+
+def _names_another(text: str, slots: Sequence[Slot], numbers: Collection[tuple[str, str]]) -> bool:
+    """Whether a text has another value of a sort, or numbers another thing, and doesn't have the one asked about."""
+    held = [(number, numbers_of(text, label)) for label, number in numbers]
+    return is_sibling(slots, text) or any(those and number not in those for number, those in held)
 
 
 def _telling(

@@ -137,8 +137,23 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "passage": asked.behind(hit),
         "dense": hit.scores.dense or 0.0,
         **_of_foreign(hit, asked),
-        **of_words(passage.evidence, words.start - hit.passage.start, words.end - hit.passage.start),
+        **of_words(
+            passage.evidence, *_within(words, hit), [_within(one, hit) for one in _lesser(words, passage, asked)]
+        ),
     }
+
+
+def _within(words: Sentence, hit: Hit) -> Span:
+    """Return where words stand in the passage."""
+    return words.start - hit.passage.start, words.end - hit.passage.start
+
+
+def _lesser(words: Sentence, passage: ReadPassage, asked: _Compared) -> Iterator[Sentence]:
+    """Yield the records beside one that have less of the question."""
+    if words.record and passage.evidence is not None:
+        share = asked.share(words.terms | words.before)
+        records = (one for one in chain(*passage.paragraphs) if one.record)
+        yield from (one for one in records if asked.share(one.terms | one.before) < share)
 
 
 def _of_foreign(hit: Hit, asked: _Compared) -> dict[str, float]:

@@ -29,6 +29,7 @@ _LARGE: Final = 1.15  # times the usual size: headings
 _OTHER: Final = 0.12  # of the size, by which lines of one paragraph may differ
 _LONGEST_HEADING: Final = 200  # characters
 _TITLE: Final = 1.5
+_SLIDE: Final = 15.0  # points: letters that are larger are of slides, not of pages
 _ROOM: Final = 1.0  # of the letters' size, that is left free without a reason
 _FAR: Final = 1.75  # of the letters' size: lines of one paragraph are rarely as far apart
 _HALF: Final = 0.45  # of a column's width
@@ -60,6 +61,7 @@ class _PlacedLine:
     run: TextRun
     page: int
     column: _Measure
+    is_top: bool = False  # of its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def pieces_of(
             told.add(aside)
             run = TextRun(aside, 0, 0, 0, setting.usual)
             flow.notes.append(_PlacedLine(run, number, _Measure(0, 0, is_running=False)))
+        top = blocks[0].lines[0] if blocks and isinstance(blocks[0], Column) else None
         for block, after in zip(blocks, (*blocks[1:], None), strict=False):
             if isinstance(block, Grid):
                 flow.close()
@@ -126,7 +129,7 @@ def pieces_of(
             else:
                 body = len(block.lines) - _count_notes(block, after, setting)
                 measure = _Measure(block.left, block.right, block.runs_on())
-                lines = [_PlacedLine(run, number, measure) for run in block.lines]
+                lines = [_PlacedLine(run, number, measure, run is top) for run in block.lines]
                 for line in lines[:body]:
                     flow.add(line)
                 flow.notes += lines[body:]
@@ -242,21 +245,22 @@ def _paragraph(lines: Sequence[_PlacedLine], setting: Setting, spelling: Spellin
             begins += [(line.page, length)] if line.page != lines[number - 1].page else []
         parts.append(line.run.text)
         length += len(line.run.text)
-    piece = _piece("".join(parts), lines[0].run, len(lines), setting)
+    is_top = lines[0].is_top and setting.usual > _SLIDE
+    piece = _piece("".join(parts), lines[0].run, len(lines), setting, is_top=is_top)
     mark = length - len(piece.text)
     return PagedPiece(piece, tuple((page, max(0, offset - mark)) for page, offset in begins))
 
 
-def _piece(text: str, first: TextRun, count: int, setting: Setting) -> Piece:
-    """Return a paragraph, a heading or an item."""
+def _piece(text: str, first: TextRun, count: int, setting: Setting, *, is_top: bool) -> Piece:
+    """Return a paragraph, a heading or an item. ``is_top`` says that it is the first of a slide."""
     if bullet := _BULLET.match(text):
         return Piece(text[bullet.end() :], "item", 1)
     if (_NUMBERED.match(text) or text.startswith("- ")) and not first.bold:
         return Piece(text, "item", 1)
     if len(text) <= _LONGEST_HEADING and first.size > _LARGE * setting.usual:
         return Piece(text, "heading", 1 if first.size > _TITLE * setting.usual else 2)
-    is_heading = first.bold and count <= 2 and len(text) <= _LONGEST_HEADING and not ends_sentence(text)
-    return Piece(text, "heading", 3) if is_heading else Piece(text)
+    is_heading = (first.bold or is_top) and count <= 2 and len(text) <= _LONGEST_HEADING and not ends_sentence(text)
+    return Piece(text, "heading", 2 if is_top else 3) if is_heading else Piece(text)
 
 
 def _tell_table(flow: _Flow, grid: Grid, page: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.comprehended import answer_in, of_answer, of_words
+from bot.answering.comprehended import answer_in, is_record, of_answer, of_words
 from embeddings.comprehension.evidence import Evidence
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
-from embeddings.types import Document, Hit, Passage, Scores
+from embeddings.types import Document, Hit, Part, Passage, Scores
 
 TEXT = "Yes. Falk closed it."
 HIT = Hit(Passage("p", "d", TEXT[5:], 5, 20, 1), Document("d", TEXT, path="d.txt"), Scores(None, None, 0.0), 1)
@@ -26,6 +26,27 @@ def test_words_of_a_passage_that_was_read(start: int, end: int, words: float, be
     known = of_words(EVIDENCE, start, end)
     passage = 0.0 if end == 3 else 2.0  # no whole token
     assert known == {"read": 1.0, "read_passage": passage, "read_words": words, "read_best": best}
+
+
+def test_what_lesser_words_have_counts_too() -> None:
+    assert of_words(EVIDENCE, 12, 14, [(5, 11), (0, 4)]) == of_words(EVIDENCE, 0, 4)
+    assert of_words(EVIDENCE, 0, 4, [(5, 11)]) == of_words(EVIDENCE, 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "record"),
+    [
+        ("Line 2: last tram 0:08", None, True),
+        ("Line 2: last tram 0:08", Part("item", 0, 22), True),
+        ("Bicycle | three crowns", Part("row", 0, 22), True),
+        ("Costs of 2024", Part("heading", 0, 13), False),
+        ("The last tram leaves at 0:08.", None, False),
+        ("Shortage of welders", None, False),
+        (f"Line 2{' goes on' * 20}", None, False),
+    ],
+)
+def test_a_record_is_a_row_or_a_line_like_one(text: str, part: Part | None, record: bool) -> None:
+    assert is_record(text, part) is record
 
 
 def test_what_was_not_read_is_nothing() -> None:

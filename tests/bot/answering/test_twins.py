@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.twins import without_twins
+from bot.answering.twins import of_no_twin, without_twins
 from bot.questions.question import question_of
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.types import Hit, Scores
-from tests.samples import make_document, whole_passage
+from tests.samples import make_document, make_hit, make_material, whole_passage
 
 
 def left(question: str, *texts: str, dates: str = "") -> list[int]:
@@ -60,3 +60,25 @@ def test_what_is_left(question: str, texts: list[str], ranks: list[int]) -> None
 )
 def test_a_date_tells_the_year(text: str, date: str, *, is_left: bool) -> None:
     assert left("What is spent in 2027?", text, dates=date) == ([1] if is_left else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fitting"),
+    [
+        (
+            "When was the upper mill built?",
+            "The upper mill was built in 1790.\n\nThe lower mill was built in 1844.\n\nIt is old.",
+            ["The upper mill was built in 1790.", "It is old."],
+        ),
+        ("When does line 2 leave?", "Line 2: 0:08\n\nLine 3: 4:55", ["Line 2: 0:08"]),
+        (
+            "When was the upper mill built?",
+            "Two mills: old.\n\nThe lower mill was built.",
+            ["Two mills: old.", "The lower mill was built."],
+        ),
+    ],
+)
+def test_words_of_a_passage_about_another_give_way(question: str, text: str, fitting: list[str]) -> None:
+    material = make_material(question, make_hit(make_document(text, title="Title")))
+    fits = of_no_twin(material.question, material.windows)
+    assert [window.text for window in material.windows if fits(window)] == fitting

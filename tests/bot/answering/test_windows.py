@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -8,10 +9,11 @@ from hypothesis import example, given
 from bot.answering.sentences import WINDOW_CHARACTERS, read_passage
 from bot.answering.windows import Window
 from bot.questions.question import question_of
+from embeddings.comprehension.evidence import Evidence
 from embeddings.search.query import make_query
-from embeddings.types import Hit
+from embeddings.types import Hit, Part
 from tests.embeddings.text.test_sentences import TEXT
-from tests.samples import QUESTIONS, make_document, make_hit, make_material
+from tests.samples import QUESTIONS, make_document, make_hit, make_material, material_of
 
 
 def of(question: str, *texts: str, title: str = "Title") -> list[Window]:
@@ -180,3 +182,21 @@ def test_a_question_is_no_answer_and_its_reply_is_found_by_it() -> None:
 
 def test_who_asks_what_was_asked_is_shown_the_question() -> None:
     assert "Is it safe?" in [one.text for one in of("What did the mayor ask?", "Is it safe?\n\nIt is.")]
+
+
+def test_a_record_with_more_of_the_question_is_read_no_worse_than_those_with_less() -> None:
+    text = "Line 2: 0:08\n\nLine 3: 4:55"
+    evidence = Evidence(-1.0, (14, 26), -2.0, ((0, 12), (14, 26)), (-4.0, -1.0), (-4.0, -1.0))
+    material = make_material("When does line 2 leave?", make_hit(make_document(text)))
+    read = material_of(replace(material.found, evidence={material.hits[0].passage.id: evidence}))
+    assert [(window.features["read_words"], window.features["read_best"]) for window in read.windows] == [
+        (-2.0, 1.0), (-2.0, 1.0)
+    ]  # fmt: skip
+
+
+def test_a_record_is_found_by_its_heading() -> None:
+    text = "Costs\n\nPipes: 12 million\n\nThe pumps are old."
+    document = make_document(text)
+    document = replace(document, parts=(Part("heading", 0, 5, 1),))
+    windows = make_material("How much do pumps cost?", make_hit(document)).windows
+    assert [window.features["carried_over"] > 0 for window in windows] == [False, True, False]
