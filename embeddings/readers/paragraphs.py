@@ -257,10 +257,18 @@ def _piece(text: str, first: TextRun, count: int, setting: Setting, *, is_top: b
         return Piece(text[bullet.end() :], "item", 1)
     if (_NUMBERED.match(text) or text.startswith("- ")) and not first.bold:
         return Piece(text, "item", 1)
-    if len(text) <= _LONGEST_HEADING and first.size > _LARGE * setting.usual:
-        return Piece(text, "heading", 1 if first.size > _TITLE * setting.usual else 2)
-    is_heading = (first.bold or is_top) and count <= 2 and len(text) <= _LONGEST_HEADING and not ends_sentence(text)
-    return Piece(text, "heading", 2 if is_top else 3) if is_heading else Piece(text)
+    level = _heading_level(text, first, count, setting.usual, is_top=is_top)
+    return Piece(text, "heading", level) if level else Piece(text)
+
+
+def _heading_level(text: str, first: TextRun, count: int, usual: float, *, is_top: bool) -> int:
+    """Return how deep a heading is by its letters and its place, 0 where it is none."""
+    if len(text) > _LONGEST_HEADING:
+        return 0
+    if first.size > _LARGE * usual:
+        return 1 if first.size > _TITLE * usual else 2
+    is_short = count <= 2 and not ends_sentence(text)
+    return 2 if is_short and is_top else 3 if is_short and first.bold else 0
 
 
 def _tell_table(flow: _Flow, grid: Grid, page: int) -> None:

@@ -247,6 +247,12 @@ def test_headings_are_larger_and_stand_alone(tmp_path: Path) -> None:
     assert [(part.kind, document.text[part.start : part.end]) for part in document.parts] == [("heading", "Water")]
 
 
+def test_the_first_line_of_a_slide_is_its_heading(tmp_path: Path) -> None:
+    pages = Pages().page(20).rows("Costs", "Pipes: 12 million", "Pumps: 3 million", leading=15)
+    parts = pages.page(20).rows("Risks", "Frost", leading=15).read(tmp_path).parts
+    assert [part.kind for part in parts] == ["heading", "heading"]
+
+
 def test_what_stands_askew_is_kept_once(tmp_path: Path) -> None:
     pages = Pages()
     for number in range(3):
