@@ -26,6 +26,7 @@ from bot.responder import Responder
 from bot.sealed import Seal
 from bot.serving import api, eyes, openai, openapi, pages
 from bot.serving.desk import Desk
+from bot.serving.facsimiles import Facsimiles
 from bot.serving.gate import Gate, Rulebook
 from bot.serving.mcp import build_mcp
 from bot.serving.problems import as_problem, problem_response
@@ -47,6 +48,8 @@ def build(settings: Settings, responder: Responder) -> Starlette:
     metrics = Metrics(settings, responder)
     rules = Rulebook(tokens, settings.serve_per_minute, _hosts(settings), settings.serve_seconds, metrics.requested)
     service = Service(Desk(responder), noting(settings), page_links(settings))
+    may_read = partial(may_still_read, settings=settings, tokens=tokens)
+    facsimiles = Facsimiles(settings.seeds)
     middleware = [Middleware(Gate, rules)]
     if settings.serve_cors:
         middleware.insert(0, _cors(settings))
@@ -55,8 +58,9 @@ def build(settings: Settings, responder: Responder) -> Starlette:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        async with tools.session_manager.run():
-            yield
+        with closing(facsimiles):
+            async with tools.session_manager.run():
+                yield
 
     return Starlette(
         lifespan=running,
@@ -64,7 +68,7 @@ def build(settings: Settings, responder: Responder) -> Starlette:
             *mcp.routes,
             *api.routes(service),
             *openai.routes(service),
-            *pages.routes(service, Seal(settings.data), partial(may_still_read, settings=settings, tokens=tokens)),
+            *pages.routes(pages.Reading(service, Seal(settings.data), may_read, facsimiles)),
             *eyes.routes(responder, metrics),
             *openapi.routes(),
         ],

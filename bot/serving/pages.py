@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,10 +13,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sealed import Opening, Seal
+from bot.serving.facsimiles import Facsimiles
 from bot.serving.page import source_page
 from bot.serving.problems import Problem
 from bot.serving.service import Service
+from bot.serving.tokens import Caller
 from embeddings.errors import ExpiredError, UsageError
+from embeddings.library.snapshot import Snapshot
+from embeddings.types import Document, Span
 
 _ENVIRONMENT: Final = Environment(
     loader=PackageLoader("bot.serving"),
@@ -32,8 +38,18 @@ _HEADERS: Final = {
 }
 
 
-def routes(service: Service, seal: Seal, may_read: Callable[[str], bool]) -> list[Route]:
-    """Return what stands below ``/source``; ``may_read`` tells whether somebody may still see private documents."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pages are made with: ``may_read`` tells whether somebody may still see private documents."""
+
+    service: Service
+    seal: Seal
+    may_read: Callable[[str], bool]
+    facsimiles: Facsimiles
+
+
+def routes(reading: Reading) -> list[Route]:
+    """Return what stands below ``/source``."""
     style = _ENVIRONMENT.loader.get_source(_ENVIRONMENT, "style.css")[0] if _ENVIRONMENT.loader else ""
 
     async def css(_: Request) -> Response:
@@ -41,30 +57,61 @@ def routes(service: Service, seal: Seal, may_read: Callable[[str], bool]) -> lis
 
     async def source(request: Request) -> Response:
         try:
-            opening = seal.opened(request.path_params["key"])
-        except UsageError as error:
-            raise Problem(404, str(error)) from None
-        except ExpiredError as error:
-            raise Problem(410, str(error)) from None
-        if opening.private and not await service.run(may_read, opening.reader):
-            raise Problem(410, "Whom this link was made for may not see private documents any more.")
-        html = await service.run(_page, service, opening)
-        if html is None:
-            raise Problem(410, "The document is no longer in the library.")
-        return Response(html, media_type="text/html", headers=_HEADERS)
+            html, status = await reading.service.run(_page, reading, request.path_params["key"]), 200
+        except Problem as problem:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            html, status = _ENVIRONMENT.get_template("closed.html").render(detail=problem.detail), problem.status
+        return Response(html, status, media_type="text/html", headers=_HEADERS)
+
+    async def picture(request: Request) -> Response:
+        drawn = await reading.service.run(_picture, reading, request.path_params["key"], request.path_params["number"])
+        return Response(drawn, media_type="image/webp", headers={"cache-control": "private, max-age=600"})
 
     return [
         Route("/source/style.css", css, methods=["GET"]),
         Route("/source/{key}", source, methods=["GET"]),
+        Route("/source/{key}/page/{number:int}", picture, methods=["GET"]),
     ]
 
 
-def _page(service: Service, opening: Opening) -> str | None:
-    with service.desk.responder.reading() as snapshot:
+def _page(reading: Reading, key: str) -> str:
+    opening = _opened(reading, key)
+    with _document(reading, opening) as (snapshot, document, shown):
+        drawn = reading.facsimiles.of_span(document, shown, snapshot.manifest.built_at)
+        page = source_page(snapshot, document, shown, private=opening.private)
+    reading.service.note(Caller(opening.reader or "a link"), "", "source", [document.id])
+    return _ENVIRONMENT.get_template("source.html").render(page=page, key=key, drawn=drawn)
+
+
+def _picture(reading: Reading, key: str, number: int) -> bytes:
+    with _document(reading, _opened(reading, key)) as (snapshot, document, shown):
+        drawn = reading.facsimiles.of_span(document, shown, snapshot.manifest.built_at)
+    found = next((one.picture for one in drawn if one.number == number), None)
+    if found is None:
+        raise Problem(404, "There is no picture of this page.")
+    return found
+
+
+def _opened(reading: Reading, key: str) -> Opening:
+    """Return what a key opens. Raises Problem where it opens nothing, or nothing any more."""
+    try:
+        opening = reading.seal.opened(key)
+    except UsageError as error:
+        raise Problem(404, str(error)) from None
+    except ExpiredError as error:
+        raise Problem(410, str(error)) from None
+    if opening.private and not reading.may_read(opening.reader):
+        raise Problem(410, "Whom this link was made for may not see private documents any more.")
+    return opening
+
+
+@contextmanager
+def _document(reading: Reading, opening: Opening) -> Iterator[tuple[Snapshot, Document, Span]]:
+    with reading.service.desk.responder.reading() as snapshot:
         found = snapshot.store.documents([opening.document], private=opening.private)
         document = found.get(opening.document)
         if document is None:
-            return None
+            raise Problem(410, "The document is no longer in the library.")
         start, end = (min(at, len(document.text)) for at in (opening.start, opening.end))
-        page = source_page(snapshot, document, (start, end), private=opening.private)
-    return _ENVIRONMENT.get_template("source.html").render(page=page)
+        yield snapshot, document, (start, end)

@@ -35,6 +35,7 @@ _LESS_HIGH: Final = 0.8  # times the glyphs beside it: a raised digit
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FORMS: Final = re.compile("[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]")  # letters in the shape that they have there
 _EM: Final = 0.86  # of the height of a glyph's box
+_BELOW: Final = 0.25  # of the size of letters, that some reach below their line
 _UNKNOWN: Final = "\ufffd"
 _ASKEW: Final = 0.05  # quarter turns
 _WIDEST: Final = 0.85  # of the letters' size, that two words of one line are apart
@@ -109,6 +110,13 @@ def picture_of(path: Path, number: int, scale: float, most: int) -> tuple[Any, f
         return page.render(scale=scale, grayscale=True).to_pil(), scale
 
 
+def placed_words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, SpaceBox]]:
+    """Yield the words of a page and their boxes, as it was drawn, whichever way it is turned."""
+    with contextlib.closing(page.get_textpage()) as text:
+        for word in _seen(text, page.get_bbox()):
+            yield word.text, word.box
+
+
 def _drawn_or_broken(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
     try:
         return _drawn(document, number)
@@ -118,12 +126,20 @@ def _drawn_or_broken(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
 
 def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
     """Read a page: what lies within its edges, and what is filled into its forms."""
+    with flat_page(document, number) as page:
+        return _read(page)
+
+
+@contextlib.contextmanager
+def flat_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    """Give a page with what is filled into its forms."""
     with contextlib.closing(document[number]) as page:
         if not pdfium.FPDFPage_GetAnnotCount(page):
-            return _read(page)
+            yield page
+            return
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)  # in memory: it becomes part of the page
     with contextlib.closing(document[number]) as page:
-        return _read(page)
+        yield page
 
 
 def _read(page: pypdfium2.PdfPage) -> DrawnPage:
@@ -196,7 +212,8 @@ def _of_letters(page: Any, word: list[Letter]) -> _DrawnWord:  # noqa: ANN401  a
     left, right = min(letter.left for letter in word), max(letter.right for letter in word)
     first = max(word, key=lambda letter: letter.size)
     text = "".join(letter.text for letter in word)
-    return _DrawnWord(text, (left, 0, right, 0), left, first.base, first.size, 0, _is_bold(page, first.place))
+    box = (left, first.base - _BELOW * first.size, right, first.base + first.size)
+    return _DrawnWord(text, box, left, first.base, first.size, 0, _is_bold(page, first.place))
 
 
 def _word(page: Any, text: str, start: int, *, is_bold: bool) -> _DrawnWord:  # noqa: ANN401  a pointer

@@ -6,15 +6,20 @@ import atexit
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from embeddings.errors import DocumentError
 from embeddings.readers.confine import OFFLINE, bare_environment
-from embeddings.readers.draft import MOST_AT_WORK, Draft, draft_from
+from embeddings.readers.draft import FACSIMILE, MOST_AT_WORK, Draft, draft_from
+
+if TYPE_CHECKING:
+    from embeddings.readers.facsimile import Facsimile
+
+_Made = TypeVar("_Made")
 
 _CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker import main; main({memory})"
 
@@ -41,8 +46,21 @@ class Pool:
 
     def read(self, kind: str, path: Path, name: str) -> Iterator[Draft | DocumentError]:
         """Yield what a child makes of a file. Raises DocumentError where it breaks down or goes beyond a limit."""
-        request = json.dumps({"kind": kind, "path": str(path), "name": name}) + "\n"
-        child = self._asked(request)
+        return self._answers({"kind": kind, "path": str(path), "name": name}, name, _found)
+
+    def facsimile(self, path: Path, name: str, page: int, words: str, earlier: int) -> tuple[bytes, Facsimile]:
+        """Return the picture of a page and what it shows. Raises DocumentError as ``read``, and for no such page."""
+        asked = {"kind": FACSIMILE, "path": str(path), "name": name, "number": page, "words": words}
+        made = list(self._answers({**asked, "earlier": earlier}, name, _drawn))
+        if len(made) != 1 or isinstance(made[0], DocumentError):
+            raise next((one for one in made if isinstance(one, DocumentError)), DocumentError(name, "has no picture"))
+        return made[0]
+
+    def _answers(
+        self, asked: Mapping[str, object], name: str, made: Callable[[dict[str, Any], str], _Made]
+    ) -> Iterator[_Made]:
+        """Yield what is made of the rows that a child answers with."""
+        child = self._asked(json.dumps(asked) + "\n")
         late: list[bool] = []
 
         def stop() -> None:
@@ -61,7 +79,7 @@ class Pool:
                     done = True
                     break
                 if "at_work" not in row:
-                    yield _found(row, name)
+                    yield made(row, name)
                 elif (beats := beats + 1) <= MOST_AT_WORK:
                     timer.cancel()
                     timer = started()
@@ -142,6 +160,12 @@ def _found(row: dict[str, Any], name: str) -> Draft | DocumentError:
     if "draft" in row:
         return draft_from(row["draft"])
     return DocumentError(name, str(row["why"]), line=row["line"])
+
+
+def _drawn(row: dict[str, Any], name: str) -> tuple[bytes, Facsimile] | DocumentError:
+    from embeddings.readers.facsimile import facsimile_from  # noqa: PLC0415  only where pictures are wanted
+
+    return facsimile_from(row[FACSIMILE], name) if FACSIMILE in row else DocumentError(name, str(row["why"]))
 
 
 def _end(child: subprocess.Popen[str]) -> None:

@@ -1,7 +1,7 @@
 """The child process in which files of others are taken apart: it may crash, hang or eat, and the rebuild goes on.
 
-A request is a line of JSON on standard input, ``{"path", "name", "kind"}``; the answer is lines of drafts and errors,
-and a last one that says so. Nothing is unpickled on either side.
+A request is a line of JSON on standard input, ``{"path", "name", "kind"}``; the answer is lines of drafts and errors
+(or one of a page's picture, where that is wanted), and a last one that says so. Nothing is unpickled on either side.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.confine import OFFLINE, leave_network
-from embeddings.readers.draft import AtWork, Draft
+from embeddings.readers.draft import FACSIMILE, AtWork, Draft
+
+if TYPE_CHECKING:
+    from embeddings.readers.facsimile import Facsimile
 
 Reader = Callable[[Path, str], Iterator[Draft | DocumentError | AtWork]]
 
@@ -77,10 +80,10 @@ def main(memory: int) -> None:
             _answer(asked, answers)
 
 
-def _answer(request: dict[str, str], answers: IO[str]) -> None:
+def _answer(request: dict[str, Any], answers: IO[str]) -> None:
     name = request["name"]
     try:
-        for found in reader_of(request["kind"], Path(request["path"]), name)(Path(request["path"]), name):
+        for found in _found(request, Path(request["path"]), name):
             _send(answers, found)
     except DocumentError as error:
         _send(answers, error)
@@ -96,12 +99,24 @@ def _answer(request: dict[str, str], answers: IO[str]) -> None:
     answers.flush()
 
 
-def _send(answers: IO[str], found: Draft | DocumentError | AtWork) -> None:
+def _found(request: dict[str, Any], path: Path, name: str) -> Iterator[Draft | DocumentError | AtWork | Facsimile]:
+    if request["kind"] != FACSIMILE:
+        yield from reader_of(request["kind"], path, name)(path, name)
+        return
+    from embeddings.readers.facsimile import facsimile_of  # noqa: PLC0415  as each reader
+
+    yield facsimile_of(path, name, request["number"], request["words"], request["earlier"])
+
+
+def _send(answers: IO[str], found: Draft | DocumentError | AtWork | Facsimile) -> None:
     if isinstance(found, AtWork):
         answers.write('{"at_work": true}\n')
         answers.flush()
         return
-    row = {"why": found.why, "line": found.line} if isinstance(found, DocumentError) else {"draft": asdict(found)}
+    if isinstance(found, DocumentError):
+        row: dict[str, object] = {"why": found.why, "line": found.line}
+    else:
+        row = {"draft" if isinstance(found, Draft) else FACSIMILE: asdict(found)}
     answers.write(json.dumps(row) + "\n")
 
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.linked import token_reader
 from bot.sealed import Seal
+from bot.serving.facsimiles import PagePicture
 from bot.serving.page import ShownParagraph, SourcePage, StyledWords
 from bot.serving.pages import _ENVIRONMENT
 from embeddings.library.snapshot import open_current
@@ -78,6 +79,9 @@ def test_links_need_no_token_and_open_only_what_they_were_made_for(private_libra
             assert stranger.get(f"/source/{key}").status_code == 404
         old = Seal(private_library, lambda: 0.0).key(bridge, (0, 5))
         assert stranger.get(f"/source/{old}").status_code == 410
+        told = stranger.get(f"/source/{old}", headers={"accept": "text/html,*/*"})
+        assert (told.status_code, told.headers["content-type"]) == (410, "text/html; charset=utf-8")
+        assert html.fromstring(told.text).findtext(".//p") == "This link has ended. Ask again for a new one."
         forged = Seal(private_library).key(Document(hidden.id, "", ""), (0, 5))  # as if it were public
         assert stranger.get(f"/source/{forged}").status_code == 410
 
@@ -106,11 +110,13 @@ def test_whatever_a_document_says_is_text(text: str, title: str) -> None:
         snapshot="s",
         private=True,
     )
-    read = html.fromstring(_ENVIRONMENT.get_template("source.html").render(page=page))
+    read = html.fromstring(
+        _ENVIRONMENT.get_template("source.html").render(page=page, key="k", drawn=[PagePicture(2, b"", 9, 9, False)])
+    )
     assert read.findtext(".//title") == f"x{title}"
     assert read.find(".//mark").text_content() == f"x{text}"
     known = {"html", "head", "meta", "title", "link", "body", "a", "header", "h1", "h2", "p", "dl", "div", "dt", "dd"}
-    known |= {"small", "nav", "main", "span", "mark", "q", "footer", "ul", "li"}
+    known |= {"small", "nav", "main", "span", "mark", "q", "footer", "ul", "li", "aside", "figure", "img", "figcaption"}
     assert {one.tag for one in read.iter()} <= known
 
 
