@@ -68,7 +68,7 @@ def build(settings: Settings, responder: Responder) -> Starlette:
             *mcp.routes,
             *api.routes(service),
             *openai.routes(service),
-            *pages.routes(pages.Reading(service, Seal(settings.data), may_read, facsimiles)),
+            *pages.routes(pages.SourceDesk(service, Seal(settings.data), may_read, facsimiles)),
             *eyes.routes(responder, metrics),
             *openapi.routes(),
         ],

@@ -39,7 +39,7 @@ _HEADERS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourceDesk:
     """What the pages are made with: ``may_read`` tells whether somebody may still see private documents."""
 
     service: Service
@@ -48,7 +48,7 @@ class Reading:
     facsimiles: Facsimiles
 
 
-def routes(reading: Reading) -> list[Route]:
+def routes(reading: SourceDesk) -> list[Route]:
     """Return what stands below ``/source``."""
     style = _ENVIRONMENT.loader.get_source(_ENVIRONMENT, "style.css")[0] if _ENVIRONMENT.loader else ""
 
@@ -75,7 +75,7 @@ def routes(reading: Reading) -> list[Route]:
     ]
 
 
-def _page(reading: Reading, key: str) -> str:
+def _page(reading: SourceDesk, key: str) -> str:
     opening = _opened(reading, key)
     with _document(reading, opening) as (snapshot, document, shown):
         drawn = reading.facsimiles.of_span(document, shown, snapshot.manifest.built_at)
@@ -84,7 +84,7 @@ def _page(reading: Reading, key: str) -> str:
     return _ENVIRONMENT.get_template("source.html").render(page=page, key=key, drawn=drawn)
 
 
-def _picture(reading: Reading, key: str, number: int) -> bytes:
+def _picture(reading: SourceDesk, key: str, number: int) -> bytes:
     with _document(reading, _opened(reading, key)) as (snapshot, document, shown):
         drawn = reading.facsimiles.of_span(document, shown, snapshot.manifest.built_at)
     found = next((one.picture for one in drawn if one.number == number), None)
@@ -93,7 +93,7 @@ def _picture(reading: Reading, key: str, number: int) -> bytes:
     return found
 
 
-def _opened(reading: Reading, key: str) -> Opening:
+def _opened(reading: SourceDesk, key: str) -> Opening:
     """Return what a key opens. Raises Problem where it opens nothing, or nothing any more."""
     try:
         opening = reading.seal.opened(key)
@@ -107,7 +107,7 @@ def _opened(reading: Reading, key: str) -> Opening:
 
 
 @contextmanager
-def _document(reading: Reading, opening: Opening) -> Iterator[tuple[Snapshot, Document, Span]]:
+def _document(reading: SourceDesk, opening: Opening) -> Iterator[tuple[Snapshot, Document, Span]]:
     with reading.service.desk.responder.reading() as snapshot:
         found = snapshot.store.documents([opening.document], private=opening.private)
         document = found.get(opening.document)

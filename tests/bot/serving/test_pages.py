@@ -110,9 +110,8 @@ def test_whatever_a_document_says_is_text(text: str, title: str) -> None:
         snapshot="s",
         private=True,
     )
-    read = html.fromstring(
-        _ENVIRONMENT.get_template("source.html").render(page=page, key="k", drawn=[PagePicture(2, b"", 9, 9, False)])
-    )
+    drawn = [PagePicture(2, b"", 9, 9, marked=False)]
+    read = html.fromstring(_ENVIRONMENT.get_template("source.html").render(page=page, key="k", drawn=drawn))
     assert read.findtext(".//title") == f"x{title}"
     assert read.find(".//mark").text_content() == f"x{text}"
     known = {"html", "head", "meta", "title", "link", "body", "a", "header", "h1", "h2", "p", "dl", "div", "dt", "dd"}
