@@ -2,7 +2,7 @@
 
     OnrecordError
     ├── UsageError              what was asked for makes no sense (exit code 2)
-    │   ├── QuestionError       a question that is empty or too long
+    │   ├── QuestionError       a question that can't be asked, and why
     │   └── SettingsError       an unknown or unusable setting
     ├── DocumentError           a document that can't be read, with file and line
     ├── FetchError              an address that can't be fetched: for good, or for now
@@ -24,9 +24,17 @@ from embeddings.text.wording import printable
 
 
 class OnrecordError(Exception):
-    """The root; ``exit_code`` is what the command line ends with."""
+    """The root; ``exit_code`` is what the command line ends with.
+
+    The ``values`` go in for the ``{names}`` in the ``words``, which are kept so that others can say them in another
+    language.
+    """
 
     exit_code = 1
+
+    def __init__(self, words: str = "", /, **values: object) -> None:
+        self.words, self.values = words, values
+        super().__init__(words.format(**values) if values else words)
 
     def __str__(self) -> str:
         """The message, as it may be printed: names of files and words from afar are part of many."""
@@ -40,7 +48,7 @@ class UsageError(OnrecordError):
 
 
 class QuestionError(UsageError):
-    """A question that is empty or too long."""
+    """A question that is empty or too long, or asks about nobody that is known."""
 
 
 class SettingsError(UsageError):

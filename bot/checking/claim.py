@@ -67,7 +67,9 @@ def read_claim(text: str, speaker: str | None = None) -> Pasted:
         raise QuestionError("The quote holds half a character, as broken text does. Paste it anew, as UTF-8.")
     if len(plain) > LONGEST:
         raise QuestionError(
-            f"The quote has {len(plain):,} characters, and at most {LONGEST:,} are compared. Shorten it."
+            "The quote has {count:,} characters, and at most {most:,} are compared. Shorten it.",
+            count=len(plain),
+            most=LONGEST,
         )
     named = (speaker or "").strip() or None
     readings = [

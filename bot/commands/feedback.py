@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from bot.locale import N_
 from bot.render import clean, short
 from bot.settings import Settings
 from bot.state.database import NAME, Database
@@ -19,10 +20,10 @@ from embeddings.errors import UsageError
 from embeddings.owner import write_file
 
 WORDS: dict[Reason, str] = {
-    "source": "wrong source",
-    "speaker": "wrong speaker",
-    "outdated": "outdated",
-    "none": "not an answer",
+    "source": N_("wrong source"),
+    "speaker": N_("wrong speaker"),
+    "outdated": N_("outdated"),
+    "none": N_("not an answer"),
 }
 
 

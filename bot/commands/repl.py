@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.locale import N_, _, trouble
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
 from bot.render import about_line, describe, listing_text, rests_of, to_text
@@ -21,12 +22,12 @@ from bot.settings import Settings
 from bot.types import Answer
 from embeddings.errors import OnrecordError
 
-_HELP = (
+_HELP = N_(
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
     " answer, /more the rest of its list, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
 )
 _WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", "more": "/more"}  # that are no questions
-_FORGOTTEN = "Forgotten. The next question stands by itself."
+_FORGOTTEN = N_("Forgotten. The next question stands by itself.")
 
 
 def run_repl(settings: Settings) -> None:
@@ -50,7 +51,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
             _why(last, responder, console)
         elif command == "/new":
             last = None
-            console.print(_FORGOTTEN)
+            console.print(_(_FORGOTTEN))
         elif command == "/more":
             console.print(_rest(last))
         elif command == "/sources":
@@ -60,7 +61,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
                 listing = who(snapshot.store, command.removeprefix("/who"), private=True)
             console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
-            console.print(_HELP)
+            console.print(_(_HELP))
         elif command:
             last = _answer(command, last, responder, console) or last
 
@@ -69,12 +70,12 @@ def _answer(question: str, last: Response | None, responder: Responder, console:
     try:
         response = responder.respond(question, last.turn if last else None, private=True)
     except OnrecordError as error:
-        console.print(Text(str(error), style="yellow"))
+        console.print(Text(trouble(error), style="yellow"))
         return None
     style = "bold" if isinstance(response.outcome, Answer) else "yellow"
     if response.about is not None:
         console.print(Text(about_line(response.about), style="italic"))
-    head, _, rest = to_text(response.outcome).partition("\n")
+    head, _end, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response
 
@@ -82,12 +83,12 @@ def _answer(question: str, last: Response | None, responder: Responder, console:
 def _rest(last: Response | None) -> str:
     """Return what the last answer did not show of its lists."""
     rests = rests_of(last.outcome) if last is not None and isinstance(last.outcome, Answer) else []
-    return "\n\n".join(rests) or "There is no more of it."
+    return "\n\n".join(rests) or _("There is no more of it.")
 
 
 def _why(last: Response | None, responder: Responder, console: Console) -> None:
     if last is None:
-        console.print("Nothing was asked yet.")
+        console.print(_("Nothing was asked yet."))
         return
     print_why(responder.explain(last.trail, private=True), console)
 
@@ -109,7 +110,7 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
     if not sys.stdin.isatty():
         yield from sys.stdin
         return
-    console.print(_HELP)
+    console.print(_(_HELP))
     session: PromptSession[str] = PromptSession(history=FileHistory(str(settings.data / "repl-history")))
     while True:
         try:
@@ -123,4 +124,4 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
 def _sources(responder: Responder) -> str:
     with responder.reading() as snapshot:
         documents = snapshot.store.documents(private=True).values()
-    return "\n".join(f"- {describe(document)}" for document in documents) or "There are no documents yet."
+    return "\n".join(f"- {describe(document)}" for document in documents) or _("There are no documents yet.")

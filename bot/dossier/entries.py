@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.attribution import stands_in
-from embeddings.errors import UsageError
+from embeddings.errors import QuestionError
 from embeddings.library.snapshot import Snapshot
 from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
@@ -103,11 +103,16 @@ def _speaker(store: Store, name: str, *, private: bool) -> tuple[str, str]:
     """Return the key and the name of the one who is meant."""
     known = store.statements.speakers(name, private=private)
     if not known:
-        raise UsageError(f"Nobody called {name!r} has a statement on record. See: onrecord statements")
+        raise QuestionError("Nobody called {name!r} has a statement on record. See: onrecord statements", name=name)
     exactly = [one for one in known if one.key == normal_form(name)]
     if len(exactly or known) > 1:
         others = "; ".join(one.name for one in known[:8])
-        raise UsageError(f"{len(known)} speakers go by {name!r}: {others}. Name one of them in full.")
+        raise QuestionError(
+            "{count} speakers go by {name!r}: {others}. Name one of them in full.",
+            count=len(known),
+            name=name,
+            others=others,
+        )
     return (exactly or known)[0].key, (exactly or known)[0].name
 
 

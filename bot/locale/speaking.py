@@ -13,6 +13,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from embeddings.errors import OnrecordError
+from embeddings.text.wording import printable
+
 ENGLISH = "en"
 LANGUAGES = {  # as those who speak them call them
     ENGLISH: "English",
@@ -47,14 +50,20 @@ def speaking(spoken: str) -> Iterator[None]:
         _SPOKEN.reset(before)
 
 
-def _(words: str) -> str:
-    """Return words in the language that is spoken; in English where they are not translated."""
-    return catalogue(language()).gettext(words)
+def _(words: str, /, **values: object) -> str:
+    """Return words in the language that is spoken, else in English; ``values`` go in for ``{names}``."""
+    said = catalogue(language()).gettext(words) if words else ""  # gettext has its header under ""
+    return said.format(**values) if values else said
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Return the form of words that goes with a count, which is put in for ``{count}``."""
-    return catalogue(language()).ngettext(one, many, count).format(count=count)
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """Return the form of words that goes with a count, which goes in for ``{count}`` as ``values`` do."""
+    return catalogue(language()).ngettext(one, many, count).format(count=count, **values)
+
+
+def trouble(error: OnrecordError) -> str:
+    """Return what an error says."""
+    return printable(_(error.words, **error.values))
 
 
 def N_(words: str) -> str:  # noqa: N802  gettext's own name

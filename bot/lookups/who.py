@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.locale import N_, _, ngettext
 from bot.render import outlet_and_date, short, title
 from embeddings.library.register import KnownSpeaker
 from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
 from embeddings.types import Document, Statement
 
-USAGE = "Name a speaker: /who NAME"
+USAGE = N_("Name a speaker: /who NAME")
 _LATEST = 10  # statements that are listed
 _LATEST_OF_SEVERAL = 3  # of each, where several go by a name
 _OUTLETS = _TIMES = 8
@@ -32,15 +33,17 @@ def who(store: Store, name: str, *, private: bool = False) -> Listing:
     What stands in private documents is left out unless ``private`` is allowed.
     """
     if not name.strip():
-        return Listing(USAGE)
+        return Listing(_(USAGE))
     known = store.statements.speakers(name, private=private)
     if not known:
-        return Listing(f"Nobody called {short(name)} has a statement on record.")
+        return Listing(_("Nobody called {name} has a statement on record.", name=short(name)))
     exactly = [one for one in known if one.key == normal_form(name) and " " in one.key]
     known = exactly or known
     if len(known) > 1:
         lines = tuple(line for one in known for line in _brief(store, one, private=private))
-        return Listing(f"{len(known)} speakers go by that name. Ask for one in full:", lines)
+        count = len(known)
+        several = ngettext("{count} speaker goes by that name.", "{count} speakers go by that name.", count)
+        return Listing(f"{several} {_('Ask for one in full:')}", lines)
     return _listing(store, known[0], private=private)
 
 
@@ -62,12 +65,12 @@ def _newest(store: Store, known: KnownSpeaker, *, private: bool) -> list[tuple[D
 def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
     newest = _newest(store, known, private=private)
     of = [document for document, _ in newest]
-    outlets = Counter(document.publisher or "publisher unknown" for document in of)
+    outlets = Counter(document.publisher or _("publisher unknown") for document in of)
     return Listing(
-        f"{short(known.name)}: {_count(len(newest))} on record",
+        f"{short(known.name)}: {on_record(len(newest))}",
         (
-            f"by outlet: {_counts(sorted(outlets.items(), key=_most)[:_OUTLETS], outlets)}",
-            f"by time: {_counts(_times(of)[:_TIMES], _times(of))}",
+            f"{_('by outlet:')} {_counts(sorted(outlets.items(), key=_most)[:_OUTLETS], outlets)}",
+            f"{_('by time:')} {_counts(_times(of)[:_TIMES], _times(of))}",
             *(_line(document, statement) for document, statement in newest[:_LATEST]),
         ),
     )
@@ -78,12 +81,13 @@ def _times(documents: Sequence[Document]) -> list[tuple[str, int]]:
     dates = [document.date or "" for document in documents]
     length = 4 if len({date[:4] for date in dates if date}) > 1 else 7
     counts = Counter(date[:length] for date in dates)
-    return [(time or "no date", count) for time, count in sorted(counts.items(), reverse=True)]
+    return [(time or _("no date"), count) for time, count in sorted(counts.items(), reverse=True)]
 
 
 def _counts(shown: Sequence[tuple[str, int]], every: Mapping[str, int] | Sequence[tuple[str, int]]) -> str:
     more = len(every) - len(shown)
-    return ", ".join(f"{short(name)} {count}" for name, count in shown) + (f", and {more} more" if more else "")
+    tail = [ngettext("and {count} more", "and {count} more", more)] if more else []
+    return ", ".join([*(f"{short(name)} {count}" for name, count in shown), *tail])
 
 
 def _line(document: Document, statement: Statement) -> str:
@@ -101,4 +105,9 @@ def _most(pair: tuple[str, int]) -> tuple[int, str]:
 
 
 def _count(number: int) -> str:
-    return f"{number} statement{'' if number == 1 else 's'}"
+    return ngettext("{count} statement", "{count} statements", number)
+
+
+def on_record(number: int) -> str:
+    """Return "3 statements on record"."""
+    return ngettext("{count} statement on record", "{count} statements on record", number)

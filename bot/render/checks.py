@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.checking.checked import Alteration, Checked, Place
+from bot.locale import N_, _, ngettext
 from bot.render.dates import date_run
 from bot.render.facts import NEAREST, clean, location, outlet_and_date, short, shortened, speaker_line, title
 from bot.render.links import citation_link
@@ -12,18 +13,28 @@ from bot.render.markup import to_markup
 from bot.render.model import Block, Run, bold_in, line
 from bot.render.split import choose
 from bot.types import Citation
-from embeddings.text.wording import many
 from embeddings.types import Span
 
 _LONGEST = 700  # UTF-16 units of a quote that is shown
 _LISTED = 5  # places after the first
 _LINK = 900  # characters
 _TOLD = 3  # differences in the first line
+_DIFFERENCES = {
+    ("negation", "changed"): N_("a negation changed, {pasted} for {recorded}"),
+    ("negation", "left_out"): N_("a negation left out, {recorded}"),
+    ("negation", "put_in"): N_("a negation put in, {pasted}"),
+    ("number", "changed"): N_("a number changed, {pasted} for {recorded}"),
+    ("number", "left_out"): N_("a number left out, {recorded}"),
+    ("number", "put_in"): N_("a number put in, {pasted}"),
+    (None, "changed"): N_("{pasted} for {recorded}"),
+    (None, "left_out"): N_("left out, {recorded}"),
+    (None, "put_in"): N_("put in, {pasted}"),
+}
 
 
 def check_html(checked: Checked) -> str:
     """Return a verdict as the HTML of one message that Telegram accepts."""
-    kept, _ = choose(list(_blocks(checked)))
+    kept, _left = choose(list(_blocks(checked)))
     return to_markup(kept)
 
 
@@ -40,7 +51,7 @@ def check_text(checked: Checked) -> str:
 def verdict_line(checked: Checked) -> str:
     """Return the verdict in one sentence; what turns the sense round, who else said it and who denied it are in it."""
     if checked.verdict == "not_on_record":
-        return "Not on record here: these words stand in no document."
+        return _("Not on record here: these words stand in no document.")
     told = {
         "word_for_word": _word_for_word,
         "changed": _changed,
@@ -53,32 +64,37 @@ def verdict_line(checked: Checked) -> str:
 
 def _word_for_word(checked: Checked) -> str:
     name = _who(checked.places[0])
-    return f"On record, word for word{f': {name}' if name else ''}."
+    return _("On record, word for word: {name}.", name=name) if name else _("On record, word for word.")
 
 
 def _only_reported(checked: Checked) -> str:
-    name = _who(checked.places[0]) or "somebody"
-    return f"Only reported, not quoted, as said by: {name}."
+    name = _who(checked.places[0]) or _("somebody")
+    return _("Only reported, not quoted, as said by: {name}.", name=name)
 
 
 def _other_speaker(checked: Checked) -> str:
     name, claimed = _who(checked.places[0]), short(checked.speaker or "")
-    if name:
-        reported = " by a report" if checked.places[0].by == "report" else ""
-        return f"On record, but said by somebody else: {name}{reported}, not {claimed}."
-    return f"On record, but not as {claimed}'s words: the document doesn't say that {claimed} said them."
+    if not name:
+        return _("On record, but not as {name}'s words: the document doesn't say that {name} said them.", name=claimed)
+    if checked.places[0].by == "report":
+        return _("On record, but said by somebody else: {name} by a report, not {claimed}.", name=name, claimed=claimed)
+    return _("On record, but said by somebody else: {name}, not {claimed}.", name=name, claimed=claimed)
 
 
 def _put_together(checked: Checked) -> str:
-    also = f", and changed: {_told(checked)}" if checked.weights else ""
-    count = {2: "two", 3: "three", 4: "four"}.get(len(checked.places), str(len(checked.places)))
-    return f"Not on record like this: {count} passages were put together{also}."
+    count = len(checked.places)
+    joined = ngettext("{count} passage was put together", "{count} passages were put together", count)
+    if checked.weights:
+        return _("Not on record like this: {joined}, and changed: {told}.", joined=joined, told=_told(checked))
+    return _("Not on record like this: {joined}.", joined=joined)
 
 
 def _changed(checked: Checked) -> str:
     name = _who(checked.places[0])
-    elsewhere = f" Said by {name}, not {short(checked.speaker or '')}." if checked.confirmed is False and name else ""
-    return f"On record, but changed: {_told(checked)}.{elsewhere}"
+    told = _("On record, but changed: {told}.", told=_told(checked))
+    if checked.confirmed is not False or not name:
+        return told
+    return f"{told} {_('Said by {name}, not {claimed}.', name=name, claimed=short(checked.speaker or ''))}"
 
 
 def _told(checked: Checked) -> str:
@@ -86,15 +102,13 @@ def _told(checked: Checked) -> str:
     ordered = sorted(checked.differences, key=lambda one: one.weight is None)
     shown = [_difference(one, checked.words) for one in ordered[:_TOLD]]
     more = len(ordered) - len(shown)
-    return "; ".join([*shown, *([f"and {many(more, 'more difference')}"] if more else [])])
+    left = [ngettext("and {count} more difference", "and {count} more differences", more)] if more else []
+    return "; ".join([*shown, *left])
 
 
 def _difference(one: Alteration, words: str) -> str:
     pasted, recorded = (f"“{short(text)}”" for text in (words[slice(*one.pasted)], one.words))
-    what = {"negation": "a negation ", "number": "a number ", None: ""}[one.weight]
-    if one.kind == "changed":
-        return f"{what}changed, {pasted} for {recorded}" if what else f"{pasted} for {recorded}"
-    return f"{what}left out, {recorded}" if one.kind == "left_out" else f"{what}put in, {pasted}"
+    return _(_DIFFERENCES[one.weight, one.kind], pasted=pasted, recorded=recorded)
 
 
 def _who(place: Place) -> str:
@@ -112,7 +126,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         return
     if checked.differences:
         spans = [one.pasted for one in checked.differences]
-        yield line("Pasted:", gap=True)
+        yield line(_("Pasted:"), gap=True)
         yield Block(_marked(checked.words, 0, spans), "quote")
     several = checked.verdict == "put_together"
     for place in checked.places if several else checked.places[:1]:
@@ -121,14 +135,14 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     yield from (_also(place, checked, first=place is others[0]) for place in others)
     left = checked.more + (0 if several else max(0, len(checked.places) - 1 - len(others)))
     if left:
-        yield line(f"and in {many(left, 'more place')}")
+        yield line(ngettext("and in {count} more place", "and in {count} more places", left))
 
 
 def _place(place: Place, checked: Checked) -> Iterator[Block]:
     """Show the whole sentences: in bold the words that differ or, where none does, those that were pasted."""
     said = place.quote.statement
     before, name, after = speaker_line(said) if said is not None else ("", "", "")
-    yield line(before, Run(name, bold=True), f"{after}:", gap=True) if name else line("On record:", gap=True)
+    yield line(before, Run(name, bold=True), f"{after}:", gap=True) if name else line(_("On record:"), gap=True)
     quote, differing = place.quote, [one.recorded for one in checked.differences if one.words]
     spans = differing or [place.matched]
     yield Block(_marked(quote.text, quote.start, spans), "quote")
@@ -164,15 +178,15 @@ def _cited(citation: Citation, shown: Span) -> Block:
 
 def _also(place: Place, checked: Checked, *, first: bool) -> Block:
     (citation,) = (one for one in checked.sources if one.number == place.quote.citation)
-    name, reported = _who(place), ", reported" if place.by == "report" else ""
+    name, reported = _who(place), f", {_('reported')}" if place.by == "report" else ""
     who = f"{name}{reported}: " if name else ""
     cited = _cited(citation, place.matched)
-    return line("also: ", who, *cited.runs, gap=first)
+    return line(f"{_('also:')} ", who, *cited.runs, gap=first)
 
 
 def _nearest(checked: Checked) -> Iterator[Block]:
     if checked.nearest:
-        yield line(NEAREST, gap=True)
+        yield line(_(NEAREST), gap=True)
     for citation in checked.nearest:
         passage = citation.passage
         yield _cited(citation, (passage.start, passage.end))

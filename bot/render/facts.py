@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from bot.locale import ngettext
+from bot.locale import N_, _, language, ngettext
 from bot.types import Answer, Citation, NotOnRecord, Quote
 from embeddings.text.language import base_language
 from embeddings.text.tongue import question_language
 from embeddings.text.wording import printable
 from embeddings.types import Document, Statement
 
-NEAREST = "Closest, not an answer:"
+NEAREST = N_("Closest, not an answer:")
 REASONS = {
-    "empty_index": "Not on record: there are no documents yet.",
-    "nothing_relevant": "Not on record: no document here answers that.",
-    "filtered_out": "Not on record: what matches was filtered out.",
+    "empty_index": N_("Not on record: there are no documents yet."),
+    "nothing_relevant": N_("Not on record: no document here answers that."),
+    "filtered_out": N_("Not on record: what matches was filtered out."),
 }
 _LONGEST_FACT = 200  # UTF-16 units of a title or another fact that is shown
 _ALSO = 3  # other documents with the same words that are named
@@ -44,7 +44,7 @@ def describe(document: Document) -> str:
 
 def title(document: Document) -> str:
     """Return a document's title, or the name of its file where it has none."""
-    return short(document.title or PurePosixPath(document.path).name or "(no title)")
+    return short(document.title or PurePosixPath(document.path).name or _("(no title)"))
 
 
 def outlets(document: Document) -> list[str]:
@@ -64,8 +64,8 @@ def outlet_and_date(document: Document) -> str:
 
 def location(citation: Citation) -> str:
     """Return the page, where there is one, and the paragraph; and that its words are those that OCR made out."""
-    page = "" if citation.page is None else f"p. {citation.page}, "
-    read = "" if citation.recognised is None else ", read by OCR"
+    page = "" if citation.page is None else f"{_('p. {page}', page=citation.page)}, "
+    read = "" if citation.recognised is None else f", {_('read by OCR')}"
     return f"{page}¶ {citation.paragraph}{read}"
 
 
@@ -76,15 +76,17 @@ def in_language(document: Document, question: str) -> str:
         return ""
     from babel import Locale  # noqa: PLC0415  few answers need it
 
-    return f", in {Locale('en').languages.get(theirs, short(theirs))}"
+    return f", {_('in {language}', language=Locale(language()).languages.get(theirs, short(theirs)))}"
 
 
 def also_in(citation: Citation) -> str:
     """Say in which other documents the same words stand; empty where there are none."""
     others = citation.also_in
     named = "; ".join(outlet_and_date(document) or title(document) for document in others[:_ALSO])
-    more = f" and {len(others) - _ALSO} more" if len(others) > _ALSO else ""
-    return f"also in: {named}{more}" if others else ""
+    more = len(others) - _ALSO
+    if more > 0:
+        return ngettext("also in: {named} and {count} more", "also in: {named} and {count} more", more, named=named)
+    return _("also in: {named}", named=named) if others else ""
 
 
 def elsewhere(citation: Citation) -> str:
@@ -95,23 +97,24 @@ def elsewhere(citation: Citation) -> str:
 
 def about_line(about: str) -> str:
     """Return the line that says how a follow-up question was read."""
-    return f"about: {short(about)}"
+    return _("about: {about}", about=short(about))
 
 
 def reason(outcome: NotOnRecord) -> str:
     """Return the sentence that says why nothing is on record, and the one that says who else spoke of it."""
-    filters = " and ".join(outcome.excluding)
+    filters = _(" and ").join(outcome.excluding)
     if outcome.silent:
-        others = f" Others who spoke of it: {'; '.join(map(short, outcome.others))}." if outcome.others else ""
-        names = " or ".join(outcome.silent)
-        return f"{short(f'Not on record: nothing by {names} answers that.')}{others}"
+        others = "; ".join(map(short, outcome.others))
+        told = f" {_('Others who spoke of it: {names}.', names=others)}" if others else ""
+        names = _(" or ").join(outcome.silent)
+        return f"{short(_('Not on record: nothing by {names} answers that.', names=names))}{told}"
     if not filters:
-        return REASONS[outcome.reason]
+        return _(REASONS[outcome.reason])
     if outcome.reason == "filtered_out":
         dated = any(one.startswith(("after:", "before:")) for one in outcome.excluding)
-        undated = " A document without a date never passes that." if dated else ""
-        return f"{short(f'Not on record: nothing is left by {filters}.')}{undated}"
-    return short(f"Not on record: no document here answers that under {filters}.")
+        undated = f" {_('A document without a date never passes that.')}" if dated else ""
+        return f"{short(_('Not on record: nothing is left by {filters}.', filters=filters))}{undated}"
+    return short(_("Not on record: no document here answers that under {filters}.", filters=filters))
 
 
 def speaker_line(statement: Statement) -> tuple[str, str, str]:
@@ -124,7 +127,8 @@ def speaker_line(statement: Statement) -> tuple[str, str, str]:
         cue = ""  # a colon, a dash, "in her words"
     role = f", {short(speaker.role)}" if speaker.role else ""
     if cue.lower().startswith("according to"):
-        return "According to ", name, role
+        before, _name, after = _("According to {name}").partition("{name}")
+        return before, name, f"{after}{role}"
     return "", name[:1].upper() + name[1:], f"{role}{f', {cue}' if role and cue else f' {cue}' if cue else ''}"
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.locale import _, ngettext
 from bot.render.dates import date_runs
 from bot.render.facts import clean, outlets, title
 from bot.render.links import web_link
 from bot.render.markup import to_markup
 from bot.render.model import Block, Run, line
 from bot.render.split import choose, fits
-from embeddings.text.wording import many
 from embeddings.types import Document
 
 
 def sources_html(documents: Sequence[Document]) -> str:
     """Return the list of documents as the HTML of one message; how many did not fit is said."""
     if not documents:
-        return to_markup([line("There are no documents yet.")])
-    return _listed(line(Run(many(len(documents), "document"), bold=True)), [_document(one) for one in documents])
+        return to_markup([line(_("There are no documents yet."))])
+    head = ngettext("{count} document", "{count} documents", len(documents))
+    return _listed(line(Run(head, bold=True)), [_document(one) for one in documents])
 
 
 def listing_html(head: str, lines: Sequence[str]) -> str:
@@ -35,13 +36,17 @@ def _listed(head: Block, blocks: Sequence[Block]) -> str:
     if fits([head, *blocks]):
         return to_markup([head, *blocks])
     shown: list[Block] = []
-    longest_tail = line(f"… and {len(blocks)} more")
+    longest_tail = _more(len(blocks))
     for block in blocks:
         if not fits([head, *shown, block, longest_tail]):
             break
         shown.append(block)
-    kept, _ = choose([head, *shown, line(f"… and {len(blocks) - len(shown)} more")])
+    kept, _left = choose([head, *shown, _more(len(blocks) - len(shown))])
     return to_markup(kept)
+
+
+def _more(count: int) -> Block:
+    return line(f"… {ngettext('and {count} more', 'and {count} more', count)}")
 
 
 def _document(document: Document) -> Block:

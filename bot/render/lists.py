@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.locale import _, ngettext
 from bot.render.facts import clean
 from bot.types import Answer, Quote
 from embeddings.types import Document
@@ -17,8 +18,8 @@ def count_line(quote: Quote) -> str:
     listed = quote.listed
     if listed is None:
         return ""
-    left = listed.items - listed.shown
-    return f"and {left} more, {listed.items} in all" if left else f"{listed.items} in all"
+    left, total = listed.items - listed.shown, _("{count} in all", count=listed.items)
+    return f"{ngettext('and {count} more', 'and {count} more', left)}, {total}" if left else total
 
 
 def rest_of(quote: Quote, document: Document) -> str:

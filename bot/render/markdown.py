@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
+from bot.locale import _
 from bot.render.facts import (
     NEAREST,
     about_line,
@@ -59,7 +60,7 @@ def _answer(answer: Answer) -> Iterator[str]:
 def _refusal(outcome: NotOnRecord) -> Iterator[str]:
     yield f"**{escape(reason(outcome))}**"
     if outcome.nearest:
-        yield escape(NEAREST)
+        yield escape(_(NEAREST))
         passages = [(one, (one.passage.start, one.passage.end)) for one in outcome.nearest]
         yield "\n".join(_source(one, span, outcome.question) for one, span in passages)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.locale import _
 from bot.render.answers import passage_runs, source_runs
 from bot.render.facts import also_in, short
 from bot.render.markup import to_markup
@@ -28,7 +29,7 @@ def source_messages(citation: Citation, quoted: Sequence[Span]) -> list[str]:
     if fits([*head, around]):
         return [to_markup([*head, around])]
     messages = split([*head, _block(document, (passage.start, passage.end), quoted)])
-    cut = [line(Run("… the passage goes on in the document.", italic=True))] if len(messages) > _MOST else []
+    cut = [line(Run(_("… the passage goes on in the document."), italic=True))] if len(messages) > _MOST else []
     return [*map(to_markup, messages[:_MOST]), *([to_markup(cut)] if cut else [])]
 
 

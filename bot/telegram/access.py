@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.linked import telegram_reader
+from bot.locale import N_, _
 from bot.state.access import ATTEMPTS, is_code
 from bot.telegram.context import Context, Shared
 from bot.telegram.owner import tell_owner
@@ -20,9 +21,9 @@ _LOG = logging.getLogger(__name__)
 HOUR = 3600.0
 VERDICT = r"^access:(yes|no):(-?[0-9]{1,16})$"  # the callback data of the owner's two buttons
 
-WELCOME = "You are my owner now. I tell you who else wants to ask, and what goes wrong here."
-ADMITTED = "You may ask me now."
-NOT_YOURS = "Only my owner decides that."
+WELCOME = N_("You are my owner now. I tell you who else wants to ask, and what goes wrong here.")
+ADMITTED = N_("You may ask me now.")
+NOT_YOURS = N_("Only my owner decides that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Asker:
     def stranger(self) -> tuple[int, str] | None:
         """The id and name that would be allowed: the group's where there is one, else the person's."""
         if self.chat is not None and not self.is_private:
-            return self.chat.id, self.chat.effective_name or "a group"
+            return self.chat.id, self.chat.effective_name or _("a group")
         return (self.user.id, self.user.full_name) if self.user is not None else None
 
 
@@ -116,7 +117,7 @@ async def pair(update: Update, context: Context) -> bool:
     guesses, expired = access.guesses(user.id), access.is_expired
     if access.pair(user.id, user.full_name, typed):
         _LOG.info("%s (%d) sent the pairing code and owns the bot now", user.full_name, user.id)
-        await reply_plain(message, WELCOME)
+        await reply_plain(message, _(WELCOME))
         return True
     if guesses < ATTEMPTS <= access.guesses(user.id):
         _LOG.warning("%d guessed at the pairing code too often, and is not heard any more", user.id)
@@ -135,7 +136,7 @@ async def refuse(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         await update.callback_query.answer(line[:200] or None, show_alert=bool(line))
     elif update.inline_query is not None:
-        button = InlineQueryResultsButton("You can't ask me yet", start_parameter="access")
+        button = InlineQueryResultsButton(_("You can't ask me yet"), start_parameter="access")
         await update.inline_query.answer([], cache_time=60, is_personal=True, button=button)
     elif line and update.message is not None:
         await reply_plain(update.message, line)
@@ -147,8 +148,10 @@ def refusal(asker: Asker) -> str:
     """The one line for a stranger."""
     if asker.stranger is None:
         return ""
-    whose = "Your id" if asker.stranger[0] > 0 else "This group's id"
-    return f"I may not answer here yet. {whose} is {asker.stranger[0]}: pass it on to my operator."
+    identity, _name = asker.stranger
+    if identity > 0:
+        return _("I may not answer here yet. Your id is {id}: pass it on to my operator.", id=identity)
+    return _("I may not answer here yet. This group's id is {id}: pass it on to my operator.", id=identity)
 
 
 async def _ask_owner(context: Context, identity: int, name: str) -> None:
@@ -164,9 +167,9 @@ async def _ask_owner(context: Context, identity: int, name: str) -> None:
     shared.prompts.take(0, 1)
     buttons = [
         InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}")
-        for label, verdict in (("Approve", "yes"), ("Refuse", "no"))
+        for label, verdict in ((_("Approve"), "yes"), (_("Refuse"), "no"))
     ]
-    text = f"<b>{html.escape(name)}</b> ({identity}) wants to ask me."
+    text = _("{name} ({id}) wants to ask me.", name=f"<b>{html.escape(name)}</b>", id=identity)
     await tell_owner(shared, context.bot, text, InlineKeyboardMarkup([buttons]), "HTML")
 
 
@@ -176,20 +179,21 @@ async def on_verdict(update: Update, context: Context) -> None:
     if query is None or match is None:
         return
     if not is_owner(update, context.shared):
-        await query.answer(NOT_YOURS)
+        await query.answer(_(NOT_YOURS))
         return
     approved, identity = match[1] == "yes", int(match[2])
     name = _name_in(query.message.text if isinstance(query.message, Message) else None)
     (context.access.allow if approved else context.access.deny)(identity, name)
-    verdict = f"{name} ({identity}) {'may ask' if approved else 'may not ask'}."
+    verdict = _("{name} may ask.") if approved else _("{name} may not ask.")
+    verdict = verdict.format(name=f"{name} ({identity})")
     await query.answer(verdict[:200])
     await query.edit_message_text(verdict)
     if approved:
-        await tell(context, identity, ADMITTED)
+        await tell(context, identity, _(ADMITTED))
 
 
 def _name_in(text: str | None) -> str:
-    return text.rpartition(" (")[0] if text else "somebody"
+    return text.rpartition(" (")[0] if text else _("somebody")
 
 
 async def tell(context: Context, chat: int, text: str) -> None:

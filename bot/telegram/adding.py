@@ -7,15 +7,17 @@ import asyncio
 from telegram import Document, Message, Update
 
 from bot.commands.add import Added, Begun, add_file, add_url, describe
+from bot.locale import N_, _, trouble
 from bot.telegram.admin import for_owner, start_rebuild
 from bot.telegram.context import Context
 from bot.telegram.replying import reply_plain
 from embeddings.errors import OnrecordError
 
-USAGE = (
+USAGE = N_(
     "Send a document with /add as its caption, reply with /add to one, or name the address of a page, which is kept, "
     "or of a feed, which is followed: /add https://example.org/page. So is a page: /add follow https://example.org/page"
 )
+TOO_LARGE = N_("Telegram gives bots files of up to {megabytes} MB. Put it into the folder.")
 _LARGEST = 20 << 20  # bytes: https://core.telegram.org/bots/api#getfile
 
 
@@ -29,15 +31,15 @@ async def on_add(update: Update, context: Context) -> None:
     words = words[follow:]
     document = _document(message)
     if bool(document) == bool(words) or len(words) > 1:
-        await reply_plain(message, USAGE)
+        await reply_plain(message, _(USAGE))
         return
     try:
         added = await (_add_sent(document, context) if document else _add_fetched(words[0], context, follow=follow))
     except OnrecordError as error:
-        await reply_plain(message, str(error)[:4000])
+        await reply_plain(message, trouble(error)[:4000])
         return
     if added is None:
-        await reply_plain(message, f"Telegram gives bots files of up to {_LARGEST >> 20} MB. Put it into the folder.")
+        await reply_plain(message, _(TOO_LARGE, megabytes=_LARGEST >> 20))
         return
     await reply_plain(message, describe(added))
     if not added.already:

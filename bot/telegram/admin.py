@@ -11,6 +11,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.commands.status import status_of, status_text
+from bot.locale import N_, _, ngettext, trouble
 from bot.telegram.access import ADMITTED, is_owner, tell
 from bot.telegram.commands import say
 from bot.telegram.context import Context
@@ -19,23 +20,22 @@ from bot.telegram.replying import quoting, reply_plain
 from bot.telegram.stats import DAYS, chart, summary
 from embeddings.errors import OnrecordError
 from embeddings.library.snapshots import rollback
-from embeddings.text.wording import many
 
 _LOG = logging.getLogger(__name__)
 
 _ID = re.compile(r"-?[0-9]{1,16}")  # Telegram's ids have 52 bits at most
-REBUILDING = "Rebuilding. The present index goes on answering."
-RUNNING = "A rebuild is running already."
-NOT_YOURS = "Only my owner can do that."
-ALLOW_USAGE = "Name the id of a person or a group, as I told it to them: /allow 123456"
-DENY_USAGE = "Name the id of a person or a group: /deny 123456"
+REBUILDING = N_("Rebuilding. The present index goes on answering.")
+RUNNING = N_("A rebuild is running already.")
+NOT_YOURS = N_("Only my owner can do that.")
+ALLOW_USAGE = N_("Name the id of a person or a group, as I told it to them: /allow 123456")
+DENY_USAGE = N_("Name the id of a person or a group: /deny 123456")
 
 
 async def for_owner(update: Update, context: Context) -> bool:
     """Whether the owner sent a command; whoever else did is told so."""
     if is_owner(update, context.shared):
         return True
-    await say(update, NOT_YOURS)
+    await say(update, _(NOT_YOURS))
     return False
 
 
@@ -45,11 +45,11 @@ async def on_allow(update: Update, context: Context) -> None:
         return
     identity = _identity(context)
     if identity is None:
-        await say(update, ALLOW_USAGE)
+        await say(update, _(ALLOW_USAGE))
         return
     context.access.allow(identity, "by the owner's command")
-    await say(update, f"{identity} may ask.")
-    await tell(context, identity, ADMITTED)
+    await say(update, _("{name} may ask.", name=identity))
+    await tell(context, identity, _(ADMITTED))
 
 
 async def on_deny(update: Update, context: Context) -> None:
@@ -58,10 +58,10 @@ async def on_deny(update: Update, context: Context) -> None:
         return
     identity = _identity(context)
     if identity is None or identity == context.access.owner:
-        await say(update, DENY_USAGE if identity is None else "You are my owner.")
+        await say(update, _(DENY_USAGE) if identity is None else _("You are my owner."))
         return
     context.access.deny(identity, "by the owner's command")
-    await say(update, f"{identity} may not ask.")
+    await say(update, _("{name} may not ask.", name=identity))
 
 
 async def on_status(update: Update, context: Context) -> None:
@@ -69,8 +69,10 @@ async def on_status(update: Update, context: Context) -> None:
     if await for_owner(update, context):
         status = await asyncio.to_thread(status_of, context.settings)
         asked, waiting = context.shared.standing.counts()
-        watched = f"\nwatched: {many(asked, 'standing question')}, {waiting} to be told" if asked else ""
-        await say(update, html.escape(f"{status_text(status)}{watched}")[:4000])
+        questions = ngettext("{count} standing question", "{count} standing questions", asked)
+        watched = _("watched: {questions}, {waiting} to be told", questions=questions, waiting=waiting)
+        text = f"{status_text(status)}\n{watched}" if asked else status_text(status)
+        await say(update, html.escape(text)[:4000])
 
 
 async def on_rebuild(update: Update, context: Context) -> None:
@@ -85,7 +87,7 @@ async def on_accept(update: Update, context: Context) -> None:
     if query is None or not isinstance(query.message, Message):
         return
     if not is_owner(update, context.shared):
-        await query.answer(NOT_YOURS)
+        await query.answer(_(NOT_YOURS))
         return
     await query.answer()
     await start_rebuild(query.message, context, accept=True)
@@ -94,16 +96,16 @@ async def on_accept(update: Update, context: Context) -> None:
 async def start_rebuild(message: Message, context: Context, *, accept: bool = False) -> None:
     """Start a rebuild, told of in reply to a message, and leave it running."""
     if context.shared.rebuilder.is_running:
-        await reply_plain(message, RUNNING)
+        await reply_plain(message, _(RUNNING))
         return
-    report = await reply_plain(message, REBUILDING)
+    report = await reply_plain(message, _(REBUILDING))
     context.application.create_task(_rebuild(report, context, accept=accept))
 
 
 async def _rebuild(report: Message, context: Context, *, accept: bool) -> None:
     async def show(line: str) -> None:
         if line:
-            await _show(report, f"{REBUILDING}\n{line}"[:4000])
+            await _show(report, f"{_(REBUILDING)}\n{line}"[:4000])
 
     last = await context.shared.rebuilder.run(show, accept=accept)
     await _show(report, told(last), keyboard(last))
@@ -124,9 +126,9 @@ async def on_rollback(update: Update, context: Context) -> None:
     try:
         live = await asyncio.to_thread(rollback, context.settings.data, name)
     except OnrecordError as error:
-        await say(update, html.escape(str(error)))
+        await say(update, html.escape(trouble(error)))
         return
-    await say(update, f"{live} is live now. /rebuild goes on from here.")
+    await say(update, _("{snapshot} is live now. /rebuild goes on from here.", snapshot=live))
 
 
 async def on_stats(update: Update, context: Context) -> None:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 
 from bot.contract.recall import recall
 from bot.linked import linked
+from bot.locale import N_, _, trouble
 from bot.render import more_messages, source_messages
 from bot.state.feedback import REASONS, Reason, Verdict
 from bot.state.shown import ShownAnswer
@@ -21,11 +22,13 @@ from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
 from bot.types import Answer, NotOnRecord
 from embeddings.errors import ExpiredError
 
-EXPIRED = "This button has expired. Ask again for what is on record now."
-NOTED = "Thank you, that was noted."
-WHAT_IS_WRONG = "Thank you. What is wrong with it?"
-NO_ANSWER_YET = "There is no answer here that you could say something about."
-USAGE = "Say what you think of the last answer: /feedback WORDS. As a reply to an older answer, it is about that one."
+EXPIRED = N_("This button has expired. Ask again for what is on record now.")
+NOTED = N_("Thank you, that was noted.")
+WHAT_IS_WRONG = N_("Thank you. What is wrong with it?")
+NO_ANSWER_YET = N_("There is no answer here that you could say something about.")
+USAGE = N_(
+    "Say what you think of the last answer: /feedback WORDS. As a reply to an older answer, it is about that one."
+)
 
 Pages = Callable[[Answer | NotOnRecord, ShownAnswer], list[str]]
 
@@ -33,7 +36,7 @@ Pages = Callable[[Answer | NotOnRecord, ShownAnswer], list[str]]
 async def on_source(update: Update, context: Context) -> None:
     """Show one source in full, with what stands around it."""
     number = int(_matched(context)[1])
-    await _show(update, context, lambda outcome, _: source_pages(outcome, number))
+    await _show(update, context, lambda outcome, _shown: source_pages(outcome, number))
 
 
 async def on_more(update: Update, context: Context) -> None:
@@ -47,11 +50,11 @@ async def on_vote(update: Update, context: Context) -> None:
     shown = _shown(update, context)
     query = update.callback_query
     if query is None or shown is None:
-        await _expired(query, EXPIRED)
+        await _expired(query, _(EXPIRED))
         return
     context.shared.feedback.vote(shown, query.from_user.id, verdict)
     ask_why = verdict == "bad" and json.loads(shown.answer)["outcome"] == "answered"
-    await query.answer(WHAT_IS_WRONG if ask_why else NOTED)
+    await query.answer(_(WHAT_IS_WRONG if ask_why else NOTED))
     await _put_keyboard(query, lambda markup: with_reasons(markup, shown.key) if ask_why else without_reasons(markup))
 
 
@@ -61,10 +64,10 @@ async def on_reason(update: Update, context: Context) -> None:
     shown = _shown(update, context)
     query = update.callback_query
     if query is None or shown is None:
-        await _expired(query, EXPIRED)
+        await _expired(query, _(EXPIRED))
         return
     context.shared.feedback.vote(shown, query.from_user.id, "bad", reason)
-    await query.answer(NOTED)
+    await query.answer(_(NOTED))
     await _put_keyboard(query, without_reasons)
 
 
@@ -80,7 +83,7 @@ async def on_feedback(update: Update, context: Context) -> None:
     if words and shown is not None:
         context.shared.feedback.remark(shown, words)
     said = USAGE if not words else NO_ANSWER_YET if shown is None else NOTED
-    await reply_plain(message, said)
+    await reply_plain(message, _(said))
 
 
 def source_pages(outcome: Answer | NotOnRecord, number: int) -> list[str]:
@@ -95,14 +98,14 @@ def source_pages(outcome: Answer | NotOnRecord, number: int) -> list[str]:
 async def _show(update: Update, context: Context, pages: Pages) -> None:
     query, shown = update.callback_query, _shown(update, context)
     if query is None or not isinstance(query.message, Message) or shown is None:
-        await _expired(query, EXPIRED)
+        await _expired(query, _(EXPIRED))
         return
     message = query.message
     private = may_see_private(update, context.shared)
     try:
         messages = await asyncio.to_thread(_recalled, context, shown, pages, reader_of(update), private=private)
     except ExpiredError as error:
-        await _expired(query, str(error))
+        await _expired(query, trouble(error))
         return
     await query.answer()
     for text in messages:

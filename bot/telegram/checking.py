@@ -10,6 +10,7 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent, Message,
 
 from bot.checking.checked import Checked
 from bot.linked import linked_check
+from bot.locale import N_, _, trouble
 from bot.render.checks import check_html, verdict_line
 from bot.responder import CheckResponse
 from bot.telegram.access import may_see_private, reader_of
@@ -17,7 +18,7 @@ from bot.telegram.context import Context
 from bot.telegram.replying import NO_PREVIEW, reply, reply_plain
 from embeddings.errors import QuestionError
 
-USAGE = (
+USAGE = N_(
     "Paste the quote after the command: /check “They were not driven out.” Or reply with /check to a message that has "
     "it, or forward me that message. “X: …” and “X said …” are read as claims that X said it."
 )
@@ -30,10 +31,10 @@ async def on_check(update: Update, context: Context) -> None:
     message = update.message
     if message is None:
         return
-    _, _, typed = (message.text or "").strip().partition(" ")
+    typed = (message.text or "").strip().partition(" ")[2]
     text = typed.strip() or _words(message.reply_to_message)
     if not text:
-        await reply_plain(message, USAGE)
+        await reply_plain(message, _(USAGE))
         return
     await _answer(message, text, update, context)
 
@@ -69,7 +70,7 @@ async def _answer(message: Message, text: str, update: Update, context: Context)
     try:
         response = await asyncio.to_thread(context.responder.check, text, private=private)
     except QuestionError as error:
-        await reply(message, html.escape(str(error)))
+        await reply(message, html.escape(trouble(error)))
         return
     await reply(message, check_html(_linked(response, update, context)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
+from collections.abc import Mapping
 
 from telegram import (
     BotCommand,
@@ -15,6 +16,7 @@ from telegram import (
     Update,
 )
 
+from bot.locale import ENGLISH, LANGUAGES, N_, _, speaking, trouble
 from bot.lookups.holdings import holdings
 from bot.lookups.who import Listing, who
 from bot.lookups.why import why_lines
@@ -28,63 +30,77 @@ from bot.telegram.questions import answer_to
 from bot.telegram.replying import reply
 from embeddings.errors import ExpiredError
 
-GREETING = (
+GREETING = N_(
     "Ask me a question. I answer from my operator's documents only: the exact words, the document and the "
     "paragraph they stand in. Where nothing is on record, I say so."
 )
-HELP = (
-    f"{GREETING}\n\nThe numbers in brackets lead to the sources below the quotes; tap a passage to unfold it, or a"
-    " number below to see the source with what stands around it. Say whether an answer was good: 👍, 👎, /feedback."
-    ' You can ask on: "And when was that?" /new starts on something else. Edit a question, and its answer is edited.\n'
-    "In a group, ask with /ask, by naming me, or in reply to me. In any other chat, type my name and a question, and"
-    " choose a quote to paste.\n"
-    "/sources says what there is to ask about; /who NAME lists what a speaker has on record; /why shows how the last"
-    " answer was found."
-    " /check WORDS says whether a quote is on record; reply with it to a message, or forward that to me. /watch"
-    " QUESTION asks again after each rebuild, and tells what is new. /dossier NAME sends all that somebody said."
-    '\nNarrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'
+HELP = (  # a paragraph each, below the greeting
+    N_(
+        "The numbers in brackets lead to the sources below the quotes; tap a passage to unfold it, or a number below to"
+        " see the source with what stands around it. Say whether an answer was good: 👍, 👎, /feedback. You can ask on:"
+        ' "And when was that?" /new starts on something else. Edit a question, and its answer is edited.'
+    ),
+    N_(
+        "In a group, ask with /ask, by naming me, or in reply to me. In any other chat, type my name and a question,"
+        " and choose a quote to paste."
+    ),
+    N_(
+        "/sources says what there is to ask about; /who NAME lists what a speaker has on record; /why shows how the"
+        " last answer was found. /check WORDS says whether a quote is on record; reply with it to a message, or forward"
+        " that to me. /watch QUESTION asks again after each rebuild, and tells what is new. /dossier NAME sends all"
+        " that somebody said."
+    ),
+    N_('Narrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'),
 )
-FORGOTTEN = "Forgotten. The next question stands by itself."
-NOTHING_ASKED = "Nothing was asked yet."
+FORGOTTEN = N_("Forgotten. The next question stands by itself.")
+NOTHING_ASKED = N_("Nothing was asked yet.")
 
-EVERYBODY = [
-    BotCommand("ask", "Ask a question, or reply with it to somebody's"),
-    BotCommand("check", "Has this been said? /check WORDS, or reply with it"),
-    BotCommand("watch", "Ask a question again after each rebuild: /watch QUESTION"),
-    BotCommand("watches", "What is watched in this chat"),
-    BotCommand("who", "What a speaker has on record: /who NAME"),
-    BotCommand("dossier", "All that somebody has on record, as a file: /dossier NAME"),
-    BotCommand("sources", "What there is to ask about, and as of when"),
-    BotCommand("new", "Forget the last question and start on something else"),
-    BotCommand("why", "How the last answer was found"),
-    BotCommand("feedback", "Say what you think of an answer: /feedback WORDS"),
-    BotCommand("help", "How to ask"),
-]
-OWNER = [
-    BotCommand("status", "What is live, and how the last rebuild went"),
-    BotCommand("rebuild", "Build the index anew"),
-    BotCommand("rollback", "Go back to the snapshot before, or to a named one"),
-    BotCommand("add", "Add a document or a link"),
-    BotCommand("allow", "Let a person or group ask: /allow ID"),
-    BotCommand("deny", "Stop a person or group from asking: /deny ID"),
-    BotCommand("stats", "Questions by day, as a picture"),
-]
+EVERYBODY = {
+    "ask": N_("Ask a question, or reply with it to somebody's"),
+    "check": N_("Has this been said? /check WORDS, or reply with it"),
+    "watch": N_("Ask a question again after each rebuild: /watch QUESTION"),
+    "watches": N_("What is watched in this chat"),
+    "who": N_("What a speaker has on record: /who NAME"),
+    "dossier": N_("All that somebody has on record, as a file: /dossier NAME"),
+    "sources": N_("What there is to ask about, and as of when"),
+    "new": N_("Forget the last question and start on something else"),
+    "why": N_("How the last answer was found"),
+    "feedback": N_("Say what you think of an answer: /feedback WORDS"),
+    "help": N_("How to ask"),
+}
+OWNER = {
+    "status": N_("What is live, and how the last rebuild went"),
+    "rebuild": N_("Build the index anew"),
+    "rollback": N_("Go back to the snapshot before, or to a named one"),
+    "add": N_("Add a document or a link"),
+    "allow": N_("Let a person or group ask: /allow ID"),
+    "deny": N_("Stop a person or group from asking: /deny ID"),
+    "stats": N_("Questions by day, as a picture"),
+}
 
 
 async def announce(application: App) -> None:
-    """Tell Telegram which commands to offer where: people, groups, and the owner's own chat."""
+    """Tell Telegram which commands to offer where, in each language: people, groups, and the owner's own chat."""
     owner = application.bot_data.access.owner
-    await application.bot.set_my_commands(EVERYBODY, BotCommandScopeAllPrivateChats())
-    await application.bot.set_my_commands(EVERYBODY, BotCommandScopeAllGroupChats())
-    if owner is not None:
-        await application.bot.set_my_commands([*EVERYBODY, *OWNER], BotCommandScopeChat(owner))
+    for spoken in LANGUAGES:
+        code = None if spoken == ENGLISH else spoken  # English for all who speak none of them
+        with speaking(spoken):
+            everybody, all_of_them = _menu(EVERYBODY), _menu(EVERYBODY | OWNER)
+        await application.bot.set_my_commands(everybody, BotCommandScopeAllPrivateChats(), code)
+        await application.bot.set_my_commands(everybody, BotCommandScopeAllGroupChats(), code)
+        if owner is not None:
+            await application.bot.set_my_commands(all_of_them, BotCommandScopeChat(owner), code)
+
+
+def _menu(commands: Mapping[str, str]) -> list[BotCommand]:
+    return [BotCommand(name, _(what)) for name, what in commands.items()]
 
 
 async def on_start(update: Update, context: Context) -> None:
     """Greet; a deep link that carries a question (?start=q_BASE64) has it answered."""
     question = linked_question(context.args[0]) if context.args else None
     if question is None or update.message is None:
-        await say(update, html.escape(GREETING))
+        await say(update, html.escape(_(GREETING)))
     else:
         await answer_to(update, update.message, Asked(question, by_name=True), context)
 
@@ -100,9 +116,10 @@ def linked_question(payload: str) -> str | None:
         return None
 
 
-async def on_help(update: Update, _: Context) -> None:
+async def on_help(update: Update, _context: Context) -> None:
     """Say how to ask."""
-    await say(update, html.escape(HELP))
+    paragraphs = "\n".join(map(_, HELP))
+    await say(update, html.escape(f"{_(GREETING)}\n\n{paragraphs}"))
 
 
 async def on_sources(update: Update, context: Context) -> None:
@@ -124,19 +141,19 @@ async def on_new(update: Update, context: Context) -> None:
     """Forget what a next question could lean on."""
     memory = context.memory
     memory.turn = memory.before = memory.message = memory.last = None
-    await say(update, FORGOTTEN)
+    await say(update, _(FORGOTTEN))
 
 
 async def on_why(update: Update, context: Context) -> None:
     """Show how the last answer in this chat was found."""
     last, private = context.memory.last, may_see_private(update, context.shared)
     if last is None:
-        await say(update, NOTHING_ASKED)
+        await say(update, _(NOTHING_ASKED))
         return
     try:
         explanation = await asyncio.to_thread(context.responder.explain, last, private=private)
     except ExpiredError as error:
-        await say(update, html.escape(str(error)))
+        await say(update, html.escape(trouble(error)))
         return
     head, *lines = why_lines(explanation)
     await say(update, listing_html(head, lines))

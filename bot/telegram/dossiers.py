@@ -9,16 +9,19 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.dossier.entries import Dossier, make_dossier
 from bot.dossier.page import dossier_page
+from bot.locale import N_, _, trouble
+from bot.lookups.who import on_record
 from bot.render import short
 from bot.responder import Responder
 from bot.telegram.access import may_see_private
 from bot.telegram.context import Context
 from bot.telegram.replying import quoting, reply_plain
-from embeddings.errors import UsageError
-from embeddings.text.wording import many
+from embeddings.errors import QuestionError
 
 DOSSIER = r"^dossier:(.{1,56})$"
-USAGE = "Name a speaker, and a topic if you like: /dossier Yang Sem about lawmakers. Two are set side by side: A / B"
+USAGE = N_(
+    "Name a speaker, and a topic if you like: /dossier Yang Sem about lawmakers. Two are set side by side: A / B"
+)
 _ABOUT = re.compile(" about ", re.IGNORECASE)
 _LONGEST = 56  # bytes of a name that a button can carry
 _MOST = 3  # speakers side by side
@@ -31,7 +34,7 @@ async def on_dossier(update: Update, context: Context) -> None:
         return
     names, *about = _ABOUT.split(" ".join(context.args or []), maxsplit=1)
     if not names.strip():
-        await reply_plain(update.message, USAGE)
+        await reply_plain(update.message, _(USAGE))
         return
     await _send(update.message, names, about[0] if about else None, update, context)
 
@@ -49,7 +52,7 @@ def dossier_keyboard(name: str) -> InlineKeyboardMarkup | None:
     """Return the button that sends a dossier, None for a name that it can't carry."""
     if not name or len(name.encode("utf-8", "surrogatepass")) > _LONGEST:
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Dossier", callback_data=f"dossier:{name}")]])
+    return InlineKeyboardMarkup([[InlineKeyboardButton(_("Dossier"), callback_data=f"dossier:{name}")]])
 
 
 async def _send(message: Message, names: str, about: str | None, update: Update, context: Context) -> None:
@@ -57,15 +60,15 @@ async def _send(message: Message, names: str, about: str | None, update: Update,
     wanted = [name.strip() for name in names.split(" / ") if name.strip()][:_MOST]
     try:
         dossier = await asyncio.to_thread(_make, context.responder, wanted, about, private=private)
-    except UsageError as error:
-        await reply_plain(message, short(str(error)))
+    except QuestionError as error:
+        await reply_plain(message, short(trouble(error)))
         return
     content = await asyncio.to_thread(dossier_page, dossier)
     name = _NOT_IN_NAMES.sub("-", "-".join(voice.name for voice in dossier.voices)).strip("-")[:60] or "speaker"
     await message.reply_document(
         content.encode("utf-8", "replace"),
         filename=f"on-record-{name}.html",
-        caption=f"{many(len(dossier.entries), 'statement')} on record",
+        caption=on_record(len(dossier.entries)),
         reply_parameters=quoting(message),
     )
 

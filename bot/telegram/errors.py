@@ -9,6 +9,7 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 
+from bot.locale import N_, _, ngettext
 from bot.telegram.context import Bot, Context, Shared
 from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
@@ -17,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 _MINUTE = 60.0
 _LONGEST = 1000  # characters of an error that the owner is shown
 
-TROUBLE = "Something went wrong here, and it was written down. Please ask again in a while."
+TROUBLE = N_("Something went wrong here, and it was written down. Please ask again in a while.")
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -40,11 +41,11 @@ async def calm(update: Update) -> None:
     """Tell whoever sent an update that something went wrong, and no more."""
     try:
         if update.callback_query is not None:
-            await update.callback_query.answer(TROUBLE)
+            await update.callback_query.answer(_(TROUBLE))
         elif update.inline_query is not None:
             await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif update.effective_message is not None and update.guest_message is None:
-            await reply_plain(update.effective_message, TROUBLE)
+            await reply_plain(update.effective_message, _(TROUBLE))
     except TelegramError as error:
         _LOG.warning("and nobody could be told so (%s)", error)
 
@@ -58,8 +59,12 @@ async def report(shared: Shared, bot: Bot, trouble: str) -> None:
         shared.held_back += 1
         return
     held, shared.held_back = shared.held_back, 0
-    more = f"\n\nSince the last report, {held} more were held back; the log has them." if held else ""
-    await tell_owner(shared, bot, shared.redact(trouble) + more)
+    more = ngettext(
+        "Since the last report, {count} more was held back; the log has it.",
+        "Since the last report, {count} more were held back; the log has them.",
+        held,
+    )
+    await tell_owner(shared, bot, shared.redact(trouble) + (f"\n\n{more}" if held else ""))
 
 
 def describe(error: Exception) -> str:

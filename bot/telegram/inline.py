@@ -15,6 +15,7 @@ from telegram import (
 )
 
 from bot.linked import linked
+from bot.locale import N_, _, trouble
 from bot.render import describe, short, to_html
 from bot.telegram.access import reader_of
 from bot.telegram.addressing import asked
@@ -26,8 +27,8 @@ MOST = 10  # quotes to choose from
 _SHORTEST = 3  # characters that are worth a search
 _CACHED = 30  # seconds for which Telegram may give one person the same list
 _LONGEST = 160  # characters of a quote in the list
-NOTHING = "Not on record"
-TYPE_ON = "Type a question"
+NOTHING = N_("Not on record")
+TYPE_ON = N_("Type a question")
 
 
 async def on_inline(update: Update, context: Context) -> None:
@@ -37,15 +38,15 @@ async def on_inline(update: Update, context: Context) -> None:
         return
     text = query.query.strip()
     if len(text) < _SHORTEST:
-        await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(TYPE_ON))
+        await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(_(TYPE_ON)))
         return
     try:
         response = await asyncio.to_thread(context.responder.respond, text, quotes=MOST)
     except QuestionError as error:
-        await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(short(str(error))[:64]))
+        await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(short(trouble(error))[:64]))
         return
     results = quotes_to_paste(linked(response.outcome, context.shared.pages, reader_of(update)))
-    button = None if results else _button(NOTHING)
+    button = None if results else _button(_(NOTHING))
     await query.answer(results, cache_time=_CACHED, is_personal=True, button=button)
 
 
@@ -61,8 +62,8 @@ async def on_guest(update: Update, context: Context) -> None:
         outcome = linked(response.outcome, context.shared.pages, reader_of(update))
         answer = to_html(outcome, response.about)
     except QuestionError as error:
-        answer = html.escape(str(error))
-    await message.answer_guest_query(_article("answer", "Answer", answer, ""))
+        answer = html.escape(trouble(error))
+    await message.answer_guest_query(_article("answer", _("Answer"), answer, ""))
 
 
 def quotes_to_paste(outcome: Answer | NotOnRecord) -> list[InlineQueryResultArticle]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.commands.feedback import WORDS
+from bot.locale import _
 from bot.render import citation_line
 from bot.state.feedback import REASONS
 from bot.types import Answer, NotOnRecord
@@ -25,7 +26,7 @@ Rows = list[list[InlineKeyboardButton]]
 def answer_keyboard(key: str, outcome: Answer | NotOnRecord, *, more: bool) -> InlineKeyboardMarkup:
     """Return the numbers of the sources, "More" where something was left out, the quote to copy, good and bad."""
     lookups = [_button(str(one.number), "source", key, str(one.number)) for one in outcome.citations]
-    lookups += [_button("More", "more", key)] if more else []
+    lookups += [_button(_("More"), "more", key)] if more else []
     last = [_button("👍", "vote", key, "good"), _button("👎", "vote", key, "bad")]
     if isinstance(outcome, Answer):
         last.insert(0, _copy(outcome))
@@ -34,7 +35,7 @@ def answer_keyboard(key: str, outcome: Answer | NotOnRecord, *, more: bool) -> I
 
 def with_reasons(markup: InlineKeyboardMarkup | None, key: str) -> InlineKeyboardMarkup:
     """Return a keyboard with the reasons for a bad vote below."""
-    reasons = [_button(WORDS[reason].capitalize(), "why", key, reason) for reason in REASONS]
+    reasons = [_button(_(WORDS[reason]).capitalize(), "why", key, reason) for reason in REASONS]
     return InlineKeyboardMarkup([*_without_reasons(markup), reasons[:2], reasons[2:]])
 
 
@@ -52,7 +53,7 @@ def _copy(answer: Answer) -> InlineKeyboardButton:
     quote = answer.quotes[0]
     (document,) = (one.document for one in answer.citations if one.number == quote.citation)
     line = citation_line(quote, document, limit=_LONGEST_COPY)
-    return InlineKeyboardButton("Copy citation", copy_text=CopyTextButton(line))
+    return InlineKeyboardButton(_("Copy citation"), copy_text=CopyTextButton(line))
 
 
 def _button(label: str, *data: str) -> InlineKeyboardButton:

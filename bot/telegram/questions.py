@@ -10,6 +10,7 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.locale import N_, _, trouble
 from bot.questions.followup import Turn
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
@@ -20,9 +21,9 @@ from bot.telegram.stats import ANSWERED, REFUSED
 from bot.types import Answer
 from embeddings.errors import QuestionError
 
-EMPTY = "Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question."
-TEXT_ONLY = "I read text only. Type your question, and I look for it on record."
-UNKNOWN = "I don't know that command. /help lists those that I know."
+EMPTY = N_("Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question.")
+TEXT_ONLY = N_("I read text only. Type your question, and I look for it on record.")
+UNKNOWN = N_("I don't know that command. /help lists those that I know.")
 _A_WHILE = 0.5  # seconds
 _ALBUM = 10.0  # seconds: the pictures of an album come as messages of their own
 
@@ -46,7 +47,7 @@ async def on_edit(update: Update, context: Context) -> None:
 async def answer_to(update: Update, message: Message, question: Asked, context: Context) -> None:
     """Answer a question that a message asks; silently, where it is a remark that nothing is on record for."""
     if not question.question:
-        await reply_plain(message, EMPTY)
+        await reply_plain(message, _(EMPTY))
         return
     memory, edited = context.memory, message.edit_date is not None
     again = memory.message == message.message_id
@@ -56,7 +57,7 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
         with _typing(message, context):
             response = await asyncio.to_thread(context.responder.respond, question.question, before, private=private)
     except QuestionError as error:
-        await reply_plain(message, str(error))
+        await reply_plain(message, trouble(error))
         return
     is_answer = isinstance(response.outcome, Answer)
     context.shared.tally.add(ANSWERED if is_answer else REFUSED)
@@ -81,13 +82,13 @@ async def on_other(update: Update, context: Context) -> None:
     """Say, in one line, what is read; once for an album."""
     message = update.message
     if message is not None and context.notices.due("text only", message.chat.id, every=_ALBUM):
-        await reply_plain(message, TEXT_ONLY)
+        await reply_plain(message, _(TEXT_ONLY))
 
 
-async def on_unknown(update: Update, _: Context) -> None:
+async def on_unknown(update: Update, _context: Context) -> None:
     """Name the way to the commands that there are."""
     if update.message is not None:
-        await reply_plain(update.message, UNKNOWN)
+        await reply_plain(update.message, _(UNKNOWN))
 
 
 @contextlib.contextmanager

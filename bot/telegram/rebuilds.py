@@ -12,6 +12,7 @@ from typing import cast
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from watchfiles import awatch
 
+from bot.locale import _
 from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
@@ -58,7 +59,7 @@ def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
     """Return the button that publishes what the gate refused."""
     if last.outcome != "refused":
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Publish anyway", callback_data=ACCEPT)]])
+    return InlineKeyboardMarkup([[InlineKeyboardButton(_("Publish anyway"), callback_data=ACCEPT)]])
 
 
 def schedule(application: App) -> None:
@@ -95,7 +96,7 @@ async def keep_up(responder: Responder) -> None:
 async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> None:
     """Rebuild when documents have changed, and no change has come for ``settled`` milliseconds."""
     try:
-        async for _ in awatch(seeds, step=settled, debounce=_LONGEST):
+        async for _changes in awatch(seeds, step=settled, debounce=_LONGEST):
             await _watched(application, f"documents in {str(seeds)!r} have changed")
     except OSError as error:  # the folder is not there, or the system watches no more
         _LOG.error("%r can't be watched, and ONRECORD_WATCH does nothing until the next start (%s)", str(seeds), error)

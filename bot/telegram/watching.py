@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.contract.recall import recall
 from bot.linked import linked, telegram_reader
+from bot.locale import N_, _, ngettext, trouble
 from bot.render import listing_html, short, to_message
 from bot.state.standing import MOST, News, StandingQuestion
 from bot.telegram.access import may_be_told, may_be_told_private
@@ -28,14 +29,19 @@ from embeddings.search.query import make_query
 
 _LOG = logging.getLogger(__name__)
 STANDING = r"^standing:(mute|unmute|stop):(\d{1,15})(:all)?$"  # in the list of all
-USAGE = (
+USAGE = N_(
     'Name the question that I shall ask again after each rebuild: /watch from:"Yang Sem" lawmakers. What is new then '
     "is sent to this chat, each thing once. /watches lists them."
 )
-NONE = "Nothing is watched in this chat. " + USAGE
-TOO_MANY = f"There are {MOST} standing questions in this chat already. Stop one of them: /watches"
-STANDS = "I ask that again after each rebuild, and tell what is new in this chat. /watches lists what is watched."
-GONE = "That question isn't watched any more."
+NONE = N_("Nothing is watched in this chat.")
+TOO_MANY = N_("There are {most} standing questions in this chat already. Stop one of them: /watches")
+STANDS = N_("I ask that again after each rebuild, and tell what is new in this chat. /watches lists what is watched.")
+GONE = N_("That question isn't watched any more.")
+DONE = {
+    "stop": N_("Stopped: {question}"),
+    "mute": N_("Muted: {question}"),
+    "unmute": N_("Told of again: {question}"),
+}
 PUSHED = 5  # messages of their own that a question may have in a day; more come together
 _EVERY = 5.0  # seconds between two looks whether there is a new snapshot
 
@@ -49,20 +55,20 @@ async def on_watch(update: Update, context: Context) -> None:
     try:
         make_query(question or "?")
     except OnrecordError as error:
-        await reply_plain(message, str(error))
+        await reply_plain(message, trouble(error))
         return
     if not question:
-        await reply_plain(message, USAGE)
+        await reply_plain(message, _(USAGE))
         return
     shared, user = context.shared, update.effective_user
     await asyncio.to_thread(look_once, shared)  # what came before the question is none of its news
     kept = shared.standing.add(message.chat.id, user.id if user else None, message.message_thread_id, question)
     if kept is None:
-        await reply_plain(message, TOO_MANY)
+        await reply_plain(message, _(TOO_MANY, most=MOST))
         return
     await asyncio.to_thread(_know, shared, kept)
     await answer_to(update, message, Asked(question, by_name=True), context)
-    await message.reply_html(html.escape(STANDS), reply_parameters=quoting(message), reply_markup=_buttons(kept))
+    await message.reply_html(html.escape(_(STANDS)), reply_parameters=quoting(message), reply_markup=_buttons(kept))
 
 
 async def on_watches(update: Update, context: Context) -> None:
@@ -72,7 +78,7 @@ async def on_watches(update: Update, context: Context) -> None:
         return
     kept = context.shared.standing.of_chat(message.chat.id)
     if not kept:
-        await reply_plain(message, NONE)
+        await reply_plain(message, f"{_(NONE)} {_(USAGE)}")
         return
     await message.reply_html(_list(kept), reply_markup=_all_buttons(kept), reply_parameters=quoting(message))
 
@@ -85,14 +91,13 @@ async def on_standing(update: Update, context: Context) -> None:
     standing, what, identity = context.shared.standing, match[1], int(match[2])
     kept = standing.get(identity, query.message.chat.id)
     if kept is None:
-        await query.answer(GONE)
+        await query.answer(_(GONE))
         return
     if what == "stop":
         standing.stop(identity)
     else:
         standing.mute(identity, muted=what == "mute")
-    done = {"stop": "Stopped", "mute": "Muted", "unmute": "Told of again"}[what]
-    await query.answer(f"{done}: {short(kept.question)}"[:200])
+    await query.answer(_(DONE[what], question=short(kept.question))[:200])
     left = standing.of_chat(query.message.chat.id)
     if match[3] is not None and left:
         await query.edit_message_text(_list(left), parse_mode=ParseMode.HTML, reply_markup=_all_buttons(left))
@@ -155,7 +160,7 @@ async def _deliver(application: App, question: StandingQuestion) -> None:
 async def _push(application: App, question: StandingQuestion, outcomes: Mapping[News, Answer | NotOnRecord]) -> None:
     for one, outcome in outcomes.items():
         shown = linked(outcome, application.bot_data.pages, telegram_reader(question.user))
-        message = to_message(shown, f"your standing question {question.question}")
+        message = to_message(shown, _("your standing question {question}", question=question.question))
         if await _send(application, question, message.html):
             application.bot_data.standing.tell([one])
 
@@ -189,7 +194,13 @@ def _digest(question: StandingQuestion, outcomes: Sequence[Answer | NotOnRecord]
             who = f"{quote.speaker.name}: " if quote.speaker is not None else ""
             where = ", ".join(filter(None, (document.title, document.publisher, document.date)))
             lines.append(f"{short(f'{who}{quote.text}')} ({short(where)})")
-    return listing_html(f"{len(lines)} new for your standing question {short(question.question)}", lines)
+    head = ngettext(
+        "{count} new for your standing question {question}",
+        "{count} new for your standing question {question}",
+        len(lines),
+        question=short(question.question),
+    )
+    return listing_html(head, lines)
 
 
 async def _send(application: App, question: StandingQuestion, markup: str) -> bool:
@@ -216,8 +227,9 @@ async def _send(application: App, question: StandingQuestion, markup: str) -> bo
 
 
 def _list(kept: Sequence[StandingQuestion]) -> str:
-    lines = [f"{number}. {one.question}{' (muted)' if one.muted else ''}" for number, one in enumerate(kept, start=1)]
-    return listing_html("Asked again after each rebuild:", lines)
+    muted = f" ({_('muted')})"
+    lines = [f"{number}. {one.question}{muted if one.muted else ''}" for number, one in enumerate(kept, start=1)]
+    return listing_html(_("Asked again after each rebuild:"), lines)
 
 
 def _buttons(question: StandingQuestion) -> InlineKeyboardMarkup:
@@ -229,8 +241,8 @@ def _all_buttons(kept: Sequence[StandingQuestion]) -> InlineKeyboardMarkup:
 
 
 def _row(question: StandingQuestion, which: str = "", where: str = "") -> list[InlineKeyboardButton]:
-    mute, label = ("unmute", "Tell again") if question.muted else ("mute", "Mute")
+    mute, label = ("unmute", _("Tell again")) if question.muted else ("mute", _("Mute"))
     return [
         InlineKeyboardButton(f"{label}{which}", callback_data=f"standing:{mute}:{question.id}{where}"),
-        InlineKeyboardButton(f"Stop{which}", callback_data=f"standing:stop:{question.id}{where}"),
+        InlineKeyboardButton(f"{_('Stop')}{which}", callback_data=f"standing:stop:{question.id}{where}"),
     ]

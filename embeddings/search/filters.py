@@ -61,7 +61,7 @@ def read_filters(question: str) -> tuple[str, Filters]:
     text = " ".join(_FILTER.sub(" ", question).split())
     _check_closed(text)
     if sum(map(len, found.values())) > _MOST:
-        raise QuestionError(f"The question has more than {_MOST} filters. Leave some out.")
+        raise QuestionError("The question has more than {most} filters. Leave some out.", most=_MOST)
     return text, Filters(
         speakers=tuple(dict.fromkeys(found["from"])),
         outlets=tuple(dict.fromkeys(found["in"])),
@@ -75,7 +75,11 @@ def _check_closed(text: str) -> None:
     empty = _EMPTY.search(text)
     if empty is not None:
         name = (empty[1] or empty[2]).lower()
-        raise QuestionError(f"{name}: says nothing, or its quotation mark isn't closed. Write {_EXAMPLES[name]}.")
+        raise QuestionError(
+            "{name}: says nothing, or its quotation mark isn't closed. Write {example}.",
+            name=name,
+            example=_EXAMPLES[name],
+        )
 
 
 def _phrases(text: str) -> tuple[str, ...]:
@@ -90,4 +94,6 @@ def _date(name: str, value: str) -> str:
             return value
     except ValueError:
         pass
-    raise QuestionError(f"{name}:{value} is no date. Write {name}:2017, {name}:2017-10 or {name}:2017-10-18.")
+    raise QuestionError(
+        "{name}:{value} is no date. Write {name}:2017, {name}:2017-10 or {name}:2017-10-18.", name=name, value=value
+    )

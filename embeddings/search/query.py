@@ -68,7 +68,9 @@ def make_query(question: str, today: date | None = None) -> Query:
         raise QuestionError("The question holds half a character, as broken text does. Type it anew, as UTF-8.")
     if len(text) > QUESTION_CHARACTERS:
         raise QuestionError(
-            f"The question has {len(text):,} characters, and at most {QUESTION_CHARACTERS:,} are read. Shorten it."
+            "The question has {count:,} characters, and at most {most:,} are read. Shorten it.",
+            count=len(text),
+            most=QUESTION_CHARACTERS,
         )
     text, filters = read_filters(text)
     text = text or " ".join(filters.speakers)  # whatever they said

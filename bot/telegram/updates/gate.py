@@ -7,6 +7,7 @@ from typing import cast
 
 from telegram import InlineQueryResultsButton, Update
 
+from bot.locale import ngettext
 from bot.telegram.access import asker_of, is_owner, may_ask, pair, refuse
 from bot.telegram.commands import announce
 from bot.telegram.context import App, Context
@@ -36,16 +37,20 @@ async def admit(update: Update, context: Context) -> bool:
 
 async def _ask_to_wait(update: Update, context: Context, seconds: int) -> None:
     """Say when to try again; once, and not again before that time is over."""
-    line = f"That was quick. Try again in {seconds} s; what is sent before then is not answered."
-    asker = asker_of(update)
+    asker, again = asker_of(update), ngettext("Try again in {count} second", "Try again in {count} seconds", seconds)
     if update.callback_query is not None:
-        await update.callback_query.answer(f"Try again in {seconds} s.")
+        await update.callback_query.answer(again)
     elif update.inline_query is not None:
-        button = InlineQueryResultsButton(f"Try again in {seconds} s", start_parameter="wait")
+        button = InlineQueryResultsButton(again, start_parameter="wait")
         await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
     elif (
         update.effective_message is not None
         and asker.chat is not None
         and context.notices.due("wait", asker.chat.id, every=seconds)
     ):
+        line = ngettext(
+            "That was quick. Try again in {count} second; what is sent before then is not answered.",
+            "That was quick. Try again in {count} seconds; what is sent before then is not answered.",
+            seconds,
+        )
         await reply_plain(update.effective_message, line)

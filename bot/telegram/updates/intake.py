@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from telegram import Update
 from telegram.error import TelegramError
 
+from bot.locale import N_, _
 from bot.state.inbox import TRIES, Left, Payload
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.errors import calm, report
@@ -27,7 +28,7 @@ _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
 _PRUNED_EVERY = 3600.0  # seconds
 _APART = 600.0  # seconds between two apologies in a chat
-SORRY = "Sorry for the wait."
+SORRY = N_("Sorry for the wait.")
 ENDED = f"It was in hand each of the {TRIES} times that the bot ended without being told to."
 
 
@@ -179,6 +180,6 @@ async def _apologise(update: Update, context: Context) -> None:
         return
     if context.notices.due("sorry", message.chat.id, every=_APART):
         try:
-            await reply_plain(message, SORRY)
+            await reply_plain(message, _(SORRY))
         except TelegramError as error:
             _LOG.info("nobody could be told that an answer is late (%s)", error)

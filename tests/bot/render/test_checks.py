@@ -27,7 +27,7 @@ TWICE = "We measured the river twice"
             "the survey was too short",
             "Only reported, not quoted, as said by: Kofi Boateng, retired engineer.",
         ),
-        (f"The roof is new. {TWICE}", "Not on record like this: two passages were put together."),
+        (f"The roof is new. {TWICE}", "Not on record like this: 2 passages were put together."),
         ("Nobody ever wrote these words", "Not on record here: these words stand in no document."),
     ],
 )
