@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.locale import language_for
 from bot.schedule import read_schedule
 from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
@@ -78,6 +79,9 @@ class Settings(BaseSettings):
     )
     golden_margin: float = Field(
         0.05, ge=0, le=1, description="the share of these that a new index may answer worse than the live one"
+    )
+    language: Literal["en", "de", "es", "fr", "km", "ru", "uk"] | None = Field(
+        None, description="what the terminal speaks beside quotes, never in JSON; the language of LANG if not set"
     )
     rebuild_schedule: Annotated[str | None, AfterValidator(_scheduled)] = Field(
         None,
@@ -167,6 +171,12 @@ def load_settings(over: Path | None = None) -> Settings:
         raise SettingsError(
             f'{file} can\'t be read: {error}. Lines of the form name = "value" were expected.'
         ) from None
+
+
+def spoken(settings: Settings) -> str:
+    """Return the language of the terminal."""
+    set_there = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    return settings.language or language_for(next(set_there, None))
 
 
 def keep_setting(name: str, value: str) -> None:

@@ -21,6 +21,8 @@ from tests.speakers import SPEAKERS
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded, and never again
 os.environ["ONRECORD_READER"] = "off"  # whoever tests what is read says so: it is a model of 3 s
+os.environ.pop("LC_ALL", None)
+os.environ["LC_MESSAGES"] = "C"  # what is said is English, whoever runs the tests
 settings.register_profile("onrecord", deadline=None, max_examples=60)  # a busy machine is no failure
 settings.register_profile("long", deadline=None, max_examples=240, stateful_step_count=500)  # docs/rebuilds.md
 settings.register_profile("fuzz", deadline=None, max_examples=4000)  # make fuzz

@@ -12,9 +12,12 @@ from rich.console import Console
 from bot.commands.repl import print_why
 from bot.contract.output import as_json
 from bot.contract.rows import read_questions
+from bot.locale import speaking
+from bot.lookups.why import Explanation
 from bot.render import about_line, to_text
+from bot.respond import Response
 from bot.responder import Responder
-from bot.settings import Settings
+from bot.settings import Settings, spoken
 from bot.types import Answer
 from embeddings.search.query import make_query
 
@@ -25,12 +28,20 @@ def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False)
     with closing(Responder(settings)) as responder:
         response = responder.respond(question, private=True)
         explanation = responder.explain(response.trail, private=True) if why else None
+    if json:
+        typer.echo(as_json(response, why=explanation))
+    else:
+        with speaking(spoken(settings)):
+            _print(response, explanation)
+    return isinstance(response.outcome, Answer)
+
+
+def _print(response: Response, explanation: Explanation | None) -> None:
     about = "" if response.about is None else f"{about_line(response.about)}\n"
-    typer.echo(as_json(response, why=explanation) if json else f"{about}{to_text(response.outcome)}")
-    if explanation is not None and not json:
+    typer.echo(f"{about}{to_text(response.outcome)}")
+    if explanation is not None:
         typer.echo()
         print_why(explanation, Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()))
-    return isinstance(response.outcome, Answer)
 
 
 def ask_file(settings: Settings, path: Path) -> None:

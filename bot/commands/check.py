@@ -9,9 +9,10 @@ import typer
 
 from bot.checking.claim import read_claim
 from bot.contract.checks import check_json
+from bot.locale import speaking
 from bot.render.checks import check_text
 from bot.responder import Responder
-from bot.settings import Settings
+from bot.settings import Settings, spoken
 from embeddings.errors import UsageError
 
 _STANDARD_INPUT = "-"
@@ -23,7 +24,8 @@ def run_check(settings: Settings, words: str, *, said_by: str | None = None, jso
     read_claim(text, said_by)  # a bad claim is refused before a model is loaded for it
     with closing(Responder(settings)) as responder:
         response = responder.check(text, said_by, private=True)
-    typer.echo(check_json(response) if json else check_text(response.checked))
+    with speaking(spoken(settings)):
+        typer.echo(check_json(response) if json else check_text(response.checked))
     return response.checked.verdict == "word_for_word"
 
 

@@ -11,7 +11,8 @@ from typing import Final
 import typer
 
 from bot.dossier.entries import Dossier, make_dossier
-from bot.settings import Settings
+from bot.locale import speaking
+from bot.settings import Settings, spoken
 from embeddings.errors import UsageError
 from embeddings.library.snapshot import open_current
 from embeddings.owner import write_file
@@ -33,7 +34,9 @@ def run_dossier(
     with closing(open_current(settings.data)) as snapshot:
         dossier = make_dossier(snapshot, names, about=about, between=between, private=True)
     try:
-        write_file(out, written(dossier, out.suffix.lower()))
+        with speaking(spoken(settings)):
+            content = written(dossier, out.suffix.lower())
+        write_file(out, content)
     except OSError as error:
         raise UsageError(f"{out} can't be written: {error.strerror}") from None
     typer.echo(f"{out}: {many(len(dossier.entries), 'statement')}.", err=True)

@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.locale import N_, _, trouble
+from bot.locale import N_, _, speaking, trouble
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
 from bot.render import about_line, describe, listing_text, rests_of, to_text
 from bot.respond import Response
 from bot.responder import Responder
-from bot.settings import Settings
+from bot.settings import Settings, spoken
 from bot.types import Answer
 from embeddings.errors import OnrecordError
 
@@ -35,7 +35,8 @@ def run_repl(settings: Settings) -> None:
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     responder = Responder(settings)
     try:
-        converse(_lines(settings, console), responder, console)
+        with speaking(spoken(settings)):
+            converse(_lines(settings, console), responder, console)
     finally:
         responder.close()
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.dossier.entries import Dossier, Entry, months
+from bot.locale import _, language, ngettext
 from bot.render import clean
 from bot.render.links import web_link
 from bot.render.model import bold_in
@@ -23,14 +24,15 @@ _LABEL: Final = 44  # that a name takes
 def dossier_page(dossier: Dossier) -> str:
     """Return a dossier as the text of an HTML file."""
     pictures = [timeline(months(voice.entries)) for voice in dossier.voices]
-    return _template().render(dossier=dossier, pictures=pictures, clean=clean, link=_link, marked=marked)
+    said = {"_": _, "ngettext": ngettext, "language": language()}
+    return _template().render(dossier=dossier, pictures=pictures, clean=clean, link=_link, marked=marked, **said)
 
 
 def timeline(counts: Sequence[tuple[str, int]]) -> Markup:
     """Draw how many statements there are in each month, as SVG; nothing where no month is known."""
     if not counts:
         return Markup()
-    highest, wide = max(count for _, count in counts), _WIDTH / len(counts)
+    highest, wide = max(count for _month, count in counts), _WIDTH / len(counts)
     every = -(-len(counts) // _LABELS)
     bars = []
     for place, (month, count) in enumerate(counts):
@@ -40,8 +42,10 @@ def timeline(counts: Sequence[tuple[str, int]]) -> Markup:
         bars.append(bar.format(left, top, round(max(1.0, wide - 2), 1), tall, month, count))
         if place % every == 0 and left <= _WIDTH - _LABEL:
             bars.append(Markup('<text x="{}" y="{}">{}</text>').format(left, _HEIGHT - 3, month))
-    picture = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{} statements by month">{}</svg>')
-    return picture.format(_WIDTH, _HEIGHT, sum(count for _, count in counts), Markup().join(bars))
+    picture = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>')
+    total = sum(count for _month, count in counts)
+    told = ngettext("{count} statement by month", "{count} statements by month", total)
+    return picture.format(_WIDTH, _HEIGHT, told, Markup().join(bars))
 
 
 def marked(entry: Entry) -> list[tuple[str, bool]]:

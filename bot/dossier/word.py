@@ -9,16 +9,21 @@ import docx
 
 from bot.dossier.entries import Dossier, Entry
 from bot.dossier.page import marked
+from bot.locale import _
 from bot.render import clean
 
 
 def dossier_docx(dossier: Dossier) -> bytes:
     """Return a dossier as the bytes of a .docx file; the speaker's words are in bold."""
     document = docx.Document()
-    document.add_heading(f"On record: {' and '.join(_plain(voice.name) for voice in dossier.voices)}", level=1)
-    facts = [f"About {_plain(dossier.about)}."] if dossier.about else []
-    facts += [f"From {dossier.between[0]} to {dossier.between[1]}."] if dossier.between else []
-    document.add_paragraph(" ".join([*facts, f"Index {dossier.snapshot}, as of {dossier.built_at}."]))
+    document.add_heading(
+        f"{_('On record:')} {_(' and ').join(_plain(voice.name) for voice in dossier.voices)}", level=1
+    )
+    facts = [_("About {topic}.", topic=_plain(dossier.about))] if dossier.about else []
+    if dossier.between:
+        facts += [_("From {first} to {last}.", first=dossier.between[0], last=dossier.between[1])]
+    facts += [_("Index {snapshot}, as of {moment}.", snapshot=dossier.snapshot, moment=dossier.built_at)]
+    document.add_paragraph(" ".join(facts))
     for voice in dossier.voices:
         document.add_heading(_plain(voice.name), level=2)
         for entry in voice.entries:
@@ -33,15 +38,15 @@ def dossier_docx(dossier: Dossier) -> bytes:
 
 
 def _head(entry: Entry) -> str:
-    reported = " (reported)" if entry.statement.kind == "indirect" else ""
-    return _plain(f"{entry.day or 'no date'} {entry.statement.cue or ''}{reported}")
+    reported = f" ({_('reported')})" if entry.statement.kind == "indirect" else ""
+    return _plain(f"{entry.day or _('no date')} {entry.statement.cue or ''}{reported}")
 
 
 def _source(entry: Entry) -> str:
     document = entry.document
     facts = [document.title or document.path, document.publisher]
-    facts += [f"p. {entry.page}" if entry.page is not None else None, f"¶ {entry.paragraph}", document.url]
-    facts += [f"fetched {document.fetched[:10]}" if document.fetched else None]
+    facts += [_("p. {page}", page=entry.page) if entry.page is not None else None, f"¶ {entry.paragraph}", document.url]
+    facts += [_("fetched {day}", day=document.fetched[:10]) if document.fetched else None]
     return _plain(", ".join(filter(None, facts)))
 
 

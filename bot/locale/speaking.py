@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,6 +27,7 @@ LANGUAGES = {  # as those who speak them call them
     "ru": "Русский",
     "uk": "Українська",
 }
+_SEPARATOR = re.compile("[-_.@]")
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
@@ -35,8 +37,8 @@ def language() -> str:
 
 
 def language_for(code: str | None) -> str:
-    """Return the language for an IETF tag ("pt-br"); English where we have none for it."""
-    base = (code or "").lower().replace("_", "-").partition("-")[0]
+    """Return the language for an IETF tag ("pt-br") or a locale ("es_ES.UTF-8"); English where we have none for it."""
+    base = _SEPARATOR.split((code or "").lower(), maxsplit=1)[0]
     return base if base in LANGUAGES else ENGLISH
 
 

@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.linked import telegram_reader
-from bot.locale import N_, _
+from bot.locale import N_, _, speaking
 from bot.state.access import ATTEMPTS, is_code
 from bot.telegram.context import Context, Shared
 from bot.telegram.owner import tell_owner
@@ -165,11 +165,10 @@ async def _ask_owner(context: Context, identity: int, name: str) -> None:
     if not shared.notices.due("asked", identity, every=HOUR):
         return
     shared.prompts.take(0, 1)
-    buttons = [
-        InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}")
-        for label, verdict in ((_("Approve"), "yes"), (_("Refuse"), "no"))
-    ]
-    text = _("{name} ({id}) wants to ask me.", name=f"<b>{html.escape(name)}</b>", id=identity)
+    with speaking(shared.languages.of(shared.access.owner)):
+        text = _("{name} ({id}) wants to ask me.", name=f"<b>{html.escape(name)}</b>", id=identity)
+        verdicts = ((_("Approve"), "yes"), (_("Refuse"), "no"))
+    buttons = [InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}") for label, verdict in verdicts]
     await tell_owner(shared, context.bot, text, InlineKeyboardMarkup([buttons]), "HTML")
 
 
@@ -189,17 +188,18 @@ async def on_verdict(update: Update, context: Context) -> None:
     await query.answer(verdict[:200])
     await query.edit_message_text(verdict)
     if approved:
-        await tell(context, identity, _(ADMITTED))
+        await tell(context, identity, ADMITTED)
 
 
 def _name_in(text: str | None) -> str:
     return text.rpartition(" (")[0] if text else _("somebody")
 
 
-async def tell(context: Context, chat: int, text: str) -> None:
-    """Send somebody a line, if they take it: who never wrote to the bot can't be written to."""
+async def tell(context: Context, chat: int, words: str) -> None:
+    """Send somebody a line in their language, if they take it: who never wrote to the bot can't be written to."""
     try:
-        await context.bot.send_message(chat, text)
+        with speaking(context.shared.languages.of(chat)):
+            await context.bot.send_message(chat, _(words))
     except Forbidden:
         _LOG.info("%d has blocked the bot, or removed it", chat)
     except BadRequest as error:

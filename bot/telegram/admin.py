@@ -49,7 +49,7 @@ async def on_allow(update: Update, context: Context) -> None:
         return
     context.access.allow(identity, "by the owner's command")
     await say(update, _("{name} may ask.", name=identity))
-    await tell(context, identity, _(ADMITTED))
+    await tell(context, identity, ADMITTED)
 
 
 async def on_deny(update: Update, context: Context) -> None:

@@ -30,6 +30,7 @@ from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.holder import only_bot
 from bot.state.inbox import Inbox
+from bot.state.languages import Languages
 from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
@@ -47,6 +48,7 @@ from bot.telegram.errors import on_error
 from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
+from bot.telegram.language import LANGUAGE, on_language, on_language_button
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
 from bot.telegram.rebuilds import ACCEPT, schedule
@@ -93,6 +95,7 @@ def wiring() -> list[Handler]:
         CommandHandler("sources", on_sources, filters=people),
         CommandHandler("who", on_who, filters=people),
         CommandHandler("why", on_why, filters=people),
+        CommandHandler("language", on_language, filters=people),
         CommandHandler("check", on_check, filters=people),
         MessageHandler(private & filters.FORWARDED & (filters.TEXT | filters.CAPTION), on_forward),
         CommandHandler("dossier", on_dossier, filters=people),
@@ -115,6 +118,7 @@ def wiring() -> list[Handler]:
         CallbackQueryHandler(on_reason, pattern=WHY),
         CallbackQueryHandler(on_dossier_button, pattern=DOSSIER),
         CallbackQueryHandler(on_standing, pattern=STANDING),
+        CallbackQueryHandler(on_language_button, pattern=LANGUAGE),
         InlineQueryHandler(on_inline_check, pattern=INLINE),
         InlineQueryHandler(on_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
@@ -192,6 +196,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         notices=Notices(state),
         tally=Tally(state),
         standing=StandingStore(state),
+        languages=Languages(state),
         rebuilder=Rebuilder(settings),
         shown=Shown(state, kept=settings.keep_days * 86_400.0),
         feedback=Feedback(state),

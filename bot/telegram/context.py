@@ -18,6 +18,7 @@ from bot.state.access import Access
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
+from bot.state.languages import Languages
 from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
@@ -61,6 +62,7 @@ class Shared:
     tally: Tally
     rebuilder: Rebuilder
     standing: StandingStore
+    languages: Languages
     redact: Redact
     pages: PageLinks | None
     prompts: Buckets  # questions to the owner about strangers, all in one bucket

@@ -9,7 +9,7 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 
-from bot.locale import N_, _, ngettext
+from bot.locale import N_, _, ngettext, speaking
 from bot.telegram.context import Bot, Context, Shared
 from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
@@ -59,11 +59,12 @@ async def report(shared: Shared, bot: Bot, trouble: str) -> None:
         shared.held_back += 1
         return
     held, shared.held_back = shared.held_back, 0
-    more = ngettext(
-        "Since the last report, {count} more was held back; the log has it.",
-        "Since the last report, {count} more were held back; the log has them.",
-        held,
-    )
+    with speaking(shared.languages.of(owner)):
+        more = ngettext(
+            "Since the last report, {count} more was held back; the log has it.",
+            "Since the last report, {count} more were held back; the log has them.",
+            held,
+        )
     await tell_owner(shared, bot, shared.redact(trouble) + (f"\n\n{more}" if held else ""))
 
 

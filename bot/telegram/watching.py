@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.contract.recall import recall
 from bot.linked import linked, telegram_reader
-from bot.locale import N_, _, ngettext, trouble
+from bot.locale import N_, _, ngettext, speaking, trouble
 from bot.render import listing_html, short, to_message
 from bot.state.standing import MOST, News, StandingQuestion
 from bot.telegram.access import may_be_told, may_be_told_private
@@ -114,7 +114,8 @@ async def keep_watch(application: App) -> None:
             if asked := shared.standing.everything():
                 await asyncio.to_thread(look_once, shared)
             for question in asked:
-                await _deliver(application, question)
+                with speaking(shared.languages.of(question.user)):
+                    await _deliver(application, question)
         except OnrecordError as error:
             _LOG.warning("standing questions: %s", error)
         except Exception:  # noqa: BLE001  whatever it was, the watch goes on

@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.locale import N_, _
+from bot.locale import N_, _, speaking
 from bot.state.inbox import TRIES, Left, Payload
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.errors import calm, report
+from bot.telegram.language import language_of
 from bot.telegram.replying import reply_plain
 from bot.telegram.sending import ARRIVED, DEPARTS
 from bot.telegram.updates.gate import admit
@@ -79,7 +80,8 @@ class Intake:
             return False
         if left.tries >= TRIES:
             self._set_aside(left.update_id, ENDED)
-            self._application.create_task(calm(given.update))
+            with speaking(language_of(given.update, self.shared)):
+                self._application.create_task(calm(given.update))
             return False
         return self._queue(left.update_id, given)
 
@@ -107,6 +109,10 @@ class Intake:
             _LOG.error("that the bot was told to stop can't be written down: %s", error)
 
     async def _handle(self, update: Update) -> None:
+        with speaking(language_of(update, self.shared)):
+            await self._answer(update)
+
+    async def _answer(self, update: Update) -> None:
         application, owed = self._application, _Owed(update)
         ARRIVED.set(None)
         DEPARTS.set(lambda: self._outlive(owed))
