@@ -8,7 +8,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.commands import EVERYBODY, GREETING
 from bot.telegram.language import CHOSEN, WHICH
-from tests.bot.telegram.serving import serving
+from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer
 
 
@@ -39,7 +39,7 @@ async def test_a_group_has_the_language_of_who_asks(settings: Settings, responde
 
 
 async def test_a_language_is_chosen_by_its_name_or_by_a_button(settings: Settings, responder: Responder) -> None:
-    async with BotApiServer() as server, serving(server, settings, responder):
+    async with BotApiServer() as server, serving(server, settings, responder) as app:
         alice = server.user("Alice", language_code="de")
         chat = server.private_chat(alice)
         chat.send(alice, "/language ខ្មែរ")
@@ -50,6 +50,7 @@ async def test_a_language_is_chosen_by_its_name_or_by_a_button(settings: Setting
         assert len(asked.buttons) == len(LANGUAGES) + 1
         query = chat.press(asked, "Français", alice)
         assert (await query.wait_for_answer())["text"] == said("fr", CHOSEN)
+        await settled(server, app)
         assert chat.replies[-1].text == said("fr", CHOSEN)
         chat.send(alice, "/start")
         assert (await chat.wait_for_reply()).text == said("fr", GREETING)
