@@ -127,9 +127,12 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, pattern="^https?://", description="where others reach 'onrecord serve': links to sources begin with it"
     )
-    audit: bool = Field(False, description="whether who asked what over HTTP is kept, and which documents were shown")
+    audit: bool = Field(False, description="whether who asked what is kept, and which documents were shown")
     keep_days: int = Field(
-        30, ge=1, description="days for which answers (their buttons) and what ONRECORD_AUDIT keeps are kept"
+        30,
+        ge=1,
+        description="days for which questions, answers, what people thought of them, and what ONRECORD_AUDIT keeps "
+        "are kept",
     )
     metrics_port: int | None = Field(
         None, ge=1, le=65535, description="the port on which the bot answers Prometheus; 'onrecord serve' has /metrics"
@@ -139,6 +142,11 @@ class Settings(BaseSettings):
         "text", description="whether a line of the log is for people or an object of JSON"
     )
     log: Literal["info", "debug"] = Field("info", description="how much the bot logs")
+
+    @property
+    def keep_seconds(self) -> float:
+        """The same in seconds."""
+        return self.keep_days * 86_400.0
 
     @classmethod
     def settings_customise_sources(

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.locale import _
-from bot.render.asides import aside_text
 from bot.render.dates import date_runs
 from bot.render.facts import (
     NEAREST,
@@ -118,8 +117,7 @@ def _apart(block: Block) -> list[Block]:
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:
     head = [] if about is None else [line(Run(about_line(about), italic=True))]
-    head += [] if outcome.aside is None else [line(one) for one in aside_text(outcome.aside).splitlines()]
-    shown = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome, LINES - _height(head))
+    shown = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome, LINES - len(head))
     return choose([*head, *shown])
 
 
@@ -220,8 +218,7 @@ def _passage(held: Shown) -> Block:
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
-    if outcome.aside is None:
-        yield line(Run(reason(outcome), bold=True))
+    yield line(Run(reason(outcome), bold=True))
     if outcome.nearest:
         yield line(_(NEAREST), gap=True)
     for citation in outcome.nearest:

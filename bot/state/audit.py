@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.state.database import Database
 
+FORGOTTEN = "somebody who was forgotten"
 _DAY = 86_400.0
 _TABLE = """
 CREATE TABLE IF NOT EXISTS audit (at REAL NOT NULL, who TEXT NOT NULL, asked TEXT NOT NULL, outcome TEXT NOT NULL,
@@ -37,10 +38,24 @@ class Audit:
 
     def note(self, who: str, asked: str, outcome: str, documents: Sequence[str]) -> None:
         """Add a request."""
-        now = self._clock()
-        self._database.note("DELETE FROM audit WHERE at < ?", now - self._days * _DAY)
+        self.expire()
         shown = json.dumps(list(documents), ensure_ascii=False)
-        self._database.note("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", now, who, asked, outcome, shown)
+        self._database.note("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", self._clock(), who, asked, outcome, shown)
+
+    def expire(self) -> None:
+        """Delete what is too old."""
+        self._database.note("DELETE FROM audit WHERE at < ?", self._clock() - self._days * _DAY)
+
+    def forget(self, who: str) -> None:
+        """Leave of somebody's requests when they were, what came of them and which documents were shown."""
+        self._database.execute("UPDATE audit SET who = ?, asked = '' WHERE who = ?", FORGOTTEN, who)
+
+    def drop(self, document: str) -> None:
+        """Leave a document out of what was shown."""
+        for row, shown in self._database.execute("SELECT rowid, documents FROM audit"):
+            if document in (before := json.loads(shown)):
+                left = json.dumps([one for one in before if one != document], ensure_ascii=False)
+                self._database.execute("UPDATE audit SET documents = ? WHERE rowid = ?", left, row)
 
     def since(self, at: float) -> list[Audited]:
         """Return what was asked since a moment, the oldest first."""

@@ -33,7 +33,9 @@ class Database:
             self._connection = sqlite3.connect(
                 self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
-            self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+            self._connection.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+            )
         except (OSError, sqlite3.Error) as error:
             raise StateError(
                 f"{str(self.path)!r} can't be used ({error}). It holds who may ask and what is unanswered: make it "
@@ -69,6 +71,16 @@ class Database:
                 if self._connection.in_transaction:  # some errors have ended it
                     self.execute("ROLLBACK")
                 raise
+
+    def columns(self, table: str) -> set[str]:
+        """Return the names of a table's columns: files of before may lack some."""
+        return {row[0] for row in self.execute("SELECT name FROM pragma_table_info(?)", table)}
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in any file. Raises StateError where another process reads all the time."""
+        self.execute("VACUUM")
+        if self.execute("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+            raise StateError(f"{str(self.path)!r} is being read, so that deleted words are left beside it. Try again.")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,23 +1,25 @@
 """What people think of answers: a vote each, which they may change, and remarks in their own words.
 
 A vote keeps the question, the answer and its snapshot, so that it outlives the buttons. Who voted is kept as a digest
-that differs from answer to answer: enough for one vote a person, and no list of what somebody asked.
+that differs from answer to answer: enough for one vote a person and to delete it, and no list of what somebody asked.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.state.database import Database
-from bot.state.shown import ShownAnswer
+from bot.state.shown import KEPT, ShownAnswer
 
 Verdict = Literal["good", "bad"]
 Reason = Literal["source", "speaker", "outdated", "none"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
+
+_LATER = (("rated", "about"), ("rated", "asker"), ("remarks", "writer"))  # columns that files of before have not
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rated (key TEXT PRIMARY KEY, question TEXT NOT NULL, answer TEXT NOT NULL,
@@ -26,6 +28,9 @@ CREATE TABLE IF NOT EXISTS votes (key TEXT NOT NULL REFERENCES rated (key), vote
     reason TEXT, PRIMARY KEY (key, voter)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS remarks (key TEXT NOT NULL REFERENCES rated (key), words TEXT NOT NULL, at REAL NOT NULL)
 """
+
+
+_JUDGED = "SELECT 1 FROM votes WHERE key = ? UNION ALL SELECT 1 FROM remarks WHERE key = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,13 @@ class Rated:
 class Feedback:
     """Votes and remarks, oldest answer first."""
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time, *, kept: float = KEPT) -> None:
+        self._database, self._clock, self._kept = database, clock, kept
         for statement in _TABLES.split(";"):
             database.execute(statement)
-        if "about" not in (row[1] for row in database.execute("PRAGMA table_info (rated)")):
-            database.execute("ALTER TABLE rated ADD COLUMN about TEXT")  # files of before have none
+        for table, column in _LATER:
+            if column not in database.columns(table):
+                database.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
 
     def vote(self, shown: ShownAnswer, user: int, verdict: Verdict, reason: Reason | None = None) -> None:
         """Take somebody's vote on an answer, in place of one they gave before."""
@@ -66,11 +72,40 @@ class Feedback:
                 reason,
             )
 
-    def remark(self, shown: ShownAnswer, words: str) -> None:
-        """Take a remark on an answer."""
+    def remark(self, shown: ShownAnswer, words: str, user: int | None = None) -> None:
+        """Take a remark on an answer, of somebody or of nobody in particular."""
+        writer = None if user is None else _voter(shown.key, user)
         with self._database.transaction():
             self._keep(shown)
-            self._database.execute("INSERT INTO remarks VALUES (?, ?, ?)", shown.key, words, self._clock())
+            values = (shown.key, words, self._clock(), writer)
+            self._database.execute("INSERT INTO remarks (key, words, at, writer) VALUES (?, ?, ?, ?)", *values)
+
+    def expire(self) -> None:
+        """Delete the answers that were judged too long ago, with what was said of them."""
+        too_old = "SELECT key FROM rated WHERE at < ?"
+        self._drop([key for (key,) in self._database.execute(too_old, self._clock() - self._kept)])
+
+    def forget(self, person: int) -> None:
+        """Delete somebody's votes and remarks, what they asked, and answers that nobody else has judged."""
+        for key, asker in self._database.execute("SELECT key, asker FROM rated"):
+            known = _voter(key, person)
+            self._database.execute("DELETE FROM votes WHERE key = ? AND voter = ?", key, known)
+            self._database.execute("DELETE FROM remarks WHERE key = ? AND writer = ?", key, known)
+            if asker == known or not self._database.execute(_JUDGED, key, key):
+                self._drop([key])
+
+    def drop(self, cites: Callable[[str], bool]) -> int:
+        """Delete the answers of which something holds, and what was said of them; return how many those were."""
+        rows = self._database.execute("SELECT key, answer FROM rated")
+        return self._drop([key for key, answer in rows if cites(answer)])
+
+    def _drop(self, keys: Iterable[str]) -> int:
+        dropped = list(keys)
+        for key in dropped:
+            with self._database.transaction():
+                for table in ("votes", "remarks", "rated"):
+                    self._database.execute(f"DELETE FROM {table} WHERE key = ?", key)  # noqa: S608  ours, above
+        return len(dropped)
 
     def everything(self) -> list[Rated]:
         """Return all that was judged."""
@@ -87,9 +122,10 @@ class Feedback:
         return Rated(key, question, answer, snapshot, good, bad, reasons, words, about)
 
     def _keep(self, shown: ShownAnswer) -> None:
-        values = (shown.key, shown.question, shown.answer, shown.snapshot, self._clock(), shown.about)
+        asker = None if shown.asker is None else _voter(shown.key, shown.asker)
+        values = (shown.key, shown.question, shown.answer, shown.snapshot, self._clock(), shown.about, asker)
         self._database.execute(
-            "INSERT INTO rated (key, question, answer, snapshot, at, about) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO rated (key, question, answer, snapshot, at, about, asker) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING",
             *values,
         )

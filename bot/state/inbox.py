@@ -91,6 +91,14 @@ class Inbox:
         )
         return [Left(*row) for row in rows]
 
+    def forget(self, person: int) -> None:
+        """Delete what somebody's updates held that were set aside."""
+        rows = self._database.execute("SELECT bot, update_id, payload FROM inbox WHERE answered IS NOT NULL")
+        for bot, update_id, payload in rows:
+            if payload is not None and _is_from(payload, person):
+                mine = "UPDATE inbox SET payload = NULL WHERE bot = ? AND update_id = ?"
+                self._database.execute(mine, bot, update_id)
+
     def prune(self) -> None:
         """Forget updates that were answered so long ago that Telegram does not give them again."""
         self._database.execute("DELETE FROM inbox WHERE answered < ?", self._clock() - KEPT)
@@ -98,3 +106,12 @@ class Inbox:
     def _note(self, change: str, update_id: int, *values: object) -> None:
         statement = f"UPDATE inbox SET {change} WHERE bot = ? AND update_id = ?"  # noqa: S608  ours, above
         self._database.note(statement, *values, self._bot, update_id)
+
+
+def _is_from(payload: str, person: int) -> bool:
+    """Whether an update is somebody's; what can't be read is taken to be everybody's."""
+    try:
+        kinds = [one for one in json.loads(payload).values() if isinstance(one, dict)]
+    except (ValueError, AttributeError):
+        return True
+    return any(one.get(field, {}).get("id") == person for one in kinds for field in ("from", "chat"))

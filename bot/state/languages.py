@@ -32,6 +32,10 @@ class Languages:
         """Speak a language to somebody from now on; None is that of their Telegram."""
         self._put(person, chosen, self._kept(person)[1])
 
+    def forget(self, person: int) -> None:
+        """Delete which language is somebody's."""
+        self._database.execute("DELETE FROM languages WHERE person = ?", person)
+
     def _kept(self, person: int | None) -> tuple[str | None, str]:
         rows = self._database.execute("SELECT chosen, theirs FROM languages WHERE person = ?", person)
         return rows[0] if rows else (None, ENGLISH)

@@ -20,6 +20,10 @@ class Notices:
         self._database, self._clock = database, clock
         database.execute(_TABLE)
 
+    def forget(self, person: int) -> None:
+        """Delete when somebody was told what."""
+        self._database.execute("DELETE FROM notices WHERE chat = ?", person)
+
     def due(self, kind: str, chat: int, *, every: float) -> bool:
         """Whether a notice may go out now; if so, the next one has to wait ``every`` seconds."""
         now = self._clock()

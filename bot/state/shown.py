@@ -14,14 +14,15 @@ KEPT = 30 * 86_400.0  # seconds after which a button expires
 _TABLE = """
 CREATE TABLE IF NOT EXISTS shown (
     key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asked INTEGER NOT NULL, message INTEGER, question TEXT NOT NULL,
-    answer TEXT NOT NULL, snapshot TEXT NOT NULL, about TEXT, by_speaker INTEGER NOT NULL, at REAL NOT NULL
+    answer TEXT NOT NULL, snapshot TEXT NOT NULL, about TEXT, by_speaker INTEGER NOT NULL, at REAL NOT NULL,
+    asker INTEGER
 ) WITHOUT ROWID
 """
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS shown_at ON shown (at)",
     "CREATE INDEX IF NOT EXISTS shown_in ON shown (chat, asked)",
 )
-_COLUMNS = "key, chat, asked, message, question, answer, snapshot, about, by_speaker"
+_COLUMNS = "key, chat, asked, message, question, answer, snapshot, about, by_speaker, asker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ShownAnswer:
     """One answer: ``asked`` and ``message`` are the question's and the answer's messages, the latter once it is sent.
 
     ``answer`` is the JSON of ``bot.contract``; ``about`` and ``by_speaker`` are what that leaves out of the message.
+    ``asker`` is the id of who asked, where that is known.
     """
 
     key: str
@@ -40,6 +42,7 @@ class ShownAnswer:
     snapshot: str
     about: str | None = None
     by_speaker: bool = False
+    asker: int | None = None
 
 
 class Shown:
@@ -49,6 +52,8 @@ class Shown:
         self._database, self._clock, self._kept = database, clock, kept
         for statement in (_TABLE, *_INDEXES):
             database.execute(statement)
+        if "asker" not in database.columns("shown"):
+            database.execute("ALTER TABLE shown ADD COLUMN asker INTEGER")
 
     def add(
         self,
@@ -60,13 +65,30 @@ class Shown:
         snapshot: str,
         about: str | None = None,
         by_speaker: bool = False,
+        asker: int | None = None,
     ) -> str:
         """Keep an answer that is about to be sent and return its key; what is too old goes."""
         now, key = self._clock(), secrets.token_urlsafe(6)
-        self._database.note("DELETE FROM shown WHERE at < ?", now - self._kept)
-        values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, now)
-        self._database.note("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
+        self.expire()
+        values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, now, asker)
+        self._database.note("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
         return key
+
+    def expire(self) -> None:
+        """Delete what is too old."""
+        self._database.note("DELETE FROM shown WHERE at < ?", self._clock() - self._kept)
+
+    def drop(self, cites: Callable[[str], bool]) -> int:
+        """Delete the answers of which something holds; return how many those were."""
+        rows = self._database.execute("SELECT key, answer FROM shown")
+        dropped = [key for key, answer in rows if cites(answer)]
+        for key in dropped:
+            self._database.execute("DELETE FROM shown WHERE key = ?", key)
+        return len(dropped)
+
+    def forget(self, person: int) -> None:
+        """Delete what somebody asked, and all of the chat that they have alone with the bot."""
+        self._database.execute("DELETE FROM shown WHERE asker = ? OR chat = ?", person, person)
 
     def sent(self, key: str, message: int) -> None:
         """Note which message an answer became."""

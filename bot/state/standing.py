@@ -99,6 +99,20 @@ class StandingStore:
                 self._database.execute(f"DELETE FROM {table} WHERE question = ?", identity)  # noqa: S608  ours
             self._database.execute("DELETE FROM standing WHERE id = ?", identity)
 
+    def forget(self, person: int) -> None:
+        """Stop what somebody asked, in whichever chat."""
+        for one in self.everything():
+            if person in (one.user, one.chat):
+                self.stop(one.id)
+
+    def drop(self, cites: Callable[[str], bool]) -> int:
+        """Delete what waits to be told, of which something holds; return how much that was."""
+        rows = self._database.execute("SELECT question, words, answer FROM news")
+        dropped = [(question, words) for question, words, answer in rows if cites(answer)]
+        for question, words in dropped:
+            self._database.execute("DELETE FROM news WHERE question = ? AND words = ?", question, words)
+        return len(dropped)
+
     @property
     def looked(self) -> str | None:
         """The snapshot that was looked at last."""

@@ -44,6 +44,7 @@ def prepare(response: Response, message: Message, reader: str, context: Context)
         snapshot=response.snapshot,
         about=response.about,
         by_speaker=isinstance(outcome, Answer) and outcome.by_speaker,
+        asker=message.from_user.id if message.from_user is not None else None,
     )
     return Outgoing(key, shown.html, answer_keyboard(key, outcome, more=shown.more), _preview(shown.preview))
 

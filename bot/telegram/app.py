@@ -37,7 +37,7 @@ from bot.state.standing import StandingStore
 from bot.state.tally import Tally
 from bot.telegram.access import HOUR, VERDICT, on_verdict
 from bot.telegram.adding import on_add
-from bot.telegram.addressing import Addressed, AsksFor
+from bot.telegram.addressing import Addressed
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
@@ -46,6 +46,7 @@ from bot.telegram.context import App, Context, Handler, Memory, Shared
 from bot.telegram.dossiers import DOSSIER, on_dossier, on_dossier_button
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Buckets, Fairness
+from bot.telegram.forgetting import FORGET, keep_clean, on_forget, on_forget_button
 from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
 from bot.telegram.language import LANGUAGE, on_language, on_language_button
@@ -101,6 +102,7 @@ def wiring() -> list[Handler]:
         CommandHandler("dossier", on_dossier, filters=people),
         CommandHandler("watch", on_watch, filters=people),
         CommandHandler("watches", on_watches, filters=people),
+        CommandHandler("forget", on_forget, filters=people),
         CommandHandler("status", on_status, filters=private),
         CommandHandler("rebuild", on_rebuild, filters=private),
         CommandHandler("rollback", on_rollback, filters=private),
@@ -119,11 +121,10 @@ def wiring() -> list[Handler]:
         CallbackQueryHandler(on_dossier_button, pattern=DOSSIER),
         CallbackQueryHandler(on_standing, pattern=STANDING),
         CallbackQueryHandler(on_language_button, pattern=LANGUAGE),
+        CallbackQueryHandler(on_forget_button, pattern=FORGET),
         InlineQueryHandler(on_inline_check, pattern=INLINE),
         InlineQueryHandler(on_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
-        MessageHandler(people & filters.TEXT & AsksFor("help"), on_help),
-        MessageHandler(people & filters.TEXT & AsksFor("sources"), on_sources),
         MessageHandler(people & filters.TEXT & Addressed(), on_question),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & Addressed(), on_edit),
         MessageHandler(private & filters.COMMAND, on_unknown),
@@ -136,7 +137,7 @@ async def at_start(application: App) -> None:
     shared = application.bot_data
     await announce(application)
     schedule(application)
-    shared.watching.append(asyncio.create_task(keep_watch(application)))
+    shared.watching += [asyncio.create_task(keep(application)) for keep in (keep_watch, keep_clean)]
     _LOG.info(
         "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
     )
@@ -200,8 +201,8 @@ def share(settings: Settings, responder: Responder) -> Shared:
         standing=StandingStore(state),
         languages=Languages(state),
         rebuilder=Rebuilder(settings),
-        shown=Shown(state, kept=settings.keep_days * 86_400.0),
-        feedback=Feedback(state),
+        shown=Shown(state, kept=settings.keep_seconds),
+        feedback=Feedback(state, kept=settings.keep_seconds),
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
         pages=page_links(settings),

@@ -81,7 +81,8 @@ async def on_feedback(update: Update, context: Context) -> None:
     answers = context.shared.shown
     shown = answers.at_message(message.chat_id, replied.message_id) if replied else answers.last(message.chat_id)
     if words and shown is not None:
-        context.shared.feedback.remark(shown, words)
+        user = message.from_user
+        context.shared.feedback.remark(shown, words, user.id if user is not None else None)
     said = USAGE if not words else NO_ANSWER_YET if shown is None else NOTED
     await reply_plain(message, _(said))
 

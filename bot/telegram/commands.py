@@ -66,6 +66,7 @@ EVERYBODY = {
     "new": N_("Forget the last question and start on something else"),
     "why": N_("How the last answer was found"),
     "feedback": N_("Say what you think of an answer: /feedback WORDS"),
+    "forget": N_("Delete what I keep of you"),
     "language": N_("Which language I speak with you"),
     "help": N_("How to ask"),
 }
