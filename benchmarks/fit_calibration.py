@@ -64,11 +64,6 @@ WITH_LIKENESS = (
 ACROSS = ("foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing")  # languages
 
 
-READ = (
-    "read", "read_passages", "read_strength", "read_passage", "read_words", "few", *(f"few_{one}" for one in OF_FEW),
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A set of questions and the library they are asked of; ``alone``, each of the one document that it is about."""
@@ -139,8 +134,7 @@ def _fit(
     examples = {asked.name: list(_examples(asked, encoder, reader, w)) for asked, w in zip(sets, weights, strict=True)}
     everything = [example for some in examples.values() for example in some]
     names = (
-        *names,
-        *(READ if reader else ()),
+        *(_and_read(names) if reader else names),
         *(ACROSS if any(example.features["foreign"] for example in everything) else ()),
     )
     start = Pair(*(Logistic(0.0, dict.fromkeys(names, 0.0)) for _ in range(2)))
@@ -160,6 +154,13 @@ def _fit(
     return Calibration(
         encoder.spec.digest, pair.answerable, pair.right, threshold, COMMAND, told, figures, reader=digest
     )
+
+
+def _and_read(names: Sequence[str]) -> Sequence[str]:
+    """Return names with those of what was read; what counts otherwise where there are few passages comes twice."""
+    divided = [name for name in OF_FEW if name in names or name.startswith("read_")]
+    once = (name for name in names if name not in OF_FEW)
+    return (*once, "read", "few", *(f"{much}_{name}" for much in ("few", "many") for name in divided))
 
 
 def _examples(asked: Asked, encoder: Encoder, reader: Comprehension | None, weight: float) -> Iterator[Example]:

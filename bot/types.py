@@ -49,6 +49,7 @@ class Quote:
 
     ``listed`` is there where the quote is a list, or the beginning of one.
     ``answer`` is the span of the document, within the quote, that answers by itself; None where nothing tells.
+    What is ``earlier`` answers like the first quote, in an older document of its series.
     """
 
     citation: int
@@ -58,6 +59,7 @@ class Quote:
     statement: Statement | None = None
     listed: QuotedList | None = None
     answer: Span | None = None
+    earlier: bool = False
 
     @property
     def speaker(self) -> Speaker | None:

@@ -9,6 +9,7 @@ from bot.answering.comprehended import answer_in
 from bot.answering.confidence import assess
 from bot.answering.lists import with_lists
 from bot.answering.material import Material
+from bot.answering.newest import is_earlier
 from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
@@ -33,7 +34,7 @@ def answer(material: Material, most: int = MOST, wish: Wish = ANY) -> Answer | N
     sure = assess(material, choice)
     if not choice.windows or not (sure.sufficient or wish.prefers(choice.windows[0]) >= wish.enough):
         return refuse(found, choice.passages, sure.confidence)
-    shown = with_lists([_shown(window, material) for window in choice.windows], wish.wants)
+    shown = with_lists([_shown(window, choice.windows[0], material) for window in choice.windows], wish.wants)
     by_passage = sorted({one.cited for one in shown}, key=lambda cited: (choice.passages.index(cited[0]), cited[1]))
     return Answer(typed, sure.confidence, *cite(shown, by_passage, found.hits))
 
@@ -44,6 +45,7 @@ def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> Not
     return NotOnRecord(found.query.typed, confidence, "nothing_relevant", nearest(closest[:_NEAREST]), labels)
 
 
-def _shown(window: Window, material: Material) -> Excerpt:
+def _shown(window: Window, first: Window, material: Material) -> Excerpt:
     answer = answer_in(material.found, window.hit, window.span)
-    return Excerpt(window.hit, window.span, material.statement(window.hit, window.span), answer=answer)
+    statement = material.statement(window.hit, window.span)
+    return Excerpt(window.hit, window.span, statement, answer=answer, earlier=is_earlier(window, first))

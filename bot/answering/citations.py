@@ -17,7 +17,7 @@ Cited = tuple[Hit, int]  # a passage, and a paragraph in it
 class Excerpt:
     """Words to show: a span of a hit's document, and the statement that it shows, if it is somebody's, or the list.
 
-    ``answer`` are those of the words that answer by themselves, if it is known.
+    ``answer`` are those of the words that answer by themselves, if it is known; ``earlier`` as a quote has it.
     """
 
     hit: Hit
@@ -25,6 +25,7 @@ class Excerpt:
     statement: Statement | None = None
     listed: QuotedList | None = None
     answer: Span | None = None
+    earlier: bool = False
 
     @property
     def text(self) -> str:
@@ -45,8 +46,10 @@ def cite(
     ``hits`` are all that were found: they may hold the words, too.
     """
     marks = [cited.index(one.cited) + 1 for one in shown]
-    pairs = zip(marks, shown, strict=True)
-    quotes = tuple(Quote(mark, one.text, *one.span, one.statement, one.listed, one.answer) for mark, one in pairs)
+    quotes = tuple(
+        Quote(mark, one.text, *one.span, one.statement, one.listed, one.answer, one.earlier)
+        for mark, one in zip(marks, shown, strict=True)
+    )
     citations = tuple(_citation(number, one, quotes, hits) for number, one in enumerate(cited, start=1))
     return quotes, citations
 

@@ -33,7 +33,18 @@ from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FEW = 2  # as a power of ten: from so many passages on they are no longer few
-OF_FEW = ("read_passages", "read_strength", "read_passage", "read_words")
+# What counts otherwise where there are few passages: of one, any question finds its words.
+OF_FEW = (
+    "dense", "share", "dense_and_share", "missing", "strangers", "score",
+    "read_passages", "read_strength", "read_passage", "read_words",
+)  # fmt: skip
+# What can only speak for an answer, or only against one. People ask in words of their own, and a question that nothing
+# answers may repeat the text's: a fit to such would learn that words which meet speak against an answer.
+FOR = (
+    "dense", "share", "dense_and_share", "dense_ahead", "score", "voted",
+    "read_passages", "read_strength", "read_passage", "read_words",
+)  # fmt: skip
+AGAINST = ("missing", "missing_anywhere", "last_missing", "strangers", "kind_missing")
 _FIRST = 3  # passages that the best is taken of
 
 
@@ -136,12 +147,19 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
 
 
 def _of_few(known: Mapping[str, float], passages: int) -> dict[str, float]:
-    """Return what was read, which counts more where there are few passages: of one, any question finds its words.
+    """Return what counts otherwise where there are few passages, divided between few and many.
 
-    It is whole for one passage, and nothing from a hundred on.
+    One passage is few, a hundred are many, and between them it is some of each.
     """
     few = max(0.0, 1.0 - math.log10(max(1, passages)) / _FEW)
-    return {"few": few, **{f"few_{name}": few * known[name] for name in OF_FEW}}
+    divided = {f"few_{name}": few * known[name] for name in OF_FEW}
+    return {"few": few, **divided, **{f"many_{name}": (1.0 - few) * known[name] for name in OF_FEW}}
+
+
+def sign_of(name: str) -> int:
+    """Return 1 for a feature that can only speak for an answer, -1 for one that only can against it, else 0."""
+    whole = name.removeprefix("few_").removeprefix("many_")
+    return int(whole in FOR) - int(whole in AGAINST)
 
 
 def _likeness(found: Found, best: float) -> dict[str, float]:

@@ -25,7 +25,8 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
 
     Questions of some time choose their own. One for what holds now has no older words beside it but those alike.
     """
-    if not scored or question.query.when is not None or question.decisive.years:
+    of_before = question.side is not None and not question.side.after
+    if not scored or question.query.when is not None or question.decisive.years or of_before:
         return scored
     alike = _alike(scored)
     newest = sorted(alike, key=lambda one: one[1].hit.document.date or "", reverse=True)
@@ -34,6 +35,12 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
     points = sorted((points for points, _ in alike), reverse=True)
     ordered = [(better, window) for better, (_, window) in zip(points, newest, strict=True)]
     return [*ordered, *_beside(alike, scored, now=question.of_now)]
+
+
+def is_earlier(window: Window, first: Window) -> bool:
+    """Return whether a window answers like the first one, in an older document of its series."""
+    date, newest = window.hit.document.date, first.hit.document.date
+    return date is not None and newest is not None and date < newest and _answers_alike(first, window)
 
 
 def _beside(alike: Sequence[Scored], scored: Sequence[Scored], *, now: bool) -> list[Scored]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.answering.corroboration import same_words
 from bot.answering.material import Material
 from bot.answering.newest import newest_first
+from bot.answering.sides import on_its_side
 from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
 from embeddings.search.weights import weights_of
@@ -47,7 +48,8 @@ def choose(
     weights = weights or weights_of(WEIGHTS, material.found.model, material.found.reader)
     fitting = filter(wish.fits, material.windows)
     wished = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
-    scored = sorted(newest_first(wished, material.question), key=_best_first)
+    fitting_time = newest_first(on_its_side(wished, material.question), material.question)
+    scored = sorted(fitting_time, key=_best_first)
     shown = scored[:1]
     while len(shown) < most:
         apart = [other for other in scored if _adds(other, shown)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.answering.confidence import sign_of
 from bot.evaluation.bootstrap import Array, Estimate, estimate
 from bot.evaluation.measures import auroc, calibration_error, share, wrong_share
 from embeddings.library.calibration import Logistic
@@ -66,10 +67,13 @@ class Expected:
 
 
 def fit(examples: Sequence[Example], start: Pair, pull: float) -> Pair:
-    """Fit both regressions. ``pull`` is the weight of staying at ``start``, in squared standard deviations."""
+    """Fit both regressions. ``pull`` is the weight of staying at ``start``, in squared standard deviations.
+
+    What can only speak for an answer, or against one, does so in the first of them.
+    """
     judged = [example for example in examples if example.answerable and example.right is not None]
     return Pair(
-        fit_logistic(examples, [example.answerable for example in examples], start.answerable, pull),
+        fit_logistic(examples, [example.answerable for example in examples], start.answerable, pull, sign_of),
         fit_logistic(judged, [bool(example.right) for example in judged], start.right, pull),
     )
 
@@ -136,16 +140,34 @@ def _written(taken: Estimate | None, *, percent: bool) -> str:
     return f"{taken.value:.3f} ({taken.low:.3f} to {taken.high:.3f})"
 
 
-def fit_logistic(examples: Sequence[Example], truths: Sequence[bool], start: Logistic, pull: float) -> Logistic:
-    """Fit by Newton's method; features are scaled to a deviation of one, and the bias is free."""
+def fit_logistic(
+    examples: Sequence[Example],
+    truths: Sequence[bool],
+    start: Logistic,
+    pull: float,
+    sign: Callable[[str], int] = lambda _: 0,
+) -> Logistic:
+    """Fit by Newton's method; features are scaled to a deviation of one, and the bias is free.
+
+    A weight against its ``sign`` (1 or -1, 0 for either) is nothing: the one that is furthest off is left out, and all
+    others are fitted again.
+    """
     names = list(start.weights)
     columns = np.array([[example.features[name] for name in names] for example in examples]).reshape(-1, len(names))
     counts = np.array([example.weight for example in examples])
     mean, scale = columns.mean(axis=0), columns.std(axis=0) + 1e-9
     scaled = np.column_stack([np.ones(len(examples)), (columns - mean) / scale])
-    first = np.array([start.bias + mean @ list(start.weights.values()), *(scale * list(start.weights.values()))])
-    ridge = np.array([1e-6, *([pull] * len(names))])
-    found = _newton(scaled, np.array(truths, dtype=float), counts, first, ridge)
+    before = np.array(list(start.weights.values()))
+    first = np.array([start.bias + mean @ before, *(scale * before)])
+    ridge, signs = np.array([1e-6, *([pull] * len(names))]), np.array([0, *map(sign, names)])
+    kept = np.ones(len(first), dtype=bool)
+    found = np.zeros(len(first))
+    while True:
+        fitted = _newton(scaled[:, kept], np.array(truths, dtype=float), counts, first[kept], ridge[kept])
+        found[kept], found[~kept] = fitted, 0.0
+        if (off := signs * found).min() >= 0:
+            break
+        kept[off.argmin()] = False
     weights = found[1:] / scale
     bias = float(found[0] - mean @ weights)
     return Logistic(round(bias, 4), {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)})

@@ -41,7 +41,8 @@ def quote_row(quote: Quote) -> dict[str, Any]:
     """Return a quote as a row of the contract."""
     row = {name: getattr(quote, name) for name in ("citation", "text", "start", "end")}
     listed = {} if quote.listed is None else {"list": asdict(quote.listed)}
-    return row | {"speaker": speaker_row(quote.statement), "answer": _answer(quote)} | listed
+    earlier = {"earlier": True} if quote.earlier else {}
+    return row | {"speaker": speaker_row(quote.statement), "answer": _answer(quote)} | listed | earlier
 
 
 def _answer(quote: Quote) -> dict[str, Any] | None:

@@ -54,7 +54,8 @@ def _quote(row: Row, citations: tuple[Citation, ...], store: Store) -> Quote:
     listed = QuotedList(**row["list"]) if row.get("list") else None
     answer = row.get("answer")
     span = None if answer is None else (answer["start"], answer["end"])
-    return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed, span)
+    earlier = row.get("earlier", False)
+    return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed, span, earlier)
 
 
 def _statement(speaker: Row | None, store: Store, document_id: str, start: int, end: int) -> Statement | None:

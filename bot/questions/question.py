@@ -10,6 +10,7 @@ from bot.questions.decisive import Decisive, read_decisive
 from bot.questions.listed import ListQuestion, read_list
 from bot.questions.people import PersonQuestion, read_person
 from bot.questions.sections import Section, read_section
+from bot.questions.sides import Side, read_side
 from bot.questions.slots import Slot, slots_of
 from bot.questions.wanted import Kind, counted, names, wanted
 from bot.questions.words import denies
@@ -47,6 +48,7 @@ class ReadQuestion:
     listed: ListQuestion | None
     yes_or_no: YesOrNo | None
     day: Period | None  # the only one that it names
+    side: Side | None  # of something that happened
     of_now: bool  # what holds now
     of_the_past: bool
     of_questions: bool  # what was asked
@@ -80,6 +82,7 @@ def question_of(query: Query) -> ReadQuestion:
         listed=read_list(text),
         yes_or_no=read_yes_or_no(text),
         day=_day(text),
+        side=read_side(text),
         of_now=_OF_NOW.search(text) is not None,
         of_the_past=_OF_THE_PAST.search(text) is not None,
         of_questions=_OF_QUESTIONS.search(text) is not None,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.locale import _
-from bot.render.dates import date_runs
+from bot.render.dates import date_runs, earlier_words
 from bot.render.facts import (
     NEAREST,
     about_line,
@@ -168,7 +168,7 @@ def _also(shown: Shown, room: int) -> dict[Quote, tuple[Block, bool]]:
         each = min(_MOST_LINES, room // len(others))
         source = _named_source(quote, citation, seen, longest=longest) if each > 1 else []
         first = [] if made else [Run(_("also:"), italic=True), Run(" ")]
-        made[quote] = _line_of(quote, first, source, each * COLUMNS)
+        made[quote] = _line_of(quote, citation, first, source, each * COLUMNS)
         seen.add(citation.document.id)
     return made
 
@@ -181,11 +181,14 @@ def _named_source(quote: Quote, citation: Citation, seen: Collection[str], *, lo
     return [Run(" – "), Run(within(title(citation.document), COLUMNS - _NAME), link=link)]
 
 
-def _line_of(quote: Quote, before: Sequence[Run], source: Sequence[Run], width: int) -> tuple[Block, bool]:
+def _line_of(
+    quote: Quote, citation: Citation, before: Sequence[Run], source: Sequence[Run], width: int
+) -> tuple[Block, bool]:
     words = " ".join(clean(quote.text).split())
     name = "" if quote.speaker is None else within(short(quote.speaker.name), _NAME)
     who = f"{name}: " if name and not words.startswith(name) else ""
-    runs = [*before, Run(f"[{quote.citation}] {who}")]
+    mark = " ".join(filter(None, (f"[{quote.citation}]", earlier_words(quote, citation.document))))
+    runs = [*before, Run(f"{mark} {who}")]
     taken = columns("".join(run.text for run in (*runs, *source)))
     cut = within(words, width - taken - _MOST_LINES)
     return line(*runs, Run(cut), *source), cut == words

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 from babel.dates import format_date, format_skeleton
 
-from bot.locale import language
+from bot.locale import _, language
 from bot.render.facts import short
 from bot.render.model import Moment, Run
+from bot.types import Quote
+from embeddings.types import Document
 
 _DAY, _MONTH = len("2017-10-18"), len("2017-10")
 # A day without a clock time is the same day for readers from UTC-10 to UTC+13:59 at ten o'clock UTC; at noon it would
@@ -40,6 +42,11 @@ def date_words(date: str) -> str:
     except ValueError:
         pass  # no date that we know
     return short(date)
+
+
+def earlier_words(quote: Quote, document: Document) -> str:
+    """Return what stands before a quote that a newer one has replaced, with its date; "" before others."""
+    return _("earlier, {date}:").format(date=date_words(document.date or "")) if quote.earlier else ""
 
 
 def _moment(date: str) -> Moment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.locale import _
+from bot.render.dates import earlier_words
 from bot.render.facts import (
     NEAREST,
     also_in,
@@ -51,9 +52,10 @@ def _source_lines(citation: Citation, question: str) -> str:
 
 def _quote_lines(quote: Quote, document: Document, *, in_one: bool) -> str:
     text, published = f"{quoted_words(quote)} [{quote.citation}]", outlet_and_date(document)
+    earlier = earlier_words(quote, document)
     if quote.statement is None:
-        return "\n".join(filter(None, (text, count_line(quote))))
+        return "\n".join(filter(None, (earlier, text, count_line(quote))))
     said = "".join(speaker_line(quote.statement))
     if in_one:
         return f"- {said}: {' '.join(text.split())}{f' ({published})' if published else ''}"
-    return "\n".join([f"{said}:", text, *([published] if published else [])])
+    return "\n".join(filter(None, (earlier, f"{said}:", text, published)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.newest import Scored, newest_first
+from bot.answering.newest import Scored, is_earlier, newest_first
 from bot.answering.windows import Window
 from bot.questions.question import question_of
 from embeddings.search.query import make_query
@@ -69,3 +69,17 @@ def test_what_holds_now_has_no_other_old_words_beside_it() -> None:
 
 def test_of_nothing_nothing_is_new() -> None:
     assert newest_first([], question_of(make_query("What?"))) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "is_it"),
+    [
+        (scored(8, OLD, "2023-01"), True),
+        (scored(8, OLD, "2027-01"), False),  # newer
+        (scored(8, OLD, None), False),
+        (scored(8, "A boat sank.", "2023-01"), False),  # says something else
+        (scored(8, OLD, "2023-01", title="Prices of the bus"), False),
+    ],
+)
+def test_what_was_replaced_is_earlier(other: Scored, *, is_it: bool) -> None:
+    assert is_earlier(other[1], scored(9, NEW, "2025-01")[1]) is is_it

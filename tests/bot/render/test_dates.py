@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from bot.locale import speaking
-from bot.render.dates import date_runs, date_words
+from bot.render.dates import date_runs, date_words, earlier_words
 from bot.render.model import Moment, Run
+from bot.types import Quote
+from tests.samples import make_document
 
 
 def date_run(date: str) -> Run:
@@ -58,3 +61,9 @@ def test_dates_are_in_the_language_that_is_spoken() -> None:
         assert [date_words("2017-10-18"), date_words("2017-10")] == ["18. Oktober 2017", "Oktober 2017"]
     with speaking("km"):
         assert date_words("2017-10-18") == "18 តុលា 2017"
+
+
+def test_what_a_newer_quote_has_replaced_says_when_it_was_said() -> None:
+    document = replace(make_document("It costs 2 euros."), date="2023-05")
+    assert earlier_words(Quote(1, document.text, 0, 17, earlier=True), document) == "earlier, May 2023:"
+    assert earlier_words(Quote(1, document.text, 0, 17), document) == ""
