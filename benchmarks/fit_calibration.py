@@ -47,11 +47,11 @@ MAX_WRONG = 0.03
 PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
 MOST = 40  # questions of each kind that a part is asked
-OTHER = 0.1  # what a question of another set than the first counts
-ALONE = 0.1  # and one of a set whose documents are asked alone: so many people have few documents
+OTHER = 0.3  # what a question of another set than the first counts
+ALONE = 0.3  # and one of a set whose documents are asked alone: so many people have few documents
 # What one counts that is asked without its documents, unless a set has no others that can't be answered, and what one
 # counts that is asked of a part of the library.
-LEFT_OUT, PART = 0.1, 0.5
+LEFT_OUT, PART = 0.5, 0.5
 
 WORDS = (
     "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",

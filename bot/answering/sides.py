@@ -9,7 +9,7 @@ from bot.questions.question import ReadQuestion
 
 
 def on_its_side(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[Scored]:
-    """Return windows with their scores, without those of the other side than is asked about, if any tells of its own."""
+    """Return windows with their scores; those of the other side than is asked about go, if any tells of its own."""
     side = question.side
     if side is None or not any(side.is_told(window.text) for _, window in scored):
         return scored

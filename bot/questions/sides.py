@@ -26,10 +26,10 @@ class Side:
 
     def is_told(self, text: str) -> bool:
         """Whether a text tells of this side; not whether of this alone."""
-        told = any(one.after is self.after and one.what & self.what for one in sides_of(text))
-        return told or (
-            bool(self.what & {*terms(text)}) and (_THEN if self.after else _AT_FIRST).search(text) is not None
-        )
+        if any(one.after is self.after and one.what & self.what for one in sides_of(text)):
+            return True
+        pointing = _THEN if self.after else _AT_FIRST
+        return pointing.search(text) is not None and not self.what.isdisjoint(terms(text))
 
     @property
     def other(self) -> Side:

@@ -18,6 +18,7 @@ from bot.answering.confidence import (
     default_calibrations,
     features,
     project_calibration,
+    sign_of,
 )
 from bot.answering.material import Material
 from bot.answering.quotes import choose
@@ -221,3 +222,12 @@ def test_evidence_counts_otherwise_where_there_are_few_passages(passages: int, f
     assert found["few"] == pytest.approx(few)
     assert found["few_read_passages"] == pytest.approx(few * 3.0)
     assert found["few_read_strength"] == pytest.approx(few * 2.0)
+    assert found["many_read_strength"] == pytest.approx((1 - few) * 2.0)
+
+
+def test_words_that_meet_never_speak_against_an_answer() -> None:
+    assert [sign_of(name) for name in ("dense", "few_share", "many_missing", "strangers", "size")] == [1, 1, -1, -1, 0]
+    for calibration in default_calibrations():
+        if calibration.reader is not None:
+            weights = calibration.answerable.weights
+            assert all(weight * sign_of(name) >= 0 for name, weight in weights.items()), weights

@@ -89,3 +89,16 @@ def test_what_was_not_measured_is_said() -> None:
     expected = expect([Example("a", {}, True, None)], np.array([0.9]), np.array([0.9]), 0.5)
     assert "unanswerable questions answered:         not measured" in summary(expected)
     assert expected.figures() == {"kept": 1.0}
+
+
+def test_what_can_only_speak_for_an_answer_does_not_speak_against_it() -> None:
+    rows = [Example(str(x), {"meets": -float(x), "read": float(x)}, x > 0, None) for x in (-3, -1, 1, 2, 4)]
+    start = Logistic(0.0, {"meets": 0.0, "read": 0.0})
+    free = fit_logistic(rows, [row.answerable for row in rows], start, pull=1.0)
+    assert free.weights["meets"] < 0 < free.weights["read"]
+    signed = fit_logistic(
+        rows, [row.answerable for row in rows], start, pull=1.0, sign={"meets": 1, "read": 0}.__getitem__
+    )
+    alone = fit_logistic(rows, [row.answerable for row in rows], Logistic(0.0, {"read": 0.0}), pull=1.0)
+    assert signed.weights == {"meets": 0.0, "read": alone.weights["read"]}
+    assert signed.bias == alone.bias
