@@ -14,7 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from embeddings.readers.grids import Grid, Interval, Rule, column_of, grid_of, is_spread, joined_grids, merged_edges
+from embeddings.readers.grids import Grid, Interval, column_of, grid_of, is_spread, joined_grids, merged_edges
+from embeddings.readers.gutters import Rule
 from embeddings.readers.runs import Row, TextRun, as_one, gap_between, is_leftward
 
 _LEVEL: Final = 0.9  # of the letters' size: lines that are as high stand side by side
@@ -48,17 +49,18 @@ class Column:
 Block = Column | Grid
 
 
-def blocks_of(rows: Sequence[Row], rules: Sequence[Rule] = ()) -> list[Block]:
-    """Return the blocks of a page."""
-    blocks: list[Block] = []
+def plain_blocks(rows: Sequence[Row], rules: Sequence[Rule] = ()) -> Iterator[Block]:
+    """Yield the blocks of rows, of which nothing is known but where they stand."""
     for band, edges in _bands(rows):
-        for block in _read(band, edges, rules):
-            blocks.append(block)
-            _join_last(blocks)
-    return blocks
+        yield from _read(band, edges, rules)
 
 
-def _join_last(blocks: list[Block]) -> None:
+def count_above(rows: Sequence[Row], edges: Sequence[Interval]) -> int:
+    """Return how many rows stand above all columns with these edges."""
+    return _start(rows, _leading(rows, edges))
+
+
+def join_last(blocks: list[Block]) -> None:
     """Make one of the last blocks where they are: parts of a table, or of a column."""
     match blocks:
         case [*_, Grid() as above, Grid() as below]:

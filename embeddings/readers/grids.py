@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from embeddings.readers.gutters import Rule
 from embeddings.readers.runs import Row, TextRun, as_one, gap_between
 
 Interval = tuple[float, float]
-Rule = tuple[float, float, float]  # left, right, height
 
 _FULL: Final = 0.7  # of a column's width: a line that is longer may go on in the next one
 _WIDE: Final = 10.0  # times the size of the letters: a narrower column has no room for running text

@@ -41,7 +41,8 @@ def joint(above: str, below: str, spelling: Spelling) -> str | None:
     """Return what stands between two lines of one text, None where the hyphen at the end of the first one goes."""
     if not is_cut(above):
         is_unspaced = _UNSPACED.match(above[-1:]) and _UNSPACED.match(below)
-        return "" if is_unspaced or above.endswith(("\u2014", "/")) else " "
+        is_joined = above.endswith(("\u2014", "/")) and above[-2:-1] != " "
+        return "" if is_unspaced or is_joined else " "
     first = _WORD.match(below)
     if above.endswith("\u00ad") and first:
         return None

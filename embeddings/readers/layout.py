@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ _LEAST_SPACED: Final = 0.05  # of all lines, where a document sets its paragraph
 _FULL: Final = 0.8  # of the width: a line that is longer, and ends no sentence, goes on in the next one
 _MOST_FULL: Final = 0.2  # of the lines before what should be paragraphs
 _STOPS: Final = tuple(".!?…:;。！？。၊။؟")
-_CLOSING: Final = "\"'”’»)]0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
+_CLOSING: Final = "\"'”’»)]¹²³⁴⁵⁶⁷⁸⁹⁰"
+_NOTED: Final = re.compile(r"(?<!\d)[.!?…。！？][\"'”’»)\]]{0,3}\d{1,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _sets_apart(pairs: Sequence[tuple[TextRun, float, bool]], gap: float) -> boo
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a line ends a sentence, perhaps with a quotation mark or the number of a note behind."""
-    return text.rstrip(_CLOSING).endswith(_STOPS)
+    return text.rstrip(_CLOSING).endswith(_STOPS) or _NOTED.search(text[-8:]) is not None
 
 
 def _pairs(column: Column) -> Iterator[tuple[TextRun, float, bool]]:

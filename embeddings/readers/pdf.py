@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
-from embeddings.readers.columns import Block, blocks_of
+from embeddings.readers.columns import Block
 from embeddings.readers.draft import MOST_AT_WORK, AtWork, Draft
 from embeddings.readers.edges import without_edges
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.glyphs import DrawnPage, read_drawn
+from embeddings.readers.gutters import gutters_of
 from embeddings.readers.hyphens import spelling_of
 from embeddings.readers.layout import setting_of, usual_size
 from embeddings.readers.ocr import INSTALL, ocr_languages
 from embeddings.readers.paragraphs import PagedPiece, pieces_of
 from embeddings.readers.pieces import Piece, compose
+from embeddings.readers.regions import blocks_of
 from embeddings.readers.runs import rows_of
 from embeddings.readers.scans import ScannedPage, scanned_page, stretches, unread
 
@@ -72,10 +74,11 @@ def draft_of_pages(
 
 def _read(drawn: Sequence[DrawnPage]) -> tuple[list[list[Block]], list[str], list[PagedPiece]]:
     """Return the blocks of each page, what was left out of them, and the pieces of them all."""
-    rows = [rows_of(page.words) for page in drawn]
+    free = gutters_of(drawn)
+    rows = [rows_of(page.words, gutters) for page, gutters in zip(drawn, free, strict=True)]
     usual = usual_size(rows)
     bodies, left_out = without_edges(rows, usual)
-    pages = [blocks_of(body, page.rules) for body, page in zip(bodies, drawn, strict=True)]
+    pages = [blocks_of(body, page.rules, gutters) for body, page, gutters in zip(bodies, drawn, free, strict=True)]
     spelling = spelling_of(run.text for page in bodies for row in page for run in row)
     asides = [page.aside for page in drawn]
     return pages, left_out, pieces_of(pages, asides, setting_of(pages, usual), spelling)

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from embeddings.readers.glyphs import Word
+from embeddings.readers.gutters import Gutter
 
 GAP: Final = 0.85  # of the letters' size, from which on two words may be of two columns
 _LEVEL: Final = 0.45  # of the letters' size, by which a word on the same line may stand higher
@@ -43,15 +44,32 @@ class TextRun:
 Row = tuple[TextRun, ...]
 
 
-def rows_of(words: Sequence[Word]) -> list[Row]:
+def rows_of(words: Sequence[Word], gutters: Sequence[Gutter] = ()) -> list[Row]:
     """Return the rows of a page, from top to bottom, each from left to right."""
     rows: list[list[TextRun]] = []
-    for run in sorted(_runs(words), key=lambda one: -one.base):
+    for run in sorted(_runs(words, gutters), key=lambda one: -one.base):
         if rows and rows[-1][0].base - run.base < _SAME_ROW * min(run.size, rows[-1][0].size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [tuple(_with_marks(_without_spread(sorted(row, key=lambda one: one.left)))) for row in rows]
+    ordered = (sorted(row, key=lambda one: one.left) for row in rows)
+    return [tuple(_with_marks(list(_of_columns(row, gutters)))) for row in ordered]
+
+
+def _of_columns(row: Sequence[TextRun], gutters: Sequence[Gutter]) -> Iterator[TextRun]:
+    """Yield the runs of each column without what spreads its line."""
+    part: list[TextRun] = []
+    for run in row:
+        if part and _is_parted(part[-1], run, gutters):
+            yield from _without_spread(part, is_text=True)
+            part = []
+        part.append(run)
+    is_text = len(part) < len(row) or any(gutter.holds(part[0].base) for gutter in gutters)
+    yield from _without_spread(part, is_text=is_text)
+
+
+def _is_parted(one: TextRun | Word, other: TextRun | Word, gutters: Sequence[Gutter]) -> bool:
+    return any(gutter.parts(one, other) for gutter in gutters)
 
 
 def as_one(row: Sequence[TextRun]) -> TextRun:
@@ -76,23 +94,24 @@ def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
     return max(0.0, one.left - other.right, other.left - one.right)
 
 
-def _runs(words: Sequence[Word]) -> list[TextRun]:
+def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
     runs: list[TextRun] = []
     for is_leader, group in groupby(words, key=lambda word: _LEADER.fullmatch(word.text) is not None):
         found = list(group)
         if not is_leader or sum(len(word.text) for word in found) < _LEAST_LEADERS:
-            runs += map(_run, _near(found))  # else it leads from a chapter to its page: they stand apart
+            runs += map(_run, _near(found, gutters))  # else it leads from a chapter to its page: they stand apart
     return runs
 
 
-def _near(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Word]]:
     """Yield words that stand close together on one line."""
     held = [words[0]]
     left, right = words[0].left, words[0].right
     for before, word in pairwise(words):
         size = max(before.size, word.size)
         is_level = abs(before.base - word.base) < _LEVEL * size
-        if is_level and word.left - right < GAP * size and left - word.right < GAP * size:
+        is_near = is_level and word.left - right < GAP * size and left - word.right < GAP * size
+        if is_near and not (gutters and _is_parted(before, word, gutters)):
             left, right = min(left, word.left), max(right, word.right)
         else:
             yield held
@@ -119,8 +138,11 @@ def _is_mark(word: Word, size: float, base: float) -> bool:
     return word.text.isdecimal() and word.size < _LESS * size and word.base > base + 0.1 * size
 
 
-def _without_spread(row: Sequence[TextRun]) -> list[TextRun]:
-    """Make one of the single words of a line that was spread to be as wide as its column: its spaces are all alike."""
+def _without_spread(row: Sequence[TextRun], *, is_text: bool) -> Iterator[TextRun]:
+    """Make one of the words of a line that was spread to be as wide as its column: its spaces are all alike.
+
+    In a column of text, they need not be single words, nor so much alike.
+    """
     joined: list[TextRun] = []
     spread: list[TextRun] = []
     for run in row:
@@ -128,7 +150,10 @@ def _without_spread(row: Sequence[TextRun]) -> list[TextRun]:
             joined += _spread(spread)
             spread = []
         spread.append(run)
-    return joined + _spread(spread)
+    joined += _spread(spread)
+    if is_text and all(gap_between(*pair) < _WIDEST_SPACE * pair[0].size for pair in pairwise(joined)):
+        joined = [as_one(joined)]
+    yield from joined
 
 
 def _goes_on(spread: Sequence[TextRun], run: TextRun) -> bool:

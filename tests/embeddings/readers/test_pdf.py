@@ -67,6 +67,27 @@ def test_columns_whose_lines_stand_at_other_heights(tmp_path: Path) -> None:
     assert paragraphs(pages.read(tmp_path)) == [" ".join(NORTH), " ".join(SOUTH)]
 
 
+LONG = (
+    "The ferry to the island sails at noon on every day of the year but the first of May. Its crew counts two people,"
+    " and Ann Lee is one of them. She has steered it since 1994, in fog and ice, and has never once been late. In a"
+    " winter of the eighties the river froze, so that people walked across it, and the ferry lay in its harbour for"
+    " seven weeks. Nobody could remember that such a thing had happened before. The next owner will be the town of"
+    " Tarn, which has promised to keep the fare as low as it is. A second boat is to be built for the summer, when"
+    " so many people come that a queue stands in front of the pier from eight in the morning until the evening."
+)
+
+
+def test_lines_that_are_spread_are_read_column_by_column_over_pages(tmp_path: Path) -> None:
+    pages = Pages()
+    texts = [f"{number}. {LONG}" for number in range(1, 9)]
+    pages.file.set_font("sans", size=13)
+    with pages.file.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.4) as columns:
+        for text in texts:
+            with columns.paragraph(bottom_margin=3) as paragraph:
+                paragraph.write(text)
+    assert paragraphs(pages.read(tmp_path)) == texts
+
+
 def test_text_beside_a_column_of_short_lines_is_no_table(tmp_path: Path) -> None:
     beside = ["Town hall", "Mill Square 1", "Phone 0199"]
     rows: list[Cells] = [((20, one), (120, other)) for one, other in zip(NORTH, beside, strict=True)]
@@ -227,6 +248,18 @@ def test_columns_of_a_leftward_script_begin_on_the_right(tmp_path: Path) -> None
     assert paragraphs(document) == ["افتتح سنة ١٩٨٤ | أغلق سنة ٢٠٠٢"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("The bus leaves at 14:58", "from the old mill in Tarn.", "The bus leaves at 14:58 from the old mill in Tarn."),
+        ("He spoke of senators —", "all of them old.", "He spoke of senators — all of them old."),
+        ("He spoke of senators—", "all of them old.", "He spoke of senators—all of them old."),
+    ],
+)
+def test_a_line_goes_on_behind_a_time_and_a_dash(tmp_path: Path, above: str, below: str, text: str) -> None:
+    assert paragraphs(Pages().rows(above, below).read(tmp_path)) == [text]
+
+
 def test_a_raised_number_is_no_part_of_the_one_before(tmp_path: Path) -> None:
     file = fpdf.FPDF()
     file.add_page()
@@ -263,7 +296,9 @@ def test_what_stands_askew_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_many_lines_take_no_longer_each(tmp_path: Path) -> None:
-    from embeddings.readers.columns import blocks_of
+    from embeddings.readers.glyphs import DrawnPage, Word
+    from embeddings.readers.gutters import gutters_of
+    from embeddings.readers.regions import blocks_of
     from embeddings.readers.runs import TextRun
 
     def work(text: str) -> None:
@@ -271,7 +306,13 @@ def test_many_lines_take_no_longer_each(tmp_path: Path) -> None:
         rows = [
             (TextRun(line, place % 7 * 40, place % 7 * 40 + 30, -12.0 * place, 10),) for place, line in enumerate(lines)
         ]
-        blocks_of(rows)
+        words = [
+            Word("a", 20.0 * at + side, 20.0 * at + side + 9, -12.0 * place, 10)
+            for place in range(len(lines) // 9)
+            for at in range(9)
+            for side in (0, 200)
+        ]
+        blocks_of(rows, (), *gutters_of([DrawnPage(tuple(words))]))
 
     assert is_linear(growth(work, "a mill\n", 20_000))
 
