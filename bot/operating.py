@@ -40,6 +40,17 @@ def restore(file: Annotated[Path, typer.Argument(help="What onrecord backup wrot
 
 
 @operating.command()
+def purge(
+    document: Annotated[str, typer.Argument(help="Its id, path or title, or a part that no other has.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask whether that is meant.")] = False,
+) -> None:
+    """Remove a document from every index that is kept and from the state, after it was taken from the documents."""
+    from bot.commands.purge import run_purge  # noqa: PLC0415
+
+    run_purge(load_settings(), document, sure=yes)
+
+
+@operating.command()
 def audit(
     since: Annotated[str, typer.Option("--since", help="A day: 2026-11-01.")] = "1970-01-01",
     json: Annotated[bool, typer.Option("--json", help="Print each request as a line of JSON.")] = False,

@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from bot.lookups.document import find_document
 from bot.render import describe, short
 from bot.settings import Settings
-from embeddings.errors import UsageError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.readers.draft import FACTS
 from embeddings.text.passages import page_of
-from embeddings.text.wording import one_form
 from embeddings.types import Document
-
-_MOST = 10  # documents that a part of a name may mean, listed
 
 
 def show_document(settings: Settings, name: str) -> None:
     """Print the document that has an id, a path or a title, or alone has a part of one. Raises UsageError."""
     snapshot = open_current(settings.data)
     try:
-        document = _find(list(snapshot.store.documents(private=True).values()), one_form(name))
+        document = find_document(list(snapshot.store.documents(private=True).values()), name)
         sys.stdout.write("".join(f"{line}\n" for line in _lines(snapshot, document)))
     finally:
         snapshot.close()
-
-
-def _find(documents: list[Document], name: str) -> Document:
-    wanted = name.casefold()
-    ways: tuple[Callable[[Document], bool], ...] = (
-        lambda one: one.id == name,
-        lambda one: name in (one.path, one.title),
-        lambda one: wanted in f"{one.id}\n{one.title or ''}".casefold(),
-    )
-    found = next(filter(None, (list(filter(way, documents)) for way in ways)), [])
-    if not found:
-        raise UsageError(f"No document has {name!r} in its id or title. The REPL lists them all: /sources")
-    if len(found) > 1:
-        raise UsageError(f"{len(found)} documents have {name!r} in id or title. Name one by its id:\n{_listed(found)}")
-    return found[0]
-
-
-def _listed(found: list[Document]) -> str:
-    lines = [f"  {short(document.id)}: {describe(document)}" for document in found[:_MOST]]
-    return "\n".join([*lines, f"  … and {len(found) - _MOST} more"] if len(found) > _MOST else lines)
 
 
 def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:

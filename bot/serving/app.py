@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -33,6 +34,7 @@ from bot.serving.problems import as_problem, problem_response
 from bot.serving.readers import may_still_read
 from bot.serving.service import Service, noting
 from bot.serving.tokens import NOBODY, Tokens
+from bot.serving.upkeep import keep_house
 from bot.settings import Settings
 from embeddings.errors import SettingsError
 
@@ -58,9 +60,11 @@ def build(settings: Settings, responder: Responder) -> Starlette:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
+        upkeep = asyncio.create_task(keep_house(settings, responder))
         with closing(facsimiles):
             async with tools.session_manager.run():
                 yield
+        upkeep.cancel()
 
     return Starlette(
         lifespan=running,

@@ -47,6 +47,10 @@ class Visits:
                 values = asdict(visit) | {"facts": json.dumps(dict(visit.facts), ensure_ascii=False)}
                 self._database.execute(_PUT, *(values[name] for name in _NAMES))
 
+    def forget(self, path: str) -> None:
+        """Keep nothing of what is told of a document but that it was there: it isn't fetched again."""
+        self._database.execute("UPDATE visits SET facts = '{}' WHERE path = ?", path)
+
     def retry(self) -> None:
         """Let everything that failed, and every source, be tried at once."""
         self._database.execute(

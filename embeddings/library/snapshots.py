@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from embeddings.library.hold import hold_back, release_hold
 from embeddings.library.lock import locked
 from embeddings.library.snapshot import (
     ASIDE,
+    CURRENT,
     MANIFEST,
     NAME,
     REFUSED,
@@ -82,6 +83,25 @@ def prune(data: Path, keep: int) -> list[str]:
         folders = [folder for folder in _folders(data) if not folder.name.startswith(REFUSED)]
         older = [folder for folder in folders if folder.name != live]
         return [folder.name for folder in older[: max(0, len(folders) - keep)] if _remove(folder)]
+
+
+def keep_only_live(data: Path) -> list[str]:
+    """Remove all snapshots but the live one, whoever reads from them: older, refused and tried ones, half-built ones.
+
+    Return the names of those that are gone. Raises BusyError where one is being built.
+    """
+    gone = []
+    with ExitStack() as stack:
+        roots = [stack.enter_context(locked(one)) for one in (data, data / TRIAL) if (one / "index").is_dir()]
+        live = current_name(data)
+        for folder in (path for root in roots for path in sorted(root.iterdir()) if path.is_dir()):
+            if folder.name != live or folder.parent != roots[0]:
+                shutil.rmtree(folder.rename(folder.parent / f"{_REMOVING}{folder.name}"))
+                gone += [folder.name] if NAME.fullmatch(folder.name.removeprefix(REFUSED)) else []
+        for root in roots[1:]:
+            (root / CURRENT).unlink(missing_ok=True)
+        release_hold(data)
+    return gone
 
 
 def set_aside(aside: Path) -> str:
