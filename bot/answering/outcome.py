@@ -20,6 +20,8 @@ from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.search.query import SpeakerQuestion
 
+_WORD_FOR_WORD, _FEW_WORDS = 0.9, 2  # of a topic: a share by weight, as a slip may differ, and how many tell nothing
+
 
 def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer | NotOnRecord:
     """Choose from what was found, in at most so many quotes; what speakers are shown with has a measure of its own."""
@@ -75,11 +77,11 @@ def _spoken(question: ReadQuestion, asked: SpeakerQuestion, found: Found) -> Ans
 def _of_anybody(asked: SpeakerQuestion, material: Material, keys: Collection[str], most: int) -> Answer | NotOnRecord:
     """Show who said something or opposes somebody: the words of each, or else what tells of it.
 
-    Where nothing of the kind is on record at all, nobody said it.
+    Where nothing of the kind is on record at all, nobody said it; what is, word for word, was said however unlike an
+    answer it is: a reader looks for what a question asks, and this one has its answer's words in it.
     """
-    plain = answer(material, most)
-    if isinstance(plain, NotOnRecord):
+    plain, heard = answer(material, most), hear(asked, keys, material)
+    if isinstance(plain, NotOnRecord) and (len(heard.topic.weights) < _FEW_WORDS or heard.most < _WORD_FOR_WORD):
         return plain
-    heard = hear(asked, keys, material)
     telling = answer(material, most, Wish(may_say(heard), enough=0))
     return speak(heard, telling) or telling

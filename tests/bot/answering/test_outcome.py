@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.answering import confidence
+from bot.answering.confidence import default_calibration
 from bot.answering.sentences import ReadPassage
 from bot.answering.windows import Window, windows_of
 from bot.responder import Responder
@@ -131,3 +134,22 @@ def test_what_nobody_of_that_name_said_is_refused_with_what_is_nearest(tram: Res
 def test_at_most_so_many_quotes_where_nobody_is_asked_about(tram: Responder) -> None:
     outcome = tram.respond("When will the tram to Oster run?", quotes=1).outcome
     assert len(outcome.quotes) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who said that the fare of the tram would be two crowns?", {"Rosa Lind"}),
+        ("Who said that the fare of the ship would be nine crowns?", None),
+        ("Who said that?", None),
+    ],
+)
+def test_who_said_something_word_for_word_is_told_however_unsure_an_answer_is(
+    tram: Responder, monkeypatch: pytest.MonkeyPatch, question: str, who: set[str] | None
+) -> None:
+    unsure = replace(default_calibration(), threshold=1.1)
+    monkeypatch.setattr(confidence, "calibration_of", lambda _: unsure)
+    if who is None:
+        assert isinstance(tram.respond(question).outcome, NotOnRecord)
+    else:
+        assert speakers(tram, question) == who
