@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Literal, get_args
 
+from embeddings.naming.patterns import ENGLISH_NAME_WORD
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.lexicon import lexicon
 from embeddings.text.possessives import owner
@@ -23,7 +24,7 @@ _NUMBER_WORDS = (
 )
 _DATED = "|".join(name.capitalize() for name in (*MONTHS, *DAYS))
 
-_NAME = re.compile(r"(?<=[\w,;’'\"“”)] )[A-Z][\w’'-]+")  # a capital inside a sentence
+_NAME = re.compile(rf"(?<=[\w,;’'\"“”)] ){ENGLISH_NAME_WORD}")  # a capital inside a sentence
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
 _NUMBER = re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d[\d,.]*\b|\b(?:{_NUMBER_WORDS})\b")  # a year counts nothing
 _COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
@@ -75,7 +76,7 @@ _HELD: dict[Kind, re.Pattern[str]] = {
     "state": re.compile(rf"\b(?:{_STATES})\b"),
     "time": re.compile(rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_DATED})\b|\b(?:yesterday|today|last|ago)\b"),
     "place": re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|of|near|across)\s+(?:the\s+)?[A-Z]\w+"),
-    "person": re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’.-]*\s+)?[A-Z][\w'’-]+"),
+    "person": re.compile(rf"\b{ENGLISH_NAME_WORD}\s+(?:[A-Z][\w'’.-]*\s+)?{ENGLISH_NAME_WORD}"),
 }
 
 

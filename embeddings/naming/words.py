@@ -16,13 +16,17 @@ TIMES = {
     *DAYS,
 }
 HONORIFICS = words("mr mrs ms mx miss sir madam mr. mrs. ms. mx.")
+# They stand before a name where nothing else of it is known.
+ADDRESSES = frozenset(word.rstrip(".") for word in HONORIFICS) | words(
+    "dr doctor prof professor sgt capt m mme madame monsieur frau herr señor señora signor signora"
+)
 # Words that end the description before a name: "Ghanaian Senator | Ama Mensah".
 TITLES = HONORIFICS | words("""
 president senator sen sen. sens sens. rep rep. reps reps. representative gov gov. governor congressman
 congresswoman minister
 premier chancellor king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh judge
 justice general gen. colonel col. captain capt. major maj. lieutenant lt. sergeant sgt. officer chief
-commander adm. admiral secretary chairman chairwoman chair chairperson director ceo cfo dr dr. doctor prof
+commander cmdr cmdr. adm. admiral secretary chairman chairwoman chair chairperson director ceo cfo dr dr. doctor prof
 prof. professor mayor councilman councilwoman councillor ambassador amb. attorney spokesman spokeswoman
 spokesperson leader candidate nominee strategist aide adviser advisor analyst commissioner sheriff
 superintendent lawmaker mp coach founder rev. reverend lord lady dame baroness del. delegate speaker editor

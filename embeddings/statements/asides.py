@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from embeddings.naming.patterns import CAPITAL
 from embeddings.types import Span
 
 _AGENCY = r"[A-Z][\w./&’' -]{1,30}"
@@ -20,7 +21,7 @@ _LONGEST_DATELINE = 100
 _HANDLE = r"(?<=[^\W\d_]) \(@\w{1,30}\)(?=[ ,.])"  # "Ulla Moe (@ullamoe) wrote"
 # Between a name that opens a sentence and its verb: "Penrose, however, told".
 _TURN = (
-    r"(?:(?<=^)|(?<=[.!?”\"] ))(?:[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3})"
+    rf"(?:(?<=^)|(?<=[.!?”\"] ))(?:{CAPITAL}[\w.’'-]*(?: {CAPITAL}[\w.’'-]*){{0,3}})"
     r"(, (?:however|by contrast|in contrast|meanwhile|though|too|for (?:his|her|its|their) part|in turn|in reply"
     r"|on the other hand|nevertheless|nonetheless|of course|likewise|again|also|therefore),)(?= [a-z])"
 )

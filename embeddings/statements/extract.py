@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.naming.mentions import brackets_behind, with_affiliation
+from embeddings.naming.patterns import CAPITAL, NAME_WORD
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.parser import parse
@@ -26,8 +27,8 @@ Extractor = Callable[[Iterable[tuple[str, str]]], Iterator[list[Statement]]]
 _BATCH = 32  # documents whose sentences are parsed together
 _LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
 _LONGEST_ASIDE = 200  # characters between words of one speaker
-_NAMES = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w’'-]+")  # capitals inside a sentence
-_SPEAKER = re.compile(r"[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}:\s+(?=\S)")
+_NAMES = re.compile(rf"(?<=[\w,;:] ){NAME_WORD}")  # capitals inside a sentence
+_SPEAKER = re.compile(rf"{CAPITAL}[\w.'’-]{{0,30}}(?: {CAPITAL}[\w.'’-]{{0,30}}){{0,4}}:\s+(?=\S)")
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 

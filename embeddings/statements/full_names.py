@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
 from embeddings.text.possessives import owner
 
-_NAME = re.compile(
-    r"(?<![\w’'-])[^\W\d_a-z][\w’'-]+"
-    r"(?: (?:[A-Z]\.|(?:de|der|den|van|von|bin|ibn|al|el)(?![\w’'-])|(?:(?:al|el|bin)-)?[^\W\d_a-z][\w’'-]+)){1,3}"
-)
+_NAME = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: (?:{INITIAL}|{PARTICLE}|(?:(?:al|el|bin)-)?{NAME_WORD})){{1,3}}")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
@@ -21,8 +19,7 @@ SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
 _SET_OFF = re.compile(r", (?:\d|who\b|whose\b|an? |the )")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
 _OFFICE = re.compile(
-    r"(?<![\w’'-])([\w’'-]++) ([\w-]++),? (?=(?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Mme|M)\.? )?"
-    r"([^\W\d_a-z][\w’'-]++(?: (?:[A-Z]\.|[^\W\d_a-z][\w’'-]++)){1,2}))"
+    rf"(?<![\w’'-])([\w’'-]++) ([\w-]++),? (?=(?:{HONORIFIC})?({NAME_WORD}+(?: (?:{INITIAL}|{NAME_WORD}+)){{1,2}}))"
 )
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from embeddings.naming.mentions import is_title
+from embeddings.naming.patterns import CAPITAL, HONORIFIC, INITIAL, NAME_WORD
 from embeddings.naming.words import HONORIFICS, NOT_NAMES, words
 from embeddings.text.possessives import owner
 
 _WORD = re.compile(r"[\w’'-]+")
 # A name, and the first pronoun behind it before another name comes or a second sentence ends.
 _GOES_ON = re.compile(
-    r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++)"
+    rf"(?<![\w’'-])({NAME_WORD}+)"
     r"(?=(?: [^A-Z.!?\n]{0,100}|[^A-Z.!?\n]{0,60}\. )(?<!\w)([Hh]e|[Ss]he|[Hh]is|[Hh]er)\b)"
 )
 _MOST_NAMED = 5000
@@ -45,13 +46,13 @@ _WOMEN = words("""
 mrs mrs. ms ms. miss lady dame queen sister frau madame mme mademoiselle mlle señora signora princess duchess
 chairwoman spokeswoman widow actress headmistress
 """)
-_MARKED = re.compile(r"(?<![\w.])(?=([\w.]++) (?:(?:[A-Z]\.|[^\W\d_a-z][\w’'-]*) ){0,2}([^\W\d_a-z][\w’'-]+))")
+_MARKED = re.compile(rf"(?<![\w.])(?=([\w.]++) (?:(?:{INITIAL}|{CAPITAL}[\w’'-]*) ){{0,2}}({NAME_WORD}))")
 _SOMEBODY = re.compile(r"\b(?:[Oo]ne of|One|[Aa]nother|[Ss]omebody|[Ss]omeone)\b")
 PREPOSITIONS = words("of in at from to on near for with by over under into through between against about the a an")
 _OFFICES = words("prime deputy vice chief head minister ministry")
 _PLACES = PREPOSITIONS - words("by")
 _SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+|[:;]\s+")
-_BEHIND_OFFICE = re.compile(r", (?:[^\W\d_a-z][\w’'.-]*+ ){0,3}\Z")
+_BEHIND_OFFICE = re.compile(rf", (?:{CAPITAL}[\w’'.-]*+ ){{0,3}}\Z")
 _SHORT_OPENING = 4  # words before a name that may all be its office
 _VERBS = words("was were is are had has have met told gave sent saw made found took left won held")
 _ARTICLES = words("the a an its his her their our")
@@ -210,7 +211,7 @@ def _persons(window: str, pronoun: str) -> Iterator[int]:
 
 def _is_beside(window: str, place: int, surname: str) -> bool:
     """Whether a description is that of a name: "director Ama Mensah", "Ama Mensah, a director"."""
-    name = rf"(?:(?:Mrs?|Ms|Dr|Prof|Sir)\.? )?(?:[^\W\d_a-z][\w’.-]* ){{0,3}}{re.escape(surname)}\b"
+    name = rf"(?:{HONORIFIC})?(?:{CAPITAL}[\w’.-]* ){{0,3}}{re.escape(surname)}\b"
     before = re.compile(
         rf"[\w’'-]+(?:(?: [\w’'-]+)?(?: (?:of|for|at|in|from) [\w’' -]*)?,"
         rf"(?: (?:the|an?)\b)?(?: [a-z’'-]+){{0,3}})? {name}"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from embeddings.naming.patterns import CAPITAL
 from embeddings.text.sentences import paragraph_spans, strip_span
 from embeddings.turns.turns import breaks, find_turns
 from embeddings.types import Span
@@ -40,8 +41,8 @@ _DIRECTED = {
     "’": (False, True),
 }
 _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
-_SIGNATURE = re.compile(r"[”\"][^\S\n]*[-–—―]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,60}\n")
-_SIGNED_BELOW = re.compile(r"[-–—―~]{1,2}[^\S\n]*[^\W\d_a-z][^\n]{1,300}")
+_SIGNATURE = re.compile(rf"[”\"][^\S\n]*[-–—―]{{1,2}}[^\S\n]*{CAPITAL}[^\n]{{1,60}}\n")
+_SIGNED_BELOW = re.compile(rf"[-–—―~]{{1,2}}[^\S\n]*{CAPITAL}[^\n]{{1,300}}")
 _SINGLE = frozenset("‘’'")
 _DIGITS = "0123456789"
 _MAX_PARAGRAPHS = 40  # of one quotation

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
+from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
 from embeddings.statements.full_names import SMALL, acronyms, full_names, surname_of, told_offices
 from embeddings.statements.pronouns import (
@@ -29,7 +30,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _BEHIND_BODY = re.compile(r" (?:of|for|at|in) ")
 _BODIES = words("firm institute charity newspaper operator maker brewery manufacturer party ministry board coalition")
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
-_AFFILIATED = re.compile(r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++) (?:of|from|at|for|with) (.+)")  # "Moe of Oster"
+_AFFILIATED = re.compile(rf"(?<![\w’'-])({NAME_WORD}+) (?:of|from|at|for|with) (.+)")  # "Moe of Oster"
 _LEAST_WORD = 3  # letters
 _LONGEST_WORD = 30
 _ADDS = re.compile(r" (?:add|went on|goes on|continue|conclude)")  # whoever spoke before

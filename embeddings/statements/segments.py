@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from embeddings.naming.patterns import ABBREVIATION, CAPITAL
 from embeddings.statements.asides import dateline, without_asides
 from embeddings.statements.cues import BESIDE_FORMS, SPEECH_FORMS, SPOKEN_FORMS
 from embeddings.statements.quotemarks import Quotation
@@ -22,14 +23,10 @@ MAX_SENTENCE = 900  # characters given to the parser; longer runs are lists and 
 _CONTEXT = 60  # characters before a quotation that say what it is
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|(?<!\s)\s+(?=[•●▪])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Pres|Supt|Del|"
-    r"Atty|Amb|St|Mt|Ft|Jr|Sr|vs|v|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|e\.g|i\.e)"
-    r"|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b[ap]\.m)\.$"
-)
+_ABBREVIATION = re.compile(rf"(?:\b{ABBREVIATION}|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b[ap]\.m)\.$")
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
-_NAMED_SAYER = re.compile(r"\A\s+(?:[^\W\d_a-z][\w’'.-]*\s+){1,4}([a-z]+)")
+_NAMED_SAYER = re.compile(rf"\A\s+(?:{CAPITAL}[\w’'.-]*\s+){{1,4}}([a-z]+)")
 _LEAST_UNCLOSED = 3  # words: a quotation that ends without a mark has more, or is a title: "Long Winter Days"
 _LEAST_BEHIND_DASH = 2  # words: more, or it is a name: "the show – 'Summer Again!' – ended"
 _LEAST_SPOKEN = 2  # words: more, or it is a term: "she said 'no' to them"
@@ -40,7 +37,7 @@ _SENTENCE_ENDS = ".!?”\"'’…"
 _ENDS = ("?", "!", ".")
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = "-–—―"
-_DASH = re.compile(r"―|(?<!\S)-(?=[^\W\d_a-z])")  # the tokenizer knows this one only: —
+_DASH = re.compile(rf"―|(?<!\S)-(?={CAPITAL})")  # the tokenizer knows this one only: —
 
 
 @dataclass(slots=True)

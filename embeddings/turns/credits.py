@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from embeddings.naming.patterns import CAPITAL
 from embeddings.naming.words import words
 from embeddings.turns.lines import Lines
 from embeddings.turns.people import person_in
@@ -18,7 +19,7 @@ from embeddings.turns.replies import quoted_lines
 from embeddings.turns.words import INSIDE
 from embeddings.types import Part, Span, WrittenTurn
 
-_PART: Final = r"[^\W\d_a-z][\w’'.-]{0,30}"
+_PART: Final = rf"{CAPITAL}[\w’'.-]{{0,30}}"
 _NAME: Final = rf"{_PART}(?: (?:{_PART}|{'|'.join(sorted(INSIDE))})){{0,5}}"
 _HANDLE: Final = r" \(?@\w{1,30}(?:@[\w.-]{1,60})?\)?"
 _DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
 from embeddings.naming.words import BARE_TITLES, BODIES, NOT_NAMES
 from embeddings.turns.words import INSIDE, NOBODY, ROLES
 from embeddings.types import Span
 
-_TITLE: Final = (
-    r"(?:(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Sir|Madame|Monsieur|Frau|Herr|Señora?|Signora?|Sgt|Capt)\.? |Professor |Doctor )"
-)
-_PART: Final = r"[^\W\d_a-z][\w’'-]+"
-_SMALL: Final = r"(?:de|der|den|van|von|bin|ibn|al|el|da|di|du|la|le)(?![\w’'-])"
-_NAME: Final = rf"{_TITLE}{{0,2}}{_PART}(?: (?:[A-Z]\.|{_SMALL}|{_PART})){{0,3}}"
+_NAME: Final = rf"(?:{HONORIFIC}){{0,2}}{NAME_WORD}(?: (?:{INITIAL}|{PARTICLE}|{NAME_WORD})){{0,3}}"
 _WITH: Final = re.compile(
     r"(?i:\b(?:interview|conversation|talk|call|chat|questions|q ?& ?a|minutes|deposition|examination|evidence"
     r"|statement|testimony|transcript|gespräch|entretien|entrevista|intervista|entrevue|interviu|wywiad|rozhovor)\b"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise, takewhile
 
+from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import TITLES
 from embeddings.turns.labels import Label, read_label
 from embeddings.turns.lines import Lines, TextLine, chunks
@@ -24,7 +25,7 @@ _MOST_WHOLE = 0.7  # of the turns of a transcript, at least, end their first par
 _QUESTION = 400  # characters behind a label in which it asks
 _READ = 2000  # characters of a turn in which somebody says "I"
 _WORD = re.compile(r"[\w’']+")
-_SURNAME = re.compile(r"(?<=[\w’'] )(?<![.!?] )[^\W\d_a-z][\w’'-]+")  # behind another word
+_SURNAME = re.compile(rf"(?<=[\w’'] )(?<![.!?] ){NAME_WORD}")  # behind another word
 _STAGE = re.compile(r"[(\[][^()\[\]]*[)\]]|[*_][^*_?]+[*_]")  # "(Laughter)"
 _NUMBER = re.compile(r"\d{1,5}")
 _HEADING = 80  # characters, without a full stop
