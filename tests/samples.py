@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -17,6 +18,17 @@ from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.text.passages import split_passages
 from embeddings.types import Document, Hit, Passage, Scores
+
+
+@dataclass
+class Clock:
+    """What tells the time that a test sets, in seconds."""
+
+    now: float = 1e9
+
+    def __call__(self) -> float:
+        return self.now
+
 
 BRIDGE = """---
 title: The bridge at Alder Creek

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.__main__ import main
+from tests.samples import Clock
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Ended(code, out, err)
 
     return command
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Tell the time that the test sets."""
+    return Clock()

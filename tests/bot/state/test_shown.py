@@ -8,18 +8,7 @@ import pytest
 
 from bot.state.database import Database
 from bot.state.shown import KEPT, Shown, ShownAnswer
-
-
-class Clock:
-    now = 1e9
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.samples import Clock
 
 
 @pytest.fixture
