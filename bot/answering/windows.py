@@ -14,11 +14,8 @@ from bot.questions.question import ReadQuestion
 from bot.questions.wanted import KINDS
 from embeddings.search.query import is_foreign
 from embeddings.text.language import base_language
-from embeddings.text.passages import is_question
+from embeddings.text.passages import LIMIT, OPENING, is_question
 from embeddings.types import Hit, Span
-
-_PASSAGE_CHARACTERS = 900  # of a long one: in these, a window's position is told
-_OPENING = 400  # characters: what begins within them opens its document
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +118,8 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "carried_over": asked.share(words.terms | passage.titled | words.before) - with_title,
         "names_overlap": asked.names_share(words.terms),
         "length": (words.end - words.start) / WINDOW_CHARACTERS,
-        "position": (words.start - hit.passage.start) / _PASSAGE_CHARACTERS,
-        "opening": float(words.start < _OPENING),
+        "position": (words.start - hit.passage.start) / LIMIT,
+        "opening": float(words.start < OPENING),
         "quotation": float(words.quotation),
         "numbers": min(3, words.numbers) / 3,
         **{f"holds_{one}": float(words.asked_for and one == kind) for one in KINDS},

@@ -9,6 +9,7 @@ import regex
 
 from bot.checking.checked import Weight
 from embeddings.text.lexicon import languages, lexicon
+from embeddings.text.numerals import CARDINALS, LARGE, ORDINALS, PARTS, TENS
 
 _NEGATIONS: Final = frozenset(
     """
@@ -26,12 +27,8 @@ nie nigdy bez nikt nic
 """.split()
 )
 _UNSPACED_NEGATIONS: Final = ("មិន", "ពុំ", "គ្មាន", "អត់", "កុំ", "ไม่", "ບໍ່", "不", "没", "沒", "無", "ない", "ません")
-_NUMBERS: Final = frozenset(
-    """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
-billion billions trillion dozen dozens half third quarter double twice once first second percent per cent
-""".split()
+_NUMBERS: Final = frozenset("double twice once per cent".split()).union(
+    CARDINALS, ORDINALS, TENS, PARTS, LARGE, (f"{word}s" for word in LARGE)
 )
 _PREFIXES: Final = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "не", "un-", "non-")
 _NUMERAL: Final = regex.compile(r"[\p{N}%‰\p{Sc}+-]")

@@ -12,16 +12,14 @@ from typing import Literal, get_args
 from embeddings.naming.patterns import ENGLISH_NAME_WORD
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.lexicon import lexicon
+from embeddings.text.numerals import CARDINALS, LARGE, PARTS, TENS
 from embeddings.text.possessives import owner
 from embeddings.text.terms import terms
 
 Kind = Literal["person", "time", "place", "country", "state", "number", "percentage"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_NUMBER_WORDS = (
-    "half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|percent|per cent|one|two|three|four"
-    "|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|most|none|several"
-)
+_NUMBER_WORDS = "|".join((*PARTS, "per cent", *(f"{word}s?" for word in LARGE), *CARDINALS, *TENS, "most|none|several"))
 _DATED = "|".join(name.capitalize() for name in (*MONTHS, *DAYS))
 
 _NAME = re.compile(rf"(?<=[\w,;’'\"“”)] ){ENGLISH_NAME_WORD}")  # a capital inside a sentence

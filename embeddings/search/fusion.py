@@ -19,12 +19,11 @@ from embeddings.library.keywords import Held
 from embeddings.search.query import Query, is_foreign
 from embeddings.search.weights import weights_of
 from embeddings.text.lexicon import fold
-from embeddings.text.passages import LIMIT
+from embeddings.text.passages import LIMIT, OPENING
 from embeddings.text.terms import stopwords_of
 from embeddings.types import Passage
 
 WEIGHTS = Path(__file__).with_name("fusion.json")
-_OPENING = 400  # characters: a passage that begins within them opens its document
 _WORD = re.compile(r"\w+")
 
 
@@ -61,7 +60,7 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     own = 1.0 - foreign
     return {
         **{name: column * own for name, column in _by_words(found, query).items()},
-        "opening": np.array([float(passage.start <= _OPENING) for passage in found.passages]),
+        "opening": np.array([float(passage.start <= OPENING) for passage in found.passages]),
         "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
         "foreign": foreign,
         "foreign_dense": found.dense * foreign,

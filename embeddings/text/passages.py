@@ -20,6 +20,7 @@ _QUESTION = 300  # characters of a paragraph that asks what the one below answer
 _BEHIND_QUESTION = " \n\t”\"’')*_»"
 _HEADINGS, _HEADING = 2, 80  # above a passage, and characters of each, that are found with it
 LIMIT = 900  # characters: within the 256 word pieces of the default model, title included
+OPENING = 400  # characters: what begins within them opens its document
 
 
 class Titled(NamedTuple):

@@ -20,6 +20,7 @@ from bot.checking.weighty import weight_of
         ("បាន", "មិនបាន", "negation"),
         ("40", "50", "number"),
         ("two", "three", "number"),
+        ("fifth", "tenth", "number"),
         ("zwei", "drei", "number"),
         ("5 %", "5", "number"),
         ("red", "green", None),

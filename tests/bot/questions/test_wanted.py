@@ -51,6 +51,7 @@ def test_what_is_asked_for(question: str, kind: Kind | None) -> None:
         ("place", "to the point", False),
         ("number", "About 40 boats.", True),
         ("number", "Half of them.", True),
+        ("number", "Nineteen left.", True),
         ("number", "two-thirds", True),
         ("number", "It was in 1987.", False),
         ("number", "None of it, often", True),
