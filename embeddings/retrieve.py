@@ -65,11 +65,6 @@ class Found:
         """Return the same with the best ``limit`` hits alone."""
         return replace(self, hits=self.hits[:limit])
 
-    def about(self, weights: Mapping[str, float]) -> Found:
-        """Return the same as if only the terms that have such a weight had been asked for."""
-        terms, names = (tuple(term for term in of if term in weights) for of in (self.query.terms, self.query.names))
-        return replace(self, query=replace(self.query, terms=terms, names=names), weights=weights)
-
 
 @dataclass(frozen=True, slots=True)
 class Finder:

@@ -12,7 +12,7 @@ from bot.answering.material import Material, gather
 from bot.answering.quotes import MOST
 from bot.answering.reported import may_say, others_on, reports
 from bot.answering.spoken import speak
-from bot.answering.topics import topic_of
+from bot.answering.topics import about, topic_of
 from bot.answering.twins import of_no_twin, without_twins
 from bot.answering.wishes import Wish, wish_of
 from bot.questions.question import ReadQuestion
@@ -54,7 +54,7 @@ def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, m
     if isinstance(spoken, Answer):
         return spoken
     topic = topic_of(question, found.weights, asked.topic)
-    material = gather(question, found.about(topic.weights) if topic.weights else found)
+    material = gather(question, about(topic, found))
     reported = answer(material, most, Wish(reports(asked, topic, material), enough=inf if asked.topic else 0))
     if isinstance(reported, Answer):
         return reported

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.questions.question import ReadQuestion
+from embeddings.retrieve import Found
 from embeddings.text.passages import question_before
 from embeddings.text.terms import question_terms, terms
 from embeddings.types import Document, Span, Statement
@@ -39,6 +40,15 @@ def topic_of(question: ReadQuestion, weights: Mapping[str, float], words: str) -
     """Return the topic that some words of a question name, weighed as they were searched for."""
     wanted = question_terms(words, question.language) if words else ()
     return Topic({term: weights[term] for term in wanted if term in weights}, question.language)
+
+
+def about(topic: Topic, found: Found) -> Found:
+    """Return what was found as if only the terms of a topic had been asked for; as it is where it has none."""
+    if not topic.weights:
+        return found
+    query = found.query
+    terms, names = (tuple(term for term in of if term in topic.weights) for of in (query.terms, query.names))
+    return replace(found, query=replace(query, terms=terms, names=names), weights=topic.weights)
 
 
 def telling(statements: Collection[Statement]) -> list[Span]:

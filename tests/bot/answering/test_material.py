@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.material import gather
+from bot.answering.topics import Topic, about
 from bot.questions.question import question_of
 from embeddings.library.statement_store import Record
 from embeddings.types import Speaker, Statement
@@ -22,7 +23,7 @@ def test_words_know_whose_they_are() -> None:
 
 
 def test_a_topic_alone_weighs_the_windows() -> None:
-    alone = gather(question_of(FOUND.query), FOUND.about({"dam": 2.0}))
+    alone = gather(question_of(FOUND.query), about(Topic({"dam": 2.0}, None), FOUND))
     assert (alone.question.query.terms, alone.found.query.terms) == (("dam",), ("dam",))
     assert [window.features["overlap"] for window in MATERIAL.windows] == [0.5, 0.5, 1.0]
     assert [window.features["overlap"] for window in alone.windows] == [1.0, 0.0, 1.0]
