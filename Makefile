@@ -8,7 +8,7 @@ TESTABLE := $(VENV)/.testable
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage mutants fuzz check format clean
+.PHONY: help install run test coverage mutants fuzz check format messages clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,14 @@ check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 format: $(TESTABLE)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(TESTABLE)  ## Bring the catalogues in bot/locale up to date with what the source says
+	$(BIN)/pybabel -q extract --mapping=pyproject.toml --keywords=ngettext:1,2 --sort-output --no-wrap --add-location=file \
+	  --project=Onrecord --output-file=$(VENV)/messages.pot bot embeddings
+	for language in $$($(BIN)/python -c 'from bot.locale import *; print(*(set(LANGUAGES) - {ENGLISH}))'); do \
+	  $(BIN)/pybabel -q update --input-file=$(VENV)/messages.pot --locale=$$language --output-file=bot/locale/$$language.po \
+	    --init-missing --ignore-obsolete --no-fuzzy-matching --no-wrap --ignore-pot-creation-date || exit 1; \
+	done
 
 clean:  ## Remove what was built; the index and the documents stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants

@@ -34,7 +34,8 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(update, Update):
         await calm(update)
     if error is not None:
-        await report(context.shared, context.bot, describe(error))
+        with speaking(context.shared.languages.of(context.shared.access.owner)):
+            await report(context.shared, context.bot, describe(error))
 
 
 async def calm(update: Update) -> None:
@@ -59,18 +60,19 @@ async def report(shared: Shared, bot: Bot, trouble: str) -> None:
         shared.held_back += 1
         return
     held, shared.held_back = shared.held_back, 0
-    with speaking(shared.languages.of(owner)):
-        more = ngettext(
-            "Since the last report, {count} more was held back; the log has it.",
-            "Since the last report, {count} more were held back; the log has them.",
-            held,
-        )
+    more = ngettext(
+        "Since the last report, {count} more was held back; the log has it.",
+        "Since the last report, {count} more were held back; the log has them.",
+        held,
+    )
     await tell_owner(shared, bot, shared.redact(trouble) + (f"\n\n{more}" if held else ""))
 
 
 def describe(error: Exception) -> str:
     """What went wrong and where, in two lines, without what people wrote beyond the error's own words."""
-    return f"An update could not be handled.\n{type(error).__name__}: {error}"[:_LONGEST] + f"\n({place_of(error)})"
+    return (
+        f"{_('An update could not be handled.')}\n{type(error).__name__}: {error}"[:_LONGEST] + f"\n({place_of(error)})"
+    )
 
 
 def place_of(error: Exception) -> str:

@@ -9,6 +9,8 @@ from itertools import count
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.locale import ngettext
+
 DAYS = 30
 ANSWERED, REFUSED = "answered", "not on record"
 Days = Sequence[tuple[date, dict[str, int]]]
@@ -25,7 +27,7 @@ def chart(days: Days) -> bytes:
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     draw = ImageDraw.Draw(image)
     draw.font = ImageFont.load_default(size=14)
-    step = _step(max((sum(counts.values()) for _, counts in days), default=0))
+    step = _step(max((sum(counts.values()) for _day, counts in days), default=0))
     _lines(draw, step)
     _bars(draw, days, (_GROUND - _TOP) / (step * _LINES))
     _legend(draw)
@@ -71,8 +73,17 @@ def _legend(draw: ImageDraw.ImageDraw) -> None:
 
 def summary(days: Days) -> str:
     """Say in a sentence what the picture shows."""
-    answered, refused = (sum(counts.get(what, 0) for _, counts in days) for what in (ANSWERED, REFUSED))
+    answered, refused = (sum(counts.get(what, 0) for _day, counts in days) for what in (ANSWERED, REFUSED))
     asked = answered + refused
     if not asked:
-        return f"Nothing was asked in the last {len(days)} days."
-    return f"{asked} questions in the last {len(days)} days: {answered} answered, {refused} not on record."
+        return ngettext(
+            "Nothing was asked in the last {count} day.", "Nothing was asked in the last {count} days.", len(days)
+        )
+    return ngettext(
+        "{count} question in the last {days} days: {answered} answered, {refused} not on record.",
+        "{count} questions in the last {days} days: {answered} answered, {refused} not on record.",
+        asked,
+        days=len(days),
+        answered=answered,
+        refused=refused,
+    )

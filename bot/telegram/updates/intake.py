@@ -29,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 _LATE = timedelta(seconds=60)
 _PRUNED_EVERY = 3600.0  # seconds
 _APART = 600.0  # seconds between two apologies in a chat
+ASIDE = N_("I could not handle what somebody sent, and set it aside (update {number}). {reason}")
 SORRY = N_("Sorry for the wait.")
 ENDED = f"It was in hand each of the {TRIES} times that the bot ended without being told to."
 
@@ -96,8 +97,9 @@ class Intake:
         """Owe nothing for an update, and tell the owner why; what it says is nobody else's."""
         _LOG.error("update %d is set aside. %s", number, reason)
         self._note(lambda one: self.shared.inbox.set_aside(one, reason), number)
-        told = f"I could not handle what somebody sent, and set it aside (update {number}). {reason}"
-        self._application.create_task(report(self.shared, self._application.bot, told))
+        with speaking(self.shared.languages.of(self.shared.access.owner)):
+            told = _(ASIDE, number=number, reason=reason)
+            self._application.create_task(report(self.shared, self._application.bot, told))
 
     async def finish(self, grace: float) -> None:
         """Finish what is in hand; what has not begun stays written down for the next run."""
