@@ -11,9 +11,6 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from embeddings.errors import OnrecordError
 from embeddings.text.wording import printable
 
@@ -79,6 +76,9 @@ def catalogue(spoken: str) -> NullTranslations:
     path = Path(__file__).with_name(f"{spoken}.po")
     if not path.exists():
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  a tenth of a second, which English does without
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with path.open("rb") as file:
         read = read_po(file, locale=spoken)
     compiled = io.BytesIO()
