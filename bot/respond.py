@@ -13,9 +13,11 @@ from bot.answering.numbering import numbered
 from bot.answering.outcome import outcome_of
 from bot.answering.proof import prove
 from bot.answering.quotes import MOST
+from bot.lookups.holdings import without_search
+from bot.questions.asides import is_hollow, read_aside
 from bot.questions.followup import Turn, remember
 from bot.questions.reading import read
-from bot.types import Answer, NotOnRecord
+from bot.types import Answer, Aside, AsideKind, NotOnRecord
 from embeddings.retrieve import Finder
 from embeddings.search.query import Query, make_query
 from embeddings.search.spelling import spell
@@ -55,16 +57,28 @@ class Response:
 def respond(finder: Finder, question: str, previous: Turn | None = None, *, quotes: int = MOST) -> Response:
     """Answer a question from what the finder finds. Raises QuestionError as ``make_query`` does."""
     marks = [time.perf_counter()]
-    query, respelled = _spelled(question, finder)
-    asked, reading = read(query, _visible(previous, finder))
+    aside, before = read_aside(question), _visible(previous, finder)
+    if aside is not None and not aside.asked:
+        return _talk(question, aside.kind, finder, previous, marks[0])
+    query, respelled = _spelled(question if aside is None else aside.asked, finder)
+    if before is None and finder.snapshot.manifest.passages and is_hollow(query):
+        return _talk(question, "unclear", finder, previous, marks[0])
+    asked, reading = read(replace(query, typed=question), before)
     marks.append(time.perf_counter())
     found = finder.find(asked.query)
     marks.append(time.perf_counter())
     outcome = prove(numbered(outcome_of(asked, found, quotes)), private=finder.private)
+    outcome = outcome if aside is None else replace(outcome, aside=Aside(aside.kind))
     marks.append(time.perf_counter())
     stages = {stage: (end - start) * 1000 for stage, (start, end) in zip(_STAGES, pairwise(marks), strict=True)}
     about, taken = reading.about or ", ".join(respelled) or None, (marks[-1] - marks[0]) * 1000
     return Response(outcome, finder.snapshot.name, taken, about, remember(reading, outcome), asked.query, stages)
+
+
+def _talk(question: str, kind: AsideKind, finder: Finder, previous: Turn | None, began: float) -> Response:
+    """Reply to what asks nothing of the documents; what was asked before stays what the next question leans on."""
+    outcome = without_search(question, kind, finder.snapshot, private=finder.private)
+    return Response(outcome, finder.snapshot.name, (time.perf_counter() - began) * 1000, turn=previous)
 
 
 def _spelled(question: str, finder: Finder) -> tuple[Query, tuple[str, ...]]:

@@ -8,6 +8,26 @@ from typing import Literal
 from embeddings.types import Document, Passage, Recognised, Scores, Span, Speaker, Statement
 
 Reason = Literal["empty_index", "nothing_relevant", "filtered_out"]
+AsideKind = Literal[
+    "greeting", "thanks", "goodbye", "fine", "unclear", "help", "sources", "compare", "summarise", "translate"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is said beside what is on record: in reply to small talk, of the bot, or that it does not do what is asked.
+
+    ``example`` is a question that the library answers, "" where none is known; ``listing`` what there is to ask about.
+    """
+
+    kind: AsideKind
+    example: str = ""
+    listing: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether that is all: nothing was searched for."""
+        return self.kind not in ("compare", "summarise", "translate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,7 @@ class Answer:
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
     by_speaker: bool = False  # several speakers on one question: who says what
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,12 @@ class NotOnRecord:
     excluding: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    aside: Aside | None = None
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether nothing was asked of the documents, so that nothing was refused."""
+        return self.aside is not None and self.aside.alone
 
     @property
     def citations(self) -> tuple[Citation, ...]:

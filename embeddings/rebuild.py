@@ -36,6 +36,9 @@ Calibrate = Callable[[EncoderSpec, Sequence[Calibration]], Calibration | None]
 # The new snapshot, the live one and what loads an encoder -> what was looked at, and whether it passed.
 Gate = Callable[[Snapshot, Snapshot | None, Load], Sequence[Check]]
 
+# The new snapshot and what loads an encoder -> questions that its public documents answer.
+Examples = Callable[[Snapshot, Load], Sequence[str]]
+
 LEAST_RECALL = 0.95
 
 
@@ -60,7 +63,8 @@ class Recipe:
     """What an index is made by. ``load`` makes the encoder by the model's name, and is called where something is built.
 
     Above ``exact_up_to`` passages the index is approximate. The ``gate`` is asked before it goes live, ``calibrate``
-    chooses what its confidence is made of, and ``prepare`` is called before anything is read.
+    chooses what its confidence is made of, ``examples`` what a newcomer could ask, and ``prepare`` is called before
+    anything is read.
     """
 
     model: str
@@ -68,6 +72,7 @@ class Recipe:
     exact_up_to: int = EXACT_UP_TO
     gate: Gate = lambda *_: ()
     calibrate: Calibrate = lambda *_: None
+    examples: Examples = lambda *_: ()
     prepare: Callable[[Progress], object] = lambda _: None
     progress: Progress = lambda *_: None
 
@@ -99,7 +104,7 @@ def rebuild(
             kept = build(aside, library, known, loaded(recipe.model), recipe.exact_up_to, recipe.progress)
         _calibrate(aside, live, recipe.calibrate)
         recipe.progress("verifying", 0, 0)
-        passages = _examine(aside, live, loaded, recipe.gate, accept=accept)
+        passages = _examine(aside, live, loaded, recipe, accept=accept)
         recipe.progress("publishing", 0, 0)
         name = publish(aside)
         release_hold(data)
@@ -125,13 +130,14 @@ def _live(data: Path) -> Iterator[Snapshot | None]:
         yield snapshot
 
 
-def _examine(aside: Path, live: Snapshot | None, load: Load, gate: Gate, *, accept: bool) -> int:
-    """Verify a new snapshot and ask the gate; return how many passages it has. Raises RefusedError."""
+def _examine(aside: Path, live: Snapshot | None, load: Load, recipe: Recipe, *, accept: bool) -> int:
+    """Verify a new snapshot, ask the gate, note the examples; return how many passages it has. Raises RefusedError."""
     with closing(open_snapshot(aside)) as snapshot:
         verify(snapshot)
         checks = (Check("integrity", True, "every sampled passage finds itself"), *_recall(snapshot.manifest.index))
-        verdict = Verdict((*checks, *gate(snapshot, live, load)), accepted=accept)
-        passages = snapshot.manifest.passages
+        verdict = Verdict((*checks, *recipe.gate(snapshot, live, load)), accepted=accept)
+        manifest = replace(snapshot.manifest, examples=tuple(recipe.examples(snapshot, load)))
+    write_manifest(aside, manifest)
     write_verdict(aside, verdict)
     if verdict.failed and not accept:
         name = set_aside(aside)
@@ -140,7 +146,7 @@ def _examine(aside: Path, live: Snapshot | None, load: Load, gate: Gate, *, acce
             f"{name}. Mend the documents and rebuild, or publish it anyway: onrecord rebuild --accept",
             name,
         )
-    return passages
+    return manifest.passages
 
 
 def _recall(spec: IndexSpec) -> Iterator[Check]:

@@ -12,14 +12,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.locale import N_, _, speaking, trouble
+from bot.locale import N_, _, ngettext, speaking, trouble
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
+from bot.questions.asides import read_aside
 from bot.render import about_line, describe, listing_text, rests_of, to_text
 from bot.respond import Response
 from bot.responder import Responder
 from bot.settings import Settings, spoken
-from bot.types import Answer
+from bot.types import Answer, NotOnRecord
 from embeddings.errors import OnrecordError
 
 _HELP = N_(
@@ -45,7 +46,7 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
     """Answer each line; a question that can't be answered gets its sentence, and the talk goes on."""
     last: Response | None = None
     for line in lines:
-        command = _WORDS.get(line.strip().casefold(), line.strip())
+        command = _command(line.strip())
         if command == "/quit":
             return
         if command == "/why":
@@ -67,12 +68,22 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
             last = _answer(command, last, responder, console) or last
 
 
+def _command(line: str) -> str:
+    """Return a line as a command where it is one without its slash, or asks for what one tells."""
+    aside = read_aside(line)
+    asked = "" if aside is None else {"help": "/help", "sources": "/sources"}.get(aside.kind, "")
+    return _WORDS.get(line.casefold(), asked or line)
+
+
 def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
     try:
         response = responder.respond(question, last.turn if last else None, private=True)
     except OnrecordError as error:
         console.print(Text(trouble(error), style="yellow"))
         return None
+    if isinstance(response.outcome, NotOnRecord) and response.outcome.is_talk:
+        console.print(to_text(response.outcome), end="\n\n")
+        return None  # what was asked before stays the last question
     style = "bold" if isinstance(response.outcome, Answer) else "yellow"
     if response.about is not None:
         console.print(Text(about_line(response.about), style="italic"))
@@ -125,4 +136,7 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
 def _sources(responder: Responder) -> str:
     with responder.reading() as snapshot:
         documents = snapshot.store.documents(private=True).values()
-    return "\n".join(f"- {describe(document)}" for document in documents) or _("There are no documents yet.")
+    lines = [f"- {describe(document)}" for document in documents]
+    if not lines:
+        return _("There are no documents yet.")
+    return "\n".join([ngettext("{count} document", "{count} documents", len(lines)), *lines])

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.lookups.why import Explanation
+from bot.render.asides import aside_text
 from bot.respond import Response
-from bot.types import Answer, Citation, Quote
+from bot.types import Answer, Aside, Citation, Quote
 from embeddings.types import Document, Statement
 
 _FACTS = ("id", "title", "publisher", "author", "date", "url", "path", "language")
@@ -33,6 +34,7 @@ def as_row(response: Response, *, row_id: object = None, why: Explanation | None
         more = {name: getattr(outcome, name) for name in ("excluding", "silent", "others")}
         row |= {name: list(values) for name, values in more.items() if values}
     row |= {"about": response.about} if response.about is not None else {}
+    row |= {"aside": _aside(outcome.aside)} if outcome.aside is not None else {}
     row |= {"why": _why(why)} if why is not None else {}
     return row | {"snapshot": response.snapshot, "timing_ms": {"total": round(response.milliseconds, 2)}}
 
@@ -50,6 +52,11 @@ def _answer(quote: Quote) -> dict[str, Any] | None:
         return None
     start, end = quote.answer
     return {"text": quote.text[start - quote.start : end - quote.start], "start": start, "end": end}
+
+
+def _aside(aside: Aside) -> dict[str, Any]:
+    listing = {"listing": list(aside.listing)} if aside.listing else {}
+    return {"kind": aside.kind, "text": aside_text(aside), "example": aside.example or None} | listing
 
 
 def speaker_row(statement: Statement | None) -> dict[str, Any] | None:

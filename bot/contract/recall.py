@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.answering.proof import prove
-from bot.types import Answer, Citation, NotOnRecord, Quote, QuotedList
+from bot.types import Answer, Aside, Citation, NotOnRecord, Quote, QuotedList
 from embeddings.errors import ExpiredError, SnapshotError
 from embeddings.library.store import Store
 from embeddings.types import Document, Passage, Scores, Statement
@@ -15,13 +15,13 @@ from embeddings.types import Document, Passage, Scores, Statement
 Row = Mapping[str, Any]
 
 
-def recall(answer: str, store: Store, *, by_speaker: bool = False, private: bool = False) -> Answer | NotOnRecord:
+def recall(recorded: str, store: Store, *, by_speaker: bool = False, private: bool = False) -> Answer | NotOnRecord:
     """Return the outcome that ``bot.contract.output`` wrote as JSON.
 
     Its documents are those of the live library, so nothing is shown that is no longer there. Raises ExpiredError where
     a document is gone, holds other words than were cited, or may not be seen (``private`` allows all).
     """
-    row = json.loads(answer)
+    row = json.loads(recorded)
     cited = [*row["citations"], *row.get("nearest", [])]
     wanted = {document["id"] for one in cited for document in (one["document"], *one["also_in"])}
     documents = store.documents(wanted, private=private)
@@ -29,12 +29,18 @@ def recall(answer: str, store: Store, *, by_speaker: bool = False, private: bool
     try:
         if row["outcome"] == "answered":
             quotes = tuple(_quote(quote, citations, store) for quote in row["quotes"])
-            return prove(Answer(row["question"], row["confidence"], quotes, citations, by_speaker), private=private)
+            answer = Answer(row["question"], row["confidence"], quotes, citations, by_speaker, _aside(row.get("aside")))
+            return prove(answer, private=private)
         more = {name: tuple(row.get(name, ())) for name in ("excluding", "silent", "others")}
-        refused = NotOnRecord(row["question"], row["confidence"], row["reason"], citations, **more)
+        aside = _aside(row.get("aside"))
+        refused = NotOnRecord(row["question"], row["confidence"], row["reason"], citations, **more, aside=aside)
         return prove(refused, private=private)
     except SnapshotError:
         raise ExpiredError("The documents have changed since, and this answer no longer stands in them.") from None
+
+
+def _aside(row: Row | None) -> Aside | None:
+    return None if row is None else Aside(row["kind"], row["example"] or "", tuple(row.get("listing", ())))
 
 
 def _citation(row: Row, documents: Mapping[str, Document]) -> Citation:

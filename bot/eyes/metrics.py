@@ -47,7 +47,10 @@ class Metrics:
     def answered(self, response: Response) -> None:
         """Count an answer."""
         outcome = response.outcome
-        labels = ("answered", "") if isinstance(outcome, Answer) else ("not_on_record", outcome.reason)
+        if isinstance(outcome, Answer):
+            labels = "answered", ""
+        else:
+            labels = ("talk", "") if outcome.is_talk else ("not_on_record", outcome.reason)
         self._questions.labels(*labels).inc()
         self._seconds.observe(response.milliseconds / 1000)
         for stage, milliseconds in response.stages.items():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.locale import _, ngettext
 from bot.lookups.who import Listing
 from bot.render import describe, short
+from bot.types import Aside, AsideKind, NotOnRecord
 from embeddings.library.snapshot import Snapshot
 from embeddings.types import Document
 
@@ -30,6 +31,14 @@ def holdings(snapshot: Snapshot, *, private: bool = False) -> Listing:
     lines += [describe(document) for document in documents] if len(documents) <= _TITLES else []
     as_of = snapshot.manifest.built_at.replace("T", " ").replace("+00:00", " UTC")
     return Listing(_("{documents}, index as of {moment}", documents=_count(documents), moment=as_of), tuple(lines))
+
+
+def without_search(question: str, kind: AsideKind, snapshot: Snapshot, *, private: bool = False) -> NotOnRecord:
+    """Return what is said to what asks nothing of the documents: there is no quote in it, and nothing was refused."""
+    held = holdings(snapshot, private=private) if kind == "sources" else Listing("")
+    listing = (held.head, *held.lines) if held.head else ()
+    example = next(iter(snapshot.manifest.examples), "")
+    return NotOnRecord(question, 0.0, "nothing_relevant", (), aside=Aside(kind, example, listing))
 
 
 def _count(documents: Sequence[Document]) -> str:

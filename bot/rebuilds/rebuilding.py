@@ -12,6 +12,7 @@ from typing import Final
 from rich.console import Console
 
 from bot.answering.confidence import calibration_for
+from bot.rebuilds.examples import make_examples
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
 from bot.rebuilds.last import LastRebuild, Outcome, ended, remember
@@ -86,6 +87,7 @@ def make_recipe(settings: Settings, say: Callable[[str], None], progress: Progre
         exact_up_to=settings.exact_up_to,
         gate=make_gate(settings),
         calibrate=calibration_for,
+        examples=make_examples(settings),
         progress=progress,
     )
 

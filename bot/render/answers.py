@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.locale import _
+from bot.render.asides import aside_text
 from bot.render.dates import date_runs, earlier_words
 from bot.render.facts import (
     NEAREST,
@@ -117,7 +118,8 @@ def _apart(block: Block) -> list[Block]:
 
 def _chosen(outcome: Answer | NotOnRecord, about: str | None) -> tuple[list[Block], list[Block]]:
     head = [] if about is None else [line(Run(about_line(about), italic=True))]
-    shown = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome, LINES - len(head))
+    head += [] if outcome.aside is None else [line(one) for one in aside_text(outcome.aside).splitlines()]
+    shown = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome, LINES - _height(head))
     return choose([*head, *shown])
 
 
@@ -221,7 +223,8 @@ def _passage(held: Shown) -> Block:
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[Block]:
-    yield line(Run(reason(outcome), bold=True))
+    if outcome.aside is None:
+        yield line(Run(reason(outcome), bold=True))
     if outcome.nearest:
         yield line(_(NEAREST), gap=True)
     for citation in outcome.nearest:

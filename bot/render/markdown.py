@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from bot.locale import _
+from bot.render.asides import aside_text
 from bot.render.facts import (
     NEAREST,
     about_line,
@@ -31,6 +32,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$&:.-])")
 def to_markdown(outcome: Answer | NotOnRecord, about: str | None = None) -> str:
     """Return an outcome as Markdown (CommonMark)."""
     head = [f"*{escape(about_line(about))}*"] if about is not None else []
+    head += [] if outcome.aside is None else ["  \n".join(map(escape, aside_text(outcome.aside).splitlines()))]
     body = _refusal(outcome) if isinstance(outcome, NotOnRecord) else _answer(outcome)
     return "\n\n".join([*head, *body])
 
@@ -58,7 +60,8 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 
 def _refusal(outcome: NotOnRecord) -> Iterator[str]:
-    yield f"**{escape(reason(outcome))}**"
+    if outcome.aside is None:
+        yield f"**{escape(reason(outcome))}**"
     if outcome.nearest:
         yield escape(_(NEAREST))
         passages = [(one, (one.passage.start, one.passage.end)) for one in outcome.nearest]

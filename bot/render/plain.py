@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.locale import _
+from bot.render.asides import aside_text
 from bot.render.dates import earlier_words
 from bot.render.facts import (
     NEAREST,
@@ -27,14 +28,15 @@ _PASSAGE = 320  # UTF-16 units of a nearest passage that are shown
 
 def to_text(outcome: Answer | NotOnRecord) -> str:
     """Return an outcome as plain text."""
+    aside = [] if outcome.aside is None else [aside_text(outcome.aside)]
     if isinstance(outcome, NotOnRecord):
-        lines = [reason(outcome), *([f"\n{_(NEAREST)}"] if outcome.nearest else [])]
+        lines = [*(aside or [reason(outcome)]), *([f"\n{_(NEAREST)}"] if outcome.nearest else [])]
         return "\n".join([*lines, *(_near_lines(citation, outcome.question) for citation in outcome.nearest)])
     shown = [(quote, citation.document) for quote, citation in shown_quotes(outcome)]
     quotes = [_quote_lines(quote, document, in_one=outcome.by_speaker) for quote, document in shown]
     sources = [f"[{citation.number}] {_source_lines(citation, outcome.question)}" for citation in outcome.citations]
     quotes = ["\n".join(quotes)] if outcome.by_speaker else quotes
-    return "\n\n".join([*quotes, "\n".join(sources)])
+    return "\n\n".join([*aside, *quotes, "\n".join(sources)])
 
 
 def _near_lines(citation: Citation, question: str) -> str:

@@ -108,6 +108,7 @@ def _facts(response: Answered) -> dict[str, Any]:
         "citations": [citation_row(citation) for citation in outcome.citations] if refused is None else [],
         "outcome": "answered" if refused is None else "not_on_record",
         "reason": refused,
+        "aside": None if outcome.aside is None else outcome.aside.kind,
         "snapshot": response.snapshot,
     }
 

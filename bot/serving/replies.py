@@ -132,6 +132,8 @@ def ask_reply(row: Row) -> tuple[AskReply, str]:
     )
     if reply.status == "answered":
         return reply, "\n\n".join([f"status: answered. {NOTE}", *told[:shown]])
+    if "aside" in row and not reply.nearest:
+        return reply, f"status: not_on_record. {row['aside']['text']}"
     nearest = [f"- {_line(one)}" for one in reply.nearest]
     closest = ["The nearest passages, which are no answer (fetch reads them):", *nearest] if nearest else []
     return reply, "\n".join([f"status: not_on_record, reason: {reply.reason}.", *closest])

@@ -25,6 +25,10 @@ def _object(description: str, **properties: Schema) -> Schema:
     return {"type": "object", "description": description, "properties": properties, "required": list(properties)}
 
 
+def _also(described: Schema, **optional: Schema) -> Schema:
+    return described | {"properties": described["properties"] | optional}
+
+
 def _several(name: str) -> Schema:
     return {"type": "array", "items": {"$ref": reference(name)}}
 
@@ -34,17 +38,25 @@ def _or_none(name: str) -> Schema:
 
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
-    "Answer": _object(
-        "Exact quotes, best first, with what they stand in; or not on record, and the nearest passages.",
-        id={},
-        question=_TEXT,
-        outcome=_OUTCOME,
-        reason=_REASON,
-        confidence={"type": "number"},
-        quotes=_several("Quote"),
-        citations=_several("Citation"),
-        snapshot=_TEXT,
-        timing_ms=_object("Milliseconds.", total={"type": "number"}),
+    "Answer": _also(
+        _object(
+            "Exact quotes, best first, with what they stand in; or not on record, and the nearest passages.",
+            id={},
+            question=_TEXT,
+            outcome=_OUTCOME,
+            reason=_REASON,
+            confidence={"type": "number"},
+            quotes=_several("Quote"),
+            citations=_several("Citation"),
+            snapshot=_TEXT,
+            timing_ms=_object("Milliseconds.", total={"type": "number"}),
+        ),
+        aside=_object(
+            "What is said to small talk or of the bot itself, or that it does not do what is asked for.",
+            kind=_TEXT,
+            text=_TEXT,
+            example=_MAYBE,
+        ),
     ),
     "Passages": _object(
         "Passages, best first; the outcome says whether they answer, or are only the nearest.",

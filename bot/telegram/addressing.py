@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 from telegram.ext import filters
+
+from bot.questions.asides import read_aside
 
 _ASK = re.compile(r"/ask(?:@(\w+))?(?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
 _COMMAND = re.compile(r"/\w+")
@@ -49,6 +52,20 @@ class Addressed(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether a message is."""
         return asked(message, message.get_bot().bot) is not None
+
+
+class AsksFor(filters.MessageFilter):
+    """Lets through what is put to the bot and asks what a command tells: "What can you do?" is /help."""
+
+    def __init__(self, kind: Literal["help", "sources"]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def filter(self, message: Message) -> bool:
+        """Whether a message does."""
+        question = asked(message, message.get_bot().bot)
+        aside = None if question is None else read_aside(question.question)
+        return aside is not None and aside.kind == self._kind
 
 
 def _commanded(message: Message, command: re.Match[str], bot: User) -> Asked | None:

@@ -37,7 +37,7 @@ from bot.state.standing import StandingStore
 from bot.state.tally import Tally
 from bot.telegram.access import HOUR, VERDICT, on_verdict
 from bot.telegram.adding import on_add
-from bot.telegram.addressing import Addressed
+from bot.telegram.addressing import Addressed, AsksFor
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
@@ -125,6 +125,8 @@ def wiring() -> list[Handler]:
         InlineQueryHandler(on_inline_check, pattern=INLINE),
         InlineQueryHandler(on_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
+        MessageHandler(people & filters.TEXT & AsksFor("help"), on_help),
+        MessageHandler(people & filters.TEXT & AsksFor("sources"), on_sources),
         MessageHandler(people & filters.TEXT & Addressed(), on_question),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT & Addressed(), on_edit),
         MessageHandler(private & filters.COMMAND, on_unknown),

@@ -46,7 +46,8 @@ async def on_inline(update: Update, context: Context) -> None:
         await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(short(trouble(error))[:64]))
         return
     results = quotes_to_paste(linked(response.outcome, context.shared.pages, reader_of(update)))
-    button = None if results else _button(_(NOTHING))
+    talk = isinstance(response.outcome, NotOnRecord) and response.outcome.is_talk
+    button = None if results else _button(_(TYPE_ON) if talk else _(NOTHING))
     await query.answer(results, cache_time=_CACHED, is_personal=True, button=button)
 
 

@@ -12,13 +12,15 @@ from telegram.error import TelegramError
 
 from bot.locale import N_, _, trouble
 from bot.questions.followup import Turn
+from bot.render import to_html
+from bot.respond import Response
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
 from bot.telegram.answering import edit_answer, reply_with_answer
 from bot.telegram.context import Context, Memory
-from bot.telegram.replying import reply_plain
+from bot.telegram.replying import reply, reply_plain
 from bot.telegram.stats import ANSWERED, REFUSED
-from bot.types import Answer
+from bot.types import Answer, NotOnRecord
 from embeddings.errors import QuestionError
 
 EMPTY = N_("Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question.")
@@ -59,11 +61,22 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
     except QuestionError as error:
         await reply_plain(message, trouble(error))
         return
+    if isinstance(response.outcome, NotOnRecord) and response.outcome.is_talk:
+        if question.by_name:  # else it is a remark to the others
+            await reply(message, to_html(response.outcome))
+        return
+    await _answer(update, message, question, response, before, context)
+
+
+async def _answer(
+    update: Update, message: Message, question: Asked, response: Response, before: Turn | None, context: Context
+) -> None:
+    memory, edited = context.memory, message.edit_date is not None
     is_answer = isinstance(response.outcome, Answer)
     context.shared.tally.add(ANSWERED if is_answer else REFUSED)
     if not is_answer and not question.by_name:
         return
-    if again or not edited:  # the last question, not an older one
+    if memory.message == message.message_id or not edited:  # the last question, not an older one
         memory.before, memory.turn, memory.last = before, response.turn, response.trail
         memory.message, memory.asker = message.message_id, _asker(message)
     await (edit_answer if edited else reply_with_answer)(update, context, response)

@@ -60,6 +60,7 @@ class Manifest:
     digests: dict[str, str]
     deciding: int | None = None  # passages that chose the kind of index; None: all
     calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
+    examples: tuple[str, ...] = ()  # questions that its public documents answer
 
 
 _MANIFEST = TypeAdapter(Manifest)

@@ -51,6 +51,35 @@ def test_not_on_record(responder: Responder) -> None:
     assert isinstance(responder.respond("Quantum chromodynamics?").outcome, NotOnRecord)
 
 
+@pytest.mark.parametrize("message", ["hello", "👍", "What about it?", "What documents do you have?"])
+def test_what_asks_nothing_of_the_documents_is_not_searched(responder: Responder, message: str) -> None:
+    before = responder.respond(QUESTION)
+    for turn in (None, before.turn):
+        response = responder.respond(message, turn)
+        if turn is not None and message == "What about it?":
+            continue  # which leans on the one before it
+        outcome = response.outcome
+        assert isinstance(outcome, NotOnRecord)
+        assert outcome.is_talk
+        assert (outcome.nearest, response.turn, response.query) == ((), turn, None)
+
+
+def test_what_there_is_to_ask_about_is_the_list_of_sources(responder: Responder) -> None:
+    outcome = responder.respond("How many documents are there?").outcome
+    assert outcome.aside is not None
+    assert outcome.aside.listing[0].startswith("4 documents, index as of ")
+
+
+@pytest.mark.parametrize("request_", ["Summarise who denied that the bridge would be pulled down?"])
+def test_what_is_asked_for_instead_is_searched_and_said(responder: Responder, request_: str) -> None:
+    outcome = responder.respond(request_).outcome
+    assert isinstance(outcome, Answer)
+    assert outcome.question == request_
+    assert outcome.aside is not None
+    assert outcome.aside.kind == "summarise"
+    assert outcome.quotes == responder.respond("who denied that the bridge would be pulled down?").outcome.quotes
+
+
 @pytest.mark.parametrize("question", ["", " \n", "x" * 10_000])
 def test_bad_question(responder: Responder, question: str) -> None:
     with pytest.raises(QuestionError):

@@ -113,6 +113,7 @@ def test_a_follow_up_says_what_it_was_taken_to_be_about(responder: Responder) ->
 
 def test_sources(fake: Fake) -> None:
     assert talk(fake, "/sources").splitlines() == [
+        "4 documents",
         "- The bridge at Alder Creek, Alder Gazette, 2020-03-01",
         "- Ferry, Harbour Post",
         "- Ferry, Island Herald",
@@ -166,3 +167,27 @@ def test_a_new_snapshot_is_taken_up_in_the_middle_of_a_talk(tmp_path: Path) -> N
     before, _, after = out.getvalue().partition("\n- ")
     assert before.startswith("Not on record")
     assert "The tram stops at the mill in Tarn. [1]" in after
+
+
+@pytest.mark.parametrize("line", ["help", "?", "What can you do?", "/help"])
+def test_help_needs_no_slash(fake: Fake, line: str) -> None:
+    assert talk(fake, line) == f"{HELP}\n"
+    assert fake.asked == []
+
+
+@pytest.mark.parametrize("line", ["What documents do you have?", "how many documents are there", "/sources"])
+def test_what_there_is_needs_no_slash(fake: Fake, line: str) -> None:
+    assert talk(fake, line).startswith("4 documents\n- ")
+    assert fake.asked == []
+
+
+@pytest.mark.parametrize("line", ["quit", "exit", "QUIT", "/quit"])
+def test_leaving_needs_no_slash(fake: Fake, line: str) -> None:
+    assert talk(fake, line, "Who?") == ""
+    assert fake.asked == []
+
+
+def test_thanks_leave_the_last_question_the_last(responder: Responder) -> None:
+    said = talk(responder, "Who denied that the bridge would be pulled down?", "thanks!", "/why")
+    assert "You are welcome." in said
+    assert "Nothing was asked yet." not in said

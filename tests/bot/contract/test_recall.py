@@ -19,6 +19,10 @@ QUESTIONS = [
     "Who said that nobody had asked or that the parents had paid for it?",
     "What is the capital of France?",
     "from:Zeus",
+    "hello",
+    "What documents do you have?",
+    "Compare who denied that the dam would flood the valley",
+    "Translate the capital of France",
 ]
 
 
@@ -28,6 +32,7 @@ def test_an_answer_comes_back_as_it_was(spoken: Responder, question: str) -> Non
     by_speaker = isinstance(response.outcome, Answer) and response.outcome.by_speaker
     again = recall(as_json(response), spoken.snapshot.store, by_speaker=by_speaker)
     assert to_html(again) == to_html(response.outcome)
+    assert again.aside == response.outcome.aside
     if isinstance(again, Answer) and isinstance(response.outcome, Answer):
         assert again.quotes == response.outcome.quotes
 

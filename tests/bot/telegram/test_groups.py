@@ -150,3 +150,50 @@ async def test_pictures_and_voices_get_one_friendly_line(settings: Settings, res
         await chat.wait_for_reply()
         assert len(chat.replies) == 2
         assert server.refused == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("hello", "Hello. Ask me"),
+        ("👍", "Ask on"),
+        ("What can you do?", "Ask me a question."),
+        ("What documents do you have?", "1 document, index as of"),
+        (f"Summarise: {ASKED}", "I don't summarise, I quote: these are the passages.\nRithy Sok, senator, denied:"),
+    ],
+)
+async def test_small_talk_gets_a_line_and_is_no_search(
+    settings: Settings, responder: Responder, words: str, said: str
+) -> None:
+    async with BotApiServer() as server, serving(server, settings, responder) as application:
+        alice = server.user("Alice")
+        for chat, text in (
+            (server.private_chat(alice), words),
+            (server.group("Friends", [alice]), f"@test_bot {words}"),
+        ):
+            chat.send(alice, text)
+            assert (await chat.wait_for_reply()).text.startswith(said)
+        counted = sum(count for _, counts in application.bot_data.tally.days(1) for count in counts.values())
+        assert counted == (2 if "Summarise" in words else 0)
+        assert server.refused == []
+
+
+async def test_thanks_to_it_in_a_group_need_no_word_and_change_nothing(
+    settings: Settings, responder: Responder
+) -> None:
+    async with BotApiServer() as server, serving(server, settings, responder):
+        alice = server.user("Alice")
+        group = server.group("Friends", [alice])
+        group.send(alice, f"@test_bot {ASKED}")
+        first = await group.wait_for_reply()
+        group.send(alice, "thanks!", reply_to=first)
+        assert await silent_after(server, group, 1)
+
+
+async def silent_after(server: BotApiServer, chat: Chat, count: int) -> bool:
+    """Whether a chat has no more than so many replies, seen from after the answer to a question asked elsewhere."""
+    witness = server.user("Witness")
+    private = server.private_chat(witness)
+    private.send(witness, ASKED)
+    await private.wait_for_reply()
+    return len(chat.replies) == count

@@ -51,7 +51,7 @@ async def test_there_are_more_quotes_to_choose_from_than_in_an_answer(settings: 
 async def test_nothing_typed_and_nothing_found_are_told_apart(settings: Settings, responder: Responder) -> None:
     async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
-        for text, expected in (("", TYPE_ON), ("What is the capital of France?", NOTHING)):
+        for text, expected in (("", TYPE_ON), ("hello", TYPE_ON), ("What is the capital of France?", NOTHING)):
             query = server.inline_query(alice, text)
             answer = await query.wait_for_answer()
             assert query.results == []
