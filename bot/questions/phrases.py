@@ -80,8 +80,8 @@ SOURCES: Final = (
 
 # Patterns of what a request begins and ends with.
 BEGINS: Final = (
-    r"(?i)(?:(?:please|kindly|(?:can|could|will|would) you(?: please)?|i(?: would|['’]d) like you to|i want you to"
-    r"|bitte|por favor|s['’]il (?:te|vous) plaît|пожалуйста|будь ласка|សូម)[ ,]*)*"
+    r"(?i)(?:(?:please|kindly|(?:can|could|will|would) you|i(?: would|['’]d) like you to|i want you to"
+    r"|bitte|por favor|s['’]il (?:te|vous) plaît|пожалуйста|будь ласка|សូម)[ ,]{0,2}){0,3}"
 )
 INSTEAD: Final[dict[AsideKind, str]] = {
     "compare": "compare|contrast|vergleiche?|vergleichen sie|compara|comparez|сравни|сравните|порівняй|порівняйте"
