@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from gettext import NullTranslations
 
@@ -50,7 +51,7 @@ class Pseudo(NullTranslations):
 
 @pytest.fixture(autouse=True)
 def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(speaking.__globals__, "catalogue", lambda _: Pseudo())
+    monkeypatch.setattr(sys.modules["bot.locale.speaking"], "catalogue", lambda _spoken: Pseudo())
     with speaking("ru"):  # its dates have none of our letters
         yield
 
