@@ -78,6 +78,8 @@ TESTED_ELSEWHERE = {
     "bot/checking/places.py": "tests/bot/checking/test_check.py",
     "bot/checking/whose.py": "tests/bot/checking/test_check.py",
     # What needs Telegram is tested against the strict server, by what a chat sees.
+    "bot/telegram/admission.py": "tests/bot/telegram/test_access.py",
+    "bot/telegram/pairing.py": "tests/bot/telegram/test_access.py",
     "bot/telegram/answering.py": "tests/bot/telegram/test_app.py",
     "bot/telegram/commands.py": "tests/bot/telegram/test_app.py",
     "bot/telegram/context.py": "tests/bot/telegram/test_app.py",

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import html
-import logging
 from dataclasses import dataclass
 
-from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton, Message, Update, User
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultsButton, Update, User
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden
 
 from bot.linked import telegram_reader
 from bot.locale import N_, _, speaking
-from bot.state.access import ATTEMPTS, is_code
+from bot.state.access import is_code
+from bot.telegram.addressing import asked
 from bot.telegram.context import Context, Shared
 from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
 
-_LOG = logging.getLogger(__name__)
 HOUR = 3600.0
-VERDICT = r"^access:(yes|no):(-?[0-9]{1,16})$"  # the callback data of the owner's two buttons
-
-WELCOME = N_("You are my owner now. I tell you who else wants to ask, and what goes wrong here.")
-ADMITTED = N_("You may ask me now.")
-NOT_YOURS = N_("Only my owner decides that.")
+NO_OWNER = N_("I have no owner yet. If you run me, send me the pairing code that stands in my log.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +99,13 @@ def _listed(shared: Shared) -> frozenset[int] | None:
     return settings.allowed_users | settings.allowed_chats if settings.access == "listed" else None
 
 
-async def pair(update: Update, context: Context) -> bool:
-    """Make the sender of the pairing code the owner; whether that is what happened. "/start CODE" is read, too."""
-    message, asker = update.message, asker_of(update)
-    if message is None or message.text is None or asker.user is None or not asker.is_private:
-        return False
-    typed = message.text.strip().lower().removeprefix("/start ").strip()
-    if not is_code(typed):
-        return False
-    access, user = context.access, asker.user
-    guesses, expired = access.guesses(user.id), access.is_expired
-    if access.pair(user.id, user.full_name, typed):
-        _LOG.info("%s (%d) sent the pairing code and owns the bot now", user.full_name, user.id)
-        await reply_plain(message, _(WELCOME))
-        return True
-    if guesses < ATTEMPTS <= access.guesses(user.id):
-        _LOG.warning("%d guessed at the pairing code too often, and is not heard any more", user.id)
-    if expired and access.owner is None:
-        _LOG.warning("somebody sent a pairing code, but it has expired; start the bot again for a new one")
-    return False
-
-
 async def refuse(update: Update, context: Context) -> None:
-    """Tell a stranger their id, at most once an hour, and ask the owner. Who was denied is told nothing."""
+    """Tell a stranger their id, once an hour, keep what they ask, and ask the owner. Who was denied is told nothing."""
     asker = asker_of(update)
     stranger = asker.stranger
     denied = stranger is not None and context.access.standing(stranger[0]) == "denied"
     told = stranger is not None and not denied and context.notices.due("refused", stranger[0], every=HOUR)
-    line = refusal(asker) if told else ""
+    line = refusal(asker, owned=context.access.owner is not None) if told else ""
     if update.callback_query is not None:
         await update.callback_query.answer(line[:200] or None, show_alert=bool(line))
     elif update.inline_query is not None:
@@ -141,13 +114,22 @@ async def refuse(update: Update, context: Context) -> None:
     elif line and update.message is not None:
         await reply_plain(update.message, line)
     if stranger is not None and not denied:
+        _keep_question(update, stranger[0], context)
         await _ask_owner(context, *stranger)
 
 
-def refusal(asker: Asker) -> str:
-    """The one line for a stranger."""
+def _keep_question(update: Update, identity: int, context: Context) -> None:
+    question = None if update.message is None else asked(update.message, context.bot.bot)
+    if question is not None and question.question and not is_code(question.question.strip().lower()):
+        context.shared.unheard.keep(identity, update.to_dict())
+
+
+def refusal(asker: Asker, *, owned: bool = True) -> str:
+    """The one line for a stranger, who may be the operator where nobody owns the bot yet."""
     if asker.stranger is None:
         return ""
+    if not owned and asker.is_private:
+        return _(NO_OWNER)
     identity, _name = asker.stranger
     if identity > 0:
         return _("I may not answer here yet. Your id is {id}: pass it on to my operator.", id=identity)
@@ -170,39 +152,3 @@ async def _ask_owner(context: Context, identity: int, name: str) -> None:
         verdicts = ((_("Approve"), "yes"), (_("Refuse"), "no"))
     buttons = [InlineKeyboardButton(label, callback_data=f"access:{verdict}:{identity}") for label, verdict in verdicts]
     await tell_owner(shared, context.bot, text, InlineKeyboardMarkup([buttons]), "HTML")
-
-
-async def on_verdict(update: Update, context: Context) -> None:
-    """Take the owner's decision about a stranger."""
-    query, match = update.callback_query, context.matches[0] if context.matches else None
-    if query is None or match is None:
-        return
-    if not is_owner(update, context.shared):
-        await query.answer(_(NOT_YOURS))
-        return
-    approved, identity = match[1] == "yes", int(match[2])
-    name = _name_in(query.message.text if isinstance(query.message, Message) else None)
-    (context.access.allow if approved else context.access.deny)(identity, name)
-    verdict = _("{name} may ask.") if approved else _("{name} may not ask.")
-    verdict = verdict.format(name=f"{name} ({identity})")
-    await query.answer(verdict[:200])
-    await query.edit_message_text(verdict)
-    if approved:
-        await tell(context, identity, ADMITTED)
-
-
-def _name_in(text: str | None) -> str:
-    return text.rpartition(" (")[0] if text else _("somebody")
-
-
-async def tell(context: Context, chat: int, words: str) -> None:
-    """Send somebody a line in their language, if they take it: who never wrote to the bot can't be written to."""
-    try:
-        with speaking(context.shared.languages.of(chat)):
-            await context.bot.send_message(chat, _(words))
-    except Forbidden:
-        _LOG.info("%d has blocked the bot, or removed it", chat)
-    except BadRequest as error:
-        if "chat not found" not in str(error).lower():
-            raise
-        _LOG.info("%d has never written to the bot", chat)

@@ -12,7 +12,8 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.commands.status import status_of, status_text
 from bot.locale import N_, _, ngettext, trouble
-from bot.telegram.access import ADMITTED, is_owner, tell
+from bot.telegram.access import is_owner
+from bot.telegram.admission import let_in, turn_away
 from bot.telegram.commands import say
 from bot.telegram.context import Context
 from bot.telegram.rebuilds import keyboard, told
@@ -49,7 +50,7 @@ async def on_allow(update: Update, context: Context) -> None:
         return
     context.access.allow(identity, "by the owner's command")
     await say(update, _("{name} may ask.", name=identity))
-    await tell(context, identity, ADMITTED)
+    await let_in(context, identity)
 
 
 async def on_deny(update: Update, context: Context) -> None:
@@ -62,6 +63,7 @@ async def on_deny(update: Update, context: Context) -> None:
         return
     context.access.deny(identity, "by the owner's command")
     await say(update, _("{name} may not ask.", name=identity))
+    await turn_away(context, identity)
 
 
 async def on_status(update: Update, context: Context) -> None:

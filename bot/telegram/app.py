@@ -35,10 +35,12 @@ from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
 from bot.state.tally import Tally
-from bot.telegram.access import HOUR, VERDICT, on_verdict
+from bot.state.unheard import Unheard
+from bot.telegram.access import HOUR
 from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed, AsksFor
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
+from bot.telegram.admission import VERDICT, on_verdict
 from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
 from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
@@ -199,6 +201,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         access=Access(state),
         inbox=Inbox(state, int(number) if number.isdecimal() else 0),
         notices=Notices(state),
+        unheard=Unheard(state),
         tally=Tally(state),
         standing=StandingStore(state),
         languages=Languages(state),

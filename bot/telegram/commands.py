@@ -20,9 +20,9 @@ from bot.locale import ENGLISH, LANGUAGES, N_, _, speaking, trouble
 from bot.lookups.holdings import holdings
 from bot.lookups.who import Listing, who
 from bot.lookups.why import why_lines
-from bot.render import listing_html
+from bot.render import listing_html, short
 from bot.responder import Responder
-from bot.telegram.access import may_see_private
+from bot.telegram.access import NO_OWNER, may_see_private
 from bot.telegram.addressing import Asked
 from bot.telegram.context import App, Context
 from bot.telegram.dossiers import dossier_keyboard
@@ -52,6 +52,7 @@ HELP = (  # a paragraph each, below the greeting
     ),
     N_('Narrow any question: from:"Yang Sem" in:"VOA Khmer" after:2017-10-01 before:2018 "exact words"'),
 )
+EXAMPLES = N_("For example:")
 FORGOTTEN = N_("Forgotten. The next question stands by itself.")
 NOTHING_ASKED = N_("Nothing was asked yet.")
 
@@ -102,9 +103,18 @@ async def on_start(update: Update, context: Context) -> None:
     """Greet; a deep link that carries a question (?start=q_BASE64) has it answered."""
     question = linked_question(context.args[0]) if context.args else None
     if question is None or update.message is None:
-        await say(update, html.escape(_(GREETING)))
+        await say(update, _greeting(context))
     else:
         await answer_to(update, update.message, Asked(question, by_name=True), context)
+
+
+def _greeting(context: Context) -> str:
+    """Return what the bot is for, what could be asked and, where it has no owner yet, how it gets one."""
+    with context.responder.reading() as snapshot:
+        examples = [f"• {short(example)}" for example in snapshot.manifest.examples]
+    lines = [_(GREETING), *([_(EXAMPLES), *examples] if examples else [])]
+    unowned = context.access.owner is None and context.access.is_pairing
+    return html.escape("\n".join([*lines, *([_(NO_OWNER)] if unowned else [])]))
 
 
 def linked_question(payload: str) -> str | None:

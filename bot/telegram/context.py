@@ -23,6 +23,7 @@ from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
 from bot.state.tally import Tally
+from bot.state.unheard import Unheard
 from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.logs import Redact
 
@@ -56,6 +57,7 @@ class Shared:
     access: Access
     inbox: Inbox
     notices: Notices
+    unheard: Unheard
     shown: Shown
     feedback: Feedback
     fairness: Fairness

@@ -8,9 +8,10 @@ from typing import cast
 from telegram import InlineQueryResultsButton, Update
 
 from bot.locale import ngettext
-from bot.telegram.access import asker_of, is_owner, may_ask, pair, refuse
+from bot.telegram.access import asker_of, is_owner, may_ask, refuse
 from bot.telegram.commands import announce
 from bot.telegram.context import App, Context
+from bot.telegram.pairing import pair
 from bot.telegram.replying import reply_plain
 
 _INLINE = 0.2  # of a question: an inline query is sent at every pause in typing
@@ -18,8 +19,10 @@ _INLINE = 0.2  # of a question: an inline query is sent at every pause in typing
 
 async def admit(update: Update, context: Context) -> bool:
     """Whether handlers may see an update; if not, whoever sent it was told."""
-    if await pair(update, context):
+    paired = await pair(update, context)
+    if paired == "owner":
         await announce(cast("App", context.application))  # the owner's commands
+    if paired != "no code":
         return False
     if not may_ask(update, context.shared):
         await refuse(update, context)

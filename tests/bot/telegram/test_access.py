@@ -13,15 +13,19 @@ from telegram import Update
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.access import ADMITTED, NOT_YOURS, WELCOME, may_see_private
+from bot.telegram.access import NO_OWNER, may_see_private
+from bot.telegram.admission import ADMITTED, NOT_YOURS, TURNED_AWAY
 from bot.telegram.app import _PROMPTS
 from bot.telegram.commands import GREETING
 from bot.telegram.context import App
+from bot.telegram.pairing import EXPIRED, WELCOME
 from bot.telegram.sending import Patience
+from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer
 from tests.botapi.chats import Chat
 from tests.botapi.records import User
+from tests.samples import load_hashing
 
 
 @asynccontextmanager
@@ -81,6 +85,12 @@ async def test_who_guesses_at_the_code_does_not_keep_the_owner_out(
         chat.send(sam, code)
         await settled(server, app)
         assert caplog.text.count("guessed at the pairing code too often") == 1
+        assert [reply.text for reply in chat.replies] == [
+            *(f"That is not my pairing code. You may try {left} more times." for left in (4, 3, 2)),
+            "That is not my pairing code. You may try 1 more time.",
+            "That is not my pairing code. You may try 0 more times.",
+            NO_OWNER,  # as to anybody else
+        ]
         assert app.bot_data.access.owner is None
         hers.send(olga, code)
         assert (await hers.wait_for_reply()).text == WELCOME
@@ -94,8 +104,11 @@ async def test_a_code_that_came_too_late_is_named_in_the_log(
         olga = server.user("Olga")
         code = app.bot_data.access.new_code()
         app.bot_data.state.execute("UPDATE code SET since = 0")
-        server.private_chat(olga).send(olga, code)
+        chat = server.private_chat(olga)
+        chat.send(olga, code)
+        chat.send(olga, code)
         await settled(server, app)
+        assert [reply.text for reply in chat.replies] == [EXPIRED]
         assert app.bot_data.access.owner is None
         assert "it has expired; start the bot again for a new one" in caplog.text
 
@@ -139,12 +152,13 @@ async def test_a_stranger_gets_one_line_and_is_let_in_by_a_button(settings: Sett
         await owners.wait_for_edit(asked)
         assert asked.text == f"Sam <b> ({sam.id}) may ask."
         assert (await chat.wait_for_reply()).text == ADMITTED
+        assert (await chat.wait_for_reply()).text.startswith("Rithy Sok, senator, denied:")  # what he had asked
         chat.send(sam, "/start")
         assert (await chat.wait_for_reply()).text == GREETING
 
 
-async def test_who_is_refused_hears_no_more(settings: Settings, responder: Responder) -> None:
-    async with closed(settings, responder) as (server, app, _, owners):
+async def test_who_is_refused_is_told_once(settings: Settings, responder: Responder) -> None:
+    async with closed(settings, responder) as (server, app, owner, owners):
         sam = server.user("Sam")
         chat = server.private_chat(sam)
         chat.send(sam, "Who denied it?")
@@ -152,9 +166,58 @@ async def test_who_is_refused_hears_no_more(settings: Settings, responder: Respo
         owners.press(asked, "Refuse")
         await owners.wait_for_edit(asked)
         assert asked.text == f"Sam ({sam.id}) may not ask."
-        chat.send(sam, "/start")
         await settled(server, app)
-        assert len(chat.replies) == 1
+        assert chat.replies[1].text == TURNED_AWAY
+        chat.send(sam, "/start")
+        owners.send(owner, f"/deny {sam.id}")
+        await settled(server, app)
+        assert len(chat.replies) == 2
+
+
+async def test_what_was_asked_before_is_answered_when_they_are_let_in(settings: Settings, responder: Responder) -> None:
+    async with closed(settings, responder) as (server, _, owner, owners):
+        sam, mina = server.user("Sam"), server.user("Mina")
+        his, group = server.private_chat(sam), server.group("Friends", [mina])
+        his.send(sam, "/start")
+        question = his.send(sam, "Who denied that the bridge had been closed?")
+        group.send(mina, "/ask Who denied that the bridge had been closed?")
+        await group.wait_for_reply()
+        owners.press(await owners.wait_for_reply(), "Approve")
+        for chat, after in ((his, 1), (group, 1)):
+            if chat is group:
+                owners.send(owner, f"/allow {group.id}")
+            while len(chat.replies) < after + 2:
+                await chat.wait_for_reply()
+            assert chat.replies[after].text == ADMITTED
+            assert chat.replies[after + 1].text.startswith("Rithy Sok, senator, denied:")
+        assert his.replies[2].reply_to == question
+
+
+async def test_the_operators_first_start_says_how_to_pair(settings: Settings, responder: Responder) -> None:
+    for access in ("pairing", "open"):
+        changed = settings.model_copy(update={"access": access, "data": settings.data})
+        async with BotApiServer() as server, serving(server, changed, responder) as app:
+            olga = server.user("Olga")
+            chat = server.private_chat(olga)
+            chat.send(olga, "/start")
+            assert (await chat.wait_for_reply()).text.endswith(NO_OWNER)
+            await settled(server, app)
+            app.bot_data.access.pair(olga.id, "Olga", app.bot_data.access.new_code())
+            chat.send(olga, "/start")
+            assert (await chat.wait_for_reply()).text == GREETING
+            app.bot_data.access.forget(olga.id)
+            app.bot_data.state.execute("DELETE FROM notices")
+
+
+async def test_start_shows_what_the_library_answers(settings: Settings, responder: Responder) -> None:
+    recipe = Recipe(settings.model, load_hashing, examples=lambda *_: ("Who <denied> it?", "When was it closed?"))
+    rebuild(settings.seeds, settings.data, recipe, full=True)
+    with responder.reading():  # it takes up what was built
+        pass
+    async with closed(settings, responder) as (_, _, owner, chat):
+        chat.send(owner, "/start")
+        greeting = (await chat.wait_for_reply()).text
+        assert greeting == f"{GREETING}\nFor example:\n• Who <denied> it?\n• When was it closed?"
 
 
 async def test_the_buttons_work_after_a_restart_and_for_the_owner_alone(

@@ -9,8 +9,8 @@ import pytest
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.telegram.access import ADMITTED
 from bot.telegram.admin import ALLOW_USAGE, DENY_USAGE, NOT_YOURS
+from bot.telegram.admission import ADMITTED
 from bot.telegram.context import App
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer

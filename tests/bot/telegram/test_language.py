@@ -25,7 +25,7 @@ async def test_everybody_is_spoken_to_in_the_language_of_their_telegram(
             user = server.user("Alice", language_code=code)
             chat = server.private_chat(user)
             chat.send(user, "/start")
-            assert (await chat.wait_for_reply()).text == said(code[:2] if code else "en", GREETING)
+            assert (await chat.wait_for_reply()).text.startswith(said(code[:2] if code else "en", GREETING))
         assert server.refused == []
 
 
@@ -53,7 +53,7 @@ async def test_a_language_is_chosen_by_its_name_or_by_a_button(settings: Setting
         await settled(server, app)
         assert chat.replies[-1].text == said("fr", CHOSEN)
         chat.send(alice, "/start")
-        assert (await chat.wait_for_reply()).text == said("fr", GREETING)
+        assert (await chat.wait_for_reply()).text.startswith(said("fr", GREETING))
 
 
 async def test_a_choice_outlives_the_bot_and_is_undone(settings: Settings, responder: Responder) -> None:
@@ -69,7 +69,7 @@ async def test_a_choice_outlives_the_bot_and_is_undone(settings: Settings, respo
             assert asked.text == said("es", WHICH)
             chat.press(asked, asked.buttons[-1], alice)
             chat.send(alice, "/start")
-            assert (await chat.wait_for_reply()).text == said("uk", GREETING)
+            assert (await chat.wait_for_reply()).text.startswith(said("uk", GREETING))
 
 
 async def test_the_menu_is_offered_in_each_language(settings: Settings, responder: Responder) -> None:
