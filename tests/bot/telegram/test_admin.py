@@ -10,7 +10,7 @@ import pytest
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.admin import ALLOW_USAGE, DENY_USAGE, NOT_YOURS
-from bot.telegram.admission import ADMITTED
+from bot.telegram.admission import ADMITTED, TURNED_AWAY
 from bot.telegram.context import App
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
@@ -45,11 +45,12 @@ async def test_the_owner_lets_people_ask_and_stops_them(settings: Settings, resp
         await chat.wait_for_reply()  # the owner is asked
         assert await say(chat, olga, f"/allow {sam.id}") == f"{sam.id} may ask."
         assert (await his.wait_for_reply()).text == ADMITTED
+        assert "denied" in (await his.wait_for_reply()).text  # what he had asked before
         assert "denied" in await say(his, sam, "Who denied that the bridge had been closed?")
         assert await say(chat, olga, f"/deny {sam.id}") == f"{sam.id} may not ask."
         his.send(sam, "Who denied it?")
         assert await say(chat, olga, "/deny") == DENY_USAGE
-        assert len(his.replies) == 3
+        assert [reply.text for reply in his.replies[4:]] == [TURNED_AWAY]
 
 
 async def test_who_never_wrote_to_the_bot_is_allowed_in_advance(settings: Settings, responder: Responder) -> None:
