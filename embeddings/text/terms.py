@@ -14,6 +14,8 @@ from embeddings.text.possessives import without_possessives
 from embeddings.text.stems import stem, stems
 
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
+# A code whose parts are words of their own: E-71, BG-4410-D. It is a word, too, as others write it E71.
+_CODE = regex.compile(r"(?<![\p{L}\p{N}-])\p{L}{1,6}-\p{N}++(?:-(?:\p{L}{1,2}|\p{N}++)){0,3}(?![\p{L}\p{N}-])")
 # Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
 _UNSPACED = regex.compile(
     r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー]++(?:\p{M}++[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]*+)*+"
@@ -69,12 +71,17 @@ def term_of(word: str, language: str | None = None) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them."""
+    """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them; then whole codes."""
     if text.isascii():
-        return _TERM.findall(without_possessives(text.casefold()))
+        return _words(without_possessives(text.casefold()))
     plain = _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
-    found: list[str] = _TERM.findall(without_possessives(plain.casefold()))
+    found = _words(without_possessives(plain.casefold()))
     return [piece for word in found for piece in _pieces(unicodedata.normalize("NFC", word)) if fold(piece)]
+
+
+def _words(text: str) -> list[str]:
+    codes = [code.replace("-", "") for code in _CODE.findall(text)] if "-" in text else []
+    return [*_TERM.findall(text), *codes]
 
 
 def _pieces(word: str) -> list[str]:

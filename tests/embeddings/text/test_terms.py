@@ -24,6 +24,9 @@ from embeddings.text.terms import STOPWORDS, question_terms, terms
         ("U.S. and U.K.", ["us", "and", "uk"]),
         ("ﬁnal ½", ["final", "1", "2"]),
         ("co-operate_now", ["co", "oper", "now"]),
+        ("E-71, E71", ["e", "71", "e71", "e71"]),
+        ("Unit BG-4410-D leaks.", ["unit", "bg", "4410", "d", "leak", "bg4410d"]),
+        ("a 20-year-old, mid-1990s, x-1-2-3-4-5", ["a", "20", "year", "old", "mid", "1990", "s", *"x12345"]),
         ('"NEAR(a b)" OR c*', ["near", "a", "b", "or", "c"]),
     ],
 )
