@@ -1,6 +1,6 @@
 """Train the reading model, and write its weights with the card that says how well it reads what was kept apart.
 
-python -m benchmarks.train_reader WORK --open FOLDER --written FOLDER [--apart work] [--layers 6] [--device cuda]
+python -m benchmarks.train_reader WORK --open FOLDER [--written FOLDER] [--apart work] [--layers 6] [--device cuda]
 
 WORK holds the pairs that were drawn and the last checkpoint; the same command goes on where it was stopped. The first
 part reads the open sets, the second the written documents and a part of the open sets again, at a falling rate.
@@ -66,7 +66,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("--open", type=Path, required=True, help="the folder of the open sets")
-    parser.add_argument("--written", type=Path, required=True, help="the folder of the written documents")
+    written = Path(__file__).with_name("written")
+    parser.add_argument("--written", type=Path, default=written, help="the folder of the written documents")
     parser.add_argument("--apart", default="work", help="the written file that is kept out of training")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--shares", nargs=2, default=["0:1", "0:1"], help="which shares of the pairs of both parts")
