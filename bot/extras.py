@@ -6,7 +6,10 @@ from importlib.util import find_spec
 
 from embeddings.errors import UsageError
 
-_LIBRARIES = {"serve": ("starlette", "uvicorn", "mcp", "prometheus_client")}
+_LIBRARIES = {
+    "serve": ("starlette", "uvicorn", "mcp", "prometheus_client"),
+    "otel": ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http"),
+}
 
 
 def need_extra(extra: str, command: str) -> None:

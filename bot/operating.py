@@ -55,7 +55,7 @@ def audit(
     since: Annotated[str, typer.Option("--since", help="A day: 2026-11-01.")] = "1970-01-01",
     json: Annotated[bool, typer.Option("--json", help="Print each request as a line of JSON.")] = False,
 ) -> None:
-    """Print who asked what over HTTP, when, and which documents were shown, where ONRECORD_AUDIT keeps that."""
+    """Print who asked what, when, and which documents were shown, where ONRECORD_AUDIT keeps that."""
     from bot.commands.audit import print_audit  # noqa: PLC0415
 
     print_audit(load_settings(), since, json=json)

@@ -138,6 +138,11 @@ class Settings(BaseSettings):
         None, ge=1, le=65535, description="the port on which the bot answers Prometheus; 'onrecord serve' has /metrics"
     )
     metrics_listen: str = Field("127.0.0.1", min_length=1, description="the address of that port")
+    traces_url: str | None = Field(
+        None,
+        pattern="^https?://",
+        description="where traces are sent (OTLP over HTTP), as http://127.0.0.1:4318/v1/traces",
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="whether a line of the log is for people or an object of JSON"
     )

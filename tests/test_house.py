@@ -51,6 +51,7 @@ DOORS = {
     "yaml": ["embeddings/readers/frontmatter.py"],
     "prometheus_client": ["bot/eyes/metrics.py"],
     "starlette": ["bot/serving/*.py"],
+    "opentelemetry": ["bot/eyes/traces.py"],
     "uvicorn": ["bot/serving/app.py"],
     "mcp": ["bot/serving/mcp.py", "bot/serving/app.py"],
     "subprocess": ["embeddings/readers/pool.py"],

@@ -1,4 +1,4 @@
-"""``onrecord audit``: who asked what over HTTP, when, and which documents were shown."""
+"""``onrecord audit``: who asked what, when, and which documents were shown."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.contract.output import as_json
+from bot.eyes.spans import span
 from bot.serving.forms import Question, SearchFor, StatementsOf, WordsToCheck
 from bot.serving.gate import caller_of
 from bot.serving.problems import Problem
@@ -36,7 +37,8 @@ def routes(service: Service) -> list[Route]:
     async def ask(request: Request) -> Response:
         asked, caller = await body_of(request, Question), caller_of(request)
         response = await service.ask(asked, caller)
-        return Response(as_json(response), media_type=_JSON)
+        with span("render"):
+            return Response(as_json(response), media_type=_JSON)
 
     async def search(request: Request) -> Response:
         asked, caller = await body_of(request, SearchFor), caller_of(request)

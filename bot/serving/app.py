@@ -22,6 +22,7 @@ from starlette.responses import Response
 
 from bot.eyes.logs import JsonLines
 from bot.eyes.metrics import Metrics
+from bot.eyes.tracing import tracing
 from bot.linked import page_links
 from bot.responder import Responder
 from bot.sealed import Seal
@@ -66,7 +67,7 @@ def build(settings: Settings, responder: Responder) -> Starlette:
                 yield
         upkeep.cancel()
 
-    return Starlette(
+    app = Starlette(
         lifespan=running,
         routes=[
             *mcp.routes,
@@ -79,6 +80,8 @@ def build(settings: Settings, responder: Responder) -> Starlette:
         middleware=middleware,
         exception_handlers={HTTPException: _on_http_error},
     )
+    app.state.responder = responder
+    return app
 
 
 def _cors(settings: Settings) -> Middleware:
@@ -137,7 +140,8 @@ def run_serve(settings: Settings) -> None:
             limit_concurrency=500,
             timeout_graceful_shutdown=10,
         )
-        uvicorn.Server(config).run()
+        with tracing(settings, responder):
+            uvicorn.Server(config).run()
 
 
 def _set_up_logs(settings: Settings) -> None:

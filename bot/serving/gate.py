@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.eyes.logs import request_id
+from bot.eyes.spans import span
 from bot.serving.problems import Problem, as_problem, problem_response
 from bot.serving.tokens import NOBODY, Caller, Tokens
 from bot.telegram.fairness import Buckets
@@ -60,7 +61,8 @@ class Gate:
         started, answered = time.perf_counter(), _Answered(send, secrets.token_hex(8))
         mark = request_id.set(answered.id)
         try:
-            await self._admitted(scope, receive, answered)
+            with span("request"):
+                await self._admitted(scope, receive, answered)
         except Exception as error:  # noqa: BLE001  whatever it was, nothing of it is shown
             slow = Problem(503, "This took too long. Ask again in a while.", wait=10)
             problem = slow if isinstance(error, TimeoutError) else as_problem(error)

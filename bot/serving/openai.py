@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.contract.output import citation_row
+from bot.eyes.spans import span
 from bot.render.markdown import to_markdown
 from bot.respond import Response as Answered
 from bot.serving.api import as_response, body_of
@@ -71,7 +72,8 @@ def routes(service: Service) -> list[Route]:
         wanted = await body_of(request, Completion)
         caller = caller_of(request)
         response = await service.ask(_question(wanted.messages), caller)
-        content = to_markdown(service.linked(response, caller), response.about)
+        with span("render"):
+            content = to_markdown(service.linked(response, caller), response.about)
         whole = _streamed if wanted.stream else _completion
         return whole(response, content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.types import Answer, NotOnRecord
 
+_LOG = logging.getLogger(__name__)
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 Note = Callable[[Caller, str, str, Sequence[str]], None]  # who, what was asked, what came of it, the documents shown
@@ -51,6 +53,7 @@ class Service:
 
     async def ask(self, asked: Question, caller: Caller) -> Response:
         """Answer a question."""
+        _LOG.debug("%s asks: %s", caller.name, asked.question)
         response = await self.run(self.desk.ask, asked, private=caller.private)
         outcome = "answered" if isinstance(response.outcome, Answer) else response.outcome.reason
         shown = dict.fromkeys(one.document.id for one in response.outcome.citations)

@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.contract.output import as_json
+from bot.eyes.spans import span
 from bot.linked import linked
 from bot.render import to_message
 from bot.respond import Response
@@ -35,7 +36,8 @@ class Outgoing:
 def prepare(response: Response, message: Message, reader: str, context: Context) -> Outgoing:
     """Render a response and keep it, so that its buttons work from the moment it arrives."""
     outcome = response.outcome
-    shown = to_message(linked(outcome, context.shared.pages, reader), response.about)
+    with span("render"):
+        shown = to_message(linked(outcome, context.shared.pages, reader), response.about)
     key = context.shared.shown.add(
         message.chat_id,
         message.message_id,

@@ -21,11 +21,13 @@ from telegram.ext import (
 )
 
 from bot.extras import need_extra
+from bot.eyes.tracing import tracing
 from bot.linked import page_links
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import EXPIRES, Access
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.holder import only_bot
@@ -211,6 +213,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         fairness=Fairness(per_user=settings.user_per_minute, per_chat=settings.chat_per_minute),
         redact=hider(settings),
         pages=page_links(settings),
+        audit=Audit(state, settings.keep_days) if settings.audit else None,
         prompts=Buckets(_PROMPTS),
     )
 
@@ -227,7 +230,7 @@ def run_telegram(settings: Settings) -> None:
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
         raise TelegramError(_MALFORMED)
     with only_bot(settings.data):
-        set_up_logs(hider(settings), debug=settings.log == "debug")
+        set_up_logs(hider(settings), debug=settings.log == "debug", as_json=settings.log_format == "json")
         responder = Responder(settings)
         _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
         application = build(settings, responder)
@@ -239,7 +242,8 @@ def run_telegram(settings: Settings) -> None:
             metrics = Metrics(settings, responder, lambda: len(waiting()))
             metrics.listen(settings.metrics_listen, settings.metrics_port)
         try:
-            asyncio.run(run(application, KINDS))
+            with tracing(settings, responder):
+                asyncio.run(run(application, KINDS))
         finally:
             application.bot_data.state.close()
             responder.close()

@@ -14,6 +14,7 @@ from bot.locale import N_, _, trouble
 from bot.render.checks import check_html, verdict_line
 from bot.responder import CheckResponse
 from bot.telegram.access import may_see_private, reader_of
+from bot.telegram.auditing import cited, note
 from bot.telegram.context import Context
 from bot.telegram.replying import NO_PREVIEW, reply, reply_plain
 from embeddings.errors import QuestionError
@@ -58,7 +59,7 @@ async def on_inline_check(update: Update, context: Context) -> None:
         await query.answer([], cache_time=_CACHED, is_personal=True)
         return
     content = InputTextMessageContent(
-        check_html(_linked(response, update, context)), parse_mode="HTML", link_preview_options=NO_PREVIEW
+        check_html(_shown(response, update, context)), parse_mode="HTML", link_preview_options=NO_PREVIEW
     )
     title = verdict_line(response.checked)[:120]
     result = InlineQueryResultArticle("check", title, content, description=response.checked.words[:160])
@@ -72,11 +73,14 @@ async def _answer(message: Message, text: str, update: Update, context: Context)
     except QuestionError as error:
         await reply(message, html.escape(trouble(error)))
         return
-    await reply(message, check_html(_linked(response, update, context)))
+    await reply(message, check_html(_shown(response, update, context)))
 
 
-def _linked(response: CheckResponse, update: Update, context: Context) -> Checked:
-    return linked_check(response.checked, context.shared.pages, reader_of(update))
+def _shown(response: CheckResponse, update: Update, context: Context) -> Checked:
+    """Return what came of a check as whoever sees it is shown it, and keep that they are."""
+    checked = response.checked
+    note(context.shared, update, checked.typed, checked.verdict, cited(checked))
+    return linked_check(checked, context.shared.pages, reader_of(update))
 
 
 def _words(message: Message | None) -> str:

@@ -15,6 +15,7 @@ from bot.respond import Trail
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
@@ -67,6 +68,7 @@ class Shared:
     languages: Languages
     redact: Redact
     pages: PageLinks | None
+    audit: Audit | None
     prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0
     watching: list[asyncio.Task[None]] = field(default_factory=list)

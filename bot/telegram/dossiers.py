@@ -14,6 +14,7 @@ from bot.lookups.who import on_record
 from bot.render import short
 from bot.responder import Responder
 from bot.telegram.access import may_see_private
+from bot.telegram.auditing import note
 from bot.telegram.context import Context
 from bot.telegram.replying import quoting, reply_plain
 from embeddings.errors import QuestionError
@@ -63,6 +64,7 @@ async def _send(message: Message, names: str, about: str | None, update: Update,
     except QuestionError as error:
         await reply_plain(message, short(trouble(error)))
         return
+    note(context.shared, update, names, "dossier", [one.document for one in dossier.entries])
     content = await asyncio.to_thread(dossier_page, dossier)
     name = _NOT_IN_NAMES.sub("-", "-".join(voice.name for voice in dossier.voices)).strip("-")[:60] or "speaker"
     await message.reply_document(

@@ -19,6 +19,7 @@ from bot.locale import N_, _, trouble
 from bot.render import describe, short, to_html
 from bot.telegram.access import reader_of
 from bot.telegram.addressing import asked
+from bot.telegram.auditing import cited, note, outcome_name
 from bot.telegram.context import Context
 from bot.types import Answer, NotOnRecord, Quote
 from embeddings.errors import QuestionError
@@ -45,6 +46,7 @@ async def on_inline(update: Update, context: Context) -> None:
     except QuestionError as error:
         await query.answer([], cache_time=_CACHED, is_personal=True, button=_button(short(trouble(error))[:64]))
         return
+    note(context.shared, update, text, outcome_name(response.outcome), cited(response.outcome))
     results = quotes_to_paste(linked(response.outcome, context.shared.pages, reader_of(update)))
     talk = isinstance(response.outcome, NotOnRecord) and response.outcome.is_talk
     button = None if results else _button(_(TYPE_ON) if talk else _(NOTHING))
@@ -62,6 +64,7 @@ async def on_guest(update: Update, context: Context) -> None:
         response = await asyncio.to_thread(context.responder.respond, text)
         outcome = linked(response.outcome, context.shared.pages, reader_of(update))
         answer = to_html(outcome, response.about)
+        note(context.shared, update, text, outcome_name(outcome), cited(outcome))
     except QuestionError as error:
         answer = html.escape(trouble(error))
     await message.answer_guest_query(_article("answer", _("Answer"), answer, ""))

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError
 
+from bot.eyes.logs import JsonLines
+
 Redact = Callable[[str], str]
 _SHOWN_INSTEAD = "<token>"
 
@@ -41,11 +43,11 @@ class Redacting(logging.Formatter):
         return self._redact(super().format(record))
 
 
-def set_up_logs(redact: Redact, *, debug: bool = False) -> None:
-    """Log warnings of everybody and the news of ours; with ``debug``, all that anybody says."""
+def set_up_logs(redact: Redact, *, debug: bool = False, as_json: bool = False) -> None:
+    """Log warnings of everybody and the news of ours; with ``debug``, all that anybody says, questions too."""
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA")  # the library's own use of what it deprecates
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(redact))
+    handler.setFormatter(JsonLines(redact) if as_json else Redacting(redact))
     if not debug:
         handler.addFilter(_without_needless_traceback)
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, handlers=[handler], force=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Iterator
 
 from telegram import Message, Update
@@ -17,12 +18,14 @@ from bot.respond import Response
 from bot.telegram.access import may_see_private
 from bot.telegram.addressing import Asked, asked
 from bot.telegram.answering import edit_answer, reply_with_answer
+from bot.telegram.auditing import cited, note, outcome_name
 from bot.telegram.context import Context, Memory
 from bot.telegram.replying import reply, reply_plain
 from bot.telegram.stats import ANSWERED, REFUSED
 from bot.types import Answer, NotOnRecord
 from embeddings.errors import QuestionError
 
+_LOG = logging.getLogger(__name__)
 EMPTY = N_("Ask after the command, for example: /ask Who denied it? Or reply with /ask to somebody's question.")
 TEXT_ONLY = N_("I read text only. Type your question, and I look for it on record.")
 UNKNOWN = N_("I don't know that command. /help lists those that I know.")
@@ -74,8 +77,10 @@ async def _answer(
     memory, edited = context.memory, message.edit_date is not None
     is_answer = isinstance(response.outcome, Answer)
     context.shared.tally.add(ANSWERED if is_answer else REFUSED)
+    _LOG.info("%s in %.1f ms", outcome_name(response.outcome), response.milliseconds)
     if not is_answer and not question.by_name:
         return
+    note(context.shared, update, question.question, outcome_name(response.outcome), cited(response.outcome))
     if memory.message == message.message_id or not edited:  # the last question, not an older one
         memory.before, memory.turn, memory.last = before, response.turn, response.trail
         memory.message, memory.asker = message.message_id, _asker(message)

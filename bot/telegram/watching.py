@@ -18,6 +18,7 @@ from bot.render import listing_html, short, to_message
 from bot.state.standing import MOST, News, StandingQuestion
 from bot.telegram.access import may_be_told, may_be_told_private
 from bot.telegram.addressing import Asked
+from bot.telegram.auditing import cited, note_reader
 from bot.telegram.context import App, Context, Shared
 from bot.telegram.questions import answer_to
 from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
@@ -164,6 +165,7 @@ async def _push(application: App, question: StandingQuestion, outcomes: Mapping[
         message = to_message(shown, _("your standing question {question}", question=question.question))
         if await _send(application, question, message.html):
             application.bot_data.standing.tell([one])
+            _note(application, question, outcome)
 
 
 async def _push_together(
@@ -171,6 +173,13 @@ async def _push_together(
 ) -> None:
     if outcomes and await _send(application, question, _digest(question, list(outcomes.values()))):
         application.bot_data.standing.tell(outcomes, digest=True)
+        for outcome in outcomes.values():
+            _note(application, question, outcome)
+
+
+def _note(application: App, question: StandingQuestion, outcome: Answer | NotOnRecord) -> None:
+    reader = telegram_reader(question.user)
+    note_reader(application.bot_data, reader, question.question, "told", cited(outcome))
 
 
 async def _recalled(shared: Shared, question: StandingQuestion, one: News) -> Answer | NotOnRecord | None:

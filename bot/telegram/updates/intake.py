@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from telegram import Update
 from telegram.error import TelegramError
 
+from bot.eyes.logs import request_id
+from bot.eyes.spans import span
 from bot.locale import N_, _, speaking
 from bot.state.inbox import TRIES, Left, Payload
 from bot.telegram.context import App, Context, Shared
@@ -111,7 +113,8 @@ class Intake:
             _LOG.error("that the bot was told to stop can't be written down: %s", error)
 
     async def _handle(self, update: Update) -> None:
-        with speaking(language_of(update, self.shared)):
+        request_id.set(f"update {update.update_id}")  # each lane's own
+        with speaking(language_of(update, self.shared)), span("update"):
             await self._answer(update)
 
     async def _answer(self, update: Update) -> None:
