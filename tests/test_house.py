@@ -41,7 +41,7 @@ DOORS = {
     "trafilatura": ["embeddings/readers/webpage.py"],
     "feedparser": ["embeddings/readers/listings.py"],
     "lxml": ["embeddings/readers/markup.py"],
-    "pypdfium2": ["embeddings/readers/glyphs.py", "embeddings/readers/facsimile.py"],
+    "pypdfium2": ["embeddings/readers/letters.py", "embeddings/readers/glyphs.py", "embeddings/readers/facsimile.py"],
     "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],

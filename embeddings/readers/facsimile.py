@@ -17,7 +17,8 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
 from embeddings.errors import DocumentError
-from embeddings.readers.glyphs import SpaceBox, flat_page, placed_words
+from embeddings.readers.glyphs import flat_page, placed_words
+from embeddings.readers.letters import SpaceBox
 
 _WIDTH: Final = 1100  # dots: a phone of 390 pixels shows three for each
 _MOST_DOTS: Final = 4_000_000

@@ -14,15 +14,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from embeddings.errors import DocumentError
 from embeddings.readers.leftward import Letter, has_leftward, words_of_letters
-
-SpaceBox = tuple[float, float, float, float]  # left, bottom, right, top
+from embeddings.readers.letters import Pen, SpaceBox, is_bold_at, is_nameless, text_of
 
 MOST_PAGES: Final = 3000
 _LOCKED: Final = "is locked with a password; save it without: qpdf --decrypt --password=…"
@@ -36,17 +35,14 @@ _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FORMS: Final = re.compile("[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]")  # letters in the shape that they have there
 _EM: Final = 0.86  # of the height of a glyph's box
 _BELOW: Final = 0.25  # of the size of letters, that some reach below their line
-_UNKNOWN: Final = "\ufffd"
 _ASKEW: Final = 0.05  # quarter turns
 _WIDEST: Final = 0.85  # of the letters' size, that two words of one line are apart
-_BOLD: Final = re.compile(rb"(?i)bold|black|heavy")
 _MOST_OBJECTS: Final = 20_000  # of a page, that are looked at for lines
 _THIN: Final = 3.0
 _LEAST_LENGTH: Final = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, its edges, the height that it stands on, and the size of its letters."""
 
     text: str
@@ -61,7 +57,8 @@ class Word:
 class DrawnPage:
     """A page. ``rules`` are its horizontal lines (left, right, height); ``aside`` is what runs in other directions.
 
-    ``drawn`` tells whether there is anything on it, pictures, too; ``broken``, that it can't be read.
+    ``drawn`` tells whether there is anything on it, pictures, too; ``broken``, that it can't be read, and ``nameless``
+    that nothing says which letters its glyphs are.
     """
 
     words: tuple[Word, ...] = ()
@@ -69,10 +66,10 @@ class DrawnPage:
     aside: str = ""
     drawn: bool = False
     broken: bool = False
+    nameless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _DrawnWord:
+class _DrawnWord(NamedTuple):
     """A word as it was drawn: its box, its origin, the height of its letters, and its quarter turns, None if askew."""
 
     text: str
@@ -96,7 +93,7 @@ def read_drawn(path: Path, name: str) -> tuple[list[DrawnPage], dict[str, str]]:
     with contextlib.closing(document):
         if len(document) > MOST_PAGES:
             raise DocumentError(name, f"has {len(document):,} pages, and at most {MOST_PAGES:,} are read; split it")
-        pages = [_drawn_or_broken(document, number) for number in range(len(document))]
+        pages = [_drawn(document, number) for number in range(len(document))]
         if all(page.broken for page in pages):
             raise DocumentError(name, _DAMAGED)
         return pages, {key: document.get_metadata_value(key.title()) for key in ("title", "author")}
@@ -117,17 +114,13 @@ def placed_words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, SpaceBox]]:
             yield word.text, word.box
 
 
-def _drawn_or_broken(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
+def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
+    """Read a page, which may be broken: what lies within its edges, and what is filled into its forms."""
     try:
-        return _drawn(document, number)
+        with flat_page(document, number) as page:
+            return _read(page)
     except pypdfium2.PdfiumError:
         return DrawnPage(broken=True)
-
-
-def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
-    """Read a page: what lies within its edges, and what is filled into its forms."""
-    with flat_page(document, number) as page:
-        return _read(page)
 
 
 @contextlib.contextmanager
@@ -144,12 +137,12 @@ def flat_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium
 
 def _read(page: pypdfium2.PdfPage) -> DrawnPage:
     with contextlib.closing(page.get_textpage()) as text:
+        if is_nameless(text):
+            return DrawnPage(drawn=True, nameless=True)
         seen = _seen(text, page.get_bbox())
     lengths: Counter[int] = Counter()
     for word in seen:
         lengths[-1 if word.turns is None else word.turns] += len(word.text)
-    if 2 * sum(word.text.count(_UNKNOWN) for word in seen) > lengths.total():  # its letters have no names
-        return DrawnPage(drawn=True)
     turns = max(range(4), key=lambda one: lengths[one])
     words = tuple(_upright(word, turns) for word in seen if word.turns == turns)
     aside = " ".join(word.text for word in seen if word.turns != turns)
@@ -159,11 +152,13 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
 
 def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> list[_DrawnWord]:
     """Return the words within the edges of a page; those of lines that run leftward are put together by letters."""
-    seen = [word for word in _words(text) if _is_on(word.x, word.y, page)]
-    askew = [word for word in seen if word.turns != 0]
-    if not any(has_leftward(word.text) for word in seen if word.turns == 0):
+    drawn = text_of(text)
+    left, bottom, right, top = page[0] - 1, page[1] - 1, page[2] + 1, page[3] + 1
+    seen = [word for word in _words(text, drawn) if left <= word.x <= right and bottom <= word.y <= top]
+    if not has_leftward(drawn) or not any(has_leftward(word.text) for word in seen if word.turns == 0):
         return seen
-    return [*(_of_letters(text.raw, word) for word in words_of_letters(list(_letters(text, page)), _WIDEST)), *askew]
+    letters = words_of_letters(list(_letters(text, drawn, page)), _WIDEST)
+    return [*(_of_letters(text.raw, word) for word in letters), *(word for word in seen if word.turns != 0)]
 
 
 def _is_on(x: float, y: float, page: SpaceBox) -> bool:
@@ -171,39 +166,28 @@ def _is_on(x: float, y: float, page: SpaceBox) -> bool:
     return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 
 
-def _words(found: pypdfium2.PdfTextPage) -> Iterator[_DrawnWord]:
+def _words(found: pypdfium2.PdfTextPage, text: str) -> Iterator[_DrawnWord]:
     """Yield what stands between spaces. A line is bold where its words are, from the first one on."""
-    text = _text(found)
-    is_bold, end = True, 0
+    pen = Pen(found.raw)
+    is_bold, end, base = True, 0, None
     for match in _WORD.finditer(text):
-        is_bold = (is_bold or "\n" in text[end : match.start()]) and _is_bold(found.raw, match.start())
-        yield _word(found.raw, match[0].replace(_HYPHEN, "-"), match.start(), is_bold=is_bold)
-        end = match.end()
+        start = match.start()
+        begins = end == 0 or "\n" in text[end:start]
+        is_bold = (is_bold or begins) and is_bold_at(found.raw, start)
+        pen.stand_at(start)
+        angle = 0.0 if not begins and pen.y.value == base else pdfium.FPDFText_GetCharAngle(found.raw, start)
+        yield _word(pen, match[0], start, angle, is_bold=is_bold)
+        end, base = match.end(), None if angle else pen.y.value
 
 
-def _text(found: pypdfium2.PdfTextPage) -> str:
-    """Return the letters of a page, as many as the library counts."""
-    count = found.count_chars()
-    units = (ctypes.c_ushort * (count + 1))()
-    pdfium.FPDFText_GetText(found.raw, 0, count, units)
-    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
-    if len(text) != count or "\0" in text or _UNKNOWN in text or "\ufffe" in text:  # some of it is not in one unit
-        text = "".join(_letter(pdfium.FPDFText_GetUnicode(found.raw, place)) for place in range(count))
-    return text
-
-
-def _letter(code: int) -> str:
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0xFFFE or 0xFFFF < code < 0x110000 else _UNKNOWN
-
-
-def _letters(found: pypdfium2.PdfTextPage, page: SpaceBox) -> Iterator[Letter]:
+def _letters(found: pypdfium2.PdfTextPage, drawn: str, page: SpaceBox) -> Iterator[Letter]:
     """Yield what is drawn upright, letter by letter, spaces too."""
     raw, box, x, y = found.raw, pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for place, letter in enumerate(_text(found)):
+    for place, letter in enumerate(drawn):
         if pdfium.FPDFText_IsGenerated(raw, place) != 1 and pdfium.FPDFText_GetCharAngle(raw, place) == 0:
             pdfium.FPDFText_GetLooseCharBox(raw, place, box)
             pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
-            text = "-" if letter == _HYPHEN else _plain(letter) if _WORD.match(letter) else " "
+            text = _plain(letter) if _WORD.match(letter) else " "
             if _is_on(x.value, y.value, page):
                 yield Letter(text, box.left, box.right, y.value, _EM * (box.top - box.bottom), place)
 
@@ -213,50 +197,33 @@ def _of_letters(page: Any, word: list[Letter]) -> _DrawnWord:  # noqa: ANN401  a
     first = max(word, key=lambda letter: letter.size)
     text = "".join(letter.text for letter in word)
     box = (left, first.base - _BELOW * first.size, right, first.base + first.size)
-    return _DrawnWord(text, box, left, first.base, first.size, 0, _is_bold(page, first.place))
+    return _DrawnWord(text, box, left, first.base, first.size, 0, is_bold_at(page, first.place))
 
 
-def _word(page: Any, text: str, start: int, *, is_bold: bool) -> _DrawnWord:  # noqa: ANN401  a pointer
+def _word(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _DrawnWord:
     """Read a word: its first and its last letter, and all of them where some may be raised or turned."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    angle = pdfium.FPDFText_GetCharAngle(page, start)
-    if angle or _NUMBER.search(text):
-        return _word_of_letters(page, text, start, angle / (math.pi / 2), is_bold=is_bold)
-    pdfium.FPDFText_GetCharOrigin(page, start, x, y)
-    left, bottom, right, top = _box(page, start)
-    if len(text) > 1:
-        other, low, end, high = _box(page, start + len(text) - 1)
-        left, right = min(left, other), max(right, end)
-        top = max(top, bottom + high - low)
-    return _DrawnWord(_plain(text), (left, bottom, right, top), x.value, y.value, _EM * (top - bottom), 0, is_bold)
+    if angle or (not text.isalpha() and _NUMBER.search(text)):
+        return _word_of_letters(pen, text, start, angle / (math.pi / 2), is_bold=is_bold)
+    x, y = pen.x.value, pen.y.value
+    left, bottom, right, top = pen.box(start + len(text) - 1)
+    if not text.islower() and len(text) > 1:  # a small capital is smaller than the letter before it
+        other, low, end, high = pen.box(start)
+        left, right, top = min(left, other), max(right, end), max(top, bottom + high - low)
+    return _DrawnWord(_plain(text), (min(left, x), bottom, right, top), x, y, _EM * (top - bottom), 0, is_bold)
 
 
-def _word_of_letters(
-    page: Any,  # noqa: ANN401  a pointer
-    text: str,
-    start: int,
-    angle: float,
-    *,
-    is_bold: bool,
-) -> _DrawnWord:
+def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _DrawnWord:
     """Read a word letter by letter. ``angle`` is in quarter turns."""
-    x, y = ctypes.c_double(), ctypes.c_double()
     turns = round(angle) % 4 if abs(angle - round(angle)) < _ASKEW else None
-    boxes = [_box(page, place) for place in range(start, start + len(text))]
+    boxes = [pen.box(place) for place in range(start, start + len(text))]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     sizes = [box[2] - box[0] if (turns or 0) % 2 else box[3] - box[1] for box in boxes]
     largest = sizes.index(max(sizes))
-    pdfium.FPDFText_GetCharOrigin(page, start + largest, x, y)
+    pen.stand_at(start + largest)
     if turns == 0:
         text = "".join(_raised(text, sizes, bottoms, largest))
     whole = (min(lefts), min(bottoms), max(rights), max(tops))
-    return _DrawnWord(_plain(text), whole, x.value, y.value, _EM * sizes[largest], turns, is_bold)
-
-
-def _box(page: Any, place: int) -> SpaceBox:  # noqa: ANN401  a pointer
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(page, place, box)
-    return box.left, box.bottom, box.right, box.top
+    return _DrawnWord(_plain(text), whole, pen.x.value, pen.y.value, _EM * sizes[largest], turns, is_bold)
 
 
 def _raised(text: str, sizes: Sequence[float], bottoms: Sequence[float], largest: int) -> Iterator[str]:
@@ -268,20 +235,19 @@ def _raised(text: str, sizes: Sequence[float], bottoms: Sequence[float], largest
 
 
 def _plain(text: str) -> str:
-    """Return letters for their forms and ligatures."""
-    return text if text.isascii() else _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-
-
-def _is_bold(page: Any, place: int) -> bool:  # noqa: ANN401  a pointer
-    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(page, place, name, 64, flags)
-    return _BOLD.search(name.raw) is not None
+    """Return letters for their forms and ligatures, and a hyphen for what the library makes of it."""
+    if text.isalpha() and text.isascii():
+        return text
+    plain = text if text.isascii() else _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return plain.replace(_HYPHEN, "-")
 
 
 def _upright(word: _DrawnWord, turns: int) -> Word:
     left, bottom, right, top = word.box
-    edges = [(left, right, word.y), (-top, -bottom, word.x), (-right, -left, -word.y), (bottom, top, -word.x)]
-    return Word(word.text, *edges[turns], word.size, word.bold)
+    if turns == 0:
+        return Word(word.text, left, right, word.y, word.size, word.bold)
+    edges = [(-top, -bottom, word.x), (-right, -left, -word.y), (bottom, top, -word.x)]
+    return Word(word.text, *edges[turns - 1], word.size, word.bold)
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]]:

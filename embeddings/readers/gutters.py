@@ -18,7 +18,7 @@ from embeddings.readers.glyphs import DrawnPage, Word
 _SAME_LINE: Final = 0.35  # of the letters' size
 _GAP: Final = 0.6  # of the letters' size, that are free between two columns, at least
 _LEAST_LINES: Final = 6  # with words on both sides
-_LEAST_WIDTH: Final = 10.0  # times the letters' size, of a column
+_LEAST_WIDTH: Final = 12.0  # times the letters' size, of a column
 _FULL: Final = 0.85  # of a column's width
 _MOSTLY_FULL: Final = 0.4  # of its lines
 _LEAST_WORDS: Final = 3.0  # of a line
@@ -127,26 +127,36 @@ def _lines(words: Sequence[Word]) -> list[_Line]:
 
 
 def _found(lines: Sequence[_Line], rules: Sequence[Rule], most: int) -> Iterator[Gutter]:
+    """Yield the gutter of most lines, those of the columns beside it, and those above and below."""
     spaces = [_spaces(line) for line in lines]
     for _ in range(_TRIED if most else 0):
         place = _most_shared(spaces)
         if place is None:
             return
-        for first, last in _stretches(lines, place):
-            gutter = _gutter(lines[first:last], place, rules)
-            if gutter is not None:
-                yield gutter
-                yield from _beside(lines[first:last], place, rules, most - 1)
-                yield from _found(lines[:first], rules, most - 1)
-                yield from _found(lines[last:], rules, most - 1)
-                return
+        found = _at(lines, place, rules)
+        if found is not None:
+            yield found[0]
+            for part in found[1]:
+                yield from _found(part, rules, most - 1)
+            return
         spaces = [[space for space in line if not space[0] <= place <= space[1]] for line in spaces]
 
 
-def _beside(lines: Sequence[_Line], place: float, rules: Sequence[Rule], most: int) -> Iterator[Gutter]:
-    """Yield what is free within the columns on both sides."""
-    for is_left in (True, False):
-        yield from _found([line for line in _side(lines, place, is_left=is_left) if line], rules, most)
+def _at(lines: Sequence[_Line], place: float, rules: Sequence[Rule]) -> tuple[Gutter, list[list[_Line]]] | None:
+    """Return the gutter at a place, and in what others may be: its sides, and the lines above and below."""
+    for first, last in _stretches(lines, place):
+        sides = [_side(lines[first:last], place, is_left=is_left) for is_left in (True, False)]
+        gutter = _gutter(lines[first:last], sides, place, rules)
+        if gutter is not None:
+            held = [[line for line in side if line] for side in sides]
+            return gutter, [*filter(_has_room, held), [*lines[:first]], [*lines[last:]]]
+    return None
+
+
+def _has_room(side: Sequence[_Line]) -> bool:
+    """Tell whether there is room for two columns."""
+    width = max(line[-1].right for line in side) - min(line[0].left for line in side)
+    return width > 2 * _LEAST_WIDTH * side[0][0].size
 
 
 def _spaces(line: _Line) -> list[_Space]:
@@ -179,18 +189,17 @@ def _stretches(lines: Sequence[_Line], place: float, least: int = _LEAST_LINES) 
     yield from sorted(stretches, key=lambda one: one[0] - one[1])
 
 
-def _gutter(lines: Sequence[_Line], place: float, rules: Sequence[Rule]) -> Gutter | None:
+def _gutter(lines: Sequence[_Line], sides: Sequence[list[_Line]], place: float, rules: Sequence[Rule]) -> Gutter | None:
     """Return what is free at a place, where text stands on both sides of it."""
-    left, right = (_side(lines, place, is_left=is_left) for is_left in (True, False))
-    both = sum(bool(one and other) for one, other in zip(left, right, strict=True))
-    if both < _LEAST_LINES or not (_is_text(left) and _is_text(right)):
+    both = sum(bool(one and other) for one, other in zip(*sides, strict=True))
+    if both < _LEAST_LINES or not all(map(_is_text, sides)):
         return None
     top, bottom = lines[0][0].base + lines[0][0].size, lines[-1][0].base - 1
     if _is_ruled(place, rules, bottom, top):
         return None
-    return Gutter(
-        max(line[-1].right for line in left if line), min(line[0].left for line in right if line), bottom, top
-    )
+    left, right = sides
+    edges = max(line[-1].right for line in left if line), min(line[0].left for line in right if line)
+    return Gutter(*edges, bottom, top)
 
 
 def _side(lines: Sequence[_Line], place: float, *, is_left: bool) -> list[_Line]:

@@ -15,7 +15,7 @@ from embeddings.readers.edges import without_edges
 from embeddings.readers.facts import extracted_facts
 from embeddings.readers.glyphs import DrawnPage, read_drawn
 from embeddings.readers.gutters import gutters_of
-from embeddings.readers.hyphens import spelling_of
+from embeddings.readers.hyphens import Spelling, is_cut, spelling_of
 from embeddings.readers.layout import setting_of, usual_size
 from embeddings.readers.ocr import INSTALL, ocr_languages
 from embeddings.readers.paragraphs import PagedPiece, pieces_of
@@ -23,6 +23,8 @@ from embeddings.readers.pieces import Piece, compose
 from embeddings.readers.regions import blocks_of
 from embeddings.readers.runs import rows_of
 from embeddings.readers.scans import ScannedPage, scanned_page, stretches, unread
+
+_ReadPages = tuple[list[list[Block]], list[str], list[PagedPiece]]  # and what was left out
 
 _NO_TITLE: Final = re.compile(r"(?i)^(untitled|document\d*|microsoft word - .*|.*\.(docx?|pdf|indd|qxd|tex|rtf))?$")
 _SENTENCE: Final = re.compile(r"[.!?…;:。！？؟](?:\s|$)")
@@ -38,20 +40,29 @@ def read_pdf(path: Path, name: str) -> Iterator[Draft | AtWork]:
     Raises DocumentError where it is encrypted, damaged, too long or a scan.
     """
     drawn, facts = read_drawn(path, name)
-    blocks, _, _ = _read(drawn)
+    read = _read(drawn)
     scans: dict[int, ScannedPage] = {}
-    empty = [number for number, one in enumerate(drawn) if one.drawn and not (blocks[number] or one.aside)]
+    empty = [number for number, one in enumerate(drawn) if one.drawn and not (read[0][number] or one.aside)]
     for number in empty[:MOST_AT_WORK] if ocr_languages() else ():
         yield AtWork()
         scans[number] = scanned_page(path, number)
-    yield draft_of_pages([scans[n].page if n in scans else page for n, page in enumerate(drawn)], scans, facts, name)
+    if scans:
+        drawn = [scans[number].page if number in scans else page for number, page in enumerate(drawn)]
+        read = _read(drawn)
+    yield _draft(drawn, read, scans, facts, name)
 
 
 def draft_of_pages(
     drawn: Sequence[DrawnPage], scans: Mapping[int, ScannedPage], facts: Mapping[str, str], name: str
 ) -> Draft:
     """Return the document of pages, some of them read by OCR. Raises DocumentError where there is no word on any."""
-    pages, left_out, pieces = _read(drawn)
+    return _draft(drawn, _read(drawn), scans, facts, name)
+
+
+def _draft(
+    drawn: Sequence[DrawnPage], read: _ReadPages, scans: Mapping[int, ScannedPage], facts: Mapping[str, str], name: str
+) -> Draft:
+    pages, left_out, pieces = read
     if not pieces:
         raise DocumentError(name, _NO_WORDS if scans else _SCAN)
     text, parts = compose(one.piece for one in pieces)
@@ -72,14 +83,15 @@ def draft_of_pages(
     )
 
 
-def _read(drawn: Sequence[DrawnPage]) -> tuple[list[list[Block]], list[str], list[PagedPiece]]:
+def _read(drawn: Sequence[DrawnPage]) -> _ReadPages:
     """Return the blocks of each page, what was left out of them, and the pieces of them all."""
     free = gutters_of(drawn)
     rows = [rows_of(page.words, gutters) for page, gutters in zip(drawn, free, strict=True)]
     usual = usual_size(rows)
     bodies, left_out = without_edges(rows, usual)
     pages = [blocks_of(body, page.rules, gutters) for body, page, gutters in zip(bodies, drawn, free, strict=True)]
-    spelling = spelling_of(run.text for page in bodies for row in page for run in row)
+    lines = [run.text for page in bodies for row in page for run in row]
+    spelling = spelling_of(lines) if any(map(is_cut, lines)) else Spelling()
     asides = [page.aside for page in drawn]
     return pages, left_out, pieces_of(pages, asides, setting_of(pages, usual), spelling)
 
@@ -116,11 +128,17 @@ def _starts(pieces: Sequence[PagedPiece], count: int) -> tuple[int, ...]:
 def _without_text(pages: Sequence[Sequence[Block]], drawn: Sequence[DrawnPage]) -> Iterator[str]:
     """Yield what to say of pages that something is drawn on, and no text."""
     told = [bool(blocks or page.aside or not page.drawn) for blocks, page in zip(pages, drawn, strict=True)]
-    empty = [number for number, is_told in enumerate(told) if not is_told]
+    empty = [number for number, page in enumerate(drawn) if not (told[number] or page.nameless)]
     if empty:
         what = "a picture" if len(empty) == 1 else "pictures"
         todo = "in which OCR found no words" if ocr_languages() else f"without text; have it read by OCR: {INSTALL}"
         yield f"{_named(empty)}, {what} {todo}"
+    yield from _unreadable(drawn)
+
+
+def _unreadable(drawn: Sequence[DrawnPage]) -> Iterator[str]:
+    if nameless := [number for number, page in enumerate(drawn) if page.nameless]:
+        yield f"{_named(nameless)}, as nothing says which letters the glyphs are; have it read by OCR: {INSTALL}"
     if broken := [number for number, page in enumerate(drawn) if page.broken]:
         yield f"{_named(broken)}, damaged"
 

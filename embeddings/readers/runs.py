@@ -12,6 +12,7 @@ from embeddings.readers.glyphs import Word
 from embeddings.readers.gutters import Gutter
 
 GAP: Final = 0.85  # of the letters' size, from which on two words may be of two columns
+_LEAST_GAP: Final = 0.5  # of the letters' size, of what parts two columns
 _LEVEL: Final = 0.45  # of the letters' size, by which a word on the same line may stand higher
 _SAME_ROW: Final = 0.35
 _LESS: Final = 0.8  # times the size of its line: a raised mark
@@ -96,11 +97,15 @@ def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
 
 def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
     runs: list[TextRun] = []
-    for is_leader, group in groupby(words, key=lambda word: _LEADER.fullmatch(word.text) is not None):
+    for is_leader, group in groupby(words, key=lambda word: _is_leader(word.text)):
         found = list(group)
         if not is_leader or sum(len(word.text) for word in found) < _LEAST_LEADERS:
             runs += map(_run, _near(found, gutters))  # else it leads from a chapter to its page: they stand apart
     return runs
+
+
+def _is_leader(text: str) -> bool:
+    return not text.isalnum() and _LEADER.fullmatch(text) is not None
 
 
 def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Word]]:
@@ -109,9 +114,10 @@ def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Wor
     left, right = words[0].left, words[0].right
     for before, word in pairwise(words):
         size = max(before.size, word.size)
-        is_level = abs(before.base - word.base) < _LEVEL * size
-        is_near = is_level and word.left - right < GAP * size and left - word.right < GAP * size
-        if is_near and not (gutters and _is_parted(before, word, gutters)):
+        is_near = word.left - right < GAP * size and left - word.right < GAP * size
+        is_level = is_near and abs(before.base - word.base) < _LEVEL * size
+        is_wide = gutters and word.left - right > _LEAST_GAP * size
+        if is_level and not (is_wide and _is_parted(before, word, gutters)):
             left, right = min(left, word.left), max(right, word.right)
         else:
             yield held

@@ -335,6 +335,20 @@ def test_an_invoice_without_marks_is_read_row_by_row(tmp_path: Path) -> None:
     assert told[:2] == ["Tarn Joinery Ltd", "12 Mill Lane"]
 
 
+def test_a_page_of_glyphs_without_names_is_named_or_read_by_ocr(tmp_path: Path) -> None:
+    pages = Pages().rows("The mill burned down.").page()
+    pages.file.set_compression(False)
+    pages.file.set_font("helvetica", size=10)
+    document = bytes(pages.rows("It was old.").file.output()).replace(b"/ToUnicode", b"/ToUnicodX")
+    write(tmp_path, "a.pdf", document)
+    (read,), _ = read_documents(tmp_path)
+    assert read.text.endswith("It was old.")
+    if ocr_languages():
+        assert read.text.startswith("The mill burned down.")
+    else:
+        assert read.left_out[0].startswith("page 1, as nothing says which letters the glyphs are; have it read by OCR")
+
+
 def test_a_broken_page_costs_itself_alone(tmp_path: Path) -> None:
     pages = Pages().rows("One tells of the weir.").page().rows("Two is lost.").page().rows("Three tells of the mill.")
     whole = bytes(pages.file.output())
