@@ -50,7 +50,8 @@ class Citation:
     @property
     def recognised(self) -> Recognised | None:
         """What OCR read of the cited page, or of the whole text where it has no pages; None where it read nothing."""
-        at = self.passage.start if self.page is None else self.document.pages[self.page - 1]
+        pages = self.document.pages
+        at = pages[self.page - 1] if self.page is not None and self.page <= len(pages) else self.passage.start
         return next((one for one in self.document.recognised if one.start <= at < one.end), None)
 
 

@@ -12,6 +12,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
+from embeddings.readers.odfnumbers import ListNumbers, read_list_numbers
 from embeddings.readers.office import make_draft, paged_draft, parse_entry, whole_number
 from embeddings.readers.pieces import Piece
 from embeddings.readers.sheets import UNNAMED, Sheet, sheet_drafts
@@ -36,6 +37,8 @@ class _Seen:
 
     hanging: list[Any] = field(default_factory=list)
     gone: Counter[str] = field(default_factory=Counter)
+    numbers: ListNumbers = field(default_factory=ListNumbers)
+    list: str = ""  # which it stands in
 
 
 def read_odt(path: Path, name: str) -> Iterator[Draft]:
@@ -64,12 +67,14 @@ def _opened(path: Path, name: str, kind: str) -> tuple[Any, dict[str, object], _
     with opened(path, name) as archive:
         content = parse_entry(archive, "content.xml", name)
         meta = parse_entry(archive, "meta.xml", name)
+        styles = parse_entry(archive, "styles.xml", name)
     if content is None:
         raise DocumentError(name, "is damaged (it has no content); save it anew")
     body = child(content, "body", kind)
     facts = {_META[local(one)]: one.text for one in (meta.iter() if meta is not None else ()) if local(one) in _META}
     gone = Counter({"deletion": sum(local(element) == "deletion" for element in content.iter())})
-    return content if body is None else body, facts, _Seen(gone=gone)
+    numbers = read_list_numbers([content, styles])
+    return content if body is None else body, facts, _Seen(gone=gone, numbers=numbers)
 
 
 def _sheet_name(table: Any, count: int) -> str:
@@ -84,7 +89,9 @@ def _pieces(parent: Any, page: _Seen, depth: int) -> Iterator[Piece]:
         if _is_unseen(element, page):
             continue
         if name == "h":
-            yield Piece(_text(element, page), "heading", whole_number(attribute(element, "outline-level"), 1))
+            number = "" if depth else page.numbers.heading(element)
+            text = _numbered(number, _text(element, page))
+            yield Piece(text, "heading", whole_number(attribute(element, "outline-level"), 1))
         elif name == "p":
             yield Piece(_text(element, page), "item" if depth else "paragraph", depth)
         elif name == "table":
@@ -111,8 +118,18 @@ def _inner(element: Any, page: _Seen, depth: int) -> Iterator[Piece]:
 
 
 def _listed(element: Any, page: _Seen, depth: int) -> Iterator[Piece]:
-    for number, piece in enumerate(_pieces(element, page, depth)):
-        yield Piece(piece.text, piece.kind, piece.level, opens=piece.opens or (number == 0 and depth == 1))
+    outer, page.list = page.list, page.numbers.begin(element, page.list if depth > 1 else "")
+    opens = depth == 1
+    for item in element:
+        number = page.numbers.item(item, page.list, depth - 1)
+        for piece in _pieces(item, page, depth):
+            yield Piece(_numbered(number, piece.text), piece.kind, piece.level, opens=piece.opens or opens)
+            number, opens = "", False
+    page.list = outer
+
+
+def _numbered(number: str, text: str) -> str:
+    return f"{number} {text}" if number and text.strip() else text
 
 
 def _hung(page: _Seen) -> Iterator[Piece]:

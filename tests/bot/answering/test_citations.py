@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.citations import Excerpt, cite, nearest
+from bot.types import Citation
+from embeddings.types import OCR
 from tests.samples import make_document, make_hit
 
 #       0         1         2
@@ -51,3 +53,15 @@ def test_what_is_nearest_is_cited_whole() -> None:
     first, second = nearest([replace(HIT, passage=passage), HIT])
     assert (first.number, first.paragraph, first.page, first.also_in) == (1, 7, 3, ())
     assert (second.number, second.paragraph, second.page) == (2, 1, None)
+
+
+@pytest.mark.parametrize(("pages", "page", "sure"), [((0, 3), 2, 80), ((0, 3), 1, 90), ((), 2, 90), ((), None, 90)])
+def test_what_ocr_read_is_told_of_the_page_or_else_of_the_passage(
+    pages: tuple[int, ...], page: int | None, sure: int
+) -> None:
+    document = make_document("Yes. No.")
+    document = replace(document, pages=pages, origins=((OCR, "0 3 90"), (OCR, "3 8 80")))
+    hit = make_hit(document)
+    recognised = Citation(1, document, hit.passage, 1, hit.scores, page=page).recognised
+    assert recognised is not None
+    assert recognised.sure == sure
