@@ -3,13 +3,13 @@
 python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--alone DATA=WRITTEN ...] [--reader off]
     [--cross-validate]
 
-Both are conditional logit models (McFadden 1974): of all candidates of a question, the right ones should get the
-weight. The weights are kept for the model that made the first index. The answers of a question need to stand in its
-relevant document. Without --cross-validate the files are written; with it, five folds of the questions are left out in
-turn, and what came of them is printed: those about one article, which is the title of their document or what they have
-as "group", are always left out together, in whichever languages and sets they are. With a reader, which is the
-project's own unless it is off, the weights of quotes.json are those for it, and fusion.json stays as it is. Documents
-that were written with questions (--alone) are asked one by one, and count for the quotes alone.
+Both are conditional logit models (logit.py). The weights are kept for the model that made the first index. The answers
+of a question need to stand in its relevant document. Without --cross-validate the files are written; with it, five
+folds of the questions are left out in turn, and what came of them is printed: those about one article, which is the
+title of their document or what they have as "group", are always left out together, in whichever languages and sets they
+are. With a reader, which is the project's own unless it is off, the weights of quotes.json are those for it, and
+fusion.json stays as it is. Documents that were written with questions (--alone) are asked one by one, and count for the
+quotes alone.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from benchmarks.libraries import RememberingReader
+from benchmarks.logit import Array, Choice, fit_choices
 from bot.answering import quotes
 from bot.answering.material import Material, gather
 from bot.evaluation.matching import holds
@@ -41,13 +41,10 @@ from embeddings.search import fusion
 from embeddings.search.query import make_query
 from embeddings.types import Document, Hit, Scores
 
-RIDGE = 10.0
 FOLDS = 5
 HITS = 10
 ALONE = 0.5  # what a question counts that is asked of its document alone
 COMMAND = "python -m benchmarks.fit_ranking DATA=QUESTIONS ..."
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +110,17 @@ def _cases(data: Path, questions: Path, reader: Comprehension | None, *, alone: 
             for row in rows
             for asked in row["questions"]
         ]
-    return [_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
+    return [read_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
 
 
 def _folds(cases: Sequence[Case]) -> list[list[Case]]:
     folds: list[list[Case]] = [[] for _ in range(FOLDS)]
     for case in cases:
-        folds[crc32(_article(case).encode()) % FOLDS].append(case)
+        folds[crc32(article_of(case).encode()) % FOLDS].append(case)
     return folds
 
 
-def _article(case: Case) -> str:
+def article_of(case: Case) -> str:
     """Return what a question is about, by which it is left out."""
     titles = [
         case.documents[one["doc_id"]].title for one in case.question["relevant"] if one["doc_id"] in case.documents
@@ -131,7 +128,10 @@ def _article(case: Case) -> str:
     return str(case.question.get("group") or next(filter(None, titles), case.question["question"]))
 
 
-def _case(responder: Responder, row: dict[str, Any], reader: Comprehension | None, *, alone: bool) -> Case:
+def read_case(
+    responder: Responder, row: dict[str, Any], reader: Comprehension | None = None, *, alone: bool = False
+) -> Case:
+    """Return what a question, a row of a file, is to be chosen from."""
     query = make_query(str(row["question"]))
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     rows = np.array(responder.snapshot.store.rows_of_documents(relevant)) if alone else None
@@ -172,12 +172,12 @@ def _read(case: Case, hits: Sequence[Hit]) -> dict[str, Evidence]:
 def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
     names = list(fusion.features(cases[0].found, cases[0].question["query"]))
     sets = [
-        (case.columns, right, share)
+        Choice(case.columns, right, share)
         for case in cases
         for right, share in ((case.right, 0.7), (case.document, 0.3))
         if not case.alone
     ]
-    first = dict(zip(names, _logit(sets), strict=True))
+    first = dict(zip(names, fit_choices(sets), strict=True))
     choices = []
     window_names: list[str] = []
     for case in cases:
@@ -188,31 +188,8 @@ def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
             passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right
         }
         right = np.array([w.hit.document.id in relevant and _answers(case.question, w.text) for w in found])
-        choices.append((columns, right, ALONE if case.alone else 1.0))
-    return first, dict(zip(window_names, _logit(choices), strict=True))
-
-
-def _logit(sets: Sequence[tuple[Array, NDArray[np.bool_], float]]) -> list[float]:
-    """Maximise the logarithm of the share that the right candidates get, with a ridge on scaled features."""
-    sets = [(columns, right, share) for columns, right, share in sets if right.any()]
-    everything = np.concatenate([columns for columns, _, _ in sets])
-    scale = everything.std(axis=0) + 1e-9
-
-    scaled = everything / scale
-    sizes = [len(columns) for columns, _, _ in sets]
-    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sets)), sizes)
-    rights, shares = np.concatenate([right for _, right, _ in sets]), np.array([share for _, _, share in sets])
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        scores = scaled @ weights
-        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-        chance = odds / np.add.reduceat(odds, starts)[of]
-        hit = np.add.reduceat(chance * rights, starts) + 1e-12
-        gradient = scaled.T @ (shares[of] * (chance - chance * rights / hit[of]))
-        return 0.5 * RIDGE * float(weights @ weights) - float(shares @ np.log(hit)), RIDGE * weights + gradient
-
-    found = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
-    return [round(float(weight), 4) for weight in found.x / scale]
+        choices.append(Choice(columns, right, ALONE if case.alone else 1.0))
+    return first, dict(zip(window_names, fit_choices(choices), strict=True))
 
 
 def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.locale import _, ngettext
 from bot.lookups.who import Listing
-from bot.render import describe, short
+from bot.render import short, title
+from bot.render.dates import date_words, told_of
 from bot.types import Aside, AsideKind, NotOnRecord
 from embeddings.library.snapshot import Snapshot
 from embeddings.types import Document
@@ -28,8 +29,10 @@ def holdings(snapshot: Snapshot, *, private: bool = False) -> Listing:
     lines = [f"{name}: {_count(held)}{_dates(held)}" for name, held in outlets[:_OUTLETS]]
     more = len(outlets) - _OUTLETS
     lines += [ngettext("and {count} more outlet", "and {count} more outlets", more)] if more > 0 else []
-    lines += [describe(document) for document in documents] if len(documents) <= _TITLES else []
-    as_of = snapshot.manifest.built_at.replace("T", " ").replace("+00:00", " UTC")
+    named = documents if len(documents) <= _TITLES else []
+    lines += [", ".join([title(document), *told_of(document)]) for document in named]
+    built = snapshot.manifest.built_at  # in UTC
+    as_of = f"{date_words(built)}, {built[11:16]} UTC"
     return Listing(_("{documents}, index as of {moment}", documents=_count(documents), moment=as_of), tuple(lines))
 
 
@@ -49,5 +52,5 @@ def _dates(documents: Sequence[Document]) -> str:
     dates = sorted(document.date[:10] for document in documents if document.date)
     if not dates:
         return f", {_('no dates')}"
-    first, last = dates[0], dates[-1]
+    first, last = date_words(dates[0]), date_words(dates[-1])
     return f", {first}" if first == last else f", {_('{first} to {last}', first=first, last=last)}"

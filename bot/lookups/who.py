@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.locale import N_, _, ngettext
-from bot.render import outlet_and_date, short, title
+from bot.render import short, title
+from bot.render.dates import told_of
 from embeddings.library.register import KnownSpeaker
 from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
@@ -93,7 +94,7 @@ def _counts(shown: Sequence[tuple[str, int]], every: Mapping[str, int] | Sequenc
 def _line(document: Document, statement: Statement) -> str:
     words = short(" … ".join(document.text[start:end] for start, end in statement.quote))
     cue = f"{short(statement.cue)}: " if statement.cue else ""
-    return f"{cue}{words} ({outlet_and_date(document) or title(document)})"
+    return f"{cue}{words} ({', '.join(told_of(document)) or title(document)})"
 
 
 def _date(pair: tuple[Document, Statement]) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from babel.dates import format_date, format_skeleton
 
 from bot.locale import _, language
-from bot.render.facts import short
+from bot.render.facts import outlets, short
 from bot.render.model import Moment, Run
 from bot.types import Quote
 from embeddings.types import Document
@@ -18,6 +18,11 @@ _DAY, _MONTH = len("2017-10-18"), len("2017-10")
 # be the next one in New Zealand.
 _HOUR_OF_A_DAY = 10
 _LAST = 2**31 - 1  # Telegram reads a moment as a positive 32-bit number
+
+
+def told_of(document: Document) -> list[str]:
+    """Return who published a document, and when, in the language that is spoken, as far as that is known."""
+    return [*outlets(document), *([date_words(document.date)] if document.date else [])]
 
 
 def date_runs(date: str | None, *, italic: bool = False) -> list[Run]:

@@ -22,9 +22,9 @@ def test_counts_by_outlet_and_time_and_the_newest_first(store: Store) -> None:
     assert listing.lines == (
         "by outlet: Volta Herald 2, Accra Ledger 1",
         "by time: 2021 2, 2020 1",
-        "denied: that the dam would flood the valley (Volta Herald, 2021-05-03)",
-        'said: "We measured the river twice," (Volta Herald, 2021-05-03)',
-        "said: that the school would open in March (Accra Ledger, 2020-02)",
+        "denied: that the dam would flood the valley (Volta Herald, May 3, 2021)",
+        'said: "We measured the river twice," (Volta Herald, May 3, 2021)',
+        "said: that the school would open in March (Accra Ledger, February 2020)",
     )
 
 

@@ -1,0 +1,114 @@
+"""Fit the weights of fusion.json that count where question and passage differ in language; the others stay.
+
+python -m benchmarks.fit_foreign DATA=QUESTIONS[,MOST] [DATA=QUESTIONS[,MOST] ...] [--same 4] [--only NAME ...]
+    [--cross-validate]
+
+The questions are about the documents of the index, in any language: XQuAD's ask for the English paragraphs with what
+they have as "relevant_en", those of a library of several languages with "relevant". Of each file all are asked, or so
+many, the same each time. A question whose right passage is in its own language, in a library of several, counts
+``--same`` times: what is moved must not drown it. Where features are named with ``--only``, the others weigh nothing.
+Without --cross-validate the weights are written for the model that made the first index, which ONRECORD_MODEL names;
+with it, five folds are left out in turn, by article, and what came of them is printed: the share of questions whose
+right document comes first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import mean
+from zlib import crc32
+
+import numpy as np
+
+from benchmarks.fit_ranking import FOLDS, Case, article_of, read_case
+from benchmarks.logit import Array, Choice, fit_choices
+from bot.responder import Responder
+from bot.settings import Settings
+from embeddings.comprehension.load import OFF
+from embeddings.search import fusion
+
+COMMAND = "python -m benchmarks.fit_foreign DATA=QUESTIONS ..."
+FOREIGN = ("foreign", "foreign_dense", "foreign_rank", "foreign_names", "foreign_common")
+Weights = dict[str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("asked", nargs="+", help="a data folder and what to ask of it: DATA=QUESTIONS[,MOST]")
+    parser.add_argument("--same", type=float, default=4.0, help="what one counts whose passage is in its language")
+    parser.add_argument("--only", nargs="+", default=FOREIGN, choices=FOREIGN, help="the features that may weigh")
+    parser.add_argument("--cross-validate", action="store_true")
+    options = parser.parse_args()
+    sets = {one: _cases(one) for one in options.asked}
+    cases = [case for some in sets.values() for case in some]
+    model = cases[0].found.model
+    before: Weights = json.loads(fusion.WEIGHTS.read_text(encoding="utf-8"))[model]["weights"]
+    if options.cross_validate:
+        folds = [crc32(article_of(case).encode()) % FOLDS for case in cases]
+        fits = [
+            fit_foreign([case for case, at in zip(cases, folds, strict=True) if at != fold], before, options)
+            for fold in range(FOLDS)
+        ]
+        used = [fits[fold] for fold in folds]
+    else:
+        used = [fit_foreign(cases, before, options)] * len(cases)
+        _write(model, used[0], ", ".join(f"{len(some)} of {name.partition('=')[2]}" for name, some in sets.items()))
+        print({name: used[0][name] for name in FOREIGN})
+    firsts = iter([is_first(case, weights) for case, weights in zip(cases, used, strict=True)])
+    for name, some in sets.items():
+        print(f"{mean(next(firsts) for _ in some):.3f} of {len(some)} {name}")
+
+
+def fit_foreign(cases: Sequence[Case], before: Weights, options: argparse.Namespace) -> Weights:
+    """Return all the weights, those across languages fitted beside the others."""
+    names = list(before)
+    free = [names.index(name) for name in options.only]
+    kept = np.array([0.0 if name in FOREIGN else weight for name, weight in before.items()])
+    choices = []
+    for case in cases:
+        share = options.same if _is_same(case, names) and _is_mixed(case, names) else 1.0
+        choices.append(Choice(case.columns[:, free], case.document, share, case.columns @ kept))
+    fitted = dict(zip(options.only, fit_choices(choices), strict=True))
+    return {name: fitted.get(name, 0.0) if name in FOREIGN else weight for name, weight in before.items()}
+
+
+def is_first(case: Case, weights: Weights) -> bool:
+    """Whether a passage of the right document comes first by these weights."""
+    scores: Array = case.columns @ np.array(list(weights.values()))
+    return bool(case.document[int(np.argmax(scores))])
+
+
+def _is_same(case: Case, names: Sequence[str]) -> bool:
+    """Whether a right passage is in the question's language."""
+    return bool((case.document & (case.columns[:, names.index("foreign")] == 0)).any())
+
+
+def _is_mixed(case: Case, names: Sequence[str]) -> bool:
+    foreign = case.columns[:, names.index("foreign")]
+    return bool(foreign.any() and not foreign.all())
+
+
+def _cases(asked_of: str) -> list[Case]:
+    data, _, file = asked_of.partition("=")
+    questions, _, most = file.partition(",")
+    rows = [json.loads(line) for line in Path(questions).read_text(encoding="utf-8").splitlines()]
+    asked = random.Random(11).sample(rows, min(int(most or len(rows)), len(rows)))  # noqa: S311  the same each time
+    with closing(Responder(Settings(data=Path(data), reader=OFF))) as responder:
+        return [
+            read_case(responder, row | {"relevant": [*row["relevant"], *row.get("relevant_en", [])]}) for row in asked
+        ]
+
+
+def _write(model: str, weights: Weights, told: str) -> None:
+    tables = json.loads(fusion.WEIGHTS.read_text(encoding="utf-8"))
+    tables[model] |= {"across": f"foreign_*: {COMMAND}, on {told}", "weights": weights}
+    fusion.WEIGHTS.write_text(json.dumps(tables, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
