@@ -16,20 +16,20 @@ from bot.telegram.replying import reply_plain
 _LOG = logging.getLogger(__name__)
 WELCOME = N_("You are my owner now. I tell you who else wants to ask, and what goes wrong here.")
 EXPIRED = N_("That code has expired. Start me again, and send me the new one.")
-Paired = Literal["owner", "wrong", "no code"]
+Paired = Literal["owner", "wrong", "nothing"]
 
 
 async def pair(update: Update, context: Context) -> Paired:
     """Make the sender of the pairing code the owner, or say that it is another. "/start CODE" is read, too.
 
-    Nothing is said of codes where somebody owns the bot, or to who has guessed too often: "no code".
+    Nothing is said of codes where somebody owns the bot, or to who has guessed too often: "nothing".
     """
     message, asker = update.message, asker_of(update)
     if message is None or message.text is None or asker.user is None or not asker.is_private:
-        return "no code"
+        return "nothing"
     typed, access, user = message.text.strip().lower().removeprefix("/start ").strip(), context.access, asker.user
     if not is_code(typed) or access.owner is not None or access.guesses(user.id) >= ATTEMPTS:
-        return "no code"
+        return "nothing"
     if access.is_expired:
         _LOG.warning("somebody sent a pairing code, but it has expired; start the bot again for a new one")
         if context.notices.due("expired", user.id, every=HOUR):

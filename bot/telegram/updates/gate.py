@@ -22,7 +22,7 @@ async def admit(update: Update, context: Context) -> bool:
     paired = await pair(update, context)
     if paired == "owner":
         await announce(cast("App", context.application))  # the owner's commands
-    if paired != "no code":
+    if paired != "nothing":
         return False
     if not may_ask(update, context.shared):
         await refuse(update, context)
