@@ -1,4 +1,5 @@
-"""Facts above a text: YAML between two lines of dashes, or TOML between two of pluses. They are no part of the text.
+"""Facts above a text: YAML between two lines of dashes, or TOML between two of pluses, or title, author and date as
+Pandoc has them, each behind a percent sign. They are no part of the text.
 
 What can't be parsed is read line by line, so that a colon too many costs the one fact in whose line it is.
 """
@@ -16,6 +17,11 @@ from embeddings.readers.given import given_facts, text_fact
 
 _BLOCK = re.compile(r"\A\s{0,20}(---|\+\+\+)[^\S\n]*\n(.*?)^(?:\1|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"^([A-Za-z_]{1,30})[^\S\n]*[:=](?:[^\S\n]+([^\s].*)|[^\S\n]*)$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"\A%[^\S\n]{1,9}([^\n]{0,300})\n(?:%(?:[^\S\n]{1,9}([^\n]{0,300}))?\n)?(?:%[^\S\n]{1,9}([^\n]{0,300})\n)?(?=\n|\Z)"
+)
+_FACTS: Final = ("title", "author", "date")
+_DATED: Final = ("published", "created")  # what else a note calls its date
 _LONGEST: Final = 16 << 10  # characters, as the parsers are slow
 _DEEPEST: Final = 10  # brackets in each other: the parser looks at all that are open with each word
 
@@ -36,11 +42,17 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
     """
     match = _BLOCK.match(text)
     if match is None:
-        return FrontMatter({}, None, (), 0)
+        signed = _SIGNED.match(text)
+        if signed is None:
+            return FrontMatter({}, None, (), 0)
+        given = given_facts({key: value for key, value in zip(_FACTS, signed.groups(), strict=True) if value}, name)
+        return FrontMatter(given.facts, None, given.wrong, signed.end())
     values, wrong = _values(match[2], is_toml=match[1] == "+++")
     if values is None:
         return FrontMatter({}, None, (), 0)
     values = {str(key).strip().lower(): value for key, value in values.items()}
+    dated = next((values[key] for key in ("date", *_DATED) if values.get(key)), None)
+    values |= {} if dated is None else {"date": dated}
     given = given_facts(values, name)
     try:
         identity = text_fact(values, "id", name, None)

@@ -27,7 +27,8 @@ _ROLES: Final = frozenset("navigation banner contentinfo complementary search di
 _ASIDE: Final = re.compile(
     r"(?i)(?<![a-z])(?:cookies?|consent|gdpr|newsletter|related|teasers?|most-?(?:read|popular)|trending|recommended"
     r"|share|sharing|social|sidebar|breadcrumbs?|promo|advert(?:isement)?|subscribe|paywall|nav(?:bar|igation)?|menu"
-    r"|footer|read-?(?:more|next))(?![a-z])"
+    r"|footer|read-?(?:more|next)|sharedaddy|(?:jp-)?relatedposts|comments(?:-area|-list)?|toc|editsection|navbox"
+    r"|sitesub|catlinks)(?![a-z])"
 )
 _HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _HEADING: Final = re.compile(r"h([1-6])")

@@ -39,7 +39,11 @@ _PARSER.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "referen
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _COMMENT = re.compile(r"%%[^%]{1,2000}%%")
 _MARK = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
-_ANCHOR = re.compile(r" \^[A-Za-z0-9-]{1,40}\Z|\s\{#[\w-]{1,80}\}\Z")
+_ANCHOR = re.compile(
+    r" \^[A-Za-z0-9-]{1,40}\Z|\s\{(?:[#.][\w-]{1,80}|-)(?: [#.]?[\w-]{1,80}(?:=[^\s{}]{1,80})?){0,9}\}\Z"
+)
+_TASK: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
+_DEFINED = re.compile(r"\n:[^\S\n]{1,9}")
 _BOLD: Final = 7  # the level of a heading that is one by its type alone
 _LONGEST_HEADING: Final = 300  # characters of that
 _CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[^\S\n]*([^\n]*)")
@@ -133,6 +137,7 @@ def _list(node: SyntaxTreeNode, seen: _Note, depth: int) -> Iterator[Piece]:
         count = next((place for place, one in enumerate(inner) if one.type != "paragraph"), len(inner))
         mark = f"{first + number}{item.markup} " if node.type == "ordered_list" else ""
         text = "\n".join(_text(one, seen) for one in inner[:count])
+        text = _TASK.get(text[:4], text[:4]) + text[4:]
         yield Piece(mark + text if text else "", "item", depth + 1, opens=number == 0 and depth == 0)
         for one in inner[count:]:
             yield from _READERS.get(one.type, _pieces)(one, seen, depth + 1)
@@ -171,7 +176,7 @@ def _text(node: SyntaxTreeNode, seen: _Note) -> str:
     text = "".join(_words(node, seen))
     text, count = _COMMENT.subn("", text)
     seen.gone["comment"] += count
-    return _ANCHOR.sub("", folded(_MARK.sub(r"\1", text)))
+    return _ANCHOR.sub("", folded(_DEFINED.sub("\n", _MARK.sub(r"\1", text))))
 
 
 def _words(parent: SyntaxTreeNode, seen: _Note) -> Iterator[str]:

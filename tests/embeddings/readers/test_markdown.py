@@ -44,7 +44,9 @@ def parts(document: Document) -> list[tuple[str, int, int, str]]:
         ("# The <bridge>\n\nIt <!-- <was> --> <I>is</I> <Picture>old</Picture>.", "The <bridge>\n\nIt is old."),
         ("<https://x.org/a> <a@b.org> <mailto:a@b.org>", "https://x.org/a a@b.org mailto:a@b.org"),
         ("2 * 3 * 4 = 24, a_b_c, x == y == z", "2 * 3 * 4 = 24, a_b_c, x == y == z"),
-        ("- [ ] Buy salt", "[ ] Buy salt"),
+        ("- [ ] Buy salt\n- [x] Sell it", "☐ Buy salt\n\n☑ Sell it"),
+        ("# Goals {#goals .x}\n\n## Means {-}\n\n### Ends {.x a=b}\n\nIt {is}", "Goals\n\nMeans\n\nEnds\n\nIt {is}"),
+        ("Salt\n:   What is dug at Tarn", "Salt\nWhat is dug at Tarn"),
         ("> It is **old**.\n> > Is it?", "It is old.\n\nIs it?"),
         ("> [!warning] Mind the *gap*\n> It is wide.", "Mind the gap\n\nIt is wide."),
         ("> [!note]\n> It is wide.", "Note\n\nIt is wide."),
@@ -150,6 +152,21 @@ def test_a_note_has_a_title(tmp_path: Path, content: str, title: str, origin: st
 def test_front_matter_is_no_text(tmp_path: Path) -> None:
     document = read(tmp_path, "---\ntitle: The mill\ntags: [a]\nid: 7\nurl: https://x.org\n---\nIt burned.")
     assert (document.id, document.url, document.text) == ("7", "https://x.org", "It burned.")
+
+
+def test_facts_behind_percent_signs_are_no_text(tmp_path: Path) -> None:
+    document = read(tmp_path, "% The mill\n% Ann Lee\n% 3 March 2026\n\nIt burned.")
+    assert (document.title, document.author, document.date) == ("The mill", "Ann Lee", "2026-03-03")
+    assert document.text == "It burned."
+    assert read(tmp_path, "% The mill\n\nIt burned.").title == "The mill"
+    assert read(tmp_path, "% of the mills\nburned.").text == "% of the mills\nburned."
+
+
+def test_a_note_is_of_the_day_that_it_was_published_or_created(tmp_path: Path) -> None:
+    created = "---\ncreated: 2024-03-05T10:00\n{}---\nIt burned."
+    assert read(tmp_path, created.format("")).date == "2024-03-05"
+    assert read(tmp_path, created.format("published: 2024-03-07\n")).date == "2024-03-07"
+    assert read(tmp_path, created.format("date: 2024-03-01\n")).date == "2024-03-01"
 
 
 def test_dashes_later_in_a_text_are_no_front_matter(tmp_path: Path) -> None:

@@ -26,12 +26,16 @@ def texts(body: str) -> list[str]:
         "{menu}{consent}<main><h1>Notice</h1><p>Water is off on Friday.</p></main><aside>{teasers}</aside>",
         "<article><h1>Notice</h1><p>Water is off on Friday.</p></article><div class='related'>{teasers}</div>",
         "<div id='menu'>Home Sport</div>{consent}<div><h1>Notice</h1><p>Water is off on Friday.</p></div>{links}",
+        "<article><h1>Notice<i class='mw-editsection'>edit</i></h1><p>Water is off on Friday.</p>{beside}</article>",
         "{menu}<main><div class='most-read'>{teasers}</div><h1>Notice</h1><p>Water is off on Friday.</p></main>",
     ],
 )
 def test_a_short_page_is_its_own_text(body: str) -> None:
     links = "<p><a href='1'>Mayor resigns after the affair of the statue</a></p>"
-    assert texts(body.format(menu=MENU, consent=CONSENT, teasers=TEASERS, links=links)) == [
+    beside = "".join(
+        f"<div class='{name}'><p>Old mill</p></div>" for name in ("sharedaddy", "jp-relatedposts", "navbox")
+    )
+    assert texts(body.format(beside=beside, menu=MENU, consent=CONSENT, teasers=TEASERS, links=links)) == [
         "Notice",
         "Water is off on Friday.",
     ]
