@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.commands.repl import print_why
 from bot.contract.output import as_json
 from bot.contract.rows import read_questions
-from bot.locale import speaking
+from bot.locale import ENGLISH, speaking
 from bot.lookups.why import Explanation
 from bot.render import about_line, to_text
 from bot.respond import Response
@@ -25,13 +25,12 @@ from embeddings.search.query import make_query
 def ask_one(settings: Settings, question: str, *, json: bool, why: bool = False) -> bool:
     """Print the answer to one question, and why it is that; return whether there was one on record."""
     make_query(question)  # a bad question is refused before a model is loaded for it
-    with closing(Responder(settings)) as responder:
+    with speaking(ENGLISH if json else spoken(settings)), closing(Responder(settings)) as responder:
         response = responder.respond(question, private=True)
         explanation = responder.explain(response.trail, private=True) if why else None
-    if json:
-        typer.echo(as_json(response, why=explanation))
-    else:
-        with speaking(spoken(settings)):
+        if json:
+            typer.echo(as_json(response, why=explanation))
+        else:
             _print(response, explanation)
     return isinstance(response.outcome, Answer)
 

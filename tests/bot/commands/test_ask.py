@@ -32,6 +32,23 @@ def test_it_tells_whether_there_was_an_answer(
         assert out.startswith("Not on record: ") != answered
 
 
+@pytest.mark.parametrize(("name", "value"), [("ONRECORD_LANGUAGE", "es"), ("LC_ALL", "es_MX.UTF-8")])
+def test_the_terminal_speaks_a_language_and_json_is_the_same(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    asked = (UNKNOWN, "What documents do you have?")
+    english = []
+    for question in asked:
+        ask_one(Settings(data=library, model=NAME), question, json=True)
+        english.append(json.loads(capsys.readouterr().out) | {"timing_ms": 0})
+    monkeypatch.setenv(name, value)
+    for question, row, words in zip(asked, english, ("No consta: ", "4 documentos, índice del "), strict=True):
+        ask_one(Settings(data=library, model=NAME), question, json=False)
+        assert capsys.readouterr().out.startswith(words)
+        ask_one(Settings(data=library, model=NAME), question, json=True)
+        assert json.loads(capsys.readouterr().out) | {"timing_ms": 0} == row
+
+
 def test_why_is_told_below_the_answer_or_in_the_row(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     ask_one(settings, ANSWERED, json=False, why=True)
     answer, _, why = capsys.readouterr().out.partition("\n\noutcome answered")
