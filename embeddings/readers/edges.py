@@ -34,6 +34,7 @@ _NAMED: Final = (
 _OF: Final = r"(?:\s?(?:/|of|von|de|di|av|из|من|sur)\s?\d{1,4})?"
 _ALONE: Final = re.compile(rf"(?i)\W{{0,3}}(?:{_NAMED}\s?)?{_NUMBER}{_OF}\s?(?:頁|页|ページ)?\W{{0,3}}")
 _AT_END: Final = re.compile(rf"(?i)[\s,(]{_NAMED}\s?{_NUMBER}{_OF}\W{{0,3}}$")
+_AT_START: Final = re.compile(rf"(?i){_NUMBER}\s+(?=[^\W\d])")
 _SAID: Final = re.compile(rf"(?i){_NAMED}|\d\s?(?:/|of|von|de)\s?\d")
 _APART: Final = re.compile(r"\t|\s[-–—|·•/]\s|[|·•]")
 _LONGEST: Final = 200  # characters of a line that may be one
@@ -103,8 +104,11 @@ def _is_set_off(outer: Row, inner: Row) -> bool:
 
 
 def _shared(outer: Row, inner: Row) -> int:
-    """Return how many runs of a row stand above or below some of another."""
-    return sum(any(one.left < other.right and other.left < one.right for other in inner) for one in outer)
+    """Return how many runs of one row stand above or below others than its other ones do."""
+    return min(
+        sum(any(one.left < other.right and other.left < one.right for other in those) for one in these)
+        for these, those in ((outer, inner), (inner, outer))
+    )
 
 
 def _edges(number: int, rows: Sequence[Row]) -> Iterator[_Edge]:
@@ -156,6 +160,8 @@ def _numbers(text: str) -> Iterator[tuple[str, int]]:
         match = _ALONE.fullmatch(parts[place])
         if match:
             yield " ".join(parts[:place] + parts[place + 1 :]).casefold(), _value(match["number"])
+    if match := _AT_START.match(text):
+        yield text[match.end() :].casefold(), _value(match["number"])
     if match := _AT_END.search(text):
         yield text[: match.start()].casefold(), _value(match["number"])
 

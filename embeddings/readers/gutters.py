@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from embeddings.readers.glyphs import DrawnPage, Word
 
 _SAME_LINE: Final = 0.35  # of the letters' size
+_LEVEL: Final = 0.9
 _GAP: Final = 0.6  # of the letters' size, that are free between two columns, at least
 _LEAST_LINES: Final = 6  # with words on both sides
 _LEAST_WIDTH: Final = 12.0  # times the letters' size, of a column
@@ -94,7 +95,7 @@ def _few(
     for edges in usual if rest else ():
         place = sum(edges) / 2
         stretches = [rest[first:last] for first, last in _stretches(rest, place, least=1)]
-        found = [Gutter(*edges, one[-1][0].base - 1, one[0][0].base + one[0][0].size) for one in stretches]
+        found = [Gutter(*edges, *_heights(one)) for one in stretches]
         fitting = [
             gutter
             for gutter, stretch in zip(found, stretches, strict=True)
@@ -117,13 +118,29 @@ def _is_ruled(place: float, rules: Sequence[Rule], bottom: float, top: float) ->
 
 
 def _lines(words: Sequence[Word]) -> list[_Line]:
+    """Return the words of each line; one that begins beside another, a little lower, is one with it."""
     lines: list[_Line] = []
     for word in sorted(words, key=lambda one: -one.base):
         if lines and lines[-1][0].base - word.base < _SAME_LINE * max(word.size, lines[-1][0].size):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda one: one.left) for line in lines]
+    strips: list[_Line] = []
+    for line in (sorted(line, key=lambda one: one.left) for line in lines):
+        if strips and strips[-1][0].base - line[0].base < _LEVEL * line[0].size and _are_apart(strips[-1], line):
+            strips[-1] = sorted([*strips[-1], *line], key=lambda one: one.left)
+        else:
+            strips.append(line)
+    return strips
+
+
+def _are_apart(above: _Line, below: _Line) -> bool:
+    return above[-1].right < below[0].left or below[-1].right < above[0].left
+
+
+def _heights(lines: Sequence[_Line]) -> tuple[float, float]:
+    """Return the lowest and the highest place of lines."""
+    return min(word.base for word in lines[-1]) - 1, max(word.base for word in lines[0]) + lines[0][0].size
 
 
 def _found(lines: Sequence[_Line], rules: Sequence[Rule], most: int) -> Iterator[Gutter]:
@@ -194,7 +211,7 @@ def _gutter(lines: Sequence[_Line], sides: Sequence[list[_Line]], place: float, 
     both = sum(bool(one and other) for one, other in zip(*sides, strict=True))
     if both < _LEAST_LINES or not all(map(_is_text, sides)):
         return None
-    top, bottom = lines[0][0].base + lines[0][0].size, lines[-1][0].base - 1
+    bottom, top = _heights(lines)
     if _is_ruled(place, rules, bottom, top):
         return None
     left, right = sides

@@ -88,6 +88,38 @@ def test_lines_that_are_spread_are_read_column_by_column_over_pages(tmp_path: Pa
     assert paragraphs(pages.read(tmp_path)) == texts
 
 
+def test_columns_whose_lines_never_stand_side_by_side_with_a_table_in_one(tmp_path: Path) -> None:
+    pages = Pages()
+    table = [["Kind", "Summer", "Winter"], ["Adult", "8", "4"], ["Child", "6", "3"]]
+    for left, top, parts in ((10, 20, [LONG, table, LONG]), (110, 22.5, [LONG, LONG])):
+        pages.file.set_xy(left, top)
+        for part in parts:
+            pages.file.set_x(left)
+            if isinstance(part, str):
+                pages.file.multi_cell(85, 5, part, align="J", new_x="LMARGIN", new_y="NEXT")
+            for row in part if isinstance(part, list) else ():
+                pages.file.set_x(left)
+                for cell in row:
+                    pages.file.cell(28, 5, cell)
+                pages.file.ln(5)
+            pages.file.ln(3)
+    rows = [f"{' | '.join(table[0])}\n{' | '.join(row)}" for row in table[1:]]
+    assert paragraphs(pages.read(tmp_path)) == [LONG, *rows, LONG, LONG, LONG]
+
+
+@pytest.mark.parametrize("head", [[(10.0, "2"), (15.0, "The mill")], [(100.0, "The mill"), (150.0, "2")]])
+def test_a_head_in_two_parts_is_no_table_with_the_line_below_it(tmp_path: Path, head: list[tuple[float, str]]) -> None:
+    pages = Pages()
+    for number in range(1, 5):
+        rows = [(left, str(number) if text == "2" else text) for left, text in head]
+        (pages if number == 1 else pages.page()).rows(rows, top=10)
+        pages.rows(
+            [(10.0, f"In the year {number + 1990} the mill was closed, as the wheel broke in the winter before it.")]
+        )
+    assert paragraphs(pages.read(tmp_path))[0].startswith("In the year 1991")
+    assert len(paragraphs(pages.read(tmp_path))) == 4
+
+
 def test_text_beside_a_column_of_short_lines_is_no_table(tmp_path: Path) -> None:
     beside = ["Town hall", "Mill Square 1", "Phone 0199"]
     rows: list[Cells] = [((20, one), (120, other)) for one, other in zip(NORTH, beside, strict=True)]
