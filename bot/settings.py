@@ -127,6 +127,13 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, pattern="^https?://", description="where others reach 'onrecord serve': links to sources begin with it"
     )
+    citation: Literal["words", "apa", "chicago"] = Field(
+        "words", description="how quotes are copied: in words, or as APA or the Chicago manual have it"
+    )
+    send_files: bool = Field(
+        False,
+        description="whether Telegram's users may have the file of a source without a web address, where they may see it",
+    )
     audit: bool = Field(False, description="whether who asked what is kept, and which documents were shown")
     keep_days: int = Field(
         30,

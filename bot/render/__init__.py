@@ -7,9 +7,9 @@ May import the values of an answer and nothing that finds them; every edge impor
 """
 
 from bot.render.answers import Message, more_messages, to_html, to_message
+from bot.render.cite import Style, cite
 from bot.render.facts import (
     about_line,
-    citation_line,
     clean,
     describe,
     location,
@@ -27,8 +27,9 @@ from bot.render.split import LIMIT
 __all__ = [
     "LIMIT",
     "Message",
+    "Style",
     "about_line",
-    "citation_line",
+    "cite",
     "clean",
     "describe",
     "listing_html",

@@ -136,19 +136,3 @@ def shown_quotes(answer: Answer) -> list[tuple[Quote, Citation]]:
     """Return the quotes with what they cite, in the order of reading: by their numbers."""
     cited = {citation.number: citation for citation in answer.citations}
     return sorted(((quote, cited[quote.citation]) for quote in answer.quotes), key=lambda pair: pair[0].citation)
-
-
-def citation_line(quote: Quote, document: Document, *, limit: int) -> str:
-    """Return a quote with its attribution as plain text to pass on: at most ``limit`` UTF-16 units, the quote cut."""
-    speaker = "" if quote.statement is None else "".join(speaker_line(quote.statement)[:2])
-    facts = [short(fact) for fact in (speaker, title(document), *published(document)) if fact]
-    link = document.url or ""
-    for tail in (f"{', '.join(facts)} {link}".rstrip(), ", ".join(facts)):
-        if _units(tail) < limit // 2:
-            break
-    tail = shortened(f" – {tail}", limit // 2)
-    return f"“{shortened(' '.join(clean(quote.text).split()), limit - 2 - _units(tail))}”{tail}"
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -48,7 +48,8 @@ def prepare(response: Response, message: Message, reader: str, context: Context)
         by_speaker=isinstance(outcome, Answer) and outcome.by_speaker,
         asker=message.from_user.id if message.from_user is not None else None,
     )
-    return Outgoing(key, shown.html, answer_keyboard(key, outcome, more=shown.more), _preview(shown.preview))
+    keyboard = answer_keyboard(key, outcome, more=shown.more, style=context.settings.citation)
+    return Outgoing(key, shown.html, keyboard, _preview(shown.preview))
 
 
 async def reply_with_answer(update: Update, context: Context, response: Response) -> None:

@@ -43,7 +43,7 @@ from bot.telegram.adding import on_add
 from bot.telegram.addressing import Addressed, AsksFor
 from bot.telegram.admin import on_accept, on_allow, on_deny, on_rebuild, on_rollback, on_stats, on_status
 from bot.telegram.admission import VERDICT, on_verdict
-from bot.telegram.buttons import on_feedback, on_more, on_reason, on_source, on_vote
+from bot.telegram.buttons import on_feedback, on_file, on_more, on_reason, on_source, on_vote
 from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
 from bot.telegram.context import App, Context, Handler, Memory, Shared
@@ -52,7 +52,7 @@ from bot.telegram.errors import on_error
 from bot.telegram.fairness import Buckets, Fairness
 from bot.telegram.forgetting import FORGET, keep_clean, on_forget, on_forget_button
 from bot.telegram.inline import on_guest, on_inline
-from bot.telegram.keyboards import MORE, SOURCE, VOTE, WHY
+from bot.telegram.keyboards import FILE, MORE, SOURCE, VOTE, WHY
 from bot.telegram.language import LANGUAGE, on_language, on_language_button
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
@@ -119,6 +119,7 @@ def wiring() -> list[Handler]:
         CallbackQueryHandler(on_verdict, pattern=VERDICT),
         CallbackQueryHandler(on_accept, pattern=f"^{ACCEPT}$"),
         CallbackQueryHandler(on_source, pattern=SOURCE),
+        CallbackQueryHandler(on_file, pattern=FILE),
         CallbackQueryHandler(on_more, pattern=MORE),
         CallbackQueryHandler(on_vote, pattern=VOTE),
         CallbackQueryHandler(on_reason, pattern=WHY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -17,10 +18,12 @@ from bot.state.feedback import REASONS, Reason, Verdict
 from bot.state.shown import ShownAnswer
 from bot.telegram.access import may_see_private, reader_of
 from bot.telegram.context import Context
-from bot.telegram.keyboards import with_reasons, without_reasons
-from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
-from bot.types import Answer, NotOnRecord
+from bot.telegram.files import file_of
+from bot.telegram.keyboards import source_keyboard, with_reasons, without_reasons
+from bot.telegram.replying import quoting, reply, reply_plain
+from bot.types import Answer, Citation, NotOnRecord
 from embeddings.errors import ExpiredError
+from embeddings.library.snapshot import Snapshot
 
 EXPIRED = N_("This button has expired. Ask again for what is on record now.")
 NOTED = N_("Thank you, that was noted.")
@@ -30,18 +33,52 @@ USAGE = N_(
     "Say what you think of the last answer: /feedback WORDS. As a reply to an older answer, it is about that one."
 )
 
-Pages = Callable[[Answer | NotOnRecord, ShownAnswer], list[str]]
+Pages = tuple[list[str], InlineKeyboardMarkup | None]  # messages, and what stands below the last
+Made = Callable[[Answer | NotOnRecord, ShownAnswer, Snapshot], Pages]
 
 
 async def on_source(update: Update, context: Context) -> None:
     """Show one source in full, with what stands around it."""
     number = int(_matched(context)[1])
-    await _show(update, context, lambda outcome, _shown: source_pages(outcome, number))
+
+    def made(outcome: Answer | NotOnRecord, shown: ShownAnswer, snapshot: Snapshot) -> Pages:
+        settings, citation = context.settings, citation_in(outcome, number)
+        file = file_of(citation.document, snapshot, settings) is not None
+        keyboard = source_keyboard(shown.key, outcome, number, settings.citation, file=file)
+        spans = [(one.start, one.end) for one in outcome.quotes if one.citation == number]
+        return source_messages(citation, spans), keyboard
+
+    await _show(update, context, made)
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Send the file of a source, to those who may see the document, where the operator allows that."""
+    query, shown = update.callback_query, _shown(update, context)
+    if query is None or not isinstance(query.message, Message) or shown is None:
+        await _expired(query, _(EXPIRED))
+        return
+    number, private = int(_matched(context)[1]), may_see_private(update, context.shared)
+    try:
+        path = await asyncio.to_thread(_file, context, shown, number, private=private)
+    except ExpiredError as error:
+        await _expired(query, trouble(error))
+        return
+    if path is None:
+        await _expired(query, _(EXPIRED))
+        return
+    await query.answer()
+    await query.message.reply_document(path, reply_parameters=quoting(query.message))
+
+
+def _file(context: Context, shown: ShownAnswer, number: int, *, private: bool) -> Path | None:
+    with context.responder.reading() as snapshot:
+        outcome = recall(shown.answer, snapshot.store, by_speaker=shown.by_speaker, private=private)
+        return file_of(citation_in(outcome, number).document, snapshot, context.settings)
 
 
 async def on_more(update: Update, context: Context) -> None:
     """Show what an answer's message had no room for."""
-    await _show(update, context, lambda outcome, shown: more_messages(outcome, shown.about))
+    await _show(update, context, lambda outcome, shown, _snapshot: (more_messages(outcome, shown.about), None))
 
 
 async def on_vote(update: Update, context: Context) -> None:
@@ -87,16 +124,15 @@ async def on_feedback(update: Update, context: Context) -> None:
     await reply_plain(message, _(said))
 
 
-def source_pages(outcome: Answer | NotOnRecord, number: int) -> list[str]:
-    """Return the messages that show a source. Raises ExpiredError where there is none of that number."""
+def citation_in(outcome: Answer | NotOnRecord, number: int) -> Citation:
+    """Return a citation by its number. Raises ExpiredError where there is none."""
     for citation in outcome.citations:
         if citation.number == number:
-            spans = [(one.start, one.end) for one in outcome.quotes if one.citation == number]
-            return source_messages(citation, spans)
+            return citation
     raise ExpiredError(EXPIRED)
 
 
-async def _show(update: Update, context: Context, pages: Pages) -> None:
+async def _show(update: Update, context: Context, made: Made) -> None:
     query, shown = update.callback_query, _shown(update, context)
     if query is None or not isinstance(query.message, Message) or shown is None:
         await _expired(query, _(EXPIRED))
@@ -104,20 +140,22 @@ async def _show(update: Update, context: Context, pages: Pages) -> None:
     message = query.message
     private = may_see_private(update, context.shared)
     try:
-        messages = await asyncio.to_thread(_recalled, context, shown, pages, reader_of(update), private=private)
+        messages, keyboard = await asyncio.to_thread(
+            _recalled, context, shown, made, reader_of(update), private=private
+        )
     except ExpiredError as error:
         await _expired(query, trouble(error))
         return
     await query.answer()
-    for text in messages:
-        await message.reply_html(text, reply_parameters=quoting(message), link_preview_options=NO_PREVIEW)
+    for place, text in enumerate(messages, start=1):
+        await reply(message, text, keyboard if place == len(messages) else None)
 
 
-def _recalled(context: Context, shown: ShownAnswer, pages: Pages, reader: str, *, private: bool) -> list[str]:
+def _recalled(context: Context, shown: ShownAnswer, made: Made, reader: str, *, private: bool) -> Pages:
     """Render from an answer that is proven again. Raises ExpiredError where it, or who may see it, has changed."""
     with context.responder.reading() as snapshot:
         outcome = recall(shown.answer, snapshot.store, by_speaker=shown.by_speaker, private=private)
-    return pages(linked(outcome, context.shared.pages, reader), shown)
+        return made(linked(outcome, context.shared.pages, reader), shown, snapshot)
 
 
 def _shown(update: Update, context: Context) -> ShownAnswer | None:

@@ -8,11 +8,12 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.commands.feedback import WORDS
 from bot.locale import _
-from bot.render import citation_line
+from bot.render import Style, cite
 from bot.state.feedback import REASONS
-from bot.types import Answer, NotOnRecord
+from bot.types import Answer, NotOnRecord, Quote
 
 SOURCE = r"^source:([\w-]+):(\d+)$"
+FILE = r"^file:([\w-]+):(\d+)$"
 MORE = r"^more:([\w-]+)$"
 VOTE = r"^vote:([\w-]+):(good|bad)$"
 WHY = r"^why:([\w-]+):(source|speaker|outdated|none)$"
@@ -23,13 +24,15 @@ _A_ROW = 5  # number buttons side by side
 Rows = list[list[InlineKeyboardButton]]
 
 
-def answer_keyboard(key: str, outcome: Answer | NotOnRecord, *, more: bool) -> InlineKeyboardMarkup:
+def answer_keyboard(
+    key: str, outcome: Answer | NotOnRecord, *, more: bool, style: Style = "words"
+) -> InlineKeyboardMarkup:
     """Return the numbers of the sources, "More" where something was left out, the quote to copy, good and bad."""
     lookups = [_button(str(one.number), "source", key, str(one.number)) for one in outcome.citations]
     lookups += [_button(_("More"), "more", key)] if more else []
     last = [_button("👍", "vote", key, "good"), _button("👎", "vote", key, "bad")]
     if isinstance(outcome, Answer):
-        last.insert(0, _copy(outcome))
+        last.insert(0, _copy(outcome.quotes[0], outcome, style))
     return InlineKeyboardMarkup([*(lookups[at : at + _A_ROW] for at in range(0, len(lookups), _A_ROW)), last])
 
 
@@ -49,10 +52,18 @@ def _without_reasons(markup: InlineKeyboardMarkup | None) -> Rows:
     return [list(row) for row in rows if not str(row[0].callback_data).startswith("why:")]
 
 
-def _copy(answer: Answer) -> InlineKeyboardButton:
-    quote = answer.quotes[0]
-    (document,) = (one.document for one in answer.citations if one.number == quote.citation)
-    line = citation_line(quote, document, limit=_LONGEST_COPY)
+def source_keyboard(
+    key: str, outcome: Answer | NotOnRecord, number: int, style: Style, *, file: bool
+) -> InlineKeyboardMarkup | None:
+    """Return what stands below a source: each of its quotes to copy, and its file where that is to be had."""
+    copies = [_copy(one, outcome, style) for one in outcome.quotes if one.citation == number]
+    files = [_button(_("File"), "file", key, str(number))] if file else []
+    return InlineKeyboardMarkup([[one] for one in [*copies, *files]]) if copies or files else None
+
+
+def _copy(quote: Quote, outcome: Answer | NotOnRecord, style: Style) -> InlineKeyboardButton:
+    (citation,) = (one for one in outcome.citations if one.number == quote.citation)
+    line = cite(quote, citation, style, limit=_LONGEST_COPY)
     return InlineKeyboardButton(_("Copy citation"), copy_text=CopyTextButton(line))
 
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.render import about_line, citation_line, clean, describe
+from bot.render import about_line, clean, describe
 from bot.render.facts import in_language, speaker_line
-from tests.bot.render.samples import BRIDGE, FIRST, answer_of, said_by
+from tests.bot.render.samples import BRIDGE, answer_of, said_by
 from tests.samples import make_document
 
 
@@ -50,26 +48,6 @@ def test_a_cue_without_a_word_of_saying_is_left_out(cue: str, line: str) -> None
     statement = said_by(answer_of(BRIDGE).quotes[0], "Ines Falk", cue, "mayor").statement
     assert statement is not None
     assert "".join(speaker_line(statement)) == line
-
-
-def test_a_quote_to_pass_on() -> None:
-    quote = answer_of(BRIDGE, end=FIRST).quotes[0]
-    assert citation_line(quote, BRIDGE, limit=256) == (
-        "“The bridge was closed.” – The bridge, Alder Gazette, 2020-03-01 https://example.org/b?a=1&b=2"
-    )
-    said = said_by(quote, "ines Falk")
-    assert citation_line(said, replace(BRIDGE, url=None), limit=256) == (
-        "“The bridge was closed.” – Ines Falk, The bridge, Alder Gazette, 2020-03-01"
-    )
-
-
-def test_a_quote_to_pass_on_is_cut_to_what_a_button_takes() -> None:
-    quote = replace(answer_of(BRIDGE).quotes[0], text="😀" * 320)
-    for document in (BRIDGE, replace(BRIDGE, title="t" * 500, url="https://example.org/" + "x" * 500)):
-        line = citation_line(quote, document, limit=256)
-        assert len(line.encode("utf-16-le")) // 2 <= 256
-        assert line.startswith("“😀")
-        assert "…”" in line
 
 
 @pytest.mark.parametrize(
