@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from bot.settings import load_settings, settings_help
 from embeddings.errors import UsageError
 
 NOT_ON_RECORD = 3
+Style = Literal["words", "apa", "chicago"]  # as bot.render has it, which is not needed for --help
 
 Questions = Annotated[
     Path | None, typer.Option("--questions", help='Rows {"id", "question", "answers", "relevant"}; see docs.')
@@ -57,6 +58,9 @@ def ask(
         typer.Option("--file", help='Answer every row {"id", "question"} of a file; needs --json.'),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say how each stage ranked what is shown.")] = False,
+    cite: Annotated[
+        Style | None, typer.Option("--cite", help="Print the quotes alone, as they are cited in this style.")
+    ] = None,
 ) -> None:
     """Answer one question. Exit code: 0 answered, 3 not on record, 2 bad usage, 1 failure."""
     from bot.commands.ask import ask_file, ask_one  # noqa: PLC0415
@@ -65,12 +69,14 @@ def ask(
         raise UsageError('Give one question, or a file of them: onrecord ask "…" | onrecord ask --json --file FILE')
     if file is not None and why:
         raise UsageError('One question at a time is explained: onrecord ask --why "…"')
+    if cite is not None and json:
+        raise UsageError('Quotes are cited as text: onrecord ask --cite apa "…", without --json')
     if file is not None and not json:
         raise UsageError("A file of questions is answered as JSON: onrecord ask --json --file FILE")
     settings = load_settings()
     if file is not None:
         ask_file(settings, file)
-    elif not ask_one(settings, question or "", json=json, why=why):
+    elif not ask_one(settings, question or "", json=json, why=why, style=cite):
         raise typer.Exit(NOT_ON_RECORD)
 
 

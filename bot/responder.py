@@ -23,6 +23,7 @@ from bot.checking.find import find_claim
 from bot.lookups.why import DEPTH, Explanation, explain
 from bot.questions.followup import Turn
 from bot.questions.question import question_of
+from bot.render import Style
 from bot.respond import Response, Trail, respond, today
 from bot.settings import Settings
 from embeddings.comprehension.load import load_reader
@@ -74,6 +75,11 @@ class Responder:
         self.reranker = load_reranker(settings.reranker)
         self.comprehension = load_reader(settings.reader)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
+
+    @property
+    def citation(self) -> Style:
+        """How quotes are cited."""
+        return self._settings.citation
 
     @property
     def snapshot(self) -> Snapshot:

@@ -132,7 +132,7 @@ class Settings(BaseSettings):
     )
     send_files: bool = Field(
         False,
-        description="whether Telegram's users may have the file of a source without a web address, where they may see it",
+        description="whether people on Telegram may have the file of a source that has no web address",
     )
     audit: bool = Field(False, description="whether who asked what is kept, and which documents were shown")
     keep_days: int = Field(

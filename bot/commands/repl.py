@@ -16,7 +16,7 @@ from bot.locale import N_, _, ngettext, speaking, trouble
 from bot.lookups.who import who
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
 from bot.questions.asides import read_aside
-from bot.render import about_line, describe, listing_text, rests_of, to_text
+from bot.render import Style, about_line, cite, describe, listing_text, rests_of, shown_quotes, to_text
 from bot.respond import Response
 from bot.responder import Responder
 from bot.settings import Settings, spoken
@@ -25,8 +25,10 @@ from embeddings.errors import OnrecordError
 
 _HELP = N_(
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /more the rest of its list, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
+    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker has"
+    " on record, /quit leaves."
 )
+_UNKNOWN = N_("I don't know that command. /help lists those that I know.")
 _WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", "more": "/more"}  # that are no questions
 _FORGOTTEN = N_("Forgotten. The next question stands by itself.")
 
@@ -54,18 +56,23 @@ def converse(lines: Iterable[str], responder: Responder, console: Console) -> No
         elif command == "/new":
             last = None
             console.print(_(_FORGOTTEN))
-        elif command == "/more":
-            console.print(_rest(last))
-        elif command == "/sources":
-            console.print(_sources(responder))
-        elif command.split()[:1] == ["/who"]:
-            with responder.reading() as snapshot:
-                listing = who(snapshot.store, command.removeprefix("/who"), private=True)
-            console.print(listing_text(listing.head, listing.lines))
         elif command.startswith("/"):
-            console.print(_(_HELP))
+            console.print(_told(command, last, responder))
         elif command:
             last = _answer(command, last, responder, console) or last
+
+
+def _told(command: str, last: Response | None, responder: Responder) -> str:
+    """Return what a command prints."""
+    name, _space, rest = command.partition(" ")
+    if name == "/who":
+        with responder.reading() as snapshot:
+            listing = who(snapshot.store, rest, private=True)
+        return listing_text(listing.head, listing.lines)
+    if name == "/cite":
+        return _cited(last, rest.strip(), responder.citation)
+    plain = {"/more": lambda: _rest(last), "/sources": lambda: _sources(responder), "/help": lambda: _(_HELP)}
+    return plain.get(command, lambda: _(_UNKNOWN))()
 
 
 def _command(line: str) -> str:
@@ -90,6 +97,13 @@ def _answer(question: str, last: Response | None, responder: Responder, console:
     head, _end, rest = to_text(response.outcome).partition("\n")
     console.print(Text(head, style=style), rest, sep="\n", end="\n\n")
     return response
+
+
+def _cited(last: Response | None, number: str, style: Style) -> str:
+    """Return the quotes of the last answer as they are cited: those of one source, or all."""
+    shown = shown_quotes(last.outcome) if last is not None and isinstance(last.outcome, Answer) else []
+    lines = [cite(quote, source, style) for quote, source in shown if number in ("", str(source.number))]
+    return "\n\n".join(lines) or _("There is no quote of that number.")
 
 
 def _rest(last: Response | None) -> str:

@@ -15,6 +15,7 @@ from bot.render.facts import (
     location,
     outlet_and_date,
     short,
+    shown_quotes,
     speaker_line,
     title,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "outlet_and_date",
     "rests_of",
     "short",
+    "shown_quotes",
     "source_messages",
     "sources_html",
     "speaker_line",

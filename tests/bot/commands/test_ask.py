@@ -58,6 +58,15 @@ def test_why_is_told_below_the_answer_or_in_the_row(settings: Settings, capsys: 
     assert json.loads(capsys.readouterr().out)["why"]["outcome"] == "answered"
 
 
+def test_quotes_are_cited_alone(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask_one(settings, ANSWERED, json=False, style="apa")
+    cited = capsys.readouterr().out
+    assert "(Ines Falk, as cited in Ruth Okafor, 2020, para. " in cited
+    assert "[1]" not in cited
+    assert not ask_one(settings, UNKNOWN, json=False, style="apa")
+    assert capsys.readouterr().out.startswith("Not on record: ")
+
+
 def test_a_bad_question_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
     nothing = Settings(data=tmp_path / "nothing", model=NAME)
     with pytest.raises(QuestionError):

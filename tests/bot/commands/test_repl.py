@@ -24,7 +24,8 @@ from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /more the rest of its list, /sources the documents, /who NAME what a speaker has on record, /quit leaves."
+    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker has"
+    " on record, /quit leaves."
 )
 
 
@@ -121,9 +122,9 @@ def test_sources(fake: Fake) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", ["/", "/help", "/exit", "/QUIT", "/why not"])
+@pytest.mark.parametrize("command", ["/", "/exit", "/QUIT", "/why not"])
 def test_unknown_command(fake: Fake, command: str) -> None:
-    assert talk(fake, command) == f"{HELP}\n"
+    assert talk(fake, command) == "I don't know that command. /help lists those that I know.\n"
     assert fake.asked == []
 
 
@@ -191,3 +192,12 @@ def test_thanks_leave_the_last_question_the_last(responder: Responder) -> None:
     said = talk(responder, "Who denied that the bridge would be pulled down?", "thanks!", "/why")
     assert "You are welcome." in said
     assert "Nothing was asked yet." not in said
+
+
+def test_a_quote_is_cited_by_its_number(responder: Responder, fake: Fake) -> None:
+    asked = "Who denied that the bridge would be pulled down?"
+    whole, first, none = (talk(responder, asked, line).rpartition("\n\n“") for line in ("/cite", "/cite 1", "/cite 9"))
+    assert "” – Ines Falk, The bridge at Alder Creek, Alder Gazette, 2020-03-01 https://" in first[2]
+    assert first[2].split("\n")[0] in "\n\n".join(whole)
+    assert none[2].endswith("There is no quote of that number.\n")
+    assert talk(fake, "/cite") == "There is no quote of that number.\n"

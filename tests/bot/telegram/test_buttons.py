@@ -247,3 +247,55 @@ async def test_a_document_without_an_address_is_linked_to_its_page(settings: Set
                 (link,) = (one.url for one in message.entities if one.type == "text_link")
                 opening = Seal(settings.data).opened((link or "").rpartition("/")[2].removesuffix("#quote"))
                 assert (opening.start, opening.end, opening.private) == (0, len(DENIAL), False)
+
+
+async def test_each_quote_of_a_source_can_be_copied(settings: Settings, responder: Responder) -> None:
+    cited = settings.model_copy(update={"citation": "chicago"})
+    async with answered(cited, responder) as (_, chat, reply, _):
+        chat.press(reply, "1")
+        source = await chat.wait_for_reply()
+        assert source.buttons == ["Copy citation"]
+        words = DENIAL.removesuffix(".")
+        for message in (reply, source):
+            assert message.button("Copy citation")["copy_text"] == {
+                "text": f"Rithy Sok, “{words},” quoted in “The <bridge> & its keepers,” River Post, May 1, 2020, "
+                "https://example.org/bridge?a=1&b=2."
+            }
+
+
+@pytest.mark.parametrize("visibility", ["public", "private"])
+async def test_the_file_of_a_source_is_sent_where_the_operator_allows_it(settings: Settings, visibility: str) -> None:
+    text = f"---\nvisibility: {visibility}\n---\n{DENIAL}\n"
+    (settings.seeds / "bridge.md").write_text(text, encoding="utf-8")
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
+    changed = settings.model_copy(update={"send_files": True, "access": "pairing"})
+    async with BotApiServer() as server:
+        with closing(Responder(changed)) as responder:
+            async with serving(server, changed, responder) as application:
+                mina = server.user("Mina")
+                application.bot_data.access.allow(mina.id, "Mina")
+                chat = server.private_chat(mina)
+                chat.send(mina, QUESTION)
+                chat.press(await chat.wait_for_reply(), "1")
+                source = await chat.wait_for_reply()
+                assert source.buttons == ["Copy citation", "File"]
+                chat.press(source, "File")
+                sent = await chat.wait_for_reply()
+                assert sent.content.attachment is not None
+                assert sent.content.attachment.data == text.encode()
+                application.bot_data.access.deny(mina.id, "Mina")
+                application.bot_data.settings = changed.model_copy(update={"access": "open"})
+                application.bot_data.access.forget(mina.id)
+                pressed = chat.press(source, "File")
+                if visibility == "private":  # and they are no longer let in by name
+                    assert (await pressed.wait_for_answer())["show_alert"]
+        assert server.refused == []
+
+
+async def test_no_file_is_offered_otherwise(settings: Settings) -> None:
+    (settings.seeds / "bridge.md").write_text(f"{DENIAL}\n", encoding="utf-8")
+    rebuild(settings.seeds, settings.data, Recipe(settings.model, lambda _: HashingEncoder()))
+    with closing(Responder(settings)) as responder:
+        async with answered(settings, responder) as (_, chat, reply, _):
+            chat.press(reply, "1")
+            assert (await chat.wait_for_reply()).buttons == ["Copy citation"]
