@@ -25,8 +25,8 @@ from embeddings.errors import OnrecordError
 
 _HELP = N_(
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker has"
-    " on record, /quit leaves."
+    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker"
+    " has on record, /quit leaves."
 )
 _UNKNOWN = N_("I don't know that command. /help lists those that I know.")
 _WORDS = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", "more": "/more"}  # that are no questions

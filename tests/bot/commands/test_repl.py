@@ -24,8 +24,8 @@ from tests.samples import LIBRARY, load_hashing, write_files
 
 HELP = (
     "Type a question, then others about the same. /new starts on something else, /why shows the scores of the last"
-    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker has"
-    " on record, /quit leaves."
+    " answer, /more the rest of its list, /cite N a quote to paste, /sources the documents, /who NAME what a speaker"
+    " has on record, /quit leaves."
 )
 
 
