@@ -67,6 +67,8 @@ NOT_SAID_EITHER = {
     "It was in hand each of the ": "the log, from which a report to the owner quotes",
     " times that the bot ended without being told to.": "the same",
     "documents in ": "the log",
+    "quoted in ": "a citation of the Chicago manual's, which is English",
+    "as cited in ": "one of APA's, the same",
     " have changed": "the log",
 }
 
