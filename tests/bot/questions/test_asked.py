@@ -214,3 +214,10 @@ def test_lemma_of_a_cue(cue: str, lemma: str) -> None:
 def test_every_lemma_that_can_be_asked_for_is_a_cue() -> None:
     lemmas = {cue.lemma for cue in CUES.values()} | {"according", "call+for"}
     assert {lemma for name in ("deny", "praise", "warn", "ask", "call+for", "admit") for lemma in alike(name)} <= lemmas
+
+
+def test_a_question_of_more_than_250_characters_asks_several_things() -> None:
+    question = f"What did Rosa say about the {'long ' * 44}tram?"
+    assert len(question) == 253
+    assert read_question(question) is None
+    assert read_question(question.replace("the ", "", 1)) is not None

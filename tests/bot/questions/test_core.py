@@ -59,3 +59,26 @@ def test_what_leans_on_what_was_told_has_its_last_words(question: str, asked: st
 )
 def test_what_is_short_or_asks_nothing_stays(question: str) -> None:
     assert core_of(question) is None
+
+
+TOLD = "My grandmother worked by the lighthouse as a girl. "  # nine words
+
+
+def test_a_question_of_eighteen_words_is_long() -> None:
+    assert core_of(f"{TOLD}I would like to know when it was built.") is not None
+    assert core_of(f"{TOLD}I would like to know when it was.") is None
+
+
+def test_what_is_asked_has_three_words_at_least() -> None:
+    told = f"{TOLD}She told me much about it and about the sea, too."
+    three, two = core_of(f"{told} I wonder when it was."), core_of(f"{told} I wonder when exactly.")
+    assert three is not None
+    assert three.asked == "when it was"
+    assert two is None
+
+
+def test_it_leans_on_the_last_eight_words_that_say_something() -> None:
+    core = core_of(
+        "My aunt saw brown cows, grey goats, lame mules, white geese, black hens and ducks. Tell me where they live."
+    )
+    assert core == Core("where they live", "goats lame mules white geese black hens ducks")

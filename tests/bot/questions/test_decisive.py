@@ -78,3 +78,10 @@ def test_codes_are_compared_whole_and_without_their_last_parts() -> None:
 )
 def test_the_numbers_of_things(text: str, numbers: str) -> None:
     assert numbers_of(text, "pier") == frozenset(numbers.split())
+
+
+def test_a_question_of_twelve_words_is_short() -> None:
+    question = "What did the town of Velm spend on roads in 1998 {}?"
+    assert len(question.split()) == 12
+    assert read_decisive(question.format("exactly")).years == {"1998"}
+    assert read_decisive(question.format("and why")).years == frozenset()

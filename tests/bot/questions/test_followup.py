@@ -244,3 +244,16 @@ def test_the_contract_knows_no_turns(two: Responder) -> None:
     after = two.respond("When was it repaired?", two.respond(QUESTION).turn)
     assert json.loads(as_json(after)).keys() - {"about"} == json.loads(as_json(two.respond(QUESTION))).keys()
     assert json.loads(as_json(after))["question"] == "When was it repaired?"
+
+
+def test_a_question_of_more_than_300_characters_stands_alone() -> None:
+    question = "What about " + "x" * 288 + "?"
+    assert len(question) == 300
+    assert interpret(question, BRIDGE).about is not None
+    assert interpret(question.replace("x", "xx", 1), BRIDGE).about is None
+
+
+def test_six_words_of_its_own_let_a_question_stand_alone() -> None:
+    question = "When did it flood farms, mills, roads, barns{}?"
+    assert interpret(question.format(""), BRIDGE).about is not None
+    assert interpret(question.format(", schools"), BRIDGE).about is None

@@ -55,3 +55,10 @@ def test_words_lead_to_their_kin_and_to_themselves() -> None:
 
 def test_a_plural_is_told_by_its_end() -> None:
     assert [word for word in "ships bus class crisis people goose".split() if is_plural(word)] == ["ships", "people"]
+
+
+def test_a_question_of_more_than_200_characters_wants_more_than_a_list() -> None:
+    question = f"What are the rules for {'old ' * 42}boats?"
+    assert len(question) == 197
+    assert read_list(question) is not None
+    assert read_list(question.replace("old ", "old old ", 1)) is None

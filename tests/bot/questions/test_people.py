@@ -61,3 +61,9 @@ def test_what_is_asked_otherwise(question: str) -> None:
 def test_an_office_that_nobody_knows_has_no_words() -> None:
     assert words_for("keeper") == frozenset()
     assert words_for("headteacher") >= {"principal", "headteacher"}
+
+
+def test_a_name_has_four_words_at_most() -> None:
+    four, five = (read_person(f"Who is {name}?") for name in ("Ana Maria Luz Prado", "Ana Maria Luz Rosa Prado"))
+    assert four is not None
+    assert five is None

@@ -43,3 +43,10 @@ def test_kin_begin_alike() -> None:
     assert is_kin("smoke", "smoker")
     assert not is_kin("cat", "categori")
     assert not is_kin("dog", "cat")
+
+
+def test_a_question_of_more_than_200_characters_is_not_read() -> None:
+    question = f"Are dogs allowed in the {'old ' * 42}hall?"
+    assert len(question) == 197
+    assert read_yes_or_no(question) is not None
+    assert read_yes_or_no(question.replace("old ", "old old ", 1)) is None
