@@ -128,3 +128,11 @@ def test_what_one_speaker_tells_of_another_is_the_first_ones() -> None:
         "d", ((38, 40),), Speaker("Esi Owusu", "Esi Owusu", (21, 30), None), "denied", (31, 37), "indirect"
     )
     assert statement_in(document, (0, 41), [told, inner]) == told
+
+
+@pytest.mark.parametrize(("end", "expected"), [(45, AMA), (51, None)])
+def test_words_without_their_cue_are_half_of_what_is_shown_at_least(end: int, expected: Statement | None) -> None:
+    apart = make_document("Ama Mensah said the dam was safe. " + "x" * 40)  # 13 letters of hers
+    letters = sum(map(str.isalnum, apart.text[16:end]))
+    assert letters == (24 if expected else 30)
+    assert statement_in(apart, (16, end), [AMA]) == expected

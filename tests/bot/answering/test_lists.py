@@ -105,3 +105,11 @@ def test_the_number_that_counts_them(question: str, counting: list[str]) -> None
         if tells is not None and tells(hit, (hit.document.text.index(line), hit.document.text.index(line) + len(line)))
     ]
     assert told == counting
+
+
+def test_how_far_into_its_text_a_list_begins_leaves_it_whole() -> None:
+    document = make_document("Long before it. " * 200 + "\n\nThe crew:\n- Anna\n- Bo\n- Carl")
+    (listing,) = lists_near(document, 3000, len(document.text))
+    span, listed = shown_of(listing)
+    assert document.text[slice(*span)].endswith("- Carl")
+    assert listed == QuotedList(3, 3, span[1])

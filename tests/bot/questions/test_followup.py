@@ -257,3 +257,17 @@ def test_six_words_of_its_own_let_a_question_stand_alone() -> None:
     question = "When did it flood farms, mills, roads, barns{}?"
     assert interpret(question.format(""), BRIDGE).about is not None
     assert interpret(question.format(", schools"), BRIDGE).about is None
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Why did Ann Lee ask Bo to help her?", False),  # of another clause than its subject
+        ("Why did Ann Lee help her?", True),
+        ("Who raised a ship that sank?", False),
+        ("Who raised the ship that sank?", False),
+        ("Who raised which ship that sank?", False),
+    ],
+)
+def test_what_a_question_itself_says_is_not_looked_for_before_it(question: str, leans: bool) -> None:
+    assert (interpret(question, BRIDGE).about is not None) == leans
