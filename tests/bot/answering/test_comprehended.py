@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.comprehended import answer_in, is_record, of_answer, of_words
 from embeddings.comprehension.evidence import Evidence
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
-from embeddings.types import Document, Hit, Part, Passage, Scores
+from embeddings.types import Document, Hit, Part, Passage, Scores, Span
 
 TEXT = "Yes. Falk closed it."
 HIT = Hit(Passage("p", "d", TEXT[5:], 5, 20, 1), Document("d", TEXT, path="d.txt"), Scores(None, None, 0.0), 1)
@@ -68,3 +70,16 @@ def test_what_answers_is_told_in_characters_of_the_document() -> None:
     assert TEXT[slice(*span)] == "Falk"
     assert answer_in(found(EVIDENCE), HIT, (17, 20)) is None, "it is far likelier that nothing there answers"
     assert answer_in(found(None), HIT, (5, 20)) is None
+
+
+@pytest.mark.parametrize(("odds", "answers"), [(-3.0, (17, 19)), (-3.5, None)])
+def test_words_answer_from_minus_four_on(odds: float, answers: Span | None) -> None:
+    evidence = replace(EVIDENCE, ends=(1.0, 0.0, odds))  # the last word's own are -1 and these
+    assert answer_in(found(evidence), HIT, (17, 19)) == answers
+
+
+def test_a_line_of_120_characters_is_a_record() -> None:
+    line = f"Line 2{' on' * 38}"
+    assert len(line) == 120
+    assert is_record(line, None)
+    assert not is_record(f"{line}s", None)

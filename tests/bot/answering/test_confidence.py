@@ -231,3 +231,11 @@ def test_words_that_meet_never_speak_against_an_answer() -> None:
         if calibration.reader is not None:
             weights = calibration.answerable.weights
             assert all(weight * sign_of(name) >= 0 for name, weight in weights.items()), weights
+
+
+@pytest.mark.parametrize(("before", "share"), [(2, 1.0), (3, 0.0)])
+def test_one_of_the_first_three_passages_holds_what_is_asked(before: int, share: float) -> None:
+    texts = [f"Nothing {number}." for number in range(before)] + ["The bridge closed."]
+    hits = [make_hit(make_document(text, id=f"d{rank}"), rank=rank) for rank, text in enumerate(texts, start=1)]
+    found = make_material("bridge closed", *hits)
+    assert features(found, choose(found))["share"] == share

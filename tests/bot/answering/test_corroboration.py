@@ -115,3 +115,9 @@ def test_it_is_shown_everywhere(wired: Responder) -> None:
     cited = {row["document"]["id"]: row["also_in"] for row in json.loads(as_json(response))["citations"]}
     assert [row["publisher"] for row in cited["wire01"]] == [f"Outlet {number}" for number in range(2, 15)]
     assert cited["own"] == []
+
+
+def test_eight_words_in_a_row_tell_that_they_were_copied() -> None:
+    eight = "The old bridge at Tarn was shut today."
+    assert same_words(eight, f"It rained. {eight} It was cold.")
+    assert not same_words(eight.replace("old ", ""), f"It rained. {eight.replace('old ', '')} It was cold.")

@@ -36,3 +36,8 @@ def test_what_stands_beside_a_name(text: str, told: int) -> None:
 
 def test_the_best_of_several_places_counts() -> None:
     assert introduces("Ann Lee came. Lee is the keeper of the light.", called("Ann Lee")) == DEFINED
+
+
+@pytest.mark.parametrize(("numbers", "told"), [(37, DEFINED), (38, 0)])
+def test_eighty_characters_beside_a_name_are_read(numbers: int, told: int) -> None:
+    assert introduces(f"Ann Lee ({'1 ' * numbers}head)", called("Ann Lee")) == told

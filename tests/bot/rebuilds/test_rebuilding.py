@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.answering.confidence import calibration_for
 from bot.rebuilds.last import last_rebuild
 from bot.rebuilds.rebuilding import failure, run_rebuild, success
 from bot.settings import Settings
+from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import BusyError, DocumentError, RebuildError, RefusedError
 from embeddings.library.lock import locked
@@ -259,6 +262,18 @@ def test_the_recipe_is_that_of_the_settings(settings: Settings, monkeypatch: pyt
     assert (recipe.model, recipe.exact_up_to, recipe.calibrate) == (NAME, 40, calibration_for)
     assert recipe.load(NAME).spec == HashingEncoder.spec
     assert recipe.prepare(lambda *_: None) is None
+
+
+def test_what_takes_long_to_load_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def slow(model: str, data: Path, *, anew: bool, say: Callable[[str], None]) -> Encoder:
+        say(f"{model} is made ready.")
+        return load_encoder(model, data, anew=anew, say=say)
+
+    monkeypatch.setattr("bot.rebuilds.rebuilding.load_encoder", slow)
+    build(settings)
+    assert lines(capsys)[0] == f"{NAME} is made ready."
 
 
 def test_unchanged_documents_get_the_project_s_newer_calibration(
