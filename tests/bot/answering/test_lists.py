@@ -113,3 +113,57 @@ def test_how_far_into_its_text_a_list_begins_leaves_it_whole() -> None:
     span, listed = shown_of(listing)
     assert document.text[slice(*span)].endswith("- Carl")
     assert listed == QuotedList(3, 3, span[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("Who are the members of the crew of the Alma?", "- Carl"),  # half of what else is asked
+        ("Who are the members of the crew of the Alma in Velm?", ""),
+    ],
+)
+def test_a_list_is_on_half_of_what_is_asked(question: str, last: str) -> None:
+    assert wanted(question, CREW) == last
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many workers does the yard at Velm have?", True),
+        ("How many workers does the yard at Velm near Oster have?", False),
+    ],
+)
+def test_a_count_is_of_two_fifths_of_what_is_asked(question: str, told: bool) -> None:
+    found = find(question, "The yard employs 12 people.")
+    assert (counted_in(read_list(question), found) is not None) == told
+
+
+@pytest.mark.parametrize(("names", "last"), [(300, "- Carl"), (500, "")])
+def test_two_thousand_characters_of_a_list_are_looked_at(names: int, last: str) -> None:
+    text = f"The members are:\n- {'Anna ' * names}\n- Bo of Velm\n- Carl"
+    assert wanted("Who are the members from Velm?", text) == last
+
+
+ABOVE = "These are:\n- Ida\n- Jon"  # in a document that is called "Members"
+ITEMS = "These are:\n- member Eli\n- member Ole"
+LEAD = "The members are:\n- Anna\n- Bo"
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        ((ITEMS, ABOVE, LEAD), "- Bo"),
+        ((ABOVE, LEAD), "- Bo"),
+        ((ITEMS, ABOVE), "- Jon"),
+        ((ITEMS,), "- member Ole"),
+    ],
+)
+def test_what_leads_to_a_list_names_it_best_then_what_stands_above(texts: tuple[str, ...], last: str) -> None:
+    found = find("Who are the members?", *texts)
+    hits = tuple(
+        replace(hit, document=replace(hit.document, title="Members")) if hit.document.text == ABOVE else hit
+        for hit in found.hits
+    )
+    best = wanted_list(read_list(found.query.text), replace(found, hits=hits))
+    assert best is not None
+    assert best.hit.document.text.endswith(last)

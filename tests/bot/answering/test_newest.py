@@ -83,3 +83,17 @@ def test_of_nothing_nothing_is_new() -> None:
 )
 def test_what_was_replaced_is_earlier(other: Scored, *, is_it: bool) -> None:
     assert is_earlier(other[1], scored(9, NEW, "2025-01")[1]) is is_it
+
+
+@pytest.mark.parametrize(
+    ("points", "other", "leads"),
+    [
+        (6, NEW, True),  # three behind the best at most
+        (5.9, NEW, False),
+        (8, "A ticket costs 3 silver crowns.", True),  # half of the words of both
+        (8, "A ticket costs 3 new silver crowns.", False),
+    ],
+)
+def test_what_is_near_and_alike(points: float, other: str, leads: bool) -> None:
+    given = scored(9, OLD, "2023-01"), scored(points, other, "2025-01")
+    assert (order("What does a ticket cost?", *given)[0][1] == other) == leads

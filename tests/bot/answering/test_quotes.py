@@ -114,3 +114,8 @@ def test_of_a_table_only_the_rows_that_were_asked_for_are_quoted() -> None:
     rows = ("Vehicle | Price\nBicycle | 3 crowns", "Vehicle | Price\nMotorcycle | 8 crowns")
     assert of_table("What is the price of a bicycle?", *rows) == [rows[0]]
     assert {*of_table("What is the price of each vehicle?", *rows)} == {*rows}
+
+
+def test_three_quotes_are_shown_where_nobody_asks_for_more() -> None:
+    names = "Falk Okafor Lind Brand Mensah".split()
+    assert len(chosen("Who saw the ferry sink?", *(f"{name} saw the ferry sink there." for name in names))) == 3
