@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from math import isfinite
 
 import pytest
 
@@ -33,6 +34,7 @@ FILES = {
         "The beach\n\nDogs may run on the beach.\n\nThe dogs of the keeper sleep there.\n\n"
         "Fires are forbidden on the beach.\n\nNo dogs are allowed in the hall."
     ),
+    "crew.txt": "The crew\n\nThe members of the crew are:\n- Anna\n- Bo\n- Carl",
     "body.txt": "The authority\n\nThe River Authority was founded in 1998.\n\nThe authority is led by Nora Quist.",
 }
 
@@ -109,3 +111,25 @@ def test_other_questions_wish_for_nothing(town: Responder) -> None:
 
 def test_where_no_text_has_the_office_nobody_holds_it(town: Responder) -> None:
     assert town.respond("Who is the mayor of the River Authority?").outcome.quotes == ()
+
+
+def test_the_list_that_is_wanted_is_shown_whole(town: Responder) -> None:
+    listed = town.respond("Who are the members of the crew?").outcome.quotes[0].listed
+    assert listed is not None
+    assert (listed.items, listed.shown) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("What does section 4.3 say?", True),
+        ("What does E71 mean?", True),
+        ("What does E71 cost?", False),
+        ("Who are the members of the crew?", True),
+        ("Who is Priya Raman?", True),
+        ("Are dogs allowed in the hall?", False),
+    ],
+)
+def test_what_is_wished_for_may_be_enough(town: Responder, question: str, alone: bool) -> None:
+    found = town.find(question)
+    assert isfinite(wish_of(question_of(found.query), found).enough) == alone

@@ -264,6 +264,7 @@ def test_six_words_of_its_own_let_a_question_stand_alone() -> None:
     [
         ("Why did Ann Lee ask Bo to help her?", False),  # of another clause than its subject
         ("Why did Ann Lee help her?", True),
+        ("Why did the bakers accuse them?", True),
         ("Who raised a ship that sank?", False),
         ("Who raised the ship that sank?", False),
         ("Who raised which ship that sank?", False),
@@ -271,3 +272,18 @@ def test_six_words_of_its_own_let_a_question_stand_alone() -> None:
 )
 def test_what_a_question_itself_says_is_not_looked_for_before_it(question: str, leans: bool) -> None:
     assert (interpret(question, BRIDGE).about is not None) == leans
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "carried"),
+    [
+        ("Why was it closed?", "bridge", True),
+        ("Why was it closed?", "Alder bridge", False),  # that is named, and she may have nothing to do with it
+        ("Why was she there?", "Alder bridge", True),
+        ("What else was closed?", "bridge", False),
+    ],
+)
+def test_the_name_of_an_answer_is_carried_for_her_or_where_nothing_is_named(
+    question: str, topic: str, carried: bool
+) -> None:
+    assert ("Ines Falk" in interpret(question, Turn((topic,), names=("Ines Falk",))).carried) == carried

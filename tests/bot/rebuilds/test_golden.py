@@ -50,6 +50,7 @@ def test_three_forms(tmp_path: Path) -> None:
         '{"question": "Who?", "document": ""}',
         '{"question": "Who?", "document": "a", "not_on_record": true}',
         '{"question": "Who?", "answers": ["x"], "document": "a"}',
+        '{"question": "Who?", "answers": 7, "document": "a"}',
     ],
 )
 def test_a_row_of_no_form_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
