@@ -50,7 +50,8 @@ def whole(pasted: Sequence[str], nears: Sequence[Near], gaps: Collection[int]) -
 def parts(pasted: Sequence[str], nears: Sequence[Near], gaps: Collection[int]) -> list[Match]:
     """Return the pieces that explain the words best, in order; one alone where more would explain hardly more."""
     chosen = nearest_first(nears, pasted)[:_LOOKED_AT]
-    return _divided(pasted, chosen, gaps, 0, _DEEPEST) if chosen else []
+    pieces = _divided(pasted, chosen, gaps, 0, _DEEPEST) if chosen else []
+    return [piece for piece in pieces if piece.same]  # one that has no word of a document stands in none
 
 
 def _divided(pasted: Sequence[str], nears: Sequence[Near], gaps: Collection[int], at: int, deep: int) -> list[Match]:

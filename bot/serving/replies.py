@@ -143,12 +143,13 @@ def statements_reply(row: Row, offset: int) -> tuple[StatementsReply, str]:
     """Return a page of statements: as many as have room."""
     said = [_quoted(_joined(one), _where(one, one["pieces"][0]["start"])) for one in row["statements"]]
     told = [_told(number, one) for number, one in enumerate(said, start=offset + 1)]
-    shown = fitting(told)
+    speakers = [f"{_fact(one['name'])} ({one['statements']})" for one in row["speakers"][:10]]
+    shown = fitting(told, BUDGET - len(NOTE) - len("".join(speakers).encode()))
     following = row["next_offset"] if shown == len(said) else offset + shown
     reply = StatementsReply(
         status=row["outcome"],
         reason=row["reason"],
-        speakers=[f"{_fact(one['name'])} ({one['statements']})" for one in row["speakers"][:10]],
+        speakers=speakers,
         total=row["total"],
         statements=said[:shown],
         next_offset=following,

@@ -135,3 +135,13 @@ def test_what_is_word_for_word_stands_there(spoken_once: Responder, text: str) -
         citation = next(one for one in checked.citations if one.number == place.quote.citation)
         held = citation.document.text[slice(*place.matched)].casefold()
         assert all(word.strip("…:") in held for word in checked.words.casefold().split())
+
+
+@pytest.mark.parametrize("text", ["1/4", "¼", "1 wheel", "of nothing"])
+def test_words_of_which_the_nearest_place_has_none_are_not_on_record(
+    tmp_path: Path, encoder: HashingEncoder, text: str
+) -> None:
+    seeds = write_files(tmp_path / "seeds", {"a.txt": "Words of 1 page.\n"})
+    rebuild(seeds, tmp_path / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as responder:
+        assert told(responder, text).verdict == "not_on_record"

