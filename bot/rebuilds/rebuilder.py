@@ -18,8 +18,8 @@ from bot.rebuilds.last import LastRebuild, ended, last_rebuild, remember, writte
 from bot.settings import Settings, environment_of
 
 COMMAND: Final = (sys.executable, "-m", "bot", "rebuild")
-_LOWEST: Final = 19
-_MINUTE: Final = 60.0
+_LOWEST: Final = 19  # priority of a process: answers come first
+_MINUTE: Final = 60.0  # seconds
 
 Say = Callable[[str], Awaitable[None]]
 

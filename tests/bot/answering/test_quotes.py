@@ -119,3 +119,23 @@ def test_of_a_table_only_the_rows_that_were_asked_for_are_quoted() -> None:
 def test_three_quotes_are_shown_where_nobody_asks_for_more() -> None:
     names = "Falk Okafor Lind Brand Mensah".split()
     assert len(chosen("Who saw the ferry sink?", *(f"{name} saw the ferry sink there." for name in names))) == 3
+
+
+WHOLE, AGAIN, OTHER = "A ferry sank, Oster said Falk.", "The ferry sank at Oster, so Falk.", "Here Okafor sank."
+
+
+def weighed(overlap: float, *texts: str) -> list[str]:
+    """Choose two windows by nothing but the share of the question's three words that they have."""
+    hits = [make_hit(make_document(text, id=str(rank)), rank=rank) for rank, text in enumerate(texts, 1)]
+    chosen = choose(make_material("ferry sank Oster", *hits), 2, {"overlap": overlap})
+    return [window.text for window in chosen.windows]
+
+
+@pytest.mark.parametrize(("overlap", "shown"), [(7.4, [WHOLE, OTHER]), (7.6, [WHOLE])])
+def test_a_further_quote_is_at_most_five_behind_the_best(overlap: float, shown: list[str]) -> None:
+    assert weighed(overlap, WHOLE, OTHER) == shown  # two thirds of that
+
+
+@pytest.mark.parametrize(("overlap", "second"), [(6.6, AGAIN), (5.4, OTHER)])
+def test_saying_nothing_new_costs_four(overlap: float, second: str) -> None:
+    assert weighed(overlap, WHOLE, AGAIN, OTHER) == [WHOLE, second]
