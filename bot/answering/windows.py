@@ -146,11 +146,19 @@ def _within(words: Sentence, hit: Hit) -> Span:
 
 
 def _lesser(words: Sentence, passage: ReadPassage, asked: _Compared) -> Iterator[Sentence]:
-    """Yield the records beside one that have less of the question."""
-    if words.record and passage.evidence is not None:
-        share = asked.share(words.terms | words.before)
-        records = (one for one in chain(*passage.paragraphs) if one.record)
-        yield from (one for one in records if asked.share(one.terms | one.before) < share)
+    """Yield the records beside one that have less of the question, where none that has as much is read better."""
+    if not words.record or passage.evidence is None:
+        return
+    share = asked.share(words.terms | words.before)
+    records = [one for one in chain(*passage.paragraphs) if one.record]
+    shares = [asked.share(one.terms | one.before) for one in records]
+    like = [_read_alone(one, passage) for one, held in zip(records, shares, strict=True) if held == share]
+    if _read_alone(words, passage) >= max(like):
+        yield from (one for one, held in zip(records, shares, strict=True) if held < share)
+
+
+def _read_alone(words: Sentence, passage: ReadPassage) -> float:
+    return of_words(passage.evidence, *_within(words, passage.hit))["read_words"]
 
 
 def _of_foreign(hit: Hit, asked: _Compared) -> dict[str, float]:

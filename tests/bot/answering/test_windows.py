@@ -194,6 +194,14 @@ def test_a_record_with_more_of_the_question_is_read_no_worse_than_those_with_les
     ]  # fmt: skip
 
 
+def test_of_records_with_as_much_of_the_question_the_one_that_is_read_best_is_no_worse_than_those_with_less() -> None:
+    text = "Line 1: old 2\n\nLine 1: new 2\n\nFour: 4"
+    evidence = Evidence(-1.0, (30, 37), -2.0, ((0, 13), (15, 28), (30, 37)), (-3.0, -2.0, -1.0), (-3.0, -2.0, -1.0))
+    material = make_material("When does line 1 leave?", make_hit(make_document(text)))
+    read = material_of(replace(material.found, evidence={material.hits[0].passage.id: evidence}))
+    assert [window.features["read_words"] for window in read.windows] == [-6.0, -2.0, -2.0]
+
+
 def test_a_record_is_found_by_its_heading() -> None:
     text = "Costs\n\nPipes: 12 million\n\nThe pumps are old."
     document = make_document(text)
