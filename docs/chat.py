@@ -1,7 +1,7 @@
 """Render a chat as Telegram shows it: real questions, the bot's real messages and buttons, for a browser to print.
 
 python docs/chat.py > chat.html
-chromium --headless --no-sandbox --hide-scrollbars --force-device-scale-factor=2 --window-size=392,1010 \\
+chromium --headless --no-sandbox --hide-scrollbars --force-device-scale-factor=2 --window-size=392,765 \\
     --screenshot=docs/chat.png chat.html
 """
 

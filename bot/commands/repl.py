@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.locale import N_, _, ngettext, speaking, trouble
-from bot.lookups.who import who
+from bot.lookups.who import who_spelled
 from bot.lookups.why import STAGES, Explanation, standing_text, why_lines
 from bot.questions.asides import read_aside
 from bot.render import Style, about_line, cite, describe, listing_text, rests_of, shown_quotes, to_text
@@ -67,7 +67,7 @@ def _told(command: str, last: Response | None, responder: Responder) -> str:
     name, _space, rest = command.partition(" ")
     if name == "/who":
         with responder.reading() as snapshot:
-            listing = who(snapshot.store, rest, private=True)
+            listing = who_spelled(snapshot, rest, private=True)
         return listing_text(listing.head, listing.lines)
     if name == "/cite":
         return _cited(last, rest.strip(), responder.citation)

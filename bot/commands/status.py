@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as js
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
@@ -13,6 +14,8 @@ from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.render import clean
 from bot.schedule import next_run
 from bot.settings import Settings
+from bot.state.database import NAME, Database
+from bot.state.standing import StandingStore
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
 from embeddings.library.hold import read_hold
@@ -130,8 +133,21 @@ def snapshots_text(snapshots: Sequence[Listed]) -> str:
 
 def print_status(settings: Settings, *, json: bool) -> None:
     """Print the status, as lines or as one JSON object."""
-    status = status_of(settings)
-    typer.echo(js.dumps(asdict(status), ensure_ascii=False) if json else status_text(status))
+    status, (asked, waiting) = status_of(settings), _standing(settings)
+    if json:
+        row = asdict(status) | {"standing_questions": asked, "to_be_told": waiting}
+        typer.echo(js.dumps(row, ensure_ascii=False))
+        return
+    watched = [f"watched: {many(asked, 'standing question')}, {waiting} to be told"] if asked else []
+    typer.echo("\n".join([status_text(status), *watched]))
+
+
+def _standing(settings: Settings) -> tuple[int, int]:
+    """Return how many questions stand on Telegram, and how much of them waits to be told."""
+    if not (settings.data / NAME).is_file():
+        return 0, 0
+    with closing(Database(settings.data)) as database:
+        return StandingStore(database).counts()
 
 
 def print_snapshots(settings: Settings) -> None:

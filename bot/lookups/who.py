@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.locale import N_, _, ngettext
-from bot.render import short, title
+from bot.render import about_line, short, title
 from bot.render.dates import told_of
 from embeddings.library.register import KnownSpeaker
+from embeddings.library.snapshot import Snapshot
 from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
+from embeddings.search.spelling import spell
 from embeddings.types import Document, Statement
 
 USAGE = N_("Name a speaker: /who NAME")
@@ -26,6 +28,16 @@ class Listing:
 
     head: str
     lines: tuple[str, ...] = ()
+
+
+def who_spelled(snapshot: Snapshot, name: str, *, private: bool = False) -> Listing:
+    """List what is on record by whoever goes by a name or, where nobody does, by the one that it is a slip of."""
+    known = not name.strip() or snapshot.store.statements.speakers(name, private=private)
+    spelled = None if known else spell(name, None, snapshot, private=private)
+    if spelled is None or not snapshot.store.statements.speakers(spelled.text, private=private):
+        return who(snapshot.store, name, private=private)
+    listing = who(snapshot.store, spelled.text, private=private)
+    return replace(listing, head=f"{about_line(', '.join(spelled.changed))}\n{listing.head}")
 
 
 def who(store: Store, name: str, *, private: bool = False) -> Listing:
@@ -56,11 +68,18 @@ def _brief(store: Store, known: KnownSpeaker, *, private: bool) -> Iterator[str]
 
 
 def _newest(store: Store, known: KnownSpeaker, *, private: bool) -> list[tuple[Document, Statement]]:
-    """Return all that a speaker has on record with its documents, the newest first."""
+    """Return all that a speaker has on record with its documents, the newest first; of copies, the newest alone."""
     statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
     documents = store.documents({statement.document_id for statement in statements}, private=private)
     pairs = [(documents[statement.document_id], statement) for statement in statements]
-    return sorted(pairs, key=_date, reverse=True)
+    alone: dict[str, tuple[Document, Statement]] = {}
+    for pair in sorted(pairs, key=_date, reverse=True):
+        alone.setdefault(_words(*pair), pair)
+    return list(alone.values())
+
+
+def _words(document: Document, statement: Statement) -> str:
+    return " ".join(" ".join(document.text[start:end] for start, end in statement.quote).casefold().split())
 
 
 def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:

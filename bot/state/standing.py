@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.state.database import Database
 
 MOST = 20  # of one chat
+_GONE = 2  # times as many passages as there are, before what is gone is forgotten
 A_DAY = 86_400.0
 
 _TABLES = """
@@ -133,6 +134,18 @@ class StandingStore:
             for passage in passages:
                 self._database.execute("INSERT INTO looked_at VALUES (?) ON CONFLICT DO NOTHING", passage)
             self._database.execute("REPLACE INTO looked VALUES (1, ?)", snapshot)
+
+    def prune(self, live: Collection[str]) -> None:
+        """Forget passages that are long gone, once they are most of what was looked at: a rollback brings some back."""
+        ((count,),) = self._database.execute("SELECT count(*) FROM looked_at")
+        if count <= _GONE * len(live):
+            return
+        held = set(live)
+        seen = [row[0] for row in self._database.execute("SELECT passage FROM looked_at")]
+        with self._database.transaction():
+            for passage in seen:
+                if passage not in held:
+                    self._database.execute("DELETE FROM looked_at WHERE passage = ?", passage)
 
     def waiting(self, identity: int) -> list[News]:
         """Return what waits to be told of a question, the oldest first."""

@@ -18,7 +18,7 @@ from telegram import (
 
 from bot.locale import ENGLISH, LANGUAGES, N_, _, speaking, trouble
 from bot.lookups.holdings import holdings
-from bot.lookups.who import Listing, who
+from bot.lookups.who import Listing, who_spelled
 from bot.lookups.why import why_lines
 from bot.render import listing_html, short
 from bot.responder import Responder
@@ -178,7 +178,7 @@ def _holdings(responder: Responder, *, private: bool) -> Listing:
 
 def _who(responder: Responder, name: str, *, private: bool) -> Listing:
     with responder.reading() as snapshot:
-        return who(snapshot.store, name, private=private)
+        return who_spelled(snapshot, name, private=private)
 
 
 async def say(update: Update, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

@@ -41,6 +41,7 @@ def look(finder: Finder, standing: StandingStore, may_see_private: Iterable[int]
             asked = replace(finder, only=only, private=question.id in allowed)
             found += [] if question.muted else news(asked, question, standing.known(question.id))
     standing.look(snapshot.name, new, found)
+    standing.prune(rows)
     return len(found)
 
 

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from bot.commands.repl import converse
-from bot.lookups.who import USAGE, who
+from bot.lookups.who import USAGE, who, who_spelled
 from bot.responder import Responder
+from embeddings.encoding.hashing import NAME
+from embeddings.library.snapshot import open_current
 from embeddings.library.store import Store
+from embeddings.rebuild import Recipe, rebuild
+from tests.samples import load_hashing
 
 
 @pytest.fixture
@@ -46,3 +52,26 @@ def test_in_the_repl(spoken: Responder) -> None:
     lines = out.getvalue().splitlines()
     assert (lines[0], lines[-1]) == ("Esi Owusu: 2 statements on record", USAGE)
     assert all(line.startswith("- ") for line in lines[1:-1])
+
+
+def test_a_slip_of_a_name_finds_whom_it_means(spoken: Responder) -> None:
+    with spoken.reading() as snapshot:
+        right = who_spelled(snapshot, "Esi Owusu")
+        assert right == who(snapshot.store, "Esi Owusu")
+        slip = who_spelled(snapshot, "esi owsu")
+        assert slip.head in (f"about: Owusu\n{right.head}", f"about: Esi Owusu\n{right.head}")
+        assert slip.lines == right.lines
+        for nobody in ("", "Zeus", "Qwertyuiop"):
+            assert who_spelled(snapshot, nobody) == who(snapshot.store, nobody)
+
+
+def test_the_same_words_in_two_papers_are_one_statement(tmp_path: Path) -> None:
+    text = "“The liner has failed in at least three places,” said Helen Strand, the chief inspector.\n"
+    for name in ("courier", "star"):
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        (tmp_path / "seeds" / f"{name}.md").write_text(f"---\npublisher: {name}\n---\n{text}", "utf-8")
+    rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
+    with closing(open_current(tmp_path / "data")) as snapshot:
+        listing = who(snapshot.store, "Strand")
+    assert listing.head == "Helen Strand: 1 statement on record"
+    assert sum("at least three places" in line for line in listing.lines) == 1

@@ -84,3 +84,11 @@ def test_what_is_kept_is_kept_over_a_start(tmp_path: Path) -> None:
     with closing(Database(tmp_path)) as database:
         again = StandingStore(database)
         assert (again.looked, again.counts(), again.everything()) == ("s1", (1, 1), [kept])
+
+
+def test_passages_long_gone_are_forgotten_where_they_are_most(standing: StandingStore) -> None:
+    standing.look("s1", ["p1", "p2", "p3"], [])
+    standing.prune(["p1", "p2"])
+    assert standing.unseen(["p3"]) == set()  # a rollback may bring it back
+    standing.prune(["p1"])
+    assert standing.unseen(["p1", "p2", "p3"]) == {"p2", "p3"}
