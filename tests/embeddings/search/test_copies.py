@@ -89,3 +89,22 @@ def test_a_document_that_repeats_itself_is_no_copy_of_itself() -> None:
 def test_documents_once_each_by_date() -> None:
     old, new, undated = (hit(name, date).document for name, date in (("o", "2019"), ("n", "2020-01"), ("u", None)))
     assert distinct([undated, new, old, replace(new)]) == (old, new, undated)
+
+
+def counting(words: int, same: int) -> tuple[str, str]:
+    """Make two texts of so many words, of which the first are the same: each five in a row are a run."""
+    one, other = ([f"{'v' * at}{letter}" for at in range(1, words + 1)] for letter in "xy")
+    return " ".join(one), " ".join([*one[:same], *other[same:]])
+
+
+@pytest.mark.parametrize(
+    ("words", "same", "groups"),
+    [
+        (40, 30, [[0, 1]]),  # 26 of 36 runs
+        (40, 29, [[0], [1]]),  # 25, less than seven in ten
+        (24, 23, [[0, 1]]),  # 19 of 20
+        (23, 22, [[0], [1]]),  # of fewer runs than twenty, all
+    ],
+)
+def test_how_much_of_a_copy_is_the_same(words: int, same: int, groups: list[list[int]]) -> None:
+    assert group_copies(counting(words, same), 10) == groups
