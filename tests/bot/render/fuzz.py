@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
+from dataclasses import replace
+from typing import get_args
 
-from bot.render import LIMIT, clean, more_messages, source_messages, to_message, to_text
+from bot.render import LIMIT, clean, more_messages, source_messages, to_html, to_message, to_text
 from bot.render.checks import check_html, check_text
-from bot.types import Answer
+from bot.state.standing import StandingQuestion
+from bot.telegram.watching import _digest
+from bot.types import Answer, Aside, AsideKind
 from tests.bot.render.hostile import checked, outcome, seen, words
 from tests.botapi import format_html
 
@@ -38,6 +42,14 @@ def check(seed: int) -> Counter[str]:
     assert clean(told) == told
     assert 0 < len(told.encode("utf-16-le")) // 2 <= LIMIT
     assert clean(check_text(verdict)) == check_text(verdict)
+    listing = tuple(words(rng, 300) for _ in range(rng.randint(0, 70)))
+    aside = Aside(rng.choice(get_args(AsideKind)), words(rng, 300), listing)
+    beside = format_html(to_html(replace(made, aside=aside), about)).text
+    question = StandingQuestion(1, 1, 1, None, words(rng, 300), muted=False, digest=0.0)
+    digest = format_html(_digest(question, [made] * rng.randint(1, 40))).text
+    for text in (beside, digest):
+        assert clean(text) == text
+        assert 0 < len(text.encode("utf-16-le")) // 2 <= LIMIT
     if isinstance(made, Answer):
         together, cited = seen("".join([*shown, *more])), {one.number: one for one in made.citations}
         first = min(made.quotes, key=lambda quote: quote.citation)
