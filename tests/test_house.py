@@ -135,7 +135,6 @@ TESTED_ELSEWHERE = {
     "embeddings/turns/people.py": "tests/embeddings/turns/test_turns.py",
     "embeddings/turns/replies.py": "tests/embeddings/turns/test_turns.py",
     "embeddings/turns/stamps.py": "tests/embeddings/turns/test_turns.py",
-    "embeddings/turns/talk.py": "tests/embeddings/turns/test_turns.py",
 }
 ENVIRONMENT = [
     "bot/settings.py",

@@ -31,7 +31,7 @@ prof. professor mayor councilman councilwoman councillor ambassador amb. attorne
 spokesperson leader candidate nominee strategist aide adviser advisor analyst commissioner sheriff
 superintendent lawmaker mp coach founder rev. reverend lord lady dame baroness del. delegate speaker editor
 author count countess viscount baron cllr cllr. cr hon hon. honourable rt inspector constable pc ombudsman
-headmaster headmistress headteacher principal professors rector vicar curate chaplain deacon canon archdeacon
+headmaster headteacher principal professors rector vicar curate chaplain deacon canon archdeacon
 monsignor sister brother father mother pastor lieutenant-colonel brigadier admiral midshipman premier
 prosecutor magistrate registrar solicitor barrister lawyer advocate notary coroner adjudicator mediator arbitrator
 engineer architect surveyor physicist chemist biologist economist historian geologist ecologist botanist zoologist
@@ -42,7 +42,9 @@ archivist librarian curator conservator restorer folklorist novelist poet writer
 photographer composer conductor pianist violinist singer soprano tenor actor actress director producer
 journalist reporter columnist correspondent publisher farmer fisherman fisherwoman shepherd forester gardener
 beekeeper winemaker brewer blacksmith carpenter electrician plumber mechanic driver pilot skipper helmsman
-sailor trader shopkeeper landlord landlady innkeeper hotelier restaurateur manager treasurer clerk accountant
+sailor headman headwoman foreman forewoman cellarman supervisor harbourmaster stationmaster postmaster sexton verger
+abbot abbess burgomaster headmistress trader shopkeeper landlord landlady innkeeper hotelier restaurateur
+manager treasurer clerk accountant
 auditor administrator controller liquidator receiver coordinator organiser organizer convener moderator caretaker
 janitor warden ranger gamekeeper keeper technician programmer developer consultant expert
 trainer instructor teacher lecturer tutor student pupil undergraduate trainee apprentice volunteer activist
@@ -80,5 +82,6 @@ city county street airport airlines hospital school college church museum act bi
 network campaign society trust board bureau fund authority alliance chamber guild syndicate co-operative cooperative
 ltd ltd. inc inc. plc llc gmbh ag corp corp. limited partners holdings industries systems airways railways bank museum
 square road avenue boulevard exchange island islands hills mountains rocks gardens harbour junction
-college academy theatre theater gallery library press radio television tv gazette herald tribune journal review
+college academy bridge court point lane marine electric telecom airlines media dairy theatre theater gallery
+library press radio television tv gazette herald tribune journal review
 """)

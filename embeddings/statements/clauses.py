@@ -21,6 +21,7 @@ from embeddings.statements.contents import (
     person_to,
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
+from embeddings.statements.interruptions import interrupted
 from embeddings.statements.stances import stances
 from embeddings.statements.subjects import speaker_of
 from embeddings.statements.tokens import (
@@ -101,6 +102,10 @@ def _next(token: Token, is_so: Predicate) -> Token | None:
 
 
 def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
+    aside = interrupted(token)
+    if aside is not None:
+        yield aside
+        return
     speaker = speaker_of(token)
     for needed, frame, content_of in _FRAMES:
         content = content_of(token) if needed in cue.frames else ()

@@ -17,10 +17,16 @@ _REACH = 120  # characters before an acronym in which its long form stands
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 SMALL = words("of the and for on in de to &")
 _MAX_NAMES = 5000
-_SET_OFF = re.compile(r", (?:\d|who\b|whose\b|an? |the )")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
+_SET_OFF = re.compile(r"(?:, (?:\d|who\b|whose\b|an? |the )| \()")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
+_FULL = rf"{NAME_WORD}+(?: (?:{INITIAL}|{NAME_WORD}+)){{1,2}}"
 _OFFICE = re.compile(
-    rf"(?<![\w’'-])([\w’'-]++) ([\w-]++),? (?=(?:{HONORIFIC})?({NAME_WORD}+(?: (?:{INITIAL}|{NAME_WORD}+)){{1,2}}))"
+    r"(?<![\w’'-])([\w’'-]++) ([\w-]++)(?:,? | \()"
+    rf"(?=(?:{HONORIFIC}|(?:Hon|Cllr|Justice)\.? )?({_FULL}))"
 )
+_IN_BRACKETS = re.compile(rf"(?<![\w’'-])({_FULL}) \((?:the |in the )?([\w-]++)\)")
+_TITLE_BEFORE = re.compile(r"\b(?:Rev|Dr|Prof|Mr|Mrs|Ms|Sr|Sra|Bro|Fr|Col|Gen|Capt|Sgt|Lt|Cllr|Hon|Mme|Mlle|M)\. \Z")
+_LONGEST_TITLE = 8
+_ACTS = re.compile(r" (?:was|has|had|is|told|met|went|came|left|took|gave|[a-z]{3,}ed)\b(?! by)")
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
 
@@ -30,10 +36,17 @@ def surname_of(name: str) -> str:
 
 
 def told_offices(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the offices and trades that stand before full names, with these: "the treasurer, Ms Ama Mensah"."""
+    """Yield the offices and trades that stand beside full names, with these.
+
+    "The treasurer, Ms Ama Mensah", "the Treasurer (Ama Mensah)", "Present: Ama Mensah (treasurer)".
+    """
     for found in islice(_OFFICE.finditer(text), _MAX_NAMES):
         before, office, name = found[1].lower(), found[2].lower(), found[3]
         if office in TITLES - HONORIFICS and before not in _NO_MORE:
+            yield office, name
+    for found in islice(_IN_BRACKETS.finditer(text), _MAX_NAMES):
+        name, office = _person(found[1]), found[2].lower()
+        if office in TITLES - HONORIFICS and name is not None:
             yield office, name
 
 
@@ -60,7 +73,7 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
         seen[name] += 1
         if is_firm:
             firmly.add(name)
-    names = [name for name, count in seen.items() if count > 1 or name in firmly]
+    names = _surely([name for name, count in seen.items() if count > 1 or name in firmly], seen)
     names += [name for name in _spoken_names(spoken) if name not in names]
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
@@ -70,6 +83,12 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
 
 
+def _surely(firm: list[str], seen: Iterable[str]) -> list[str]:
+    """Add the names of others who may bear a surname, wherever these stand: in doubt there are two."""
+    surnames, known = {surname_of(name) for name in firm}, set(firm)
+    return firm + [name for name in seen if name not in known and surname_of(name) in surnames]
+
+
 def _written_names(text: str) -> Iterator[tuple[str, bool]]:
     """The names of people in a text, and whether each is surely one: it does not begin a sentence, or has a title."""
     for match in islice(_NAME.finditer(text), _MAX_NAMES):
@@ -77,9 +96,18 @@ def _written_names(text: str) -> Iterator[tuple[str, bool]]:
         if name is not None and text.endswith(" of ", 0, match.start()) and len(name.split()) > 2:
             name = _person(name.partition(" ")[2])  # "Secretary of State Ann Example"
         if name is not None:
-            inside = text[max(0, match.start() - 2) : match.start()]
-            firm = inside[:1].islower() or inside[:1] == "," or _SET_OFF.match(text, match.end()) is not None
-            yield name, name != match.group() or firm
+            yield name, name != match.group() or _is_firm(text, *match.span())
+
+
+def _is_firm(text: str, start: int, end: int) -> bool:
+    """Whether words with capitals stand where only a name does: in a sentence, behind a title, before a verb."""
+    inside = text[max(0, start - 2) : start]
+    if inside[:1].islower() or inside[:1] == "," or _SET_OFF.match(text, end) is not None:
+        return True
+    return (
+        _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start) is not None
+        or _ACTS.match(text, end) is not None
+    )
 
 
 def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:

@@ -61,6 +61,14 @@ _MET_HER = re.compile(
     r"\bher(?=[.,;:!?]| (?:a|an|the|that|to|in|on|at|for|about|with|if|how|what|why|who|his|no|any|some|one|two|three"
     r"|four|five|six|several|it|of|from|as|by)\b)"
 )
+# What somebody does or is, whom nothing else tells: "a signalman", "the cheesemonger".
+_TRADE = re.compile(
+    r"(?!hu)\w{1,20}(?:man|woman)|\w{3,20}(?:monger|wright|smith|herd|keeper|maker|minder|ologist|grapher)"
+    r"|\w{4,20}(?<!cons)(?<!pers)(?<!ass)(?<!res)(?<!ins)ist|[a-z]{3,20}eer(?<!career)"
+)
+_NEW = re.compile(r"(?<!by)(?<!met)(?<!with)(?<!to) (?:an?|(?:his|her) [\w-]{1,30}[’']s)(?: [\w-]{1,30})? \Z")
+_IS = re.compile(r"\b(?:was|were|is|as|being|became|become) (?:an? |the )?(?:[\w’'-]{1,30} ){0,2}\Z")
+_ASKS = frozenset({"reporter", "reporters", "journalist", "journalists", "interviewer"})
 _BESIDE = 80  # characters beside a name in which a description may be its own
 
 
@@ -71,6 +79,7 @@ class People:
     full: Mapping[str, set[str]]
     given: Mapping[str, set[str]]
     others: frozenset[str] = frozenset()  # speakers that are called by one name
+    things: frozenset[str] = frozenset()  # names of bodies and places
     men: frozenset[str] = field(default=frozenset())
     women: frozenset[str] = field(default=frozenset())
 
@@ -152,7 +161,7 @@ def is_another_near(people: People, pronoun: str, window: str, surname: str) -> 
     if said & (_HER if pronoun == "he" else _HIM) and not people.is_marked(pronoun, surname):
         return True
     met = (_MET_HIM if pronoun == "he" else _MET_HER).search(window)  # "Mensah thanked *her*": another woman
-    unnamed = any(not _is_beside(window, place, surname) for place in _persons(window, pronoun))
+    unnamed = any(not _is_apart(window, place, surname) for place in _persons(window, pronoun))
     return met is not None or unnamed or _SOMEBODY.search(window) is not None
 
 
@@ -176,6 +185,8 @@ def _named(people: People, window: str) -> Iterator[tuple[str, bool]]:
 
 def _meant(people: People, name: str, before: str, behind: str) -> Iterable[str]:
     """The surnames of those whom a word may name, between the words before and behind it."""
+    if name in people.things:
+        return ()
     if name in people.full or name in people.others:
         return (name,)
     fulls = people.given.get(name, set())
@@ -190,7 +201,7 @@ def _may_be_name(name: str, before: str, behind: str) -> bool:
     alone = not behind[:1].isupper() and not is_title(behind)  # not "*Health* minister"
     alone = alone and behind not in _PERSONS and behind not in _OFFICES  # "*Committee* member", "*Federal* prime …"
     small = name.lower() in NOT_NAMES or is_title(name) or name.lower() in _PERSONS or _is_plain(name)
-    return alone and before not in PREPOSITIONS | _ARTICLES and len(name) > 1 and not small
+    return alone and before not in _PLACES - {"with"} | _ARTICLES and len(name) > 1 and not name.isupper() and not small
 
 
 def _is_plain(word: str) -> bool:
@@ -203,10 +214,22 @@ def _persons(window: str, pronoun: str) -> Iterator[int]:
     others = _HERS if pronoun == "he" else _HIS
     for found in _WORD.finditer(window):
         word = owner(found[0])
-        if word in others:
+        if word in others or word in _ASKS or _IS.search(window, max(0, found.start() - _BESIDE), found.start()):
             continue
-        if word.islower() and word not in HONORIFICS and (word in _PERSONS or is_title(word)):
+        if word.islower() and word not in HONORIFICS and (word in _PERSONS or is_title(word) or _TRADE.fullmatch(word)):
             yield found.start()
+
+
+def _is_apart(window: str, place: int, surname: str) -> bool:
+    """Whether a person without a name is no other whom a pronoun may mean: the one named, or somebody by the way."""
+    return _is_beside(window, place, surname) or _is_by_the_way(window, place, surname)
+
+
+def _is_by_the_way(window: str, place: int, surname: str) -> bool:
+    """Whether somebody new is met in the sentence of a name, behind it: "Mensah sold it to *a* neighbour"."""
+    before = window[:place]
+    named = max(before.rfind(surname), 0)
+    return _SENTENCE.search(before, named) is None and _NEW.search(before, named) is not None
 
 
 def _is_beside(window: str, place: int, surname: str) -> bool:

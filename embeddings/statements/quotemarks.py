@@ -43,6 +43,8 @@ _DIRECTED = {
 _MARK = re.compile(r"``|''|’’|[“”„«»\"‘’']")
 _SIGNATURE = re.compile(rf"[”\"][^\S\n]*[-–—―]{{1,2}}[^\S\n]*{CAPITAL}[^\n]{{1,60}}\n")
 _SIGNED_BELOW = re.compile(rf"[-–—―~]{{1,2}}[^\S\n]*{CAPITAL}[^\n]{{1,300}}")
+# A line that ends early, and as no sentence does, above one that begins with a capital: a heading, an item.
+_SHORT_LINE = re.compile(rf"(?m)^[^\n“”„«»\"]{{0,35}}[^\W_][)]?[^\S\n]*\n(?={CAPITAL})")
 _SINGLE = frozenset("‘’'")
 _DIGITS = "0123456789"
 _MAX_PARAGRAPHS = 40  # of one quotation
@@ -79,7 +81,8 @@ class _Mark:
 def blocks(text: str) -> list[Span]:
     """The paragraphs; but each line of signed quotations is a block, and so are a quotation and its signature below."""
     turns = find_turns(text)
-    edges = sorted({*breaks(text, turns), *(start for turn in turns for start, _ in turn.words)})
+    lines = (found.end() for found in _SHORT_LINE.finditer(text))
+    edges = sorted({*breaks(text, turns), *lines, *(start for turn in turns for start, _ in turn.words)})
     spans = (part for span in paragraph_spans(text) for part in _cut_at(text, span, edges))
     parts = (part for span in spans for part in _signed(text, span))
     found: list[Span] = []

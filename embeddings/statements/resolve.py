@@ -10,7 +10,8 @@ from functools import cached_property
 from operator import itemgetter
 
 from embeddings.naming.patterns import NAME_WORD
-from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TITLES, words
+from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
+from embeddings.statements.bodies import told_things
 from embeddings.statements.full_names import SMALL, acronyms, full_names, surname_of, told_offices
 from embeddings.statements.pronouns import (
     PREPOSITIONS,
@@ -90,7 +91,9 @@ class _Register:
         men, women = marked_names(text)
         he, she = told_names(text, self._full)
         men, women = men | (he - women), women | (she - men)
-        self._people = People(self._full, self._given, frozenset(single), men, women)
+        things = told_things(text, self._full) - men - women
+        others = frozenset(name for name in single if name[0].isupper() and name.lower() not in NOT_NAMES)
+        self._people = People(self._full, self._given, others - things, things, men, women)
         for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
             if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
@@ -170,7 +173,13 @@ class _Register:
         if near is not None and self._goes_on(mention, near, quoted):
             return near[1]
         surname = self._meant(mention, near, quoted)
-        names = self._full.get(surname or "", set())
+        return None if surname is None else self._only(pronoun, surname)
+
+    def _only(self, pronoun: str, surname: str) -> str | None:
+        """The one person of a surname; by the surname alone, where a title says that it is a person's."""
+        names = self._full.get(surname, set())
+        if not names and self._people.is_marked(pronoun, surname):
+            return surname  # "Sister Philomena"
         return next(iter(names)) if len(names) == 1 else None
 
     def _meant(self, mention: Mention, near: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:

@@ -22,6 +22,7 @@ from embeddings.statements.tokens import (
     is_article,
     is_common_noun,
     is_complement,
+    is_conjunction,
     is_doer,
     is_gap,
     is_joined,
@@ -204,7 +205,7 @@ def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     doc = head.doc
     if not is_one_name(head):
         return doc[start.i : end.i + 1].text, None  # "the people of Accra"
-    several = has(head.children, is_joined)
+    several = has(head.children, is_joined) or has(doc[start.i : head.i], is_conjunction)
     opening = start.i + is_article(start)
     name = _name_starts(start, head)
     whole, written = doc[opening : end.i + 1].text, doc[name : end.i + 1].text
@@ -216,7 +217,7 @@ def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     if not before:
         return written, None  # "Mr. Kofi Boateng"
     if several:
-        return whole, None  # "Senators Ama Mensah and Kofi Boateng"
+        return whole, None  # "Senators Ama Mensah and Kofi Boateng", "Mr. and Mrs. Boateng"
     is_title = is_one_thing(before[-1]) or any(token.lower_ in TITLES for token in before)
     return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None  # "Ghanaian Kofi Boateng": none
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from embeddings.naming.names import is_pronoun
-from embeddings.statements.full_names import full_names
+from embeddings.statements.full_names import full_names, told_offices
 from embeddings.statements.resolve import touching
 from embeddings.types import Document, Span, Speaker, Statement, WrittenTurn
 
@@ -18,13 +18,14 @@ _INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,40}), ([^\W\d_][\w'’.-]{1,40}(?:
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters of a name in capitals that may be initials: "BBC"
+_FIRST_PERSONS = frozenset({"i", "me", "my", "we", "us", "our"})
 _GREETING = 3  # words of a greeting or a signature, without a full stop
 
 
 def with_turns(document: Document, found: Iterable[Statement]) -> list[Statement]:
     """Return what a document's turns say, and what was ``found`` in its text: each within one turn, or outside of all.
 
-    What is told in a turn is told by whom it names there; "I" and "we" are whoever's turn it is.
+    What is told in a turn is told by whom it names there; what "I" and "we" say is in the turn already.
     """
     if not document.turns:
         return list(found)
@@ -92,24 +93,39 @@ def _parts(statement: Statement) -> Iterator[Span]:
 
 
 def _is_told(document: Document, statement: Statement, number: int) -> bool:
-    """Whether what is found within a turn is of somebody whom the turn names, or of nobody for certain ("I")."""
+    """Whether what is found within a turn is of somebody whom the turn names, or of nobody for certain ("it")."""
     speaker = statement.speaker
-    if number < 0 or speaker is None or is_pronoun(speaker.name):
-        return number >= 0
+    if number < 0 or (document.turns[number].writer is not None and _is_own(statement)):
+        return False
+    if speaker is None or is_pronoun(speaker.name):
+        return True
     said = (document.text[slice(*span)] for span in document.turns[number].words)
     return not is_pronoun(speaker.as_written) or any(speaker.name.split()[-1] in words for words in said)
+
+
+def _is_own(statement: Statement) -> bool:
+    """Whether words are those of whose turn it is, which tells them: "I said so", a quotation without a cue."""
+    speaker = statement.speaker
+    return statement.cue is None if speaker is None else speaker.name.lower() in _FIRST_PERSONS
 
 
 def _speakers(text: str, turns: Sequence[WrittenTurn]) -> Mapping[Span, Speaker]:
     """Return whose turns they are, by where they are named: with the full name, and the role that stands behind it."""
     spans = list(dict.fromkeys(turn.writer for turn in turns if turn.writer is not None))
     written = {span: text[slice(*span)] for span in spans}
-    among = _by_part(name for name in written.values() if " " in name)
-    told = _by_part(chain.from_iterable(full_names(text).values()))
     cased = _cased_words(text) if any(map(str.isupper, written.values())) else {}
-    names = {span: _cased(_full(name, among) or _full(name, told) or name, cased) for span, name in written.items()}
+    full = _fuller(text, written.values())
+    names = {span: _cased(full(name), cased) for span, name in written.items()}
     roles = {names[span]: role for span in reversed(spans) if (role := _role(text, span)) is not None}
     return {span: Speaker(names[span], written[span], span, roles.get(names[span])) for span in spans}
+
+
+def _fuller(text: str, written: Iterable[str]) -> Callable[[str], str]:
+    """Return what finds the full name of a label: among the labels, in the text, by the office that it names."""
+    among = _by_part(name for name in written if " " in name)
+    told = _by_part(chain.from_iterable(full_names(text).values()))
+    held = _by_office(text)
+    return lambda name: _full(name, among) or _full(name, told) or _full(name, held) or name
 
 
 def _by_part(names: Iterable[str]) -> dict[str, set[str]]:
@@ -118,6 +134,14 @@ def _by_part(names: Iterable[str]) -> dict[str, set[str]]:
     for name in {name.casefold(): name for name in sorted(names)}.values():
         for part in {*name.casefold().split(), "".join(word[0] for word in name.split()).upper()}:
             found.setdefault(part, set()).add(name)
+    return found
+
+
+def _by_office(text: str) -> dict[str, set[str]]:
+    """Return the full names of those of whom a text says what office they hold: whom a label "CHAIR" stands for."""
+    found: dict[str, set[str]] = {}
+    for office, name in told_offices(text):
+        found.setdefault(office, set()).add(name)
     return found
 
 

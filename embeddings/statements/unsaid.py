@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONDITIONS = words("if unless lest")
-_NOBODY = words("nobody none neither nothing")
+_NOBODY = words("nobody none neither nothing legend rumour rumor rumours rumors tradition")
 _NO = words("no neither")
 # What shows and lists, and has no words: "as the table says".
 _MUTE = words("""
 table tables chart charts graph graphs map maps list lists label labels sign signs clock thermometer meter diagram
-picture pictures photo photograph photographs timetable calendar means figure figures column columns row rows
+picture pictures photo photograph photographs timetable calendar means
+needle panel display screen sensor device figure figures column columns row rows
 """)
 _INVERTED = words("did do does has have had is was were should will would could can")
 # "without saying", "instead of denying", "far from it", "short of calling for": by the words before the cue.
@@ -58,7 +59,8 @@ def is_unsaid(cue: Token, speaker: Token | None) -> bool:
 
 
 def _is_nobody(speaker: Token) -> bool:
-    nobody = speaker.lower_ in _NOBODY or (speaker.lower_ in _MUTE and speaker.text[0].islower())
+    joined = (speaker, *(child for child in speaker.rights if is_joined(child)))  # "postcards and other *means*"
+    nobody = speaker.lower_ in _NOBODY or any(one.lower_ in _MUTE and one.text[0].islower() for one in joined)
     return nobody or any(child.lower_ in _NO for child in speaker.lefts)
 
 

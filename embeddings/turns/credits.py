@@ -15,7 +15,7 @@ from embeddings.naming.patterns import CAPITAL
 from embeddings.naming.words import words
 from embeddings.turns.lines import Lines
 from embeddings.turns.people import person_in
-from embeddings.turns.replies import quoted_lines
+from embeddings.turns.replies import Quoted, quoted_lines
 from embeddings.turns.words import INSIDE
 from embeddings.types import Part, Span, WrittenTurn
 
@@ -26,7 +26,10 @@ _DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"
 _ROLE: Final = r"(?:, (?P<role>[^.!?:;\n]{2,90})| \((?P<brackets>[^()\n]{2,80})\)|)"
 _CREDIT = re.compile(rf"(?:[—–―~]|--?)[ \t]?(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})")
 _BEHIND = re.compile(rf"[.!?…][”\"’»]? [—–―] ?(?P<name>{_NAME}){_ROLE}\Z")
-_POST = re.compile(rf"(?P<name>{_NAME}){_HANDLE}{_DATE}")
+_POST = re.compile(rf"(?P<name>{_NAME}){_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?")
+_WHEN = re.compile(r"[^\n.!?]{0,20}\d[^\n.!?]{0,24}")
+_BELOW = re.compile(rf"(?P<name>{_NAME})(?P<handle>(?!))?{_ROLE}")  # a quotation, in the next line
+_WHOLE = re.compile(r"[“\"«„][^“”\"«»„]{3,900}[”\"»“]")
 _NOBODY: Final = words(
     "with additional by from photo photograph picture image source via translated reporting read see more"
 )
@@ -38,11 +41,12 @@ _LEAST = 3  # words
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph; ``quoted`` is one that ">" stands before."""
+    """A paragraph; ``quoted`` is one that ">" stands before, ``named`` a name in the line below a quotation."""
 
     start: int
     end: int
     quoted: bool
+    named: bool = False
 
     @property
     def span(self) -> Span:
@@ -55,7 +59,7 @@ def find_credits(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[Wr
     paragraphs = list(_paragraphs(text, lines))
     found = {one.start: turn for one in paragraphs if (turn := _signed_behind(text, one)) is not None}
     for above, below in pairwise(_without_lists(text, paragraphs)):
-        name = _signed(text, above, below) if _is_said(text, above, headings) else None
+        name = _signed(text, above, below) if _is_said(text, above, headings) or below.named else None
         post = _POST.fullmatch(text, *above.span) if _is_said(text, below, headings) else None
         if name is not None:
             found[above.start] = WrittenTurn(name, (above.span,))
@@ -72,30 +76,48 @@ def _without_lists(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragra
 
 
 def _paragraphs(text: str, lines: Lines) -> Iterator[_Paragraph]:
-    """Yield the paragraphs; a credit below the lines of one stands apart from them."""
+    """Yield the paragraphs; a credit below the lines of one, and who posts what is below, stand apart from them."""
     open_one: _Paragraph | None = None
     blank = True
     for line in quoted_lines(text, lines):
         if line.start >= line.end:
             blank = True
             continue
-        apart = (
-            blank or line.opens or _CREDIT.fullmatch(text, line.start, min(line.end, line.start + _TAIL)) is not None
-        )
+        apart = blank or line.opens
+        named = not apart and open_one is not None and _names_below(text, open_one, line)
+        apart = apart or named or _stands_apart(text, open_one, line)
         if open_one is not None and not apart and open_one.quoted == (line.depth > 0):
-            open_one = _Paragraph(open_one.start, line.end, open_one.quoted)
+            open_one = _Paragraph(open_one.start, line.end, open_one.quoted, open_one.named)
         else:
             if open_one is not None:
                 yield open_one
-            open_one = _Paragraph(line.start, line.end, line.depth > 0)
+            open_one = _Paragraph(line.start, line.end, line.depth > 0, named)
         blank = False
     if open_one is not None:
         yield open_one
 
 
+def _names_below(text: str, above: _Paragraph, line: Quoted) -> bool:
+    """Whether a line below a quotation says who it is by, and what they are."""
+    short = line.end - line.start <= _TAIL and above.end - above.start <= _LONGEST
+    match = _BELOW.fullmatch(text, line.start, line.end) if short else None
+    return match is not None and _is_role(match) and _WHOLE.fullmatch(text, *above.span) is not None
+
+
+def _stands_apart(text: str, above: _Paragraph | None, line: Quoted) -> bool:
+    """Whether a line is a credit, or says who posts what, or is the first of that."""
+    end = min(line.end, line.start + _TAIL)
+    if _CREDIT.fullmatch(text, line.start, end) is not None or _POST.fullmatch(text, line.start, end) is not None:
+        return True
+    if above is None or above.end - above.start > _TAIL or _POST.fullmatch(text, *above.span) is None:
+        return False
+    return "\n" in text[slice(*above.span)] or _WHEN.fullmatch(text, line.start, line.end) is None
+
+
 def _signed(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
     """Return where a paragraph names who said the one above."""
-    match = _CREDIT.fullmatch(text, *below.span) if below.end - below.start <= _TAIL else None
+    credit = _BELOW if below.named else _CREDIT
+    match = credit.fullmatch(text, *below.span) if below.end - below.start <= _TAIL else None
     if match is None or not _NOBODY.isdisjoint(match["name"].lower().split()):
         return None
     if match["handle"]:

@@ -13,7 +13,12 @@ from embeddings.turns.talk import Talk
 from embeddings.types import Part, Span
 
 _MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|\*|__|_)(?!\s)(?P<words>[^*_\n]+(?:\n[^*_\n]+)*)(?P=mark)\Z")
+_OPENING = re.compile(r"(?P<mark>\*\*\*|\*\*|\*|__|_)(?!\s)(?P<words>[^*_\n]{2,300}[?？])(?P=mark)[ \t]*\n?(?=\S)")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "”": "”"}
+_WORD = re.compile(r"[\w']+")
+_YOU = frozenset({"you", "your", "yours", "yourself", "you've", "you're"})
+_ME = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
+_LEAST_PLAIN = 3  # of one whose replies nothing marks
 _LEAST = 2  # questions of an interview
 _LONGEST = 500  # characters of a question
 
@@ -22,7 +27,12 @@ def find_interview(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[
     """Return questions and replies, in order, by their typography alone; none where it does not tell them apart."""
     spans = list(chunks(lines))
     heads = {(part.start, part.end) for part in parts if part.kind == "heading"}
-    return _of_marked(text, lines, spans, heads) or _of_bare(text, lines, spans)
+    return (
+        _of_marked(text, lines, spans, heads)
+        or _of_inline(text, spans)
+        or _of_bare(text, lines, spans)
+        or _of_plain(text, spans)
+    )
 
 
 def _of_marked(text: str, lines: Lines, spans: Sequence[Span], heads: Collection[Span]) -> list[Talk]:
@@ -36,6 +46,16 @@ def _of_marked(text: str, lines: Lines, spans: Sequence[Span], heads: Collection
     return _talks(text, lines, spans, questions, quoted=False) if len(asked) * 2 >= len(questions) else []
 
 
+def _of_inline(text: str, spans: Sequence[Span]) -> list[Talk]:
+    """Return an interview in which a paragraph begins with a question in bold type or italics, and goes on."""
+    found: list[Talk] = []
+    for start, end in spans:
+        match = _OPENING.match(text, start, end)
+        if match is not None:
+            found += [Talk(None, (match.span("words"),), asks=True), Talk(None, ((match.end(), end),))]
+    return found if len(found) >= 2 * _LEAST else []
+
+
 def _of_bare(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
     """Return an interview with bare questions, each above a paragraph that is wholly in quotation marks."""
     bare = {
@@ -44,6 +64,32 @@ def _of_bare(text: str, lines: Lines, spans: Sequence[Span]) -> list[Talk]:
         if _is_bare_question(text, span) and _is_quoted(text, below)
     }
     return _talks(text, lines, spans, bare, quoted=True) if len(bare) >= _LEAST else []
+
+
+def _of_plain(text: str, spans: Sequence[Span]) -> list[Talk]:
+    """Return an interview with bare questions to "you", each above what an "I" replies; no list of questions by "I"."""
+    asked = [number for number, span in enumerate(spans) if _is_bare_question(text, span)]
+    asked = [number for number, after in pairwise([*asked, len(spans)]) if after > number + 1]
+    if len(asked) < _LEAST_PLAIN:
+        return []
+    questions = [spans[number] for number in asked]
+    replies = [spans[number + 1 : after] for number, after in pairwise([*asked, asked[-1] + 2])]
+    if not _is_between_two(text, questions, replies):
+        return []
+    pairs = zip(questions, replies, strict=True)
+    return [talk for one, reply in pairs for talk in (Talk(None, (one,), asks=True), Talk(None, tuple(reply)))]
+
+
+def _is_between_two(text: str, questions: Sequence[Span], replies: Sequence[Sequence[Span]]) -> bool:
+    """Whether questions say "you", and never "I", and half of the replies do."""
+    by_you = sum(_holds(text, [one], _YOU) for one in questions)
+    by_me = sum(_holds(text, reply, _ME) for reply in replies)
+    enough = by_you * _LEAST_PLAIN >= len(questions) and by_me * 2 >= len(questions)
+    return enough and not _holds(text, questions, _ME)
+
+
+def _holds(text: str, spans: Sequence[Span], wanted: frozenset[str]) -> bool:
+    return any(not wanted.isdisjoint(_WORD.findall(text[slice(*span)].lower().replace("’", "'"))) for span in spans)
 
 
 def _talks(text: str, lines: Lines, spans: Sequence[Span], questions: dict[int, Span], *, quoted: bool) -> list[Talk]:

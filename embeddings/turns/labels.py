@@ -12,18 +12,22 @@ from embeddings.turns.stamps import BEHIND, stamp_at
 from embeddings.turns.words import ANSWERS, ASKERS, INSIDE, NOBODY, QUESTIONS, ROLES
 from embeddings.types import Span
 
-_BEFORE = re.compile(r"(?:>{2,3}[ \t]*|[-–—•][ \t]+|)")  # captions mark a change of speaker
+# Captions mark a change of speaker; depositions number their lines, committees their questions.
+_BEFORE = re.compile(
+    r"(?:>{2,3}[ \t]*|[-–—•][ \t]+|\d{1,4}[ \t]+(?=[^\W\d_])|Q\.?\d{1,4}\.?[ \t]+(?=[^\n:]{2,80}:[ \t])|)"
+)
 _EMPHASIS = r"(?:\*{1,3}|_{1,3}|</?(?:b|i|strong|em)>)"
 _SHORT = r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|jr|sr|bro|mme|gov))"
 _WORD = rf"(?:{_SHORT}\.(?=[ \t(:*])|[^\W\d_](?:[\w'’&/-]|\.(?=[^\W_])){{0,30}})"
 _HEAD = re.compile(
-    rf"(?P<open>{_EMPHASIS})?(?P<name>{_WORD}(?: {_WORD}){{0,6}}(?: \d{{1,2}}(?=[ *_]*:(?!\d)))?)"
+    rf"(?P<open>{_EMPHASIS})?(?P<name>{_WORD}(?: {_WORD}){{0,6}}(?: \d{{1,2}}(?=[ *_]*:(?!\d)| \([^\W\d_]))?)"
     rf"(?P<more>, [^:\n.?!()]{{2,70}}(?=[*_]{{0,3}}[:：])|(?: ?\((?!\d)[^()\n]{{1,80}}\)){{0,3}})(?P<late>{BEHIND})?"
     rf"(?P<close>{_EMPHASIS})?(?P<sep>[ \t]*[:：](?=\s|\*|_|<|\Z)|\.?[ \t]?[—–](?=[ \t]?\S)|\t|\.(?=[ \t])|)"
     rf"(?P<close2>{_EMPHASIS})?[ \t]*"
 )
 _LETTER = re.compile(r"(?:\*\*|__|[*_])?(?P<name>[AQFRPDSV])(?:\d{1,3})?(?:\.|:|\)|\.:)(?:\*\*|__|[*_])?[ \t]+(?=\S)")
 _ANGLED = re.compile(r"<(?:v(?:\.[\w.]+)? )?(?P<name>[^<>\n/]{1,40})>[ \t]*")
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n\d]{3,40})\]:?[ \t]+(?=\S)")
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
 _TOKEN = re.compile(r"\S+")
 _LONGEST = 200
@@ -38,6 +42,7 @@ _ADDRESSES = (
     | words("the hon honourable rt right cllr cr sen rep gov sister brother bro mme mlle m herr frau sr sra father")
 )
 _COLONS, _DASHES = (":", "："), ("—", "–")
+_POSTS = words("booth desk line unit team table channel room station crew cabin kabine cabine cabina")
 _MOST_WORDS = 4  # of a name beside a time
 
 
@@ -77,9 +82,9 @@ def read_label(text: str, line: TextLine) -> Label | None:
     stamp = stamp_at(text, at, line.end)
     at = at if stamp is None else stamp[0]
     stamped = 0 if stamp is None else 1 + stamp[1]
-    angled = _ANGLED.match(text, at, line.end)
-    if angled is not None:
-        return _checked(text, Label(line, angled.span("name"), angled.end(), "", stamped or 1))
+    enclosed = _enclosed(text, line, at, stamped)
+    if enclosed is not None:
+        return enclosed
     letter = _LETTER.match(text, at, line.end)
     if letter is not None:
         name, asked = letter.span("name"), letter["name"] == "Q"
@@ -103,6 +108,17 @@ def read_label(text: str, line: TextLine) -> Label | None:
             replies=first[0] in ANSWERS and len(first) == 1,
         ),
     )
+
+
+def _enclosed(text: str, line: TextLine, at: int, stamped: int) -> Label | None:
+    """Return the label of a name in brackets: "<ama>", "<v Ama Mensah>", "[Ama Mensah]"."""
+    angled = _ANGLED.match(text, at, line.end)
+    if angled is not None:
+        return _checked(text, Label(line, angled.span("name"), angled.end(), "", stamped or 1))
+    found = _BRACKETED.match(text, at, line.end)
+    if found is None or not _is_person(found["name"]):
+        return None
+    return _checked(text, Label(line, found.span("name"), found.end(), "", stamped))
 
 
 def _is_late(head: re.Match[str]) -> bool:
@@ -133,10 +149,23 @@ def _named(text: str, head: re.Match[str]) -> Span:
     """Where the name is: in the brackets behind an office ("The MINISTER (Dr Ama Mensah):"), else before them."""
     inner = _BRACKETS.match(head["more"])
     is_office = not ROLES.isdisjoint(head["name"].casefold().split())
-    if inner is not None and is_office and not _is_person(head["name"]) and _is_person(inner[1]):
+    is_named = _is_person(head["name"]) and not _is_post(head["name"])
+    person = inner is not None and (_is_person(inner[1]) or (_is_post(head["name"]) and _is_given(inner[1])))
+    if inner is not None and person and (is_office or _is_post(head["name"])) and not is_named:
         shift = head.start("more")
         return _without_titles(text, shift + inner.start(1), shift + inner.end(1))
     return _without_titles(text, *head.span("name"))
+
+
+def _is_post(name: str) -> bool:
+    """Whether words are those of a desk or a booth: "Booth ES", "Line 2"."""
+    parts = name.split()
+    return len(parts) > 1 and (parts[-1].isdigit() or parts[0].lower() in _POSTS)
+
+
+def _is_given(name: str) -> bool:
+    """Whether a word may be somebody's only name: "Iker"."""
+    return name.istitle() and name.isalpha() and name.lower() not in NOBODY | ROLES
 
 
 def _is_person(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from embeddings.turns.letters import signer
 from embeddings.turns.lines import Lines
 from embeddings.turns.replies import Quoted, Reply, find_replies, headers_at, quoted_lines
 from embeddings.types import Span, WrittenTurn
@@ -17,6 +18,7 @@ class _Written:
 
     writer: Span | None
     quoted: bool = False
+    own: bool = False  # of whoever sent the mail
     words: list[Span] = field(default_factory=list)
 
 
@@ -26,18 +28,29 @@ def mail_turns(text: str, lines: Lines, writer: Span | None) -> tuple[WrittenTur
     marks = {mark.first: mark for mark in find_replies(text, body)}
     writers = {0: writer}  # by how deep what they wrote is quoted
     found: list[_Written] = []
-    number = 0
+    number, sent = 0, True
     while number < len(body):
         mark = marks.get(number)
         if mark is None:
-            _add(found, writers.get(body[number].depth), body, number)
+            _add(found, writers.get(body[number].depth), body, number, own=sent and body[number].depth == 0)
             number += 1
         else:
             depth = _depth_below(body, mark)
             writers = {at: who for at, who in writers.items() if at < depth} | {depth: mark.writer}
+            sent = sent and depth > 0
             found.append(_Written(mark.writer))
             number = mark.last + 1
+    if writer is None:
+        _sign(text, found)
     return tuple(WrittenTurn(one.writer, tuple(one.words)) for one in found if one.words)
+
+
+def _sign(text: str, found: list[_Written]) -> None:
+    """Name the writer of a mail without headers by the name below it."""
+    own = [one for one in found if one.own and one.words]
+    name = signer(text, [span for one in own for span in one.words]) if own else None
+    for one in own:
+        one.writer = name
 
 
 def sender(text: str, lines: Lines) -> tuple[Span | None, int] | None:
@@ -63,7 +76,7 @@ def _depth_below(body: list[Quoted], mark: Reply) -> int:
     return depth + 1 if mark.last + 1 < len(body) and body[mark.last + 1].depth > depth else depth
 
 
-def _add(found: list[_Written], writer: Span | None, body: list[Quoted], number: int) -> None:
+def _add(found: list[_Written], writer: Span | None, body: list[Quoted], number: int, *, own: bool) -> None:
     """Add a line to what its writer wrote before it, as long as nothing else stands between."""
     line = body[number]
     if line.start >= line.end:
@@ -71,7 +84,7 @@ def _add(found: list[_Written], writer: Span | None, body: list[Quoted], number:
     if not found or found[-1].writer != writer or (found[-1].words and found[-1].quoted != (line.depth > 0)):
         found.append(_Written(writer))
     last = found[-1]
-    last.quoted = line.depth > 0
+    last.quoted, last.own = line.depth > 0, own
     blank = number > 0 and body[number - 1].start >= body[number - 1].end
     if last.words and not (line.opens or blank):
         last.words[-1] = last.words[-1][0], line.end

@@ -18,8 +18,9 @@ _WITH: Final = re.compile(
     rf"(?P<name>{_NAME})"
 )
 _SPOKE: Final = re.compile(
-    rf"(?P<name>{_NAME})(?:, [^,.\n]{{1,80}},)? (?:was |has been )?"
-    rf"(?i:speaking|spoke|talked|talking|interviewed|in conversation) (?:to|with|by)(?: (?P<asker>{_NAME}))?"
+    rf"(?P<name>{_NAME})(?:, [^,.\n]{{1,80}},|,)? (?:was |has been )?"
+    rf"(?:(?i:speaking|spoke|talked|talking|interviewed|in conversation) (?:to|with|by)(?: (?P<asker>{_NAME}))?"
+    r"|(?i:answers|answered|replies|replied|takes|took)(?: to)? (?:[a-z’']+ ){0,2}questions\b)"
 )
 _ASKED: Final = re.compile(
     r"(?i:\b(?:interview(?:ed)?|questions|examined|notes|interviewer|moderated|words|text)\b)"

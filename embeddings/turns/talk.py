@@ -18,6 +18,8 @@ from embeddings.turns.words import PAIRS, PERSONS
 from embeddings.types import Span
 
 _LEAST = 3  # labels of a conversation, of two speakers at least, one of them twice
+_MOST_LABELS = 6  # of a conversation of people with one name each,
+_FEW = 3  # so many of them
 _MOST_STAMPED = 0.6  # of the lines with a time, at least, bear a name in a chat
 _ENDS = ".?!…—–-。？！:;,"
 _SENTENCE_ENDS = ".?!…\"”'’)»。？！"
@@ -54,11 +56,12 @@ def find_talk(text: str, lines: Lines) -> list[Talk]:
 
 
 def by_speaker(labels: Iterable[Label]) -> dict[int, str]:
-    """Return a key of the speaker of each label, by where it stands: "VANE" is Peter Vane, if no other Vane speaks."""
+    """Return a key of the speaker of each label, by where it stands: "VANE" and "PV" may be Peter Vane."""
     folded = {label.line.start: label.full.casefold() for label in labels}
     full: dict[str, set[str]] = {}
     for name in folded.values():
-        for part in name.split() if " " in name else ():
+        parts = name.split() if " " in name else []
+        for part in {*parts, "".join(part[0] for part in parts)} - {""}:
             full.setdefault(part, set()).add(name)
     return {start: next(iter(full[name])) if len(full.get(name, ())) == 1 else name for start, name in folded.items()}
 
@@ -108,10 +111,15 @@ def _of_speakers(text: str, read: Sequence[Label]) -> list[Label]:
         shouted=sum(label.is_shouted for label in again) * 2 > len(again),
         marked=sum(label.marked for label in again) * 2 > len(again),
     )
-    kept = [label for label in read if form.fits(label, again=counts[who[label.line.start]] > 1)]
+    kept = form.kept(text, read, {label.line.start for label in again})
     speakers = {who[label.line.start] for label in kept}
     enough = len(kept) >= _LEAST and len(speakers) > 1 and len(again) * 2 >= len(kept)
     return kept if enough and _are_people(kept, text) and _is_spoken(text, kept) else []
+
+
+def _is_bare(text: str, label: Label) -> bool:
+    """Whether a name is all of its line, without a mark behind it: once only, it may be a heading."""
+    return label.words >= label.line.end and text[label.line.end - 1] not in ":：*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,11 @@ class _Form:
 
     shouted: bool
     marked: bool
+
+    def kept(self, text: str, read: Sequence[Label], again: Collection[int]) -> list[Label]:
+        """Return the labels of speakers; ``again`` are where those stand whose names come again."""
+        fitting = [label for label in read if self.fits(label, again=label.line.start in again)]
+        return [label for label in fitting if label.line.start in again or not _is_bare(text, label)]
 
     def fits(self, label: Label, *, again: bool) -> bool:
         if self.shouted and label.is_shouted:
@@ -135,7 +148,14 @@ def _are_people(labels: Sequence[Label], text: str) -> bool:
     )
     single = {label.full for label in labels if " " not in label.full}
     named = single.intersection(_SURNAME.findall(text))
-    return people * 2 >= len(labels) or (bool(named) and len(named) * 2 >= len(single))
+    known = people * 2 >= len(labels) or (bool(named) and len(named) * 2 >= len(single))
+    return known or (len(single) <= _FEW and _take_turns(labels))
+
+
+def _take_turns(labels: Sequence[Label]) -> bool:
+    """Whether one speaks after the other, again and again."""
+    taken = sum(one.full != other.full for one, other in pairwise(labels))
+    return len(labels) >= _MOST_LABELS and taken >= len(labels) - 2
 
 
 def _is_spoken(text: str, labels: Sequence[Label]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 from embeddings.text.passages import is_question
 from embeddings.turns.credits import find_credits
 from embeddings.turns.interviews import find_interview
+from embeddings.turns.letters import find_letters
 from embeddings.turns.lines import Lines, lines_of
 from embeddings.turns.mail import holds_mail, mail_turns, sender
 from embeddings.turns.people import asker, interviewed
@@ -29,7 +30,7 @@ def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]
         writer, first = letter or (None, 0)
         return mail_turns(text, lines[first:], writer)
     talks = find_talk(text, lines) or find_interview(text, lines, parts)
-    return tuple(_named(text, talks) if talks else find_credits(text, lines, parts))
+    return tuple(_named(text, talks) if talks else find_letters(text, lines) or find_credits(text, lines, parts))
 
 
 def asking(text: str, turns: Sequence[WrittenTurn]) -> tuple[WrittenTurn, ...]:

@@ -53,7 +53,7 @@ ADVERSARIAL: list[tuple[str, str | None]] = [
     (f"{K} replaced his predecessor in May. “It was hard,” he said.", None),
     ("Mr Boateng met Mr Adu. He said that the bridge was safe.", None),
     ("Mrs Mensah met Mrs Owusu. She said that the bridge was safe.", None),
-    (f"{A} spoke first. Mrs Tagoe spoke last. “It is safe,” she said.", None),
+    (f"{A} spoke first. Mrs Tagoe spoke last. “It is safe,” she said.", "Tagoe"),
     (f"{A} spoke first. Then Tagoe stood up. “It is safe,” she said.", None),
     (f"{A} was there with Tagoe. “It is safe,” she said.", None),
     (f"{A} lives near Olive Square. The clerk was there. “It is safe,” she said.", None),

@@ -1,0 +1,46 @@
+"""Names that are nobody's: of bodies and of places, as a text itself tells by how it goes on with them.
+
+"Volta told its workers", "Volta, which holds the permit", "Volta's chairman"; "at Keta Point", and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
+
+from embeddings.text.possessives import owner
+
+_NAME = r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++)"
+_GOES_ON = re.compile(
+    rf"{_NAME}(?=(?: [a-z]+){{1,2}} its\b|, which\b|(?<=[’']s) (?:own )?(?:managing|chief|chairman|chairwoman"
+    r"|chairperson|president|director|shareholders|owner)\b)"
+)
+_PERSON = re.compile(rf"{_NAME}(?=, (?:who\b|\d\d\b)| (?:himself|herself)\b)")
+_AT = re.compile(
+    r"(?<![\w’'-])(?:[Aa]t|[Ii]n|[Nn]ear|[Ii]nto|[Tt]hrough|[Aa]cross|[Oo]utside|[Ii]nside) "
+    r"([^\W\d_a-z][\w’'-]++(?: [^\W\d_a-z][\w’'-]++){1,3})"
+)
+_WORD = re.compile(r"[\w’'-]+")
+_MOST = 5000
+
+
+def told_things(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the last words of names that a text gives to bodies and places; ``people`` are full names by surname."""
+    bodies = {owner(found[1]) for found in islice(_GOES_ON.finditer(text), _MOST)}
+    persons = {owner(found[1]) for found in islice(_PERSON.finditer(text), _MOST)}
+    return _places(text, people) | (bodies - persons)
+
+
+def _places(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the last words of names that stand behind "at" or "in" only, and never alone."""
+    behind = Counter(found[1] for found in islice(_AT.finditer(text), _MOST))
+    if not behind:
+        return frozenset()
+    counts = Counter(map(owner, _WORD.findall(text)))
+    return frozenset(
+        surname
+        for surname, names in people.items()
+        if counts[surname] == sum(behind[name] for name in names) > 0 and all(behind[name] for name in names)
+    )

@@ -1,0 +1,78 @@
+"""What "it said" interrupts between a subject and its verb: "The bridge, *it said*, was closed in May".
+
+The commas tell it: parsers hang such asides, and the words around them, on whatever stands next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from embeddings.statements.claim import Claim
+from embeddings.statements.cues import CUES, SPEECH_FORMS
+from embeddings.statements.tokens import (
+    has,
+    is_doer,
+    is_finite_verb,
+    is_in_compound,
+    is_modal,
+    is_name,
+    is_nominal,
+    is_verb,
+    names_somebody,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MARKS = frozenset({",", "—", "–", "-"})
+_LONGEST = 9  # words of an aside
+_NOBODY = frozenset({"that", "which", "this", "these", "those", "what", "who"})
+
+
+def interrupted(verb: Token) -> Claim | None:
+    """Return what a report stands in the middle of, between a noun and its verb; None where it does not."""
+    doc = verb.doc
+    if verb.lower_ not in SPEECH_FORMS or not is_finite_verb(verb):
+        return None
+    low, high = _mark_beside(verb, -1), _mark_beside(verb, 1)
+    if low is None or high is None or not _is_cut([*doc[:low]], [*doc[high + 1 :]]):
+        return None
+    aside = [*doc[low + 1 : high]]
+    speaker = _before(verb, aside) or _behind(verb, aside)
+    if speaker is None or speaker.lower_ in _NOBODY or sum(map(is_finite_verb, aside)) > 1:
+        return None
+    return Claim((verb,), speaker, (*doc[:low], *doc[high + 1 :]), "beside", CUES[verb.lower_].lemma)
+
+
+def _mark_beside(verb: Token, step: int) -> int | None:
+    """The place of the nearest comma or dash before a verb, or behind it."""
+    doc = verb.doc
+    places = (verb.i + step * far for far in range(1, _LONGEST))
+    return next((at for at in places if 0 <= at < len(doc) and doc[at].text in _MARKS), None)
+
+
+def _is_cut(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether a subject without a verb ends before an aside, and a verb without one begins behind it."""
+    whole = has(left, is_finite_verb, is_modal) or not has(left, is_nominal, is_name, is_verb)
+    first = next(iter(right), None)
+    return not whole and first is not None and (is_finite_verb(first) or is_modal(first))
+
+
+def _before(verb: Token, aside: Sequence[Token]) -> Token | None:
+    """The last noun before a verb: "*it* said", "the *union* said on Monday"."""
+    nouns = [token for token in aside if token.i < verb.i and _is_head(token)]
+    acting = [token for token in nouns if is_doer(token)]
+    return (acting or nouns)[-1] if nouns else None
+
+
+def _behind(verb: Token, aside: Sequence[Token]) -> Token | None:
+    """The first name behind a verb that its aside begins with: "said *Ama Mensah*"."""
+    if aside[0] != verb:
+        return None
+    return next((token for token in aside if token.i > verb.i and _is_head(token)), None)
+
+
+def _is_head(token: Token) -> bool:
+    whole = is_in_compound(token) and token.head.i > token.i
+    return (names_somebody(token) or is_nominal(token)) and not whole

@@ -1,0 +1,20 @@
+"""A report in the middle of what it reports is one statement, of whoever the aside names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.embeddings.statements.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("The bridge, it said, was closed in May.", "it", ("The bridge", "was closed in May")),
+        ("The old mill, said Kofi Boateng, is a ruin.", "Kofi Boateng", ("The old mill", "is a ruin")),
+        ("A new roof, the mayor said, would cost 9 million.", "the mayor", ("A new roof", "would cost 9 million")),
+    ],
+)
+def test_an_aside_between_a_noun_and_its_verb(read: Read, text: str, speaker: str, words: tuple[str, ...]) -> None:
+    (said,) = read(text)
+    assert (said.speaker, said.words) == (speaker, words)
