@@ -26,7 +26,7 @@ _PER_LIST = 39  # vectors that FAISS wants to train one centre with
 _NEIGHBOURS = 10
 _TIE = 1e-6
 
-faiss.omp_set_num_threads(1)  # threads that are woken for one query cost more than they give, on a busy machine most
+faiss.omp_set_num_threads(1)  # of this thread, as OpenMP has it; each that searches says so for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class VectorIndex:
         if limit < 1:
             return [[] for _ in queries]
         params = None if allowed is None else self._only(allowed)
+        faiss.omp_set_num_threads(1)  # others that are woken for a query cost more than they give
         scores, rows = self._index.search(np.ascontiguousarray(queries), limit, params=params)
         return [
             [(int(row), float(score)) for row, score in zip(*found, strict=True) if row != -1]

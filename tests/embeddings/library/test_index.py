@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -151,3 +153,14 @@ def test_only_those_that_decide_choose_the_kind_of_index_and_train_it() -> None:
     assert one.approximate
     assert (one.vectors(range(1, 201)) == other.vectors(range(1, 201))).all()
     assert len(one) == len(other) == 300
+
+
+def test_a_search_wakes_no_other_threads_whichever_thread_asks() -> None:
+    index = VectorIndex.build(np.eye(4, dtype=np.float32))
+
+    def threads() -> int:
+        index.search(np.eye(4, dtype=np.float32)[0], 2)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads).result() == threads() == 1
