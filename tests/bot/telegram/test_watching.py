@@ -8,6 +8,7 @@ import pytest
 
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.telegram.admission import TURNED_AWAY
 from bot.telegram.watching import GONE, NONE, STANDS, USAGE
 from embeddings.rebuild import Recipe, rebuild
 from tests.bot.telegram.serving import serving
@@ -122,4 +123,4 @@ async def test_who_was_denied_is_told_nothing(settings: Settings, responder: Res
         responder.refresh()
         await until(lambda: app.bot_data.standing.looked == responder.snapshot.name)
         assert app.bot_data.standing.counts() == (1, 1)
-        assert len(his.replies) == 2
+        assert [reply.text for reply in his.replies[2:]] == [TURNED_AWAY]  # and nothing else
