@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.locale import N_, _, ngettext
@@ -63,17 +63,22 @@ def who(store: Store, name: str, *, private: bool = False) -> Listing:
 def _brief(store: Store, known: KnownSpeaker, *, private: bool) -> Iterator[str]:
     """Yield who one of several speakers is, and the latest of what they said."""
     yield f"{short(known.name)}: {_count(known.statements)}"
-    for document, statement in _newest(store, known, private=private)[:_LATEST_OF_SEVERAL]:
+    for document, statement in _without_copies(_newest(store, known, private=private))[:_LATEST_OF_SEVERAL]:
         yield f"… {_line(document, statement)}"
 
 
 def _newest(store: Store, known: KnownSpeaker, *, private: bool) -> list[tuple[Document, Statement]]:
-    """Return all that a speaker has on record with its documents, the newest first; of copies, the newest alone."""
+    """Return all that a speaker has on record with its documents, the newest first."""
     statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
     documents = store.documents({statement.document_id for statement in statements}, private=private)
     pairs = [(documents[statement.document_id], statement) for statement in statements]
+    return sorted(pairs, key=_date, reverse=True)
+
+
+def _without_copies(newest: Iterable[tuple[Document, Statement]]) -> list[tuple[Document, Statement]]:
+    """Leave out what somebody said in the same words in a newer document."""
     alone: dict[str, tuple[Document, Statement]] = {}
-    for pair in sorted(pairs, key=_date, reverse=True):
+    for pair in newest:
         alone.setdefault(_words(*pair), pair)
     return list(alone.values())
 
@@ -84,14 +89,14 @@ def _words(document: Document, statement: Statement) -> str:
 
 def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
     newest = _newest(store, known, private=private)
-    of = [document for document, _ in newest]
+    of, alone = [document for document, _ in newest], _without_copies(newest)
     outlets = Counter(document.publisher or _("publisher unknown") for document in of)
     return Listing(
-        f"{short(known.name)}: {on_record(len(newest))}",
+        f"{short(known.name)}: {on_record(len(alone))}",
         (
             f"{_('by outlet:')} {_counts(sorted(outlets.items(), key=_most)[:_OUTLETS], outlets)}",
             f"{_('by time:')} {_counts(_times(of)[:_TIMES], _times(of))}",
-            *(_line(document, statement) for document, statement in newest[:_LATEST]),
+            *(_line(document, statement) for document, statement in alone[:_LATEST]),
         ),
     )
 

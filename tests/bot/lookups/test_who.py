@@ -75,3 +75,4 @@ def test_the_same_words_in_two_papers_are_one_statement(tmp_path: Path) -> None:
         listing = who(snapshot.store, "Strand")
     assert listing.head == "Helen Strand: 1 statement on record"
     assert sum("at least three places" in line for line in listing.lines) == 1
+    assert listing.lines[0] == "by outlet: courier 1, star 1"
