@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from embeddings.naming.mentions import is_title
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import GO, speaker_of, subject_of
@@ -45,6 +46,7 @@ _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
 _NEAR = 2
 _MAX_CLIMB = 6
+_QUOTING = frozenset({"quoting", "quotes", "quoted"})
 _READ = frozenset({"read", "reads"})
 _UTTERANCES = DOCUMENT_NOUNS | NOUN_FORMS.keys() | {"answer", "response", "reply", "reaction", "advice", "words"}
 _NO_SPEAKERS = frozenset({"it", "i", "you"})
@@ -114,6 +116,9 @@ def _between(cue: Token, stand_in: Token, cues: Sequence[Token]) -> Token:
 
 def sayer(cue: Token) -> Token | None:
     """The speaker by the tree, else the noun behind the cue ("…," added a colleague) or before it."""
+    quoted = first(cue.rights, is_object) if cue.lower_ in _QUOTING else None
+    if quoted is not None and (names_somebody(quoted) or is_title(quoted.text)):
+        return quoted  # "Ama Mensah, quoting the *mayor*: '…'"
     found = speaker_of(cue)
     if found is not None or has(cue.children, is_passive_auxiliary):
         return found

@@ -18,3 +18,8 @@ from tests.embeddings.statements.conftest import Read
 def test_an_aside_between_a_noun_and_its_verb(read: Read, text: str, speaker: str, words: tuple[str, ...]) -> None:
     (said,) = read(text)
     assert (said.speaker, said.words) == (speaker, words)
+
+
+def test_who_is_quoted_before_a_colon_is_the_speaker(read: Read) -> None:
+    (said,) = read("Ama Mensah, quoting Kofi Boateng: “It is safe, and it always was.”")
+    assert (said.speaker, said.cue) == ("Kofi Boateng", "quoting")
