@@ -176,13 +176,15 @@ async def test_who_is_refused_is_told_once(settings: Settings, responder: Respon
 
 
 async def test_what_was_asked_before_is_answered_when_they_are_let_in(settings: Settings, responder: Responder) -> None:
-    async with closed(settings, responder) as (server, _, owner, owners):
+    async with closed(settings, responder) as (server, app, owner, owners):
         sam, mina = server.user("Sam"), server.user("Mina")
         his, group = server.private_chat(sam), server.group("Friends", [mina])
         his.send(sam, "/start")
         question = his.send(sam, "Who denied that the bridge had been closed?")
         group.send(mina, "/ask Who denied that the bridge had been closed?")
         await group.wait_for_reply()
+        await his.wait_for_reply()
+        await until(lambda: not app.bot_data.inbox.unanswered())
         for chat in (his, group):
             before = len(chat.replies)
             owners.send(owner, f"/allow {chat.id}")
