@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.answering.comprehended import of_answer
+from bot.answering.comprehended import is_record, of_answer
 from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, Choice, score
 from bot.answering.windows import Window
@@ -28,6 +28,7 @@ from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
 from embeddings.search.weights import weights_of
 from embeddings.text.language import base_language
+from embeddings.text.passages import part_at
 from embeddings.text.terms import terms
 from embeddings.types import Hit, Span
 
@@ -143,15 +144,20 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
         "strangers": _strangers(question, hit.passage.text),
         **_asked(question, quote),
     }
-    return known | _of_few(known, found.passages)
+    few = 0.0 if is_record(quote.text, part_at(hit.document, quote.start)) else _few(found.passages)
+    return known | _of_few(known, few)
 
 
-def _of_few(known: Mapping[str, float], passages: int) -> dict[str, float]:
+def _few(passages: int) -> float:
+    """Return 1 for one passage, 0 for a hundred, and between them what lies between."""
+    return max(0.0, 1.0 - math.log10(max(1, passages)) / _FEW)
+
+
+def _of_few(known: Mapping[str, float], few: float) -> dict[str, float]:
     """Return what counts otherwise where there are few passages, divided between few and many.
 
-    One passage is few, a hundred are many, and between them it is some of each.
+    A record is taken as one of many: what reads passages was not taught on records, and the words tell.
     """
-    few = max(0.0, 1.0 - math.log10(max(1, passages)) / _FEW)
     divided = {f"few_{name}": few * known[name] for name in OF_FEW}
     return {"few": few, **divided, **{f"many_{name}": (1.0 - few) * known[name] for name in OF_FEW}}
 
