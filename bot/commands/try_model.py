@@ -36,7 +36,7 @@ from embeddings.owner import make_folder
 from embeddings.rebuild import rebuild
 from embeddings.retrieve import Finder
 
-_WRONG: Final = 0.05  # the share of unanswerable questions that may be answered, as onrecord calibrate has it
+_WRONG: Final = 0.05  # the share of unanswerable questions that may be answered, if the live index answers fewer
 
 
 def run_try_model(
@@ -52,10 +52,12 @@ def run_try_model(
         if live.manifest.encoder.model == model:
             raise UsageError(f"{model!r} is the model of the live index already. Name another one to compare with it.")
     trial = settings.model_copy(update={"model": model, "data": settings.data / TRIAL})
+    with closing(Responder(settings)) as responder:
+        evaluation = evaluate(responder, settings, cases, shown)
     _build(settings.model_copy(update={"model": model}), trial, console)
-    _calibrate(settings, trial, cases, say)
+    _calibrate(settings, trial, cases, wrong_share(evaluation), say)
     prune(trial.data, 1)  # what was tried before, or is without its calibration
-    evaluation, comparison = _compare(settings, trial, cases)
+    comparison = _compare(settings, trial, cases, evaluation)
     if json:
         typer.echo(to_json(evaluation, comparison))
     else:
@@ -99,7 +101,17 @@ def _build(settings: Settings, trial: Settings, console: Console) -> None:
     console.print(f"{report.snapshot}: {report.passages} passages by {settings.model}, beside the live index.")
 
 
-def _calibrate(settings: Settings, trial: Settings, cases: list[Case], say: Callable[[str], None]) -> None:
+def wrong_share(live: Evaluation) -> float:
+    """Return how many of the unanswerable the trial may answer: as many as the live index, so that both are alike."""
+    refused = (
+        figure.estimate.value for figure in live.figures if figure.key == "refused_unanswerable" and figure.estimate
+    )
+    return max(_WRONG, 1.0 - next(refused, 1.0))
+
+
+def _calibrate(
+    settings: Settings, trial: Settings, cases: list[Case], wrong: float, say: Callable[[str], None]
+) -> None:
     """Fit the confidence of the trial to the questions, where there are enough of them."""
     encoder = load_encoder(trial.model, settings.data, say=say)
     reranker, reader = load_reranker(settings.reranker), load_reader(settings.reader)
@@ -107,20 +119,18 @@ def _calibrate(settings: Settings, trial: Settings, cases: list[Case], say: Call
         finder = Finder(snapshot, encoder, reranker, comprehension=reader)
         examples = examples_of(finder, cases)
         try:
-            check_enough(examples, _WRONG)
+            check_enough(examples, wrong)
         except UsageError as error:
             say(f"Confidence is not fitted to the new model. {error}")
             return
         told = f"{len(cases)} questions, by onrecord try-model"
-        calibration, _ = calibrate(examples, finder, _WRONG, told)
+        calibration, _ = calibrate(examples, finder, wrong, told)
     recalibrate(trial.data, calibration)
 
 
-def _compare(settings: Settings, trial: Settings, cases: list[Case]) -> tuple[Evaluation, Comparison]:
-    with closing(Responder(settings)) as responder:
-        now = evaluate(responder, settings, cases, shown)
+def _compare(settings: Settings, trial: Settings, cases: list[Case], now: Evaluation) -> Comparison:
     with closing(Responder(trial.model_copy(update={"data": settings.data}), open_current(trial.data))) as responder:
-        return now, compare(now, evaluate(responder, trial, cases, shown))
+        return compare(now, evaluate(responder, trial, cases, shown))
 
 
 def _publish(settings: Settings, model: str, say: Callable[[str], None]) -> None:

@@ -23,6 +23,7 @@ _REQUEST: Final = regex.compile(
     r"(?: |: ?|(?<=\p{Khmer}))(?P<rest>.+)"
 )
 _HOW: Final = re.compile(HOW)
+_YOU: Final = re.compile(r"(?i)\byou\b")  # the documents may tell of the bot, too
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CONTENT: Final = regex.compile(r"[\p{L}\p{N}]")
 _EXACT: Final = regex.compile(r'["“”«»„]|\b(?:from|in|after|before):')  # filters, and exact words: they are searched
@@ -54,8 +55,10 @@ def read_aside(message: str) -> ReadAside | None:
 
 
 def is_hollow(query: Query) -> bool:
-    """Whether a question has no word that tells what it is about, as "What about it?" has none."""
-    return not query.filters and not query.names and stopwords_of(query.language).issuperset(query.terms)
+    """Whether a question has no word that tells what it is about, as "What about it?" has none; "you" is a word."""
+    if query.filters or query.names or _YOU.search(query.text):
+        return False
+    return stopwords_of(query.language).issuperset(query.terms)
 
 
 def _request(text: str) -> ReadAside | None:

@@ -34,20 +34,19 @@ BESIDE: Final = """there, all, everyone, everybody, friend, bot, dear, sir, mada
     a lot, lots, for your help, for the help, for your answer, for the answer, for that, for this, for the information,
     for the info, to you, to you too, again, too, really, then, now, please, and, well, you, are welcome, und, auch, y,
     et, и, та, і, очень, дуже"""
-HELP: Final = """help, help me, please help me, i need help, can you help me, what can you do, what can you do for me,
-    what do you do, what are you, who are you, what is your name, what's your name, how do i ask, how do i ask you,
-    how do i ask a question, how do i ask questions, how can i ask, how can i ask a question, how should i ask,
-    how to ask, how do i use you, how do i use this bot, how does this bot work, how do you work, how can you help,
-    how can you help me, are you a bot, are you a robot, are you human, are you an ai, are you a human, are you chatgpt,
-    hilfe, hilf mir, was kannst du, was können sie, wer bist du, wer sind sie, was bist du, wie frage ich,
-    wie funktionierst du, kannst du mir helfen, bist du ein bot, ayuda, ayúdame, qué puedes hacer, qué sabes hacer,
-    quién eres, qué eres, cómo pregunto, cómo funcionas, puedes ayudarme, aide, aide moi, aidez moi, que peux tu faire,
-    que pouvez vous faire, qui es tu, qui êtes vous, comment poser une question, peux tu m'aider,
-    помощь, помоги, помогите, помоги мне, что ты умеешь, что вы умеете, что ты можешь, что вы можете, кто ты, ты кто,
-    кто вы, вы кто, как спросить, как задать вопрос, ты бот, допомога, допоможи, допоможіть, що ти вмієш, що ви вмієте,
-    що ти можеш, хто ти, ти хто, хто ви, як запитати, як поставити запитання, ти бот,
-    ជំនួយ, ជួយ, ជួយខ្ញុំ, ជួយខ្ញុំផង, អ្នកជានរណា, តើអ្នកជានរណា, អ្នកជាអ្នកណា, តើអ្នកជាអ្នកណា,
-    តើអ្នកអាចធ្វើអ្វីបាន, តើអ្នកអាចធ្វើអ្វីបានខ្លះ"""
+HELP: Final = """help, help me, please help me, i need help, can you help me, what can you do, what can you do for
+    me, what do you do, what are you, who are you, what is your name, what's your name, how do i ask, how do i ask
+    you, how can i ask, how should i ask, how to ask, how do i use you, how do i use this bot, how does this bot
+    work, how do you work, how can you help, how can you help me, are you a bot, are you a robot, are you human,
+    are you an ai, are you a human, are you chatgpt, hilfe, hilf mir, was kannst du, was können sie, wer bist du,
+    wer sind sie, was bist du, wie frage ich, wie funktionierst du, kannst du mir helfen, bist du ein bot, ayuda,
+    ayúdame, qué puedes hacer, qué sabes hacer, quién eres, qué eres, cómo pregunto, cómo funcionas, puedes
+    ayudarme, aide, aide moi, aidez moi, que peux tu faire, que pouvez vous faire, qui es tu, qui êtes vous,
+    comment poser une question, peux tu m'aider, помощь, помоги, помогите, помоги мне, что ты умеешь, что вы
+    умеете, что ты можешь, что вы можете, кто ты, ты кто, кто вы, вы кто, как спросить, как задать вопрос, ты бот,
+    допомога, допоможи, допоможіть, що ти вмієш, що ви вмієте, що ти можеш, хто ти, ти хто, хто ви, як запитати,
+    як поставити запитання, ти бот, ជំនួយ, ជួយ, ជួយខ្ញុំ, ជួយខ្ញុំផង, អ្នកជានរណា, តើអ្នកជានរណា, អ្នកជាអ្នកណា,
+    តើអ្នកជាអ្នកណា, តើអ្នកអាចធ្វើអ្វីបាន, តើអ្នកអាចធ្វើអ្វីបានខ្លះ"""
 
 # Patterns of whole messages, in lower case and without stops.
 _NOUN: Final = "(?:documents|files|sources|texts|articles|materials?|papers|books)"

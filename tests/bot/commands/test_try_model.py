@@ -7,8 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from bot.commands.try_model import wrong_share
+from bot.evaluation.bootstrap import Estimate
+from bot.evaluation.evaluation import Evaluation
+from bot.evaluation.figures import Figure
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import load_settings
 from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
@@ -165,3 +170,10 @@ def test_what_the_gate_refuses_is_not_published(onrecord: Run, monkeypatch: pyte
     assert "Nothing was published, as the gate refused the new index:" in ended.err
     assert current_name(load_settings().data) == before
     assert load_settings().model == "hashing"
+
+
+@pytest.mark.parametrize(("refused", "wrong"), [(0.8, 0.2), (1.0, 0.05), (None, 0.05)])
+def test_the_trial_answers_as_many_of_the_unanswerable_as_the_live_index(refused: float | None, wrong: float) -> None:
+    estimate = None if refused is None else Estimate(refused, refused, refused, np.array([refused]))
+    figure = Figure("refused_unanswerable", "", "share", True, 10, estimate)
+    assert wrong_share(Evaluation("live", {}, (), (figure,))) == pytest.approx(wrong)

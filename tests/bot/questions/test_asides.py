@@ -95,5 +95,6 @@ def test_a_question_without_a_word_of_its_own_is_hollow() -> None:
     assert is_hollow(make_query("Who is it?"))
     assert not is_hollow(make_query("Who is IT?"))
     assert not is_hollow(make_query("Who denied it?"))
+    assert not is_hollow(make_query("What can't you do?"))
     assert not is_hollow(make_query('what is it "before"'))
     assert not is_hollow(make_query("តើនេះជាអ្វី"))
