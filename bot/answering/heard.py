@@ -112,14 +112,18 @@ def distinct(said: Sequence[Said]) -> list[Said]:
 
 
 def _said_in(passage: ReadPassage, records: Iterable[Record], cues: frozenset[str], topic: Topic) -> Iterator[Said]:
-    """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement."""
+    """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement.
+
+    What one tells of another is the words of both: a letter quotes a councillor.
+    """
     hit, keys = passage.hit, {record.statement: record.key for record in records}
     with_cue = [statement for statement in keys if cued(statement, cues)]
-    aside = telling(keys)
+    aside, retold = telling(keys), [one for one in keys if any(_is_within(one, other) for other in keys)]
     for span in _spans(passage, keys):
-        statement = statement_in(hit.document, span, with_cue, keys) or statement_in(hit.document, span, keys)
-        if statement is not None:
-            held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
+        outer = statement_in(hit.document, span, with_cue, keys) or statement_in(hit.document, span, keys)
+        inner = statement_in(hit.document, span, retold)
+        held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
+        for statement in dict.fromkeys(filter(None, (outer, inner))):
             yield Said(statement, keys[statement], Excerpt(hit, span, statement), held, alone)
 
 
@@ -139,6 +143,28 @@ def _cues(span: Span, statements: Iterable[Statement]) -> int:
     """Count the cues in a span: how often somebody says something."""
     spans = (statement.cue_span for statement in statements)
     return sum(cue is not None and span[0] <= cue[0] and cue[1] <= span[1] for cue in spans)
+
+
+def without_retold(said: Sequence[Said]) -> list[Said]:
+    """Leave out what somebody only tells of another: a letter holds the words of those whom it quotes."""
+    return [one for one in said if not any(_is_retold(one, other) for other in said)]
+
+
+def _is_retold(one: Said, other: Said) -> bool:
+    """Whether what fits is within the other's words, and these are within what the one wrote."""
+    return one.key != other.key and _is_within(other.statement, one.statement) and other.held >= one.held
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    """Whether somebody's words are all within those of another."""
+    if inner.speaker == outer.speaker or inner.document_id != outer.document_id:
+        return False
+    (start, end), (low, high) = _extent(inner), _extent(outer)
+    return low <= start and end <= high and (low, high) != (start, end)
+
+
+def _extent(statement: Statement) -> Span:
+    return statement.quote[0][0], statement.quote[-1][1]
 
 
 def _repeats(one: Excerpt, other: Excerpt) -> bool:

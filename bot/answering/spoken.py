@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.answering.called import Called, called, has_title, is_named, may_be
 from bot.answering.citations import cite
 from bot.answering.confidence import sure_of
-from bot.answering.heard import Heard, Said, cued, distinct
+from bot.answering.heard import Heard, Said, cued, distinct, without_retold
 from bot.answering.topics import telling
 from bot.questions.asked import OPPOSING, lemma_of, opposes
 from bot.types import Answer, NotOnRecord
@@ -123,7 +123,7 @@ def _each(heard: Heard, outcome: Answer, *, share: float) -> Answer | None:
 
     What is shown holds the topic about as well as the best words do, which may be nobody's.
     """
-    fitting = sorted((one for one in heard.said if _fits(one, heard.asked)), key=lambda one: -one.score)
+    fitting = sorted(without_retold([one for one in heard.said if _fits(one, heard.asked)]), key=lambda one: -one.score)
     if not any(one.excerpt.hit.rank <= _FIRST for one in fitting):
         return None
     least = max(LEAST, share * heard.most)

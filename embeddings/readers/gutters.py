@@ -28,7 +28,7 @@ _MOST_KNOWN: Final = 3
 _FLUSH: Final = 2.0  # points
 _TRIED: Final = 4  # places of a page
 _MOST_COLUMNS: Final = 6
-_FIGURES: Final = re.compile(r"\W*+\d[\d.,:%-]*+\W*+")
+_FIGURES: Final = re.compile(r"\A\W*+\d[\d.,:%-]*+\W*+")
 
 Rule = tuple[float, float, float]  # left, right, height
 _Line = list[Word]  # from left to right

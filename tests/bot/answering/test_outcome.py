@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,3 +154,11 @@ def test_who_said_something_word_for_word_is_told_however_unsure_an_answer_is(
         assert isinstance(tram.respond(question).outcome, NotOnRecord)
     else:
         assert speakers(tram, question) == who
+
+
+def test_what_a_letter_tells_of_another_is_what_that_one_said(tmp_path: Path, encoder: HashingEncoder) -> None:
+    letter = "To the editor\n\nThe bins are full.\n\nPer councillor Moss: 'The lorries are broken.'\n\nYours, Abel Tarn"
+    rebuild(write_files(tmp_path / "seeds", {"a.txt": letter}), tmp_path / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as opened:
+        assert speakers(opened, "Who said the lorries are broken?") == {"Moss"}
+        assert speakers(opened, "What did Abel Tarn say about the bins?") == {"Abel Tarn"}
