@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.attribution import is_of
 from bot.answering.citations import Excerpt, cite, nearest
 from bot.answering.comprehended import answer_in
 from bot.answering.confidence import assess
@@ -48,4 +49,6 @@ def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> Not
 def _shown(window: Window, first: Window, material: Material) -> Excerpt:
     answer = answer_in(material.found, window.hit, window.span)
     statement = material.statement(window.hit, window.span)
+    if statement is not None and not is_of(statement, window.hit.document, answer or window.span):
+        statement = None  # what answers stands beside what somebody says, and is nobody's
     return Excerpt(window.hit, window.span, statement, answer=answer, earlier=is_earlier(window, first))

@@ -13,6 +13,7 @@ _DEEDS = frozenset(
     "seek want expect plan appear intend prefer aim opt aspire learn know pressure press dream see understand realize"
     " realise hear resolve volunteer vote cast refrain join send contest direct".split()
 )
+_MOSTLY = 0.6  # of the words that answer: of two sentences as long as one another, one is not enough
 _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 
 
@@ -38,6 +39,12 @@ def statement_in(
         and not any(_overlap(span, shown) for span in _of_others(statement, every))
     ]
     return max(clear, key=lambda pair: pair[0])[1] if clear else None
+
+
+def is_of(statement: Statement, document: Document, words: Span) -> bool:
+    """Whether words of a document are mostly a statement's: what is said, who says it, and what stands between."""
+    whole = _letters(document.text, words, [words])
+    return _letters(document.text, words, [_extent(statement)]) >= _MOSTLY * whole
 
 
 def own_part(shown: Span, statement: Statement, others: Iterable[Statement]) -> Span | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.attribution import is_named, is_said, own_part, stands_in, statement_in
+from bot.answering.attribution import is_named, is_of, is_said, own_part, stands_in, statement_in
 from embeddings.types import Span, Speaker, Statement
 from tests.samples import make_document
 
@@ -34,6 +34,19 @@ DOCUMENT = make_document(TEXT)
 )
 def test_the_statement_that_a_quote_shows(shown: Span, expected: Statement | None) -> None:
     assert statement_in(DOCUMENT, shown, [AMA, ESI]) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "hers"),
+    [
+        ((34, 65), True),  # two thirds
+        ((44, 65), False),  # a half
+        ((51, 53), True),
+        ((55, 65), False),
+    ],
+)
+def test_words_that_answer_are_hers_if_they_are_mostly(words: Span, *, hers: bool) -> None:
+    assert is_of(ESI, DOCUMENT, words) is hers
 
 
 def test_nobody_named_is_nobody() -> None:
