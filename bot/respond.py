@@ -59,10 +59,10 @@ def respond(finder: Finder, question: str, previous: Turn | None = None, *, quot
     marks = [time.perf_counter()]
     aside, before = read_aside(question), _visible(previous, finder)
     if aside is not None and not aside.asked:
-        return _talk(question, aside.kind, finder, previous, marks[0])
+        return _talk(question, aside.kind, finder, before, marks[0])
     query, respelled = _spelled(question if aside is None else aside.asked, finder)
     if before is None and finder.snapshot.manifest.passages and is_hollow(query):
-        return _talk(question, "unclear", finder, previous, marks[0])
+        return _talk(question, "unclear", finder, before, marks[0])
     asked, reading = read(replace(query, typed=question), before)
     marks.append(time.perf_counter())
     found = finder.find(asked.query)

@@ -208,7 +208,7 @@ def test_invariant_7_a_refusal_lists_no_sources_as_its_answer(answering: Respond
     for question in questions:
         response = answering.respond(question)
         outcome = response.outcome
-        if isinstance(outcome, Answer):
+        if isinstance(outcome, Answer) or outcome.aside is not None:  # small talk has no answer, and is refused none
             continue
         refusals += 1
         row = json.loads(as_json(response))

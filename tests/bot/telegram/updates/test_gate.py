@@ -61,6 +61,8 @@ def samples(user: int, handler: Handler) -> Iterator[Json]:
             yield {kind: message(user, group=group, reply_to_message=reply)}
             yield {kind: message(user, "Who?", group=group, guest_query_id="1")}
             yield {kind: message(user, "/unheard_of", group=group)}
+            for words in ("help", "What documents do you have?"):
+                yield {kind: message(user, f"{words} @test_bot" if group else words, group=group)}
             origin = {"type": "hidden_user", "date": 1700000000, "sender_user_name": "Somebody"}
             yield {kind: message(user, "She never said that.", group=group, forward_origin=origin)}
         for name, content in attachments().items():

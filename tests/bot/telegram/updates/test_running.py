@@ -90,7 +90,7 @@ async def test_telegrams_own_limits_are_kept(settings: Settings, responder: Resp
             chat.send(user, "/start")
         for _, chat in chats:
             assert DENIAL in (await chat.wait_for_reply(20)).text
-            assert (await chat.wait_for_reply(20)).text == GREETING
+            assert (await chat.wait_for_reply(20)).text.startswith(GREETING)
         assert server.refused == []
 
 
@@ -132,7 +132,7 @@ async def test_a_webhook_of_an_earlier_run_does_not_keep_polling_out(settings: S
         async with serving(server, settings, responder):
             [(user, chat)] = people(server, 1)
             chat.send(user, "/start")
-            assert (await chat.wait_for_reply()).text == GREETING
+            assert (await chat.wait_for_reply()).text.startswith(GREETING)
         assert server.refused == []
 
 
@@ -177,7 +177,7 @@ async def test_what_is_given_again_is_not_answered_again(settings: Settings, res
                 await chat.wait_for_reply()
                 await settled(server, app)
                 server.world.updates.pending.extend(_as_given(chat))  # as after a crash before the next poll
-        assert [reply.text == GREETING for reply in chat.replies] == [True, False]
+        assert [reply.text.startswith(GREETING) for reply in chat.replies] == [True, False]
         async with serving(server, settings, responder) as app:
             await settled(server, app)
         assert len(chat.replies) == 2
@@ -208,7 +208,7 @@ async def test_what_a_crash_left_is_answered_first_and_with_an_apology_where_it_
         texts = [reply.text for reply in hers.replies]
         assert texts[0] == SORRY
         assert [DENIAL in text for text in texts[1:]] == [False, True]
-        assert texts[1] == GREETING
+        assert texts[1].startswith(GREETING)
         assert SORRY not in [reply.text for reply in his.replies]
         assert len(his.replies) == 2
 
@@ -267,7 +267,7 @@ async def test_nothing_is_confirmed_that_could_not_be_written_down(
         assert len(server.world.updates.pending) == 1
         assert chat.replies == []
         monkeypatch.setattr(app.bot_data.inbox, "record", record)
-        assert (await chat.wait_for_reply()).text == GREETING
+        assert (await chat.wait_for_reply()).text.startswith(GREETING)
         assert "Updates can't be written down, so none are taken: disk full" in caplog.text
 
 
@@ -279,6 +279,6 @@ async def test_who_asks_too_much_is_told_once_for_how_long(settings: Settings, r
             chat.send(user, "/start")
         await settled(server, app)
         texts = [reply.text for reply in chat.replies]
-        assert texts[:2] == [GREETING, GREETING]
+        assert all(text.startswith(GREETING) for text in texts[:2])
         assert texts[2].startswith("That was quick. Try again in ")
         assert len(texts) == 3

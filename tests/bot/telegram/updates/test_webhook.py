@@ -94,7 +94,7 @@ async def test_what_could_not_be_written_down_is_given_again(
         alice = server.user("Alice")
         chat = server.private_chat(alice)
         chat.send(alice, "/start")
-        assert (await chat.wait_for_reply()).text == GREETING
+        assert (await chat.wait_for_reply()).text.startswith(GREETING)
         assert len(tries) == 2
 
 
@@ -110,7 +110,7 @@ async def test_a_unix_socket_behind_a_proxy(hooked: Settings, responder: Respond
         transport = httpx.AsyncHTTPTransport(uds=str(path), retries=5)
         async with httpx.AsyncClient(transport=transport, headers=headers) as proxy:
             await proxy.post("http://bot/hook", json=server.world.updates.pending[0])
-        assert (await chat.wait_for_reply()).text == GREETING
+        assert (await chat.wait_for_reply()).text.startswith(GREETING)
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ async def test_telegram_is_away_when_the_webhook_is_set(hooked: Settings, respon
             alice = server.user("Alice")
             chat = server.private_chat(alice)
             chat.send(alice, "/start")
-            assert (await chat.wait_for_reply(20)).text == GREETING
+            assert (await chat.wait_for_reply(20)).text.startswith(GREETING)
