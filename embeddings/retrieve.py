@@ -33,7 +33,7 @@ from embeddings.types import Hit, Scores
 HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
-READ = 3  # passages that are read for what of them answers
+READ = 3  # passages that are read for what of them answers: five cost two thirds more and gained nothing
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
 _CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
