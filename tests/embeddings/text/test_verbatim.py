@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embeddings.text.verbatim import words_said
@@ -51,9 +51,11 @@ def test_these_do_not(one: str, other: str) -> None:
 
 
 @given(st.text())
+@example("-0")
 def test_each_word_stands_where_it_says(text: str) -> None:
     words = words_said(text)
     assert all(0 <= word.start < word.end <= len(text) and word.form for word in words)
     assert all(one.end <= other.start for one, other in pairwise(words))
-    again = [form for word in words for form in forms(unicodedata.normalize("NFC", text[word.start : word.end]))]
-    assert len(again) >= len(words)
+    apart = [word for word in words if word.form not in ("-", "+")]  # a sign is a word before its number alone
+    again = [form for word in apart for form in forms(unicodedata.normalize("NFC", text[word.start : word.end]))]
+    assert len(again) >= len(apart)
