@@ -29,6 +29,7 @@ _DAMAGED: Final = "is a damaged PDF; save it anew from where it came"
 _HYPHEN: Final = "\x02"  # what the library makes of a hyphen at a line's end
 _SPACES: Final = "\x00\x01\x03-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _WORD: Final = re.compile(f"[^{_SPACES}{_HYPHEN}]*{_HYPHEN}|[^{_SPACES}{_HYPHEN}]+")
+_LINE: Final = re.compile(r"[^\n]+")
 _NUMBER: Final = re.compile(r"\S\d|\d\S")
 _LESS_HIGH: Final = 0.8  # times the glyphs beside it: a raised digit
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -69,8 +70,8 @@ class DrawnPage:
     nameless: bool = False
 
 
-class _DrawnWord(NamedTuple):
-    """A word as it was drawn: its box, its origin, the height of its letters, and its quarter turns, None if askew."""
+class _TurnedWord(NamedTuple):
+    """A word that is not upright: its box, its origin, the height of its letters, and its quarter turns, if whole."""
 
     text: str
     box: SpaceBox
@@ -79,6 +80,9 @@ class _DrawnWord(NamedTuple):
     size: float
     turns: int | None
     bold: bool
+
+
+_Seen = tuple[list[Word], list[_TurnedWord]]
 
 
 def read_drawn(path: Path, name: str) -> tuple[list[DrawnPage], dict[str, str]]:
@@ -110,8 +114,11 @@ def picture_of(path: Path, number: int, scale: float, most: int) -> tuple[Any, f
 def placed_words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, SpaceBox]]:
     """Yield the words of a page and their boxes, as it was drawn, whichever way it is turned."""
     with contextlib.closing(page.get_textpage()) as text:
-        for word in _seen(text, page.get_bbox()):
-            yield word.text, word.box
+        upright, turned = _seen(text, page.get_bbox())
+    for one in upright:
+        yield one.text, (one.left, one.base - _BELOW * one.size, one.right, one.base + one.size)
+    for other in turned:
+        yield other.text, other.box
 
 
 def _drawn(document: pypdfium2.PdfDocument, number: int) -> DrawnPage:
@@ -139,26 +146,36 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
     with contextlib.closing(page.get_textpage()) as text:
         if is_nameless(text):
             return DrawnPage(drawn=True, nameless=True)
-        seen = _seen(text, page.get_bbox())
-    lengths: Counter[int] = Counter()
-    for word in seen:
+        upright, turned = _seen(text, page.get_bbox())
+    turns = _usual_turns(upright, turned)
+    if turns == 0:
+        words, rules = upright, tuple(_rules(page))
+        aside = [word.text for word in turned]
+    else:
+        words, rules = [_upright(word, turns) for word in turned if word.turns == turns], ()
+        aside = [word.text for word in (*upright, *(one for one in turned if one.turns != turns))]
+    return DrawnPage(tuple(words), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0)
+
+
+def _usual_turns(upright: Sequence[Word], turned: Sequence[_TurnedWord]) -> int:
+    """Return which way most letters run, in quarter turns."""
+    lengths = Counter({0: sum(len(word.text) for word in upright) if turned else 0})
+    for word in turned:
         lengths[-1 if word.turns is None else word.turns] += len(word.text)
-    turns = max(range(4), key=lambda one: lengths[one])
-    words = tuple(_upright(word, turns) for word in seen if word.turns == turns)
-    aside = " ".join(word.text for word in seen if word.turns != turns)
-    rules = tuple(_rules(page)) if turns == 0 else ()
-    return DrawnPage(words, rules, aside, pdfium.FPDFPage_CountObjects(page) > 0)
+    return max(range(4), key=lambda one: lengths[one])
 
 
-def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> list[_DrawnWord]:
+def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> _Seen:
     """Return the words within the edges of a page; those of lines that run leftward are put together by letters."""
     drawn = text_of(text)
-    left, bottom, right, top = page[0] - 1, page[1] - 1, page[2] + 1, page[3] + 1
-    seen = [word for word in _words(text, drawn) if left <= word.x <= right and bottom <= word.y <= top]
-    if not has_leftward(drawn) or not any(has_leftward(word.text) for word in seen if word.turns == 0):
-        return seen
-    letters = words_of_letters(list(_letters(text, drawn, page)), _WIDEST)
-    return [*(_of_letters(text.raw, word) for word in letters), *(word for word in seen if word.turns != 0)]
+    upright, turned = _words(text.raw, drawn)
+    left, bottom, right, top = (edge + room for edge, room in zip(page, (-1, -1, 1, 1), strict=True))
+    upright = [word for word in upright if left <= word.left <= right and bottom <= word.base <= top]
+    turned = [word for word in turned if _is_on(word.x, word.y, page)]
+    if has_leftward(drawn) and any(has_leftward(word.text) for word in upright):
+        letters = words_of_letters(list(_letters(text, drawn, page)), _WIDEST)
+        upright = [_of_letters(text.raw, word) for word in letters]
+    return upright, turned
 
 
 def _is_on(x: float, y: float, page: SpaceBox) -> bool:
@@ -166,18 +183,27 @@ def _is_on(x: float, y: float, page: SpaceBox) -> bool:
     return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 
 
-def _words(found: pypdfium2.PdfTextPage, text: str) -> Iterator[_DrawnWord]:
-    """Yield what stands between spaces. A line is bold where its words are, from the first one on."""
-    pen = Pen(found.raw)
-    is_bold, end, base = True, 0, None
-    for match in _WORD.finditer(text):
-        start = match.start()
-        begins = end == 0 or "\n" in text[end:start]
-        is_bold = (is_bold or begins) and is_bold_at(found.raw, start)
-        pen.stand_at(start)
-        angle = 0.0 if not begins and pen.y.value == base else pdfium.FPDFText_GetCharAngle(found.raw, start)
-        yield _word(pen, match[0], start, angle, is_bold=is_bold)
-        end, base = match.end(), None if angle else pen.y.value
+def _words(page: Any, text: str) -> _Seen:  # noqa: ANN401  a pointer
+    """Return what stands between spaces. A line is bold where its words are, from the first one on."""
+    upright, turned = list[Word](), list[_TurnedWord]()
+    pen = Pen(page)
+    for line in _LINE.finditer(text):
+        is_bold, base = True, None
+        for match in _WORD.finditer(text, *line.span()):
+            word, start = match[0], match.start()
+            is_bold = is_bold and is_bold_at(page, start)
+            x, y = pen.origin(start)
+            angle = 0.0 if y == base else pdfium.FPDFText_GetCharAngle(page, start)
+            base = None if angle else y
+            if not angle and (word.isalpha() or not _NUMBER.search(word)):
+                upright.append(_word(pen, word, start, (x, y), is_bold=is_bold))
+                continue
+            found = _word_of_letters(pen, word, start, angle / (math.pi / 2), is_bold=is_bold)
+            if found.turns == 0:
+                upright.append(_upright(found, 0))
+            else:
+                turned.append(found)
+    return upright, turned
 
 
 def _letters(found: pypdfium2.PdfTextPage, drawn: str, page: SpaceBox) -> Iterator[Letter]:
@@ -192,38 +218,38 @@ def _letters(found: pypdfium2.PdfTextPage, drawn: str, page: SpaceBox) -> Iterat
                 yield Letter(text, box.left, box.right, y.value, _EM * (box.top - box.bottom), place)
 
 
-def _of_letters(page: Any, word: list[Letter]) -> _DrawnWord:  # noqa: ANN401  a pointer
+def _of_letters(page: Any, word: list[Letter]) -> Word:  # noqa: ANN401  a pointer
     left, right = min(letter.left for letter in word), max(letter.right for letter in word)
     first = max(word, key=lambda letter: letter.size)
     text = "".join(letter.text for letter in word)
-    box = (left, first.base - _BELOW * first.size, right, first.base + first.size)
-    return _DrawnWord(text, box, left, first.base, first.size, 0, is_bold_at(page, first.place))
+    return Word(text, left, right, first.base, first.size, is_bold_at(page, first.place))
 
 
-def _word(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _DrawnWord:
-    """Read a word: its first and its last letter, and all of them where some may be raised or turned."""
-    if angle or (not text.isalpha() and _NUMBER.search(text)):
-        return _word_of_letters(pen, text, start, angle / (math.pi / 2), is_bold=is_bold)
-    x, y = pen.x.value, pen.y.value
+def _word(pen: Pen, text: str, start: int, origin: tuple[float, float], *, is_bold: bool) -> Word:
+    """Read a word by its last letter, and by its first where that may be larger than small capitals behind it."""
+    x, base = origin
     left, bottom, right, top = pen.box(start + len(text) - 1)
-    if not text.islower() and len(text) > 1:  # a small capital is smaller than the letter before it
-        other, low, end, high = pen.box(start)
-        left, right, top = min(left, other), max(right, end), max(top, bottom + high - low)
-    return _DrawnWord(_plain(text), (min(left, x), bottom, right, top), x, y, _EM * (top - bottom), 0, is_bold)
+    height = top - bottom
+    if len(text) > 1 and not text.islower():
+        other, bottom, end, top = pen.box(start)
+        left, right, height = min(left, other), max(right, end), max(height, top - bottom)
+    if not text.isascii() or _HYPHEN in text:
+        text = _plain(text)
+    return Word(text, left if left < x else x, right, base, _EM * height, is_bold)
 
 
-def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _DrawnWord:
-    """Read a word letter by letter. ``angle`` is in quarter turns."""
+def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _TurnedWord:
+    """Read a word letter by letter, where some may be raised or turned. ``angle`` is in quarter turns."""
     turns = round(angle) % 4 if abs(angle - round(angle)) < _ASKEW else None
     boxes = [pen.box(place) for place in range(start, start + len(text))]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     sizes = [box[2] - box[0] if (turns or 0) % 2 else box[3] - box[1] for box in boxes]
     largest = sizes.index(max(sizes))
-    pen.stand_at(start + largest)
+    origin = pen.origin(start + largest)
     if turns == 0:
         text = "".join(_raised(text, sizes, bottoms, largest))
     whole = (min(lefts), min(bottoms), max(rights), max(tops))
-    return _DrawnWord(_plain(text), whole, pen.x.value, pen.y.value, _EM * sizes[largest], turns, is_bold)
+    return _TurnedWord(_plain(text), whole, *origin, _EM * sizes[largest], turns, is_bold)
 
 
 def _raised(text: str, sizes: Sequence[float], bottoms: Sequence[float], largest: int) -> Iterator[str]:
@@ -236,13 +262,11 @@ def _raised(text: str, sizes: Sequence[float], bottoms: Sequence[float], largest
 
 def _plain(text: str) -> str:
     """Return letters for their forms and ligatures, and a hyphen for what the library makes of it."""
-    if text.isalpha() and text.isascii():
-        return text
     plain = text if text.isascii() else _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return plain.replace(_HYPHEN, "-")
 
 
-def _upright(word: _DrawnWord, turns: int) -> Word:
+def _upright(word: _TurnedWord, turns: int) -> Word:
     left, bottom, right, top = word.box
     if turns == 0:
         return Word(word.text, left, right, word.y, word.size, word.bold)

@@ -43,18 +43,19 @@ def is_nameless(text: pypdfium2.PdfTextPage) -> bool:
 class Pen:
     """Where the letters of a page stand: the values that the library writes are made once."""
 
-    def __init__(self, raw: Any) -> None:  # noqa: ANN401  a pointer
-        self._raw, self._box = raw, pdfium.FS_RECTF()
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+    def __init__(self, page: Any) -> None:  # noqa: ANN401  a pointer
+        self._page, self._box = page, pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def stand_at(self, place: int) -> None:
-        """Put ``x`` and ``y`` to the origin of a letter."""
-        pdfium.FPDFText_GetCharOrigin(self._raw, place, self.x, self.y)
+    def origin(self, place: int) -> tuple[float, float]:
+        """Return where a letter stands on its line."""
+        pdfium.FPDFText_GetCharOrigin(self._page, place, self._x, self._y)
+        return self._x.value, self._y.value
 
     def box(self, place: int) -> SpaceBox:
         """Return the box of a letter, as high as all of its font."""
         box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._raw, place, box)
+        pdfium.FPDFText_GetLooseCharBox(self._page, place, box)
         return box.left, box.bottom, box.right, box.top
 
 

@@ -19,11 +19,13 @@ _LESS: Final = 0.8  # times the size of its line: a raised mark
 _SPACE: Final = 0.45  # of the letters' size: no more than a space is
 _WIDEST_SPACE: Final = 3.0  # of a line that is spread
 _ALIKE: Final = 0.2
+_TOUCHING: Final = 0.1
 _MARK_GAP: Final = 4.0
 _MARK: Final = re.compile(
     r"[•◦▪▫‣⁃●○■□–—*·\-\uf0b7\uf0a7]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|§|\d{1,2}(?:\.\d{1,2})+\.?"
 )
-_LEADER: Final = re.compile(r"[.…·_]+")
+_DOTS: Final = ".…·_"
+_LEADER: Final = re.compile(f"[{_DOTS}]+")
 _LEAST_LEADERS: Final = 4  # characters
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE: Final = re.compile(r"^([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=\w)")
@@ -75,19 +77,21 @@ def _is_parted(one: TextRun | Word, other: TextRun | Word, gutters: Sequence[Gut
 
 def as_one(row: Sequence[TextRun]) -> TextRun:
     """Return the runs of a row as one: a line whose spaces are wide."""
-    runs = row[::-1] if is_leftward(run.text for run in row) else row
-    text = " ".join(run.text for run in runs)
+    if len(row) == 1:
+        return row[0]
+    texts = [run.text for run in row]
+    text = " ".join(reversed(texts) if is_leftward(texts) else texts)
     size = max(run.size for run in row)
     return TextRun(text, row[0].left, max(run.right for run in row), row[0].base, size, all(run.bold for run in row))
 
 
 def is_leftward(texts: Iterable[str]) -> bool:
     """Tell whether most letters are of a script that runs from right to left."""
-    leftward = letters = 0
-    for text in texts:
-        leftward += len(_LEFTWARD.findall(text))
-        letters += sum(map(str.isalpha, text))
-    return 2 * leftward > letters
+    text = "".join(texts)
+    if text.isascii():
+        return False
+    leftward = len(_LEFTWARD.findall(text))
+    return leftward > 0 and 2 * leftward > sum(map(str.isalpha, text))
 
 
 def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
@@ -105,7 +109,7 @@ def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
 
 
 def _is_leader(text: str) -> bool:
-    return not text.isalnum() and _LEADER.fullmatch(text) is not None
+    return text[0] in _DOTS and _LEADER.fullmatch(text) is not None
 
 
 def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Word]]:
@@ -113,11 +117,11 @@ def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Wor
     held = [words[0]]
     left, right = words[0].left, words[0].right
     for before, word in pairwise(words):
-        size = max(before.size, word.size)
-        is_near = word.left - right < GAP * size and left - word.right < GAP * size
+        size = before.size if before.size > word.size else word.size
+        space = word.left - right
+        is_near = space < GAP * size and left - word.right < GAP * size
         is_level = is_near and abs(before.base - word.base) < _LEVEL * size
-        is_wide = gutters and word.left - right > _LEAST_GAP * size
-        if is_level and not (is_wide and _is_parted(before, word, gutters)):
+        if is_level and not (space > _LEAST_GAP * size and gutters and _is_parted(before, word, gutters)):
             left, right = min(left, word.left), max(right, word.right)
         else:
             yield held
@@ -129,14 +133,25 @@ def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Wor
 def _run(words: Sequence[Word]) -> TextRun:
     size = max(word.size for word in words)
     base = next(word.base for word in words if word.size == size)
-    texts = [words[0].text.translate(_RAISED) if _is_mark(words[0], size, base) else words[0].text]
-    for before, word in pairwise(words):
-        is_mark = _is_mark(word, size, base)
-        touches = is_mark and gap_between(before, word) < 0.1 * size
-        texts += ["" if touches else " ", word.text.translate(_RAISED) if is_mark else word.text]
+    texts = [word.text for word in words]
+    if any(map(str.isdecimal, texts)):
+        texts = _with_raised(words, size, base)
     left, right = min(word.left for word in words), max(word.right for word in words)
-    text = _NOTE.sub(r"\1 ", "".join(texts), count=1)
+    text = _NOTE.sub(r"\1 ", " ".join(texts), count=1)
     return TextRun(text, left, right, base, size, all(word.bold for word in words))
+
+
+def _with_raised(words: Sequence[Word], size: float, base: float) -> list[str]:
+    """Return what stands between spaces, with numbers raised where they are drawn so, behind what they touch."""
+    texts: list[str] = []
+    for number, word in enumerate(words):
+        is_mark = _is_mark(word, size, base)
+        text = word.text.translate(_RAISED) if is_mark else word.text
+        if is_mark and number and gap_between(words[number - 1], word) < _TOUCHING * size:
+            texts[-1] += text
+        else:
+            texts.append(text)
+    return texts
 
 
 def _is_mark(word: Word, size: float, base: float) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_STRETCHES, _STRETCH = 4, 1000  # how many stretches of a long text are looked at, and their characters
+_STRETCHES, _STRETCH = 4, 500  # how many stretches of a long text are looked at, and their characters
 _LEAST_SURE = 0.5  # of 1; below it nothing is said
 
 # Those of its 140 that somebody writes documents in, and that a text of a few lines is told from its neighbours by;

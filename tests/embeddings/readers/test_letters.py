@@ -30,11 +30,11 @@ def test_letters_are_told_one_by_one() -> None:
     page = page_of(set_in("sans"))
     assert text_of(page) == WORDS
     pen = Pen(page.raw)
-    pen.stand_at(0)
-    assert pen.x.value == pytest.approx(20 / 25.4 * 72, abs=0.01)
+    x, y = pen.origin(0)
+    assert x == pytest.approx(20 / 25.4 * 72, abs=0.01)
     left, bottom, right, top = pen.box(0)
     assert left < right
-    assert bottom < pen.y.value < top
+    assert bottom < y < top
     assert not is_bold_at(page.raw, 0)
 
 
