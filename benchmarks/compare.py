@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.text.passages import split_passages
 
 HERE = Path(__file__).parent

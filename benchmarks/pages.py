@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from embeddings.errors import DocumentError
-from embeddings.readers import read_content
+from embeddings.readers.folder import read_content
 
 FACTS = ("title", "author", "date", "publisher")
 WORDS = (

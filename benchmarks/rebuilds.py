@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 
 ROOT = Path(__file__).parent.parent
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.library.index import VectorIndex
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.text.passages import split_passages
 
 HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.statements.extract import Extractor
 from embeddings.statements.registry import EXTRACTORS

@@ -18,11 +18,11 @@ from embeddings.errors import OnrecordError
 from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.naming.names import forms_of, normal_form, shorter_forms
-from embeddings.readers import read_content
 from embeddings.readers.captions import read_captions
 from embeddings.readers.dating import found_date
 from embeddings.readers.decode import decode
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
+from embeddings.readers.folder import read_content
 from embeddings.readers.folders import EXPECTED, LARGEST
 from embeddings.readers.frontmatter import read_front_matter
 from embeddings.readers.kinds import Kind, kind_of

@@ -18,7 +18,7 @@ from embeddings.errors import SettingsError, UsageError
 from embeddings.fetching import fetch
 from embeddings.fetching.urls import read_url
 from embeddings.owner import copy_file, make_folder
-from embeddings.readers import SIDECAR
+from embeddings.readers.folder import SIDECAR
 from embeddings.sources.file import FILE, FOLDER, Source, SourceKind, append_source
 from embeddings.sources.items import items_of, list_kind
 from embeddings.sources.keeping import Kept, keep, keep_page, page_suffix, write

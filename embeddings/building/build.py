@@ -29,7 +29,7 @@ from embeddings.library.snapshot import (
 )
 from embeddings.library.store import write_store
 from embeddings.naming.aliases import Aliases, read_aliases
-from embeddings.readers import READER
+from embeddings.readers.folder import READER
 from embeddings.sources.reading import Reading, read_changed
 from embeddings.statements.registry import VERSION, statements_of
 from embeddings.statements.turns import with_turns

@@ -14,7 +14,7 @@ import numpy as np
 from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.library.keywords import KeptPostings
 from embeddings.library.snapshot import Snapshot
-from embeddings.readers import READER
+from embeddings.readers.folder import READER
 from embeddings.sources.reading import NOTHING, KnownFiles
 from embeddings.statements.registry import VERSION
 from embeddings.text.passages import SPLITTER, Titled, embedded_text, titled_text

@@ -9,7 +9,7 @@ from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.pieces import compose
 from embeddings.readers.tables import plain_rows, table_pieces
 from embeddings.types import Part, WrittenTurn

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.markup import MarkupError, local, paragraphs, parse_html, parse_xml
 
 _KEYS = {"title": "title", "creator": "author", "publisher": "publisher", "date": "date", "language": "language"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,15 +14,12 @@ from embeddings.readers.dating import found_date
 from embeddings.readers.draft import FACTS, Draft, Origin
 from embeddings.readers.folders import NO_DEFAULTS, Defaults
 from embeddings.readers.given import given_facts, text_fact
-from embeddings.text.days import read_day
 from embeddings.text.language import detect_language
 from embeddings.text.sentences import paragraph_starts
 from embeddings.text.wording import one_form
 from embeddings.turns.turns import breaks, find_turns
 from embeddings.types import FETCHED, OCR, Document
 
-_LONGEST = 1000  # characters of a fact that was extracted
-_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\s]+")
 _WHO: Final = ("publisher", "visibility", "url")
 _LEAST_LETTERS = 20  # that a language is told from
 
@@ -57,13 +53,6 @@ def read_sidecar(values: Mapping[str, Any], name: str) -> Sidecar:
         raise DocumentError(name, f"'fetched' is {fetched!r}, a moment such as 2026-11-24T22:00:00+00:00 was expected")
     given, said = given_facts(values, name), given_facts(listed, name)
     return Sidecar(given.facts, said.facts, fetched, given.wrong + said.wrong)
-
-
-def extracted_facts(values: Mapping[str, object]) -> dict[str, str]:
-    """Keep of extracted facts what can be used: they are nobody's mistake, so what can't be is left out."""
-    cleaned = {key: one_form(_UNFIT.sub(" ", str(value))[:_LONGEST].strip()) for key, value in values.items() if value}
-    cleaned |= {"date": read_day(cleaned.get("date", "")) or ""}
-    return {key: value for key, value in cleaned.items() if value and key in FACTS}
 
 
 def _is_moment(value: str) -> bool:

@@ -153,7 +153,7 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
         aside = [word.text for word in turned]
     else:
         words, rules = [_upright(word, turns) for word in turned if word.turns == turns], ()
-        aside = [word.text for word in (*upright, *(one for one in turned if one.turns != turns))]
+        aside = [*(word.text for word in upright), *(word.text for word in turned if word.turns != turns)]
     return DrawnPage(tuple(words), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0)
 
 
@@ -235,7 +235,7 @@ def _word(pen: Pen, text: str, start: int, origin: tuple[float, float], *, is_bo
         left, right, height = min(left, other), max(right, end), max(height, top - bottom)
     if not text.isascii() or _HYPHEN in text:
         text = _plain(text)
-    return Word(text, left if left < x else x, right, base, _EM * height, is_bold)
+    return Word(text, min(x, left), right, base, _EM * height, is_bold)
 
 
 def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _TurnedWord:

@@ -18,7 +18,7 @@ import feedparser
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.markup import MarkupError, local, paragraphs, parse_html, parse_xml
 from embeddings.text.moments import read_moment
 

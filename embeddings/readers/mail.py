@@ -13,7 +13,7 @@ from pathlib import Path
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.markup import MarkupError, paragraphs, parse_html
 from embeddings.turns.lines import lines_of
 from embeddings.turns.mail import mail_turns

@@ -13,7 +13,7 @@ from striprtf.striprtf import rtf_to_text
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.markup import MarkupError, attribute, local, parse_xml
 from embeddings.readers.pieces import Piece, compose, compose_pages, on_one_line
 from embeddings.text.wording import many

@@ -12,7 +12,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.columns import Block
 from embeddings.readers.draft import MOST_AT_WORK, AtWork, Draft
 from embeddings.readers.edges import without_edges
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.glyphs import DrawnPage, read_drawn
 from embeddings.readers.gutters import gutters_of
 from embeddings.readers.hyphens import Spelling, is_cut, spelling_of

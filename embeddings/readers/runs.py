@@ -117,7 +117,7 @@ def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Wor
     held = [words[0]]
     left, right = words[0].left, words[0].right
     for before, word in pairwise(words):
-        size = before.size if before.size > word.size else word.size
+        size = max(word.size, before.size)
         space = word.left - right
         is_near = space < GAP * size and left - word.right < GAP * size
         is_level = is_near and abs(before.base - word.base) < _LEVEL * size

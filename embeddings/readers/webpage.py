@@ -10,7 +10,7 @@ import trafilatura
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import FROM_FEED, Draft
-from embeddings.readers.facts import extracted_facts
+from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.htmlpieces import html_pieces, own_part, texts_of
 from embeddings.readers.markup import MarkupError, parse_html
 from embeddings.readers.pieces import compose

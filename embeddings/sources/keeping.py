@@ -23,7 +23,7 @@ from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8, suffix_of
 from embeddings.owner import open_file
-from embeddings.readers import SIDECAR, read_file
+from embeddings.readers.folder import SIDECAR, read_file
 
 ASIDE: Final = ".onrecord-"  # begins the names of folders that are written in: what is hidden is not read
 _LONGEST: Final = 120  # bytes of a name without its suffix

@@ -11,7 +11,7 @@ from typing import Final
 
 from embeddings.errors import DocumentError
 from embeddings.files import FileRecord, record_file
-from embeddings.readers import Read, add_unique, check_place, document_files, files_behind, read_file
+from embeddings.readers.folder import Read, add_unique, check_place, document_files, files_behind, read_file
 from embeddings.readers.folders import Root
 from embeddings.sources.file import source_folders
 from embeddings.types import Document

@@ -14,8 +14,8 @@ from typing import Final
 from embeddings.errors import DocumentError
 from embeddings.fetching import Fetched
 from embeddings.fetching.media import as_utf8
-from embeddings.readers import read_content
 from embeddings.readers.draft import FROM_FEED
+from embeddings.readers.folder import read_content
 
 _WORD: Final = re.compile(r"\w{4,}")
 _LEAST_TOLD: Final = 3  # words of a feed that something can be told from

@@ -192,7 +192,7 @@ def test_a_page(settings: Settings, server: Server) -> None:
 
 
 def test_a_web_page_and_its_facts(settings: Settings, server: Server) -> None:
-    from embeddings import readers
+    from embeddings.readers import folder
 
     words = "".join(f"<p>The bridge stays, said the mayor on day {day} of the talks.</p>" for day in range(20))
     html = (
@@ -201,7 +201,7 @@ def test_a_web_page_and_its_facts(settings: Settings, server: Server) -> None:
     url = server.put("/news/bridge.php?id=7", page(html.encode(), "text/html"))
     added = add_page(settings, url)
     assert added.name == "added/127-0-0-1-bridge-php.html"
-    documents, errors = readers.read_documents(settings.seeds)
+    documents, errors = folder.read_documents(settings.seeds)
     assert (errors, [document.url for document in documents]) == ([], [url])
 
 

@@ -8,7 +8,7 @@ from embeddings.encoding.hashing import NAME
 from embeddings.errors import DocumentError
 from embeddings.library.snapshot import open_current
 from embeddings.naming.aliases import NO_ALIASES, read_aliases
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.rebuild import RebuildReport, Recipe, rebuild
 from tests.samples import load_hashing, write_files
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from embeddings.errors import DocumentError
-from embeddings.readers import read_file
+from embeddings.readers.folder import read_file
 from embeddings.readers.folders import Root
 from embeddings.types import Document
 

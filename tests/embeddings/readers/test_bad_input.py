@@ -15,7 +15,7 @@ import pytest
 
 from embeddings.errors import DocumentError
 from embeddings.naming.aliases import read_aliases
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.readers.pool import Pool, ReaderLimits
 from embeddings.sources.file import read_sources
 from embeddings.sources.reading import read_changed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.text.passages import units_within
 from embeddings.types import Document
 from tests.embeddings.readers.files import export, message

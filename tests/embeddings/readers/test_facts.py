@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.types import Document
 from tests.samples import write_files
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import DocumentError, SettingsError
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.types import Document
 from tests.samples import write_files
 

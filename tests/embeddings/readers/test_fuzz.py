@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import DocumentError
-from embeddings.readers import read_file
+from embeddings.readers.folder import read_file
 from embeddings.text.passages import split_passages
 from tests.embeddings.readers.files import samples, write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import SettingsError
-from embeddings.readers import read_content, read_documents
+from embeddings.readers.folder import read_content, read_documents
 from embeddings.text.passages import page_of, split_passages
 from embeddings.types import Document
 from tests.embeddings.readers import files

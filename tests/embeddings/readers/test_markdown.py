@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.types import Document
 from tests.samples import write_files
 

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from embeddings.errors import DocumentError
-from embeddings.readers import ocr, pdf, pictures, read_documents, scans
+from embeddings.readers import ocr, pdf, pictures, scans
 from embeddings.readers.draft import AtWork, Draft
+from embeddings.readers.folder import read_documents
 from embeddings.readers.ocr import SeenWord, ocr_languages, sureness, words_in
 from embeddings.types import Document, Recognised
 from tests.embeddings.readers.files import write

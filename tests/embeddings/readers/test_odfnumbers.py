@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from embeddings.readers import read_file
+from embeddings.readers.folder import read_file
 from embeddings.types import Document
 from tests.embeddings.readers.files import write, zipped
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.readers import read_file
+from embeddings.readers.folder import read_file
 from embeddings.types import Document
 from tests.embeddings.readers.files import odt, write, zipped
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import fpdf
 import pytest
 
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.readers.ocr import INSTALL, ocr_languages
 from embeddings.text.passages import page_of
 from embeddings.types import Document

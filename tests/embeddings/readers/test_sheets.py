@@ -12,8 +12,8 @@ import pytest
 from pptx.util import Inches
 
 from embeddings.errors import DocumentError
-from embeddings.readers import read_file
 from embeddings.readers.figures import shown_figure
+from embeddings.readers.folder import read_file
 from embeddings.text.passages import page_of
 from embeddings.types import Document
 from tests.embeddings.readers.files import write, zipped

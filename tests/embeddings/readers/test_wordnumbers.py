@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from embeddings.readers import read_file
+from embeddings.readers.folder import read_file
 from embeddings.readers.wordnumbers import written
 from embeddings.types import Document
 from tests.embeddings.readers.files import docx_of, write

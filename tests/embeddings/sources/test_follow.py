@@ -13,7 +13,7 @@ import pytest
 
 from embeddings.fetching import Fetched, Fetcher, Limits
 from embeddings.fetching.hosts import Hosts
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.readers.folders import Defaults
 from embeddings.sources.file import Source
 from embeddings.sources.follow import Followed, follow
