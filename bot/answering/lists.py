@@ -96,6 +96,8 @@ def _sought(asked: ListQuestion, found: Found) -> tuple[frozenset[str], dict[str
     """Return the terms that name what is listed, or lead to it, and what else the question has, with its weight."""
     things = terms(asked.thing, found.query.language)
     named = kin_of(things[-1]) if things else frozenset[str]()
+    if not PEOPLE.isdisjoint(things):
+        named |= kin_of("member")
     return named, {term: weight for term, weight in found.weights.items() if term not in (*things, *LISTING)}
 
 
@@ -109,7 +111,7 @@ def _fit(
     document: Document, listing: Enumeration, named: Collection[str], rest: dict[str, float], language: str | None
 ) -> tuple[float, int]:
     """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere."""
-    text = document.text
+    text, people = document.text, not PEOPLE.isdisjoint(named)
     lead = {*terms(text[listing.start : listing.items[0][0]], language)}
     headings = headings_above(document, listing.items[0][0])
     above = {*terms(" ".join((document.title or "", document.publisher or "", *headings)), language)}
@@ -117,7 +119,8 @@ def _fit(
     held = lead.union(above, *items)
     total = sum(rest.values())
     share = sum(weight for term, weight in rest.items() if term in held) / total if total else 1.0
-    return share, _place(named, lead, above, items)
+    of_them = people and bool(rest) and rest.keys() <= lead  # "The jury are …"
+    return share, _IN_LEAD if of_them else _place(named, lead, above, items)
 
 
 def _place(named: Collection[str], lead: set[str], above: set[str], items: Sequence[set[str]]) -> int:
@@ -141,7 +144,8 @@ def _whole(one: Excerpt, wanted: WantedList | None) -> Excerpt:
     if listing is None:
         return one
     span, listed = shown_of(listing)
-    return replace(one, span=span, listed=listed, statement=None)
+    is_shown = one.answer is not None and span[0] <= one.answer[0] and one.answer[1] <= span[1]
+    return replace(one, span=span, listed=listed, statement=None, answer=one.answer if is_shown else None)
 
 
 def _holds(listing: Enumeration, one: Excerpt, document_id: str) -> bool:

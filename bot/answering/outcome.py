@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from math import inf
 
 from bot.answering.answer import answer, refuse
 from bot.answering.heard import hear
@@ -14,7 +13,7 @@ from bot.answering.reported import may_say, others_on, reports
 from bot.answering.spoken import speak
 from bot.answering.topics import about, topic_of
 from bot.answering.twins import of_no_twin, without_twins
-from bot.answering.wishes import Wish, wish_of
+from bot.answering.wishes import Wish, listed_in, wish_of
 from bot.questions.question import ReadQuestion
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
@@ -55,7 +54,8 @@ def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, m
         return spoken
     topic = topic_of(question, found.weights, asked.topic)
     material = gather(question, about(topic, found))
-    reported = answer(material, most, Wish(reports(asked, topic, material), enough=inf if asked.topic else 0))
+    wish = replace(listed_in(question, found), fits=reports(asked, topic, material))
+    reported = answer(material, most, replace(wish, enough=wish.enough if asked.topic else 0))
     if isinstance(reported, Answer):
         return reported
     typed = tuple(found.query.filters.labels())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,12 +13,13 @@ from bot.answering.siblings import is_sibling
 from bot.answering.windows import Window
 from bot.questions.decisive import Decisive, codes_of, numbers_of
 from bot.questions.question import ReadQuestion
+from bot.questions.sections import Section
 from bot.questions.slots import Slot
 from bot.questions.words import is_person
 from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
 from embeddings.text.dates import Period, fit
-from embeddings.text.identifiers import identifiers
+from embeddings.text.identifiers import are_held
 from embeddings.text.language import base_language
 from embeddings.text.numerals import CARDINALS, ORDINALS, ROMAN
 from embeddings.text.terms import terms
@@ -48,7 +49,14 @@ def _left(question: ReadQuestion, found: Found) -> Found:
         return replace(found, hits=())
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
     is_twin = _telling(decisive, slots, question.day, labels)
+    if question.section is not None and (parts := _with_part(question.section, found.hits)):
+        return replace(found, hits=parts)
     return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+
+
+def _with_part(section: Section, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return the hits in which a numbered part begins."""
+    return tuple(hit for hit in hits if section.find(hit.passage.text) is not None)
 
 
 def of_no_twin(question: ReadQuestion, windows: Sequence[Window]) -> Callable[[Window], bool]:
@@ -56,21 +64,26 @@ def of_no_twin(question: ReadQuestion, windows: Sequence[Window]) -> Callable[[W
 
     Passages tell of several things. Words are left that have more of the question than all others of their passage.
     """
-    slots, numbers = question.slots, question.decisive.numbers
-    if not (slots or numbers):
+    slots, numbers, day = question.slots, question.decisive.numbers, question.day
+    hits = {window.hit.rank: window.hit for window in windows}.values()
+    if not (slots or numbers or day) or (question.section is not None and _with_part(question.section, hits)):
         return lambda _: True
     most: defaultdict[int, float] = defaultdict(lambda: -1.0)
-    twins = {(window.hit.rank, window.span): _names_another(window.text, slots, numbers) for window in windows}
+    twins = {(window.hit.rank, window.span): _names_another(window, slots, numbers, day) for window in windows}
     for window in windows:
         if not twins[window.hit.rank, window.span]:
             most[window.hit.rank] = max(most[window.hit.rank], window.features["overlap"])
     return lambda window: not twins[window.hit.rank, window.span] or window.features["overlap"] > most[window.hit.rank]
 
 
-def _names_another(text: str, slots: Sequence[Slot], numbers: Collection[tuple[str, str]]) -> bool:
-    """Whether a text has another value of a sort, or numbers another thing, and doesn't have the one asked about."""
+def _names_another(
+    window: Window, slots: Sequence[Slot], numbers: Collection[tuple[str, str]], day: Period | None
+) -> bool:
+    """Whether words have another value of a sort, number another thing, or name other days than those asked about."""
+    text = window.text
     held = [(number, numbers_of(text, label)) for label, number in numbers]
-    return is_sibling(slots, text) or any(those and number not in those for number, those in held)
+    is_of_another = is_sibling(slots, text) or any(those and number not in those for number, those in held)
+    return is_of_another or _names_another_day(text, window.hit.document.date, day)
 
 
 def _telling(
@@ -90,8 +103,11 @@ def _telling(
 
 def _is_of_another_day(hit: Hit, day: Period | None) -> bool:
     """Whether a hit names days, and none that is asked about; nor did it come out then."""
-    text = _read(hit)
-    return day is not None and fit(Period(), None, text) > 0 and fit(day, hit.document.date, text) == 0
+    return _names_another_day(_read(hit), hit.document.date, day)
+
+
+def _names_another_day(text: str, date: str | None, day: Period | None) -> bool:
+    return day is not None and fit(Period(), None, text) > 0 and fit(day, date, text) == 0
 
 
 def _has_foreign(found: Found) -> bool:
@@ -132,14 +148,8 @@ def _is_twin(hit: Hit, decisive: Decisive, labels: Collection[str]) -> bool:
         number in numbers_of(text, label) if label in labels else _has_number(text, number)
         for label, number in decisive.numbers
     )
-    has_codes = decisive.codes <= codes_of(text) and _are_held(decisive.identifiers, text)
+    has_codes = decisive.codes <= codes_of(text) and are_held(decisive.identifiers, text)
     return not (has_years and has_numbers and has_codes)
-
-
-def _are_held(wanted: Collection[str], text: str) -> bool:
-    """Whether a text holds identifiers, however they are written."""
-    held = identifiers(text) if wanted else ()
-    return all(any(one == other or other.endswith(one) for other in held) for one in wanted)
 
 
 def _read(hit: Hit) -> str:

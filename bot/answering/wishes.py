@@ -16,9 +16,12 @@ from bot.questions.decisive import codes_of
 from bot.questions.people import PersonQuestion
 from bot.questions.question import ReadQuestion
 from bot.questions.sections import Section
-from bot.questions.words import acting_names
+from bot.questions.wanted import holds
+from bot.questions.words import HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
+from embeddings.text.dates import MONTHS, Period, fit
+from embeddings.text.identifiers import are_held
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
 
@@ -29,6 +32,11 @@ _FORMER = re.compile(
     r"|until \d{4})\b"
 )
 _WORD = re.compile(r"[\w-]+")
+_ABOUT_CODES = frozenset(  # terms of a question that wants what is told of a code or a number
+    "address answer belong call chang code contact contain cover dial display e email error fault flash item mail mean"
+    " messag model new number oper order page part phone reach releas show spare telephon ticket unit version whose"
+    " write".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,12 @@ ANY = Wish()
 def wish_of(question: ReadQuestion, found: Found) -> Wish:
     """Return what a question that isn't about speakers wishes of its answer."""
     person = question.person
-    if question.section is not None:
-        return _in_section(question.section, found)
-    if question.decisive.codes:
-        return _with_codes(question.decisive.codes, question)
+    if question.section is not None and any(question.section.find(hit.passage.text) for hit in found.hits):
+        return _in_section(question.section, question, found)
+    if question.day is not None:
+        return _of_day(question.day, question)
+    if question.decisive.codes or question.decisive.identifiers:
+        return _identified(question)
     if person is None:
         return _of_form(question, found)
     return _introduction(person.name) if person.name else _holder(person, question, found)
@@ -66,6 +76,11 @@ def _of_form(question: ReadQuestion, found: Found) -> Wish:
     counting = counted_in(question.listed, found)
     if counting is not None:
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
+    return listed_in(question, found)
+
+
+def listed_in(question: ReadQuestion, found: Found) -> Wish:
+    """Wish for the list that a question wants, whole."""
     wanted = wanted_list(question.listed, found)
     if wanted is None:
         return ANY
@@ -97,8 +112,18 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
     return Wish(fits=fits, prefers=prefers)
 
 
-def _in_section(section: Section, found: Found) -> Wish:
-    """Wish for the words of a numbered part, before those of its heading: more of them, where they are on the topic."""
+def _of_day(day: Period, question: ReadQuestion) -> Wish:
+    """Wish for words that name the day; they are enough where it asks for nothing else: "What happened on …?"."""
+    words = (word for sentence in read_sentences(question.text) for word in sentence)
+    alone = all(word in HOLLOW or word.lower() in MONTHS or not word.isalpha() for word in words)
+    return Wish(
+        prefers=lambda window: _STEP * (fit(day, None, window.text) == 1.0),
+        enough=_STEP if alone else inf,
+    )
+
+
+def _in_section(section: Section, question: ReadQuestion, found: Found) -> Wish:
+    """Wish for the words of a numbered part, before those of its heading: unless that is dated and a time is asked."""
     where = {hit.rank: section.find(hit.passage.text) for hit in found.hits}
 
     def prefers(window: Window) -> float:
@@ -106,19 +131,24 @@ def _in_section(section: Section, found: Found) -> Wish:
         if span is None or window.start < start + span[0] or window.end > start + span[1]:
             return 0.0
         is_heading = window.start == start + span[0] and section.part is None and "\n" not in window.text
-        return _STEP if is_heading else 2 * _STEP
+        is_asked = question.kind == "time" and holds("time", window.text, question.text)
+        return _STEP if is_heading and not is_asked else 2 * _STEP
 
     return Wish(prefers=prefers, enough=_STEP)
 
 
-def _with_codes(codes: frozenset[str], question: ReadQuestion) -> Wish:
-    """Wish for words with the codes of the question; they are enough where it asks for nothing else."""
-    others = {*question.query.terms} - {term for code in codes for term in (code, *terms(code))}
-    alone = all(any(term in code for code in codes) for term in others)
-    return Wish(
-        prefers=lambda window: _STEP * (codes <= codes_of(window.text)),
-        enough=_STEP if alone else inf,
-    )
+def _identified(question: ReadQuestion) -> Wish:
+    """Wish for words with the codes and identifiers of the question; they are enough where it asks for nothing else."""
+    asked = question.decisive
+    pieces = {piece for one in asked.identifiers for piece in terms(one)}
+    others = {term for term in question.query.terms if term not in pieces and not term.isdecimal()} - _ABOUT_CODES
+    alone = all(any(term in code for code in asked.codes) for term in others)
+
+    def prefers(window: Window) -> float:
+        has_codes = asked.codes <= codes_of(window.text)
+        return _STEP * (has_codes and are_held(asked.identifiers, window.text))
+
+    return Wish(prefers=prefers, enough=_STEP if alone else inf)
 
 
 def _introduction(name: str) -> Wish:

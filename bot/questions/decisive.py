@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.questions.sections import without_section
 from bot.questions.words import HOLLOW, NOW, PREPOSITIONS, kind_of, read_sentences
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.identifiers import identifiers
@@ -19,7 +20,10 @@ _NUMBERED: Final = re.compile(
     r"(?<![\w'’-])(?P<label>[A-Za-z][\w'’]*+)\s+(?:(?i:no\.?\s*|nr\.?\s*|number\s+)|#\s*)?"
     r"(?P<number>\d{1,4}(?:\.\d+)*)(?![\w%€$£]|[.,:/-]\d| ?%)(?=\s+(?P<after>[\w-]+)|)"
 )
-_CODE: Final = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}|v)-?\d+(?:[-./][A-Za-z0-9]+)*(?![\w-])")
+_CODE: Final = re.compile(  # "e71" and "bg-4410" may be typed small, "q3" and "g7" are more than codes
+    r"(?<![\w-])(?:(?:[A-Z]{1,4}|v)-?\d+[A-Z]{0,2}|[a-z]{1,4}(?:-\d+|\d{2,}))(?:[-./][A-Za-z0-9]+)*(?![\w-])"
+)
+_HELD_CODE: Final = re.compile(r"(?i)(?<![\w-])(?:version |[a-z]{1,4}[- ]?)\d+[A-Z]{0,2}(?:[-./][a-z0-9]+)*(?![\w-])")
 _NO_LABELS: Final = (
     STOPWORDS
     | PREPOSITIONS
@@ -43,7 +47,8 @@ _LISTED: Final = re.compile(  # behind a label
 )
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
 _BEGINNING: Final = re.compile(r"(?<!\w)\w")  # of a word
-_VERSION: Final = re.compile(r"v\d")  # v1.2 is another one than v1.2.1
+_VERSION: Final = re.compile(r"(?i)v\d")  # v1.2 is another one than v1.2.1
+_VERSION_LABEL: Final = re.compile(r"(?i)\Aversion ")
 _PART_OF_CODE: Final = re.compile(r"[-./]")
 
 
@@ -74,7 +79,7 @@ def read_decisive(question: str) -> Decisive:
         frozenset(years if is_short else ()),
         frozenset((match["label"].lower(), match["number"]) for match in labelled),
         frozenset(_compact(code) for code in _CODE.findall(question)),
-        _names(question) if is_short else (),
+        _names(without_section(question)) if is_short else (),
         identifiers(question),
     )
 
@@ -95,7 +100,7 @@ def _is_otherwise_called(name: str) -> bool:
 
 def codes_of(text: str) -> frozenset[str]:
     """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
-    found = _CODE.findall(text)
+    found = [_VERSION_LABEL.sub("v", code) for code in _HELD_CODE.findall(text)]
     parted = (code for code in found if not _VERSION.match(code))
     shorter = {_compact(code[: match.start()]) for code in parted for match in _PART_OF_CODE.finditer(code)}
     return frozenset({_compact(code) for code in found} | shorter)

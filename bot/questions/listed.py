@@ -35,8 +35,15 @@ _ON: Final = _compiled(
     r"(?:board|cabinet|choir|committee|commission|council|crew|band|jury|panel|parliament|squad|team)\b[^?]*"
 )
 _HAS: Final = _compiled(
-    r"what (?:all )?(?:does|do|did) [^?]{2,80}? (?P<verb>want|require|need|include|contain|offer|cover|consist of|sell)"
+    r"what (?:all )?(?:does|do|did) [^?]{2,80}? (?P<verb>want|demand|call for|ask for|require|need|include"
+    r"|contain|offer|cover|consist of|sell)"
 )
+_MUST: Final = _compiled(
+    r"what (?:all )?(?:must|should|can|may|(?:do|does) [^?]{1,60}? (?:need|have|want)) (?:[^?]{1,60}? )?"
+    r"(?:to )?(?:bring|carry|do|fill in|have|hand in|know|meet|pack|pay|prepare|provide|send|show|submit|take|wear)"
+    r"(?: [^?]*)?"
+)
+_HOW: Final = _compiled(r"(?:how (?:do|does|can|could|should) (?:i|we|you|one|people|somebody|someone)|how to) [^?]+")
 _PLURALS: Final = frozenset("people men women children criteria staff police data media".split())
 _SINGULARS: Final = frozenset("this was is his has does news address access process business status".split())
 _KIN: Final = (  # words for a thing, and words that lead to a list of it
@@ -46,11 +53,15 @@ _KIN: Final = (  # words for a thing, and words that lead to a list of it
     frozenset("ingredi need contain".split()),
     frozenset("offer includ sell provid servic".split()),
     frozenset("employe employ staff worker work".split()),
-    frozenset("step how follow instruct procedur".split()),
+    frozenset("step how follow instruct procedur way".split()),
     frozenset("reason becaus why caus".split()),
     frozenset("rule regul must".split()),
 )
-_FROM_VERBS: Final = {"want": "demands", "require": "requirements", "need": "requirements"}
+_FROM_VERBS: Final = {
+    **dict.fromkeys(("want", "demand", "call for", "ask for"), "demands"),
+    "require": "requirements",
+    "need": "requirements",
+}
 LISTING: Final = frozenset(  # terms of a question that wants a list, and of no list
     "list name all each every complet full give show enumer mani number what who which full".split()
 )
@@ -77,6 +88,15 @@ def read_list(question: str) -> ListQuestion | None:
             return ListQuestion(_head(asked["thing"]))
     if _ON.fullmatch(text):
         return ListQuestion("members")
+    return _implied(text)
+
+
+def _implied(text: str) -> ListQuestion | None:
+    """Return what is listed in answer to a question that has no word for it."""
+    if _MUST.fullmatch(text):
+        return ListQuestion("requirements")
+    if _HOW.fullmatch(text):
+        return ListQuestion("steps")
     had = _HAS.fullmatch(text)
     return ListQuestion(_FROM_VERBS.get(had["verb"].casefold(), "offers")) if had else None
 

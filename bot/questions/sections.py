@@ -1,4 +1,4 @@
-"""Questions for a numbered part of a text: "What does section 4.3 say?", "§ 2 (3)". Rules for English."""
+"""Questions for a numbered part of a text: "What does section 4.3 say?", "§ 2 (3)", "v2.1". Rules for English."""
 
 from __future__ import annotations
 
@@ -6,31 +6,46 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_LABELS: Final = "sections?|sec\\.?|articles?|art\\.?|paragraphs?|para\\.?|clauses?|chapters?|rules?|annex|appendix|§§?"
-_ASKED: Final = re.compile(
-    rf"(?i)(?<!\w)(?:{_LABELS})\s*(?P<number>\d+(?:\.\d+)*[a-z]?)(?!\w)(?:\s*\((?P<part>\w{{1,3}})\))?"
+_KINDS: Final = {  # labels that go for one another
+    "section": r"sections?|sec\.?|paragraphs?|para\.?|clauses?|§§?",
+    "article": r"articles?|art\.?",
+    "chapter": r"chapters?",
+    "rule": r"rules?",
+    "annex": r"annex(?:es)?",
+    "appendix": r"appendix",
+    "version": r"versions?|releases?|v\.?",
+}
+_LABEL: Final = "|".join(_KINDS.values())
+_KIND_OF: Final = [(re.compile(labels, re.IGNORECASE), kind) for kind, labels in _KINDS.items()]
+_DIGITS: Final = r"\d++(?:\.\d++)*+[a-z]?"
+_NUMBER: Final = rf"(?P<number>{_DIGITS}|(?<=[a-z] )(?-i:[IVXLC]{{1,6}}|[A-Z]))"
+_ASKED: Final = re.compile(rf"(?i)(?<!\w)(?P<label>{_LABEL})\s*+{_NUMBER}(?![\w'’])(?:\s*+\((?P<part>\w{{1,3}})\))?")
+_BARE: Final = re.compile(  # "What does 4.2 say?", "What changed in 2.10?"
+    r"(?i)(?:\A|\b(?:does|do|did|in|under|of|is)\s)(?P<number>\d++(?:\.\d++)++)"
+    r"(?=\s(?:say|state|provide|mean|require|regulate|cover|about)|[\s?.!]*\Z)"
 )
 _HEADING: Final = re.compile(
-    rf"(?im)^[#* \t]*+(?:(?:{_LABELS})\s*+)?"
-    r"(?P<number>\d++(?:\.\d++)*+[a-z]?)(?!\w|\.\d)\.?(?=\s++(?P<title>\S)|)"
+    rf"(?im)^[#* \t]*+(?:(?P<label>{_LABEL})\s*+)?"
+    rf"(?P<number>{_DIGITS}|(?<=[a-z] )(?-i:[IVXLC]{{1,6}}|[A-Z]))(?!\w|\.\d)\.?(?=\s++(?P<title>\S)|)"
 )
 _PART: Final = re.compile(r"(?m)^[^\S\n]*+\((?P<part>\w{1,3})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The number of a part, and of a part of that where one is named."""
+    """The number of a part, and of a part of that where one is named; ``kind`` is "" where no label tells it."""
 
     number: str
     part: str | None = None
+    kind: str = ""
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Return where the part stands in a text, from its heading to the next one of its depth; None if it doesn't."""
         headings = _HEADING.finditer(text)
-        head = next((one for one in headings if one["number"].lower() == self.number.lower()), None)
+        head = next(filter(self._is_it, headings), None)
         if head is None:
             return None
-        following = next(filter(self._is_as_deep, headings), None)
+        following = next(filter(self._ends, headings), None)
         start, end = head.start(), following.start() if following else len(text)
         if self.part is None:
             return start, end
@@ -39,12 +54,35 @@ class Section:
         after = next(parts, None)
         return None if part is None else (part.start(), after.start() if after else end)
 
-    def _is_as_deep(self, heading: re.Match[str]) -> bool:
-        number = heading["number"]
-        return bool(heading["title"]) and number[-1].isdigit() and number.count(".") == self.number.count(".")
+    def _is_it(self, heading: re.Match[str]) -> bool:
+        kind = _kind_of(heading["label"])
+        return heading["number"].lower() == self.number.lower() and (not kind or self.kind in ("", kind))
+
+    def _ends(self, heading: re.Match[str]) -> bool:
+        """Whether a heading is of the next part: as deep as this one or, where it counts on, less deep."""
+        number, kind = heading["number"], _kind_of(heading["label"])
+        if not heading["title"] or (kind and self.kind and kind != self.kind):
+            return False
+        if kind or not (number[-1].isdigit() and self.number[0].isdigit()):
+            return bool(kind)
+        goes_on = int(number.partition(".")[0]) == int(self.number.partition(".")[0]) + 1
+        deeper = number.count(".") - self.number.count(".")
+        return deeper == 0 or (deeper < 0 and goes_on)
 
 
 def read_section(question: str) -> Section | None:
     """Return which numbered part a question asks for, None where it asks for none."""
     asked = _ASKED.search(question)
-    return Section(asked["number"], asked["part"]) if asked else None
+    if asked is not None:
+        return Section(asked["number"], asked["part"], _kind_of(asked["label"]))
+    bare = _BARE.search(question)
+    return Section(bare["number"]) if bare else None
+
+
+def without_section(question: str) -> str:
+    """Return a question without the number of a part, and its label."""
+    return _ASKED.sub(" ", question)
+
+
+def _kind_of(label: str | None) -> str:
+    return next((kind for labels, kind in _KIND_OF if label and labels.fullmatch(label)), "")

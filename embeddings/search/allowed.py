@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.library.snapshot import Snapshot
 from embeddings.search.filters import Filters
-from embeddings.text.terms import terms, terms_in, words_of
+from embeddings.text.terms import spaced_words, terms, terms_in
 
 Rows = NDArray[np.int64]
 
@@ -85,7 +85,7 @@ def _rows_with(snapshot: Snapshot, phrase: str) -> Rows:
 
 def _rows_by_word(snapshot: Snapshot, phrase: str) -> list[Rows]:
     """Return for each word the passages that hold it, in the form that it has in each language."""
-    forms = [terms_in(word, snapshot.store.rows_by_language) for word in dict.fromkeys(words_of(phrase))]
+    forms = [terms_in(word, snapshot.store.rows_by_language) for word in dict.fromkeys(spaced_words(phrase))]
     known = snapshot.store.postings(sorted(set().union(*forms)))
     nowhere = np.zeros(0, dtype=np.int64)
     return [

@@ -17,7 +17,7 @@ from embeddings.library.keywords import KeywordIndex, PostingList
 from embeddings.library.snapshot import Snapshot
 from embeddings.library.statement_store import Record
 from embeddings.search.allowed import Rows
-from embeddings.text.terms import terms_in, words_of
+from embeddings.text.terms import spaced_words, terms_in
 from embeddings.types import Document, Passage
 
 _BEST = 24  # passages that are looked at for the words as a whole
@@ -70,7 +70,7 @@ def _lists(snapshot: Snapshot, text: str, *, private: bool) -> list[Lists]:
     """Return the posting lists of each word of a text, in the form that it has in each language of the library."""
     store = snapshot.store
     languages = store.rows_by_language if private else store.public_rows_by_language
-    forms = [sorted(terms_in(word, languages)) for word in words_of(text)]
+    forms = [sorted(terms_in(word, languages)) for word in spaced_words(text)]
     known = store.postings(sorted(set().union(*forms)))
     return [[known[form] for form in its if form in known] for its in forms]
 

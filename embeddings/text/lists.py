@@ -1,4 +1,4 @@
-"""Lists of a document: items, rows of a table, lines with marks, paragraphs of one form, commas in a sentence."""
+"""Lists of a document: items, rows of a table, lines with marks or of one form, paragraphs, commas in a sentence."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _MARK: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
+_LINE: Final = re.compile(r"\S[^\n]*")
+_LINE_CHARACTERS: Final = 70  # of an item that no stop ends
+_ENDS: Final = re.compile(r"[.!?;,…][\"'”’»)]*\Z")
 _BLANK: Final = re.compile(r"\n[^\S\n]*+\n")
 _OUTDENTED: Final = re.compile(r"\n(?=\S)")
 _LABEL: Final = re.compile(r"[^\s:.,;!?][^:.;!?\n]{1,59}(?::| [-–—]) \S")
@@ -67,7 +70,7 @@ def _of_parts(document: Document, start: int, end: int) -> Iterator[Enumeration]
     """Yield the lists and tables that readers found; what is below an item is of the item."""
     first, last = (bisect_left(document.parts, at, key=lambda part: part.start) for at in (start, end))
     reached = 0
-    for place in range(max(0, first - 1), last):
+    for place in range(max(0, first - 1), min(last + 1, len(document.parts))):  # one more: a lead stands before it
         part = document.parts[place]
         if part.kind in ("item", "row") and part.start >= reached:
             ours = parts_alike(document, place)
@@ -93,6 +96,38 @@ def _of_lines(document: Document, start: int, end: int) -> Iterator[Enumeration]
     for form in (_first_word, _labelled):
         for items in _runs(document, paragraphs, form):
             yield _listing(document, items)
+    yield from _of_plain_lines(document, low, high)
+
+
+def _of_plain_lines(document: Document, low: int, high: int) -> Iterator[Enumeration]:
+    """Yield the paragraphs whose lines are items, below a first one that leads to them."""
+    for start, end in paragraphs_within(document, low, high):
+        if document.text.count("\n", start, end) >= _LEAST and part_at(document, start) is None:
+            lines = [strip_span(document.text, *one.span()) for one in _LINE.finditer(document.text, start, end)]
+            lead, *items = (document.text[slice(*span)] for span in lines)
+            if _MARK.match(lead) or _MARK.match(items[0]):
+                continue
+            if _leads(lead, items) and _are_items(items, led=lead.endswith(":")):
+                yield Enumeration(lines[0][0], end, tuple(lines[1:]))
+            elif len(lines) >= _ALIKE and _are_items([lead, *items]):
+                yield _listing(document, lines)
+
+
+def _leads(line: str, items: Sequence[str]) -> bool:
+    """Whether a line is what leads to those below it: "Members", where these are Anna, Bo and Carl."""
+    if line.endswith(":"):
+        return True
+    is_open = not _ENDS.search(line)
+    plural = re.fullmatch(r"(?:[\w'’-]+ ){0,3}[^\W\d]+[^\Ws]s", line) is not None
+    return len(items) >= _ALIKE - 1 and is_open and (all(map(_ENDS.search, items)) or (plural and len(items) >= _ALIKE))
+
+
+def _are_items(lines: Sequence[str], *, led: bool = False) -> bool:
+    """Whether lines are items rather than broken prose: all end alike, and begin with a capital or a figure."""
+    ends = {bool(_ENDS.search(line)) for line in lines[:-1]}
+    begin = all(line[0].isupper() or not line[0].isalpha() for line in lines)
+    short = max(map(len, lines)) <= (_SHORT if ends == {True} else _LINE_CHARACTERS)
+    return short and len(ends) == 1 and (begin or (led and max(map(len, lines)) <= _LINE_CHARACTERS))
 
 
 def _marked(document: Document, low: int, high: int) -> Iterator[list[Span]]:
@@ -165,8 +200,10 @@ def _lead(document: Document, first: int) -> int:
     start = max(start, document.body_start)
     if headings_above(document, first)[-1:] == (document.text[start:end],):
         return start
+    line = document.text.rfind("\n", start, end) + 1 or start
     if not document.text[start:end].endswith(":"):
-        return first
+        is_lead = end - line <= _LINE_CHARACTERS and not _ENDS.search(document.text, line, end)
+        return max(start, line) if is_lead else first
     start = sentence_spans(document.text, start, end)[-1][0]
     return start if end - start <= _SHORT else first
 

@@ -9,17 +9,21 @@ from itertools import pairwise
 
 import regex
 
+from embeddings.text.identifiers import forms_of
 from embeddings.text.lexicon import fold, languages, lexicon
 from embeddings.text.possessives import without_possessives
 from embeddings.text.stems import stem, stems
 
 _TERM = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{N}\p{M}]+")
-# A code whose parts are words of their own: E-71, BG-4410-D. It is a word, too, as others write it E71.
-_CODE = regex.compile(r"(?<![\p{L}\p{N}-])\p{L}{1,6}-\p{N}++(?:-(?:\p{L}{1,2}|\p{N}++)){0,3}(?![\p{L}\p{N}-])")
+# A code whose parts are words of their own: E-71, BG-4410-D, v2.1. It is a word, too, as others write it E71.
+_CODE = regex.compile(
+    r"(?<![\p{L}\p{N}-])(?:\p{L}{1,6}-\p{N}++(?:-(?:\p{L}{1,2}|\p{N}++)){0,3}|v\p{N}++(?:\.\p{N}++)++)(?![\p{L}\p{N}-])"
+)
 # Scripts that put no spaces between words: each two characters that follow one another are a term, as is one alone.
 _UNSPACED = regex.compile(
     r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー]++(?:\p{M}++[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]*+)*+"
 )
+_FIGURE = regex.compile(r"\p{N}")
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
@@ -71,17 +75,37 @@ def term_of(word: str, language: str | None = None) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them; then whole codes."""
-    if text.isascii():
-        return _words(without_possessives(text.casefold()))
-    plain = _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
-    found = _words(without_possessives(plain.casefold()))
+    """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them; then whole codes.
+
+    Whole are telephone numbers and addresses, too, whose pieces are words.
+    """
+    plain = _plain(text)
+    return [*_spaced(plain), *_whole(plain)]
+
+
+def spaced_words(text: str) -> list[str]:
+    """Return the words of any text, in order, and nothing that is made of several."""
+    return _spaced(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _spaced(plain: str) -> list[str]:
+    found = _TERM.findall(without_possessives(plain.casefold()))
+    if plain.isascii():
+        return found
     return [piece for word in found for piece in _pieces(unicodedata.normalize("NFC", word)) if fold(piece)]
 
 
-def _words(text: str) -> list[str]:
-    codes = [code.replace("-", "") for code in _CODE.findall(text)] if "-" in text else []
-    return [*_TERM.findall(text), *codes]
+def _whole(text: str) -> list[str]:
+    """Return what is one thing though its pieces are words: codes, versions with their number, and identifiers."""
+    if not _FIGURE.search(text):
+        return forms_of(text) if "@" in text or "/" in text else []
+    codes = _CODE.findall(text.casefold())
+    numbers = [code[1:] for code in codes if "." in code]  # others write "version 2.1"
+    return [*(code.replace("-", "") for code in codes), *numbers, *forms_of(text)]
 
 
 def _pieces(word: str) -> list[str]:

@@ -25,7 +25,7 @@ def test_a_question_knows_all_that_it_asks() -> None:
 
 def test_whom_and_which_part_it_asks_for() -> None:
     assert question_of(make_query("Who is Ines Falk?")).person == PersonQuestion("Ines Falk")
-    assert question_of(make_query("What does section 4.3 say?")).section == Section("4.3")
+    assert question_of(make_query("What does section 4.3 say?")).section == Section("4.3", kind="section")
 
 
 @pytest.mark.parametrize(
