@@ -146,7 +146,7 @@ class Finder:
         """Return what each of some hits has for the question, by its passage's id."""
         if self.comprehension is None or not hits:
             return {}
-        read = self.comprehension.read(query.text, [(hit.document.title or "", hit.passage.text) for hit in hits])
+        read = self.comprehension.read(query.text, [(_titled(query, hit), hit.passage.text) for hit in hits])
         return {hit.passage.id: evidence for hit, evidence in zip(hits, read, strict=True)}
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
@@ -169,6 +169,12 @@ class Finder:
         rows = {passage.id: row for row, passage in zip(found.rows, found.passages, strict=True)}
         records = self.snapshot.store.statements.of_passages([rows[hit.passage.id] for hit in hits])
         return {hit.passage.id: records.get(rows[hit.passage.id], []) for hit in hits}
+
+
+def _titled(query: Query, hit: Hit) -> str:
+    """Return what a passage is read with: its title, and its date where the question asks about some time."""
+    title, date = hit.document.title or "", hit.document.date
+    return title if query.when is None or date is None else f"{title}, {date}"
 
 
 def _emphasised(found: Found) -> Found:

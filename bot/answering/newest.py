@@ -26,7 +26,8 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
     Questions of some time choose their own. One for what holds now has no older words beside it but those alike.
     """
     of_before = question.side is not None and not question.side.after
-    if not scored or question.query.when is not None or question.decisive.years or of_before:
+    is_of_then = question.query.when is not None and not question.of_now  # "today" is a day, too
+    if not scored or is_of_then or question.decisive.years or of_before:
         return scored
     alike = _alike(scored)
     newest = sorted(alike, key=lambda one: one[1].hit.document.date or "", reverse=True)

@@ -37,7 +37,7 @@ def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer
 def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -> Answer | NotOnRecord:
     """Answer from the hits that are left; the others count for how sure that is, unless the best is none of these."""
     wish, ranks = wish_of(question, left), {hit.rank for hit in left.hits}
-    among = found if left.hits[:1] == found.hits[:1] else left
+    among = replace(left, hits=found.hits) if left.hits[:1] == found.hits[:1] else left
     material = gather(question, among)
     is_of_it = of_no_twin(question, material.windows)
     fitting = replace(wish, fits=lambda one: one.hit.rank in ranks and is_of_it(one) and wish.fits(one))

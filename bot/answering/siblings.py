@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.questions.decisive import numbers_of
 from bot.questions.slots import TOKEN, Slot, slots_of
 from embeddings.text.dates import MONTHS
 from embeddings.text.numerals import ORDINALS, ROMAN
@@ -15,9 +16,9 @@ def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
     ``date`` is the document's: what it was published in need not be said.
     """
     held = slots_of(text) if asked else []
-    words = {token.casefold() for token in TOKEN.findall(text)} if held else set()
+    words = {token.casefold() for token in TOKEN.findall(text)} if asked else set()
     return any(
-        _is_other(slot, held) and not _has(slot.value, words)
+        (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, words, held)
         for slot in asked
         if not _is_of(slot, date) and not (slot.sort == "mark" and slot.value.isdecimal())  # twins.py tells these
     )
@@ -28,11 +29,20 @@ def _is_other(asked: Slot, held: Sequence[Slot]) -> bool:
     return bool(values) and asked.value not in values
 
 
-def _has(value: str, words: set[str]) -> bool:
-    """Whether a value stands among words, in letters or as a numeral."""
-    roman = value.upper()
+def _is_numbered_otherwise(asked: Slot, text: str) -> bool:
+    """Whether a text numbers what is asked about, and has other numbers: piers 1 and 3, for the second pier."""
+    values = numbers_of(text, asked.word) if asked.sort == "ordinal" and asked.word else frozenset[str]()
+    return bool(values) and asked.value not in values
+
+
+def _has(asked: Slot, words: set[str], held: Sequence[Slot]) -> bool:
+    """Whether a value stands among words, in letters or as a numeral; that of another thing is none."""
+    value, roman = asked.value, asked.value.upper()
     at = int(value) if value.isdecimal() else ROMAN.index(roman) if roman in ROMAN else 0
     forms = {value, *([ROMAN[at].lower(), ORDINALS[at], str(at)] if 0 < at < len(ROMAN) else [])}
+    if asked.sort == "ordinal":
+        near = {one.value for one in held if one.word == asked.word}
+        return not near.isdisjoint(forms) or (0 < at < len(ROMAN) and ORDINALS[at] in words)
     return not words.isdisjoint(forms)
 
 

@@ -27,6 +27,7 @@ from embeddings.types import Hit
 
 _LAST_YEAR: Final = re.compile(r"(?i)\b(?:last|previous|past) year|\byear (?:ago|earlier|before)\b")
 _NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
+_YEAR: Final = re.compile(r"(?i)\b(?:in|for|of|during|by)\s+(?:the\s+year\s+)?((?:1[5-9]|20)\d\d)(?![\w-]|[.,]\d)")
 _SLIPS: Final = 5  # letters of a name in which a slip is seen as one
 _TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
 _ENDINGS: Final = ("", "st", "nd", "rd", "th")
@@ -47,11 +48,28 @@ def _left(question: ReadQuestion, found: Found) -> Found:
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
-    labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in found.hits)}
-    is_twin = _telling(decisive, slots, question.day, labels)
     if question.section is not None and (parts := _with_part(question.section, found.hits)):
         return replace(found, hits=parts)
-    return replace(found, hits=tuple(hit for hit in found.hits if not is_twin(hit)))
+    return _without_years(replace(found, hits=_without_others(question, found.hits)), decisive.years)
+
+
+def _without_others(question: ReadQuestion, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the hits that are not about a twin."""
+    decisive = question.decisive
+    labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in hits)}
+    is_twin = _telling(decisive, question.slots, question.day, labels)
+    return tuple(hit for hit in hits if not is_twin(hit))
+
+
+def _without_years(found: Found, years: Collection[str]) -> Found:
+    """Return the same without those years as terms that the date of the first hit has, and its text need not have."""
+    dated = {year for year in years if found.hits and year not in _read(found.hits[0])}
+    if not dated:
+        return found
+    query = found.query
+    terms, names = (tuple(term for term in its if term not in dated) for its in (query.terms, query.names))
+    weights = {term: weight for term, weight in found.weights.items() if term not in dated}
+    return replace(found, query=replace(query, terms=terms, names=names), weights=weights)
 
 
 def _with_part(section: Section, hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -66,14 +84,28 @@ def of_no_twin(question: ReadQuestion, windows: Sequence[Window]) -> Callable[[W
     """
     slots, numbers, day = question.slots, question.decisive.numbers, question.day
     hits = {window.hit.rank: window.hit for window in windows}.values()
-    if not (slots or numbers or day) or (question.section is not None and _with_part(question.section, hits)):
+    if question.section is not None and _with_part(question.section, hits):
         return lambda _: True
+    if not (slots or numbers or day):
+        return lambda window: not _names_other_years(window, question.decisive.years)
     most: defaultdict[int, float] = defaultdict(lambda: -1.0)
     twins = {(window.hit.rank, window.span): _names_another(window, slots, numbers, day) for window in windows}
     for window in windows:
         if not twins[window.hit.rank, window.span]:
             most[window.hit.rank] = max(most[window.hit.rank], window.features["overlap"])
-    return lambda window: not twins[window.hit.rank, window.span] or window.features["overlap"] > most[window.hit.rank]
+
+    def is_of_it(window: Window) -> bool:
+        has_more = window.features["overlap"] > most[window.hit.rank]
+        is_kept = has_more or not twins[window.hit.rank, window.span]
+        return is_kept and not _names_other_years(window, question.decisive.years)
+
+    return is_of_it
+
+
+def _names_other_years(window: Window, years: Collection[str]) -> bool:
+    """Whether words tell of some year, and not of one that is asked about; nor did they come out then."""
+    text, date = window.text, window.hit.document.date or ""
+    return bool(years) and bool(_YEAR.search(text)) and not any(_has_year(text, date, int(year)) for year in years)
 
 
 def _names_another(

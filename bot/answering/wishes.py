@@ -20,7 +20,7 @@ from bot.questions.wanted import holds
 from bot.questions.words import HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
-from embeddings.text.dates import MONTHS, Period, fit
+from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
@@ -117,7 +117,7 @@ def _of_day(day: Period, question: ReadQuestion) -> Wish:
     words = (word for sentence in read_sentences(question.text) for word in sentence)
     alone = all(word in HOLLOW or word.lower() in MONTHS or not word.isalpha() for word in words)
     return Wish(
-        prefers=lambda window: _STEP * (fit(day, None, window.text) == 1.0),
+        prefers=lambda window: _STEP * names(window.text, day),
         enough=_STEP if alone else inf,
     )
 

@@ -24,6 +24,9 @@ _CODE: Final = re.compile(  # "e71" and "bg-4410" may be typed small, "q3" and "
     r"(?<![\w-])(?:(?:[A-Z]{1,4}|v)-?\d+[A-Z]{0,2}|[a-z]{1,4}(?:-\d+|\d{2,}))(?:[-./][A-Za-z0-9]+)*(?![\w-])"
 )
 _HELD_CODE: Final = re.compile(r"(?i)(?<![\w-])(?:version |[a-z]{1,4}[- ]?)\d+[A-Z]{0,2}(?:[-./][a-z0-9]+)*(?![\w-])")
+_MODEL: Final = re.compile(
+    r"(?<!\w)[A-Z][\w-]+ (\d{1,4} ?(?!AM|PM|AD|BC|BCE|CE|I\b)[A-Z]{1,3})(?![\w'’.])"
+)  # "Aquila 200 S"
 _NO_LABELS: Final = (
     STOPWORDS
     | PREPOSITIONS
@@ -78,7 +81,7 @@ def read_decisive(question: str) -> Decisive:
     return Decisive(
         frozenset(years if is_short else ()),
         frozenset((match["label"].lower(), match["number"]) for match in labelled),
-        frozenset(_compact(code) for code in _CODE.findall(question)),
+        frozenset(_compact(code) for code in (*_CODE.findall(question), *_MODEL.findall(question))),
         _names(without_section(question)) if is_short else (),
         identifiers(question),
     )
@@ -100,7 +103,7 @@ def _is_otherwise_called(name: str) -> bool:
 
 def codes_of(text: str) -> frozenset[str]:
     """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
-    found = [_VERSION_LABEL.sub("v", code) for code in _HELD_CODE.findall(text)]
+    found = [_VERSION_LABEL.sub("v", code) for code in (*_HELD_CODE.findall(text), *_MODEL.findall(text))]
     parted = (code for code in found if not _VERSION.match(code))
     shorter = {_compact(code[: match.start()]) for code in parted for match in _PART_OF_CODE.finditer(code)}
     return frozenset({_compact(code) for code in found} | shorter)

@@ -67,7 +67,7 @@ class ReadQuestion:
 
 def question_of(query: Query) -> ReadQuestion:
     """Work out what a query asks."""
-    text, language = query.text, query.language
+    text, language, day = query.text, query.language, _day(query.text)
     return ReadQuestion(
         query=query,
         lower=text.lower(),
@@ -76,12 +76,14 @@ def question_of(query: Query) -> ReadQuestion:
         kind=wanted(text, language),
         counted=frozenset(counted(text)),
         decisive=read_decisive(text),
-        slots=tuple(slots_of(text)),
+        slots=tuple(
+            slot for slot in slots_of(text) if day is None or slot.sort != "number"
+        ),  # the day is told by itself
         person=read_person(text),
         section=read_section(text),
         listed=read_list(text),
         yes_or_no=read_yes_or_no(text),
-        day=_day(text),
+        day=day,
         side=read_side(text),
         of_now=_OF_NOW.search(text) is not None,
         of_the_past=_OF_THE_PAST.search(text) is not None,

@@ -76,6 +76,11 @@ def fit(period: Period, published: str | None, text: str) -> float:
     return _LATE_FIT if late else 0.0
 
 
+def names(text: str, period: Period) -> bool:
+    """Return whether a text names just these days, in whatever form."""
+    return any(named == period for _, named in _named(text))
+
+
 def _named(text: str) -> Iterator[tuple[int, Period]]:
     """Yield the dates that a text names, whole days before months before years, and where they begin."""
     for pattern in _NAMED:

@@ -20,7 +20,10 @@ _POLITE: Final = re.compile(
     r"|(?:please )?tell me\b|do you know\b|i(?:'d| would) like to know\b|i want to know\b)+",
     re.IGNORECASE,
 )
-_NOW: Final = re.compile(r"\b(?:current|currently|now|nowadays|latest|at present|at the moment|these days)\b")
+_NOW: Final = re.compile(
+    r"\b(?:current|currently|now|nowadays|latest|newest|today|still|at present|at the moment|these days|as of now)\b"
+    r"(?:['’]s\b)?"
+)
 _LABEL: Final = re.compile(r"\b(?:section|sec|article|art|paragraph|para|clause|chapter)\b\.?(?=\s*\d)", re.IGNORECASE)
 
 

@@ -23,10 +23,9 @@ _LEAST: Final = 7  # digits of a number that is one without what is dialled befo
 def identifiers(text: str) -> frozenset[str]:
     """Return the telephone numbers of a text as digits alone, and its addresses without what all begin with."""
     found = (match["page"] or match["plain"] for match in _ADDRESS.finditer(text)) if "." in text else ()
-    numbers = {
-        "".join(_DIGITS.findall(match[0])) for match in _TELEPHONE.finditer(text) if not _DATE.fullmatch(match[0])
-    }
-    return numbers.union(address.rstrip(".,;:!?/").casefold() for address in found)
+    numbers = (match[0] for match in _TELEPHONE.finditer(text) if not _DATE.fullmatch(match[0]))
+    plain = (str(address).rstrip(".,;:!?/").casefold() for address in found)
+    return frozenset((*plain, *("".join(_DIGITS.findall(number)) for number in numbers)))
 
 
 def are_held(asked: Collection[str], text: str) -> bool:

@@ -27,6 +27,7 @@ _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _LINE: Final = re.compile(r"\S[^\n]*")
 _LINE_CHARACTERS: Final = 70  # of an item that no stop ends
 _ENDS: Final = re.compile(r"[.!?;,…][\"'”’»)]*\Z")
+_TITLE_WORDS: Final = 4  # at most, of a line that leads to those below it
 _BLANK: Final = re.compile(r"\n[^\S\n]*+\n")
 _OUTDENTED: Final = re.compile(r"\n(?=\S)")
 _LABEL: Final = re.compile(r"[^\s:.,;!?][^:.;!?\n]{1,59}(?::| [-–—]) \S")
@@ -118,7 +119,8 @@ def _leads(line: str, items: Sequence[str]) -> bool:
     if line.endswith(":"):
         return True
     is_open = not _ENDS.search(line)
-    plural = re.fullmatch(r"(?:[\w'’-]+ ){0,3}[^\W\d]+[^\Ws]s", line) is not None
+    words = line.split()
+    plural = len(words) <= _TITLE_WORDS and words[-1].isalpha() and words[-1].endswith("s")
     return len(items) >= _ALIKE - 1 and is_open and (all(map(_ENDS.search, items)) or (plural and len(items) >= _ALIKE))
 
 

@@ -42,6 +42,7 @@ def wanted(question: str, *texts: str) -> str:
     [
         ("Who are the members of the crew?", "- Carl"),
         ("Who is in the crew?", "- Carl"),
+        ("How many people are in the crew?", "- Carl"),
         ("How many members does the crew have?", "- Carl"),
         ("Who are the members of the choir?", "The members of its choir are Ida, Jon and Kim."),
         ("What are the members of the jury?", ""),  # on another body
@@ -51,6 +52,18 @@ def wanted(question: str, *texts: str) -> str:
 )
 def test_the_list_that_is_asked_for(question: str, last: str) -> None:
     assert wanted(question, CREW, PORT) == last
+
+
+def test_what_answers_is_marked_in_a_list_only_where_it_is_shown() -> None:
+    text = "The members of the crew are:\n" + "".join(f"- sailor {number}\n" for number in range(14))
+    found = find("Who are the members of the crew?", text)
+    hit, (listing,) = found.hits[0], lists_near(found.hits[0].document, 0, len(text))
+    of = {number: listing.items[number] for number in (2, 12)}
+    wished = wanted_list(read_list("Who are the members of the crew?"), found)
+    (near,) = with_lists([Excerpt(hit, of[2], answer=of[2])], wished)
+    (far,) = with_lists([Excerpt(hit, of[12], answer=of[12])], wished)
+    assert (near.span, near.answer) == (far.span, of[2])
+    assert far.answer is None
 
 
 def test_a_list_is_shown_in_the_place_of_what_leads_to_it_or_is_of_it() -> None:

@@ -32,6 +32,11 @@ def test_the_newest_takes_the_place_of_the_best() -> None:
     assert order("What does a ticket cost?", *given) == [(9, NEW), (8, OLD), (7, "A boat sank.")]
 
 
+def test_the_newest_tells_what_holds_today() -> None:
+    given = scored(9, OLD, "2023-01"), scored(8, NEW, "2025-01")
+    assert order("What does a ticket cost today?", *given)[0] == (9, NEW)
+
+
 def test_who_holds_an_office_is_alike_whoever_it_is() -> None:
     given = scored(9, "The director is Lars Holt.", "2023"), scored(8, "The director is Mia Brandt.", "2025")
     assert order("Who is the director?", *given)[0] == (9, "The director is Mia Brandt.")

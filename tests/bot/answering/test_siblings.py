@@ -43,6 +43,8 @@ SORTS = {  # a question and a text, which each of the values makes another one o
     "fee": ("How much is the {} ticket?", "The {} ticket is two crowns.", "adult,student"),
     "first name": ("Where was {} Berg born?", "{} Berg was born in Tolm.", "Anna,Hanna,Anton"),
     "telephone": ("Whose number is {}?", "{} is the vet's number.", "01632 960 500,01632 960 501,01632 960 050"),
+    "model": ("What is the Aquila {} for?", "The Aquila {} is for salt water.", "200 S,300 S,300 GT"),
+    "dated": ("How much was spent in {}?", "In {} it was much.", "2023,2024"),
     "page": ("What stands at {}?", "At {} stands the plan.", "velm.example/a,velm.example/b,tolm.example/a"),
 }
 NAMES = {  # where both are told, the scores tell: a text need not say in each passage what it is about

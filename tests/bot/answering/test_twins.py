@@ -32,6 +32,9 @@ def left(question: str, *texts: str, dates: str = "") -> list[int]:
         ("When was pier 2 painted?", ["Pier 1 was painted in 1981.", "Pier 3 was painted in 1983."], []),
         ("When was pier 2 painted?", ["Pier 1 is old.", "Pier 2 is old.", "The 2 boats."], [2]),
         ("When was pier 2 painted?", ["The second one is old.", "The third is old."], [1]),  # nothing numbers piers
+        ("When was the second pier painted?", ["Piers 1 and 3 are old.", "Pier 2 is old.", "The second pier."], [2, 3]),
+        ("What did the second fire destroy?", ["The third fire took the mill. Olaf II saw it.", "Fire II."], [2]),
+        ("What does Art. 5 say?", ["Art 4\nNets are free.", "Article 5\nAll may pass."], [2]),
         ("Who won World War 2?", ["In World War II they won."], [1]),
         ("What is spent in 2027?", ["In 2026 it is 12.", "In 2027 it is 13."], [2]),
         ("What does E-71 mean?", ["E-17: empty.", "E71: blocked."], [2]),

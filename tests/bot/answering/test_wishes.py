@@ -38,6 +38,20 @@ FILES = {
     "body.txt": "The authority\n\nThe River Authority was founded in 1998.\n\nThe authority is led by Nora Quist.",
 }
 
+OFFICE = {
+    "log.txt": "The log\n\nThe mast broke on 2 May 2024.\n\nThe sail tore on 2024-05-03.",
+    "news.txt": "Changes\n\nv2.1 (May 2024)\n\nMaps are kept.\n\nv2.10 (June 2025)\n\nCharts are dark.",
+    "desk.txt": "The desk\n\nThe pilot is reached at +44 1632 960 118.\n\nThe vet is reached at 01632 960 500.",
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:
+    root = tmp_path_factory.mktemp("office")
+    rebuild(write_files(root / "seeds", OFFICE), root / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=root / "data", model=NAME))) as opened:
+        yield opened
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:
@@ -89,15 +103,37 @@ def test_who_retired_holds_no_office(town: Responder) -> None:
         ("What does § 3 say about the fee?", "The fee is set by the board."),
         ("What does E107 mean?", "E-107: The heater is broken."),
         ("What does E-71 mean?", "E71: The grinder is blocked."),
+        ("what is e107?", "E-107: The heater is broken."),
+        ("What does 4.2 say?", "Take acid."),
     ],
 )
 def test_numbered_parts_and_codes_are_found(town: Responder, question: str, first: str) -> None:
     assert first in town.respond(question).outcome.quotes[0].text
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What is new in v2.1?", "Maps are kept."),
+        ("What changed in version 2.10?", "Charts are dark."),
+        ("When was v2.10 released?", "June 2025"),
+        ("Whose number is 01632 960 118?", "The pilot is reached"),
+        ("Who is reached at 01632960500?", "The vet is reached"),
+        ("What happened on 3 May 2024?", "The sail tore on 2024-05-03."),
+        ("What happened on 2024-05-02?", "The mast broke on 2 May 2024."),
+    ],
+)
+def test_versions_numbers_and_days_are_found(office: Responder, question: str, first: str) -> None:
+    assert first in office.respond(question).outcome.quotes[0].text
+
+
 def test_a_part_or_code_that_is_not_there_is_not_on_record(town: Responder) -> None:
     for question in ("What does section 4.9 say?", "What does E-18 mean?"):
         assert town.respond(question).outcome.quotes == ()
+
+
+def test_a_number_that_is_not_there_is_nobodys(office: Responder) -> None:
+    assert office.respond("Whose number is 01632 960 119?").outcome.quotes == ()
 
 
 def test_nobody_else_is_who_is_asked_about(town: Responder) -> None:

@@ -20,6 +20,10 @@ from bot.questions.listed import ListQuestion, is_plural, kin_of, read_list
         ("What does the alliance want?", "demands"),
         ("can you list the steps", "steps"),
         ("What rules are there for dogs?", "rules"),
+        ("What must singers bring?", "requirements"),
+        ("What do I need to bring?", "requirements"),
+        ("How do I join the choir?", "steps"),
+        ("What do the strikers demand?", "demands"),
     ],
 )
 def test_what_is_to_be_listed(question: str, thing: str) -> None:

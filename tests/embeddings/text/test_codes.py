@@ -14,6 +14,7 @@ from embeddings.text.codes import other_forms
         ("107", "What does E-107 mean?", ["e107"]),
         ("e", "What does E-107 mean?", []),
         ("107", "Who has 107 boats?", []),
+        ("107", "What is error E 107?", ["e107"]),
         ("2023", "What came in 2023?", []),
     ],
 )

@@ -83,6 +83,39 @@ def test_short_paragraphs_of_one_form_are_a_list(text: str, items: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lead", "count"),
+    [
+        ("Strikers' demands\nHigher wages for the night.\nA second oven.\nA day off.", "Strikers' demands", 3),
+        ("What to bring:\nblack shoes\na blue folder", "What to bring:", 2),
+        ("Members of the crew\nAnna Berg\nBo Dahl", "", 3),  # nothing tells that the first line leads
+        ("The members\nAnna Berg\nBo Dahl\nCarl Ek", "The members", 3),
+        ("How to join\n1. Fill in the form.\n2. Come.", "How to join", 2),
+        ("Boat Alma: red.\nBoat Bris: blue.\nBoat Cora: grey.", "", 3),
+    ],
+)
+def test_lines_of_one_paragraph_are_a_list(text: str, lead: str, count: int) -> None:
+    ((found, items),) = near(plain(f"It rained.\n\n{text}\n\nIt snowed."), text)
+    assert (found, len(items)) == (lead, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old mill was seen by\nmany people who came from\nVelm and who never left.",
+        "Anna Berg\nBo Dahl",
+        "Dear Ida,\nthe boat is here.\nSee you, Jon",
+    ],
+)
+def test_lines_of_broken_prose_are_none(text: str) -> None:
+    assert near(plain(text), text) == []
+
+
+def test_what_leads_to_items_is_near_to_them() -> None:
+    text, parts = compose([Piece("They bring:"), Piece("shoes", "item", 1, opens=True), Piece("water", "item", 1)])
+    assert near(Document("a", text, "a", parts=parts), "They bring:") == [("They bring:", ["shoes", "water"])]
+
+
+@pytest.mark.parametrize(
     ("sentence", "items"),
     [
         ("The members are Anna Berg, Bo Dahl, Carl Ek and Dina Falk.", 4),
