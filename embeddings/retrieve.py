@@ -139,7 +139,7 @@ class Finder:
             rows = self.only if rows is None else np.intersect1d(rows, self.only)
         if not self.without:
             return rows
-        every = np.array(self.snapshot.index.rows, dtype=np.int64) if rows is None else rows
+        every = self.snapshot.index.rows if rows is None else rows
         return np.setdiff1d(every, self.snapshot.store.rows_of_documents(self.without))
 
     def _evidence(self, query: Query, hits: Sequence[Hit]) -> dict[str, Evidence]:

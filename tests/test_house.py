@@ -28,7 +28,7 @@ DOORS = {
         "embeddings/comprehension/comprehension.py",
     ],
     "spacy": ["embeddings/statements/*.py"],
-    "faiss": ["embeddings/library/index.py"],
+    "faiss": ["embeddings/library/index.py", "embeddings/library/lists.py"],
     "rapidfuzz": ["embeddings/search/spelling.py"],
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/database.py"],
     "telegram": ["bot/telegram/*.py"],

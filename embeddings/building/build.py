@@ -18,6 +18,7 @@ from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
+from embeddings.library.lists import Kept, kind_of
 from embeddings.library.snapshot import (
     FORMAT,
     KEPT,
@@ -63,8 +64,13 @@ def is_made_of(manifest: Manifest, *, library: Library, model: str, exact_up_to:
     """Tell whether a snapshot holds just what a new one would."""
     made = (manifest.encoder.model, manifest.source, manifest.reader, manifest.splitter, manifest.extractor)
     deciding = manifest.passages if manifest.deciding is None else manifest.deciding
-    same_kind = (manifest.index.kind == "ivf") == (deciding > exact_up_to)
-    return same_kind and made == (model, library.source, READER, SPLITTER, VERSION)
+    return manifest.index.kind == kind_of(deciding, exact_up_to) and made == (
+        model,
+        library.source,
+        READER,
+        SPLITTER,
+        VERSION,
+    )
 
 
 def build(
@@ -161,11 +167,12 @@ def _index(
     exact_up_to: int,
 ) -> IndexSpec:
     """Write the vector index. An approximate one is made of the vectors as they are kept, to be the same next time."""
-    if public.sum() > exact_up_to:
+    indexed: Matrix | Kept = vectors
+    if kind_of(int(public.sum()), exact_up_to) != "exact":
         np.save(aside / KEPT, vectors.astype(np.float16))
-        vectors = vectors.astype(np.float16).astype(np.float32)
-    index = VectorIndex.build(vectors, exact_up_to=exact_up_to, deciding=public)
-    spec = index.tune(_sample_queries(passages, encoder), vectors) if index.approximate else IndexSpec("exact")
+        indexed = np.load(aside / KEPT, mmap_mode="r")
+    index = VectorIndex.build(indexed, exact_up_to=exact_up_to, deciding=public)
+    spec = index.tune(_sample_queries(passages, encoder), indexed) if index.approximate else IndexSpec("exact")
     index.save(aside / VECTORS)
     return spec
 

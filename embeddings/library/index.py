@@ -1,17 +1,18 @@
-"""Vectors -> FAISS -> (row, score). The only door to faiss, and the only place that knows its -1.
+"""Vectors -> FAISS -> (row, score). With lists.py the only door to faiss, and the only place that knows its -1.
 
 Few vectors are searched exactly. More of them are kept in lists around centres (IVF, Jégou et al. 2011), a byte a
-component, and only the lists nearest to a query are searched: how many is chosen by measuring the recall.
+component, and only the lists nearest to a query are searched: how many is chosen by measuring the recall. Of a great
+many only codes of a bit a component are kept in the lists (RaBitQ, Gao and Long 2024): they propose, and the vectors
+themselves, mapped from a file, tell which of those proposed are the nearest.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
 
 import faiss
 import numpy as np
@@ -20,11 +21,24 @@ from numpy.typing import NDArray
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Matrix, Vector
 from embeddings.errors import SnapshotError
+from embeddings.library.lists import (
+    CODES_ABOVE,
+    Kept,
+    Kind,
+    Rows,
+    as_lists,
+    empty_index,
+    ids_of,
+    in_blocks,
+    kind_of,
+    only,
+)
 
 WANTED_RECALL = 0.98  # as many lists are searched as this takes, or half of them
-_PER_LIST = 39  # vectors that FAISS wants to train one centre with
 _NEIGHBOURS = 10
 _TIE = 1e-6
+_PROPOSED = 200  # vectors that codes propose for each that is compared itself; or four times as many as are wanted
+_COMPARED = 20_000  # of so few allowed ones, all are compared themselves
 
 faiss.omp_set_num_threads(1)  # of this thread, as OpenMP has it; each that searches says so for itself
 
@@ -33,47 +47,65 @@ faiss.omp_set_num_threads(1)  # of this thread, as OpenMP has it; each that sear
 class IndexSpec:
     """What an index is. ``recall`` is the share of the exact ten best that it finds, None where it is exact."""
 
-    kind: Literal["exact", "ivf"]
+    kind: Kind
     lists: int | None = None
     probes: int | None = None
     recall: float | None = None
 
 
 class VectorIndex:
-    """Inner-product search over unit vectors, so that a score is a cosine; ids are the passages' rows."""
+    """Inner-product search over unit vectors, so that a score is a cosine; ids are the passages' rows, from 1.
 
-    def __init__(self, index: faiss.IndexIDMap2) -> None:
-        self._index = index
+    Where codes are searched, ``kept`` are the vectors themselves, shape (n, dimension).
+    """
+
+    def __init__(self, index: faiss.Index, kept: Kept | None = None) -> None:
+        self._index, self._lists = index, as_lists(index)
+        self._kept = kept if isinstance(self._lists, faiss.IndexIVFRaBitQ) else None
 
     @classmethod
     def build(
-        cls, vectors: Matrix, *, exact_up_to: int = EXACT_UP_TO, deciding: NDArray[np.bool_] | None = None
+        cls,
+        vectors: Matrix | Kept,
+        *,
+        exact_up_to: int = EXACT_UP_TO,
+        codes_above: int = CODES_ABOVE,
+        deciding: NDArray[np.bool_] | None = None,
     ) -> VectorIndex:
-        """Index ``vectors``, shape (n, dimension), under the rows 1 to n.
+        """Index ``vectors``, shape (n, dimension), under the rows 1 to n; they may be mapped from a file.
 
-        Those that are ``deciding``, shape (n,), or all, choose between exact and approximate, and train the latter.
+        Those that are ``deciding``, shape (n,), or all, choose the kind of index, and train it.
         """
-        count, dimension = vectors.shape
-        trained_on = vectors if deciding is None else vectors[deciding]
+        places = np.arange(len(vectors)) if deciding is None else np.flatnonzero(deciding)
+        kind = kind_of(len(places), exact_up_to, codes_above)
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         try:
-            exact = len(trained_on) <= exact_up_to
-            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension) if exact else _lists(trained_on))
-            index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(1, count + 1, dtype=np.int64))
+            index = empty_index(kind, vectors, places)
+            for first, some in in_blocks(vectors):
+                index.add_with_ids(some, np.arange(first + 1, first + len(some) + 1, dtype=np.int64))
         finally:
             faiss.omp_set_num_threads(1)
-        return cls(index)
+        return cls(index, np.asarray(vectors, dtype=np.float16) if kind == "codes" else None)
 
     @classmethod
-    def load(cls, path: Path) -> VectorIndex:
-        """Map an index into memory: opening costs next to nothing. Raises SnapshotError where the file is not one."""
+    def load(cls, path: Path, kept: Path | None = None) -> VectorIndex:
+        """Map an index into memory, and the vectors ``kept`` beside it: opening costs next to nothing.
+
+        Raises SnapshotError where the file is no index, or where it holds codes and not all their vectors are kept.
+        """
         try:
-            return cls(cast("faiss.IndexIDMap2", faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise SnapshotError(f"{path.name} is not a FAISS index") from error
+        if not isinstance(index, faiss.IndexIVFRaBitQ):
+            return cls(index)
+        vectors = None if kept is None else _mapped(kept)
+        if vectors is None or vectors.shape != (index.ntotal, index.d):
+            raise SnapshotError(f"{path.name} holds codes, and the vectors that they stand for are not beside it")
+        return cls(index, vectors)
 
     def save(self, path: Path) -> None:
-        """Write the index to a new file. Raises OSError where the disk is full."""
+        """Write the index to a new file, without the vectors that are kept. Raises OSError where the disk is full."""
         try:
             faiss.write_index(self._index, str(path))
         except RuntimeError as error:
@@ -90,84 +122,115 @@ class VectorIndex:
     @property
     def approximate(self) -> bool:
         """Whether a search may miss something."""
-        return _as_lists(self._index) is not None
+        return self._lists is not None
 
     @property
-    def rows(self) -> list[int]:
-        """The rows that are indexed, in the order of adding."""
-        return [int(row) for row in faiss.vector_to_array(self._index.id_map)]
+    def rows(self) -> NDArray[np.int64]:
+        """The rows that are indexed, ascending."""
+        if isinstance(self._index, faiss.IndexIDMap2):
+            return np.sort(faiss.vector_to_array(self._index.id_map))
+        return np.sort(np.concatenate(list(ids_of(self._lists)) if self._lists is not None else []))
 
-    def search(self, query: Vector, limit: int, *, allowed: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+    def search(self, query: Vector, limit: int, *, allowed: Rows | None = None) -> list[tuple[int, float]]:
         """Return at most ``limit`` rows with their scores, best first; where ``allowed`` is given, only of those."""
         return self.search_many(query.reshape(1, -1), limit, allowed=allowed)[0]
 
-    def search_many(
-        self, queries: Matrix, limit: int, *, allowed: NDArray[np.int64] | None = None
-    ) -> list[list[tuple[int, float]]]:
+    def search_many(self, queries: Matrix, limit: int, *, allowed: Rows | None = None) -> list[list[tuple[int, float]]]:
         """Return for each query, shape (n, dimension), at most ``limit`` rows with their scores, best first."""
-        limit = min(limit, len(self) if allowed is None else len(allowed))
+        most = len(self) if allowed is None else len(allowed)
+        limit = min(limit, most)
         if limit < 1:
             return [[] for _ in queries]
-        params = None if allowed is None else self._only(allowed)
-        faiss.omp_set_num_threads(1)  # others that are woken for a query cost more than they give
-        scores, rows = self._index.search(np.ascontiguousarray(queries), limit, params=params)
+        if self._kept is None:
+            return self._nearest(queries, limit, allowed)
+        if allowed is not None and most <= _COMPARED:
+            return [self._compared(query, allowed, limit) for query in queries]
+        proposed = self._nearest(queries, min(most, max(_PROPOSED, 4 * limit)), allowed)
         return [
-            [(int(row), float(score)) for row, score in zip(*found, strict=True) if row != -1]
-            for found in zip(rows, scores, strict=True)
+            self._compared(query, np.array([row for row, _ in found], dtype=np.int64), limit)
+            for query, found in zip(queries, proposed, strict=True)
         ]
-
-    def _only(self, allowed: NDArray[np.int64]) -> faiss.SearchParameters:
-        """Leave out other rows; all lists are searched, as a few rows may lie in any of them."""
-        lists = _as_lists(self._index)
-        # Keywords, unknown to the type stubs, are what keeps the selector alive as long as the parameters.
-        given: dict[str, Any] = {"sel": faiss.IDSelectorBatch(np.ascontiguousarray(allowed))}
-        if lists is None:
-            return faiss.SearchParameters(**given)
-        given["nprobe"] = lists.nlist
-        return faiss.SearchParametersIVF(**given)
 
     def vectors(self, rows: Iterable[int]) -> Matrix:
         """Return the vectors of these rows, shape (n, dimension), as exactly as they are kept."""
         wanted = np.fromiter(rows, dtype=np.int64)
+        if self._kept is not None:
+            return np.asarray(self._kept[wanted - 1], dtype=np.float32)
         if not len(wanted):
             return np.zeros((0, self.dimension), np.float32)
         matrix: Matrix = self._index.reconstruct_batch(wanted)
         return matrix
 
-    def tune(self, queries: Matrix, vectors: Matrix) -> IndexSpec:
+    def tune(self, queries: Matrix, vectors: Matrix | Kept) -> IndexSpec:
         """Search as many lists as the wanted recall takes, measured against exact search; say what that was.
 
         ``queries``, shape (m, dimension), should be like those that will be asked; ``vectors`` are all that were
         indexed, in the order of their rows.
         """
-        lists = _as_lists(self._index)
-        if lists is None:
+        if self._lists is None:
             return IndexSpec("exact")
-        exact, wanted = queries @ vectors.T, min(_NEIGHBOURS, len(vectors))
-        least = np.partition(exact, -wanted)[:, -wanted] - _TIE  # equally good neighbours are as good
-        recall = 0.0
+        lists, wanted = self._lists, min(_NEIGHBOURS, len(vectors))
+        least = _scores_of_the_last(queries, vectors, wanted) - _TIE  # equally good neighbours are as good
         while True:
-            found = [[row - 1 for row, _ in hits] for hits in self.search_many(queries, wanted)]
-            good = [np.sum(exact[query, rows] >= least[query]) for query, rows in enumerate(found)]
+            found = self.search_many(queries, wanted)
+            good = [
+                np.sum(np.asarray(vectors[[row - 1 for row, _ in hits]], dtype=np.float32) @ query >= last)
+                for query, hits, last in zip(queries, found, least, strict=True)
+            ]
             recall = float(np.mean(good)) / wanted
             if recall >= WANTED_RECALL or lists.nprobe * 2 >= lists.nlist:
-                return IndexSpec("ivf", lists=lists.nlist, probes=lists.nprobe, recall=round(recall, 4))
+                kind: Kind = "ivf" if self._kept is None else "codes"
+                return IndexSpec(kind, lists=lists.nlist, probes=lists.nprobe, recall=round(recall, 4))
             lists.nprobe *= 2
 
+    def _nearest(self, queries: Matrix, limit: int, allowed: Rows | None) -> list[list[tuple[int, float]]]:
+        """Return what FAISS finds. Where codes find too few of those allowed, all lists are searched for them."""
+        faiss.omp_set_num_threads(1)  # others that are woken for a query cost more than they give
+        queries = np.ascontiguousarray(queries)
+        if allowed is None:
+            return _hits(*self._index.search(queries, limit))
+        for probes in self._probes(len(allowed)):
+            scores, rows = self._index.search(queries, limit, params=only(allowed, probes))
+            if (rows != -1).all():
+                break
+        return _hits(scores, rows)
 
-def _lists(vectors: Matrix) -> faiss.IndexIVFScalarQuantizer:
-    """Train centres on a sample and prepare the lists, about four times the root of the number of vectors."""
-    count, dimension = vectors.shape
-    lists = min(int(4 * count**0.5), max(1, count // _PER_LIST))
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
-    index.train(np.ascontiguousarray(vectors[:: max(1, count // (_PER_LIST * lists * 2))]))
-    index.make_direct_map()  # so that the vector of a row can be looked up
-    index.nprobe = 8
-    return index
+    def _probes(self, allowed: int) -> Iterator[int | None]:
+        """Yield in how many lists so few are looked for: as many more as others are left out, then in all."""
+        if self._lists is None:
+            yield None
+            return
+        every, some = int(self._lists.nlist), self._lists.nprobe * len(self) // allowed
+        if self._kept is not None and some < every:
+            yield some
+        yield every
+
+    def _compared(self, query: Vector, rows: Rows, limit: int) -> list[tuple[int, float]]:
+        """Return the nearest of these rows, by the vectors themselves; equally near ones in their order."""
+        rows = np.sort(rows)
+        scores = self.vectors(rows) @ query
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [(int(rows[place]), float(scores[place])) for place in best]
 
 
-def _as_lists(index: faiss.IndexIDMap2) -> faiss.IndexIVF | None:
-    inner = faiss.downcast_index(index.index)
-    return inner if isinstance(inner, faiss.IndexIVF) else None
+def _scores_of_the_last(queries: Matrix, vectors: Matrix | Kept, wanted: int) -> Vector:
+    """Return for each query how near the last of its ``wanted`` nearest vectors is."""
+    best = np.full((len(queries), wanted), -np.inf, dtype=np.float32)
+    for _, some in in_blocks(vectors):
+        best = np.partition(np.hstack([best, queries @ some.T]), -wanted)[:, -wanted:]
+    return np.asarray(best.min(axis=1, initial=np.inf), dtype=np.float32)
+
+
+def _hits(scores: Matrix, rows: Matrix) -> list[list[tuple[int, float]]]:
+    return [
+        [(int(row), float(score)) for row, score in zip(*found, strict=True) if row != -1]
+        for found in zip(rows, scores, strict=True)
+    ]
+
+
+def _mapped(path: Path) -> Kept | None:
+    try:
+        kept: Kept = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return kept if kept.dtype == np.float16 else None

@@ -34,7 +34,7 @@ from embeddings.owner import make_folder, tighten, write_file
 
 FORMAT = 8
 LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
-KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps a byte a component
+KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps less of each
 ASIDE, REFUSED = ".building-", "refused-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
 NAME = re.compile(r"\d{8}T\d{4}Z-[0-9a-f]{6}")
@@ -147,7 +147,7 @@ def open_snapshot(folder: Path) -> Snapshot:
             fcntl.flock(hold, fcntl.LOCK_SH | fcntl.LOCK_NB)
             manifest = read_manifest(folder)
             _compare_digests(folder, manifest)
-            index = VectorIndex.load(folder / VECTORS)
+            index = VectorIndex.load(folder / VECTORS, folder / KEPT)
             store = opened.enter_context(closing(Store(folder / LIBRARY)))
             keywords = KeywordIndex(folder)
             _compare(manifest, store, index, keywords)
@@ -170,7 +170,7 @@ def verify(snapshot: Snapshot) -> None:
     """Check that sampled passages find themselves first. Raises SnapshotError where one does not."""
     rows = snapshot.index.rows
     step = max(1, len(rows) // _SAMPLE)
-    sample = rows[::step]
+    sample = rows[::step].tolist()
     for row, vector in zip(sample, snapshot.index.vectors(sample), strict=True):
         best = snapshot.index.search(vector, 1)
         own = float(vector @ vector)
@@ -262,7 +262,7 @@ def _compare(manifest: Manifest, store: Store, index: VectorIndex, keywords: Key
             f"keywords of {len(keywords)} passages, and its manifest says {expected[0]} documents, {expected[1]} "
             f"passages and {expected[2]} statements"
         )
-    if not np.array_equal(store.rows(), sorted(index.rows)):
+    if not np.array_equal(store.rows(), index.rows):
         raise SnapshotError("its passages and its vectors do not belong together")
 
 

@@ -182,7 +182,7 @@ def test_no_documents_make_an_empty_index(data: Path, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     assert build(tmp_path / "seeds", data).passages == 0
     snapshot = open_current(data)
-    assert (len(snapshot.index), snapshot.store.rows()) == (0, [])
+    assert (len(snapshot.index), [*snapshot.store.rows()]) == (0, [])
     snapshot.close()
 
 

@@ -59,7 +59,7 @@ def dump(data: Path) -> tuple[list[str], Matrix]:
     with closing(sqlite3.connect(path)) as library:
         lines = [line for line in library.iterdump() if not line.startswith('INSERT INTO "files"')]
     with closing(open_current(data)) as snapshot:
-        return sorted(lines), snapshot.vectors(snapshot.index.rows)
+        return sorted(lines), snapshot.vectors(snapshot.store.rows())
 
 
 def same(seeds: Path, data: Path, other: Path) -> None:

@@ -46,12 +46,12 @@ def test_what_faiss_can_not_compare_never_leaves_as_a_row(index: VectorIndex) ->
 
 def test_empty_index() -> None:
     index = VectorIndex.build(np.zeros((0, 2), dtype=np.float32))
-    assert (len(index), index.rows, index.search(ALONG_X, 5)) == (0, [], [])
+    assert (len(index), index.rows.tolist(), index.search(ALONG_X, 5)) == (0, [], [])
     assert index.vectors([]).shape == (0, 2)
 
 
 def test_facts(index: VectorIndex) -> None:
-    assert (len(index), index.dimension, index.rows) == (4, 2, [1, 2, 3, 4])
+    assert (len(index), index.dimension, index.rows.tolist()) == (4, 2, [1, 2, 3, 4])
 
 
 def test_vectors_come_back_by_row(index: VectorIndex) -> None:
@@ -62,7 +62,7 @@ def test_vectors_come_back_by_row(index: VectorIndex) -> None:
 def test_saved_and_loaded(index: VectorIndex, tmp_path: Path) -> None:
     index.save(tmp_path / "v.faiss")
     loaded = VectorIndex.load(tmp_path / "v.faiss")
-    assert (loaded.rows, loaded.dimension) == (index.rows, 2)
+    assert (loaded.rows.tolist(), loaded.dimension) == (index.rows.tolist(), 2)
     assert loaded.search(ALONG_X, 4) == index.search(ALONG_X, 4)
 
 
@@ -164,3 +164,79 @@ def test_a_search_wakes_no_other_threads_whichever_thread_asks() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(threads).result() == threads() == 1
+
+
+def coded(vectors: Matrix, folder: Path) -> VectorIndex:
+    """An index of codes, as it is after it was saved."""
+    built = VectorIndex.build(vectors, exact_up_to=0, codes_above=0)
+    built.tune(vectors[::10], vectors)
+    built.save(folder / "v.faiss")
+    np.save(folder / "v.npy", vectors.astype(np.float16))
+    return VectorIndex.load(folder / "v.faiss", folder / "v.npy")
+
+
+def test_codes_propose_and_the_vectors_decide(tmp_path: Path) -> None:
+    vectors = clusters(3000)
+    built = VectorIndex.build(vectors, exact_up_to=0, codes_above=2999)
+    spec = built.tune(vectors[::10], vectors)
+    assert (spec.kind, spec.lists) == ("codes", 54)  # the root of 3,000
+    assert spec.recall is not None
+    assert spec.recall >= WANTED_RECALL
+    index = coded(vectors, tmp_path)
+    assert (len(index), index.dimension, index.approximate) == (3000, 32, True)
+    assert index.rows.tolist() == list(range(1, 3001))
+    exact = VectorIndex.build(vectors.astype(np.float16).astype(np.float32))
+    for query in vectors[::100]:
+        found, best = index.search(query, 10), exact.search(query, 10)
+        assert len({row for row, _ in found} & {row for row, _ in best}) >= 8
+        assert found == sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        scores = dict(exact.search(query, 3000))
+        check(found, [(row, scores[row]) for row, _ in found])  # not what the codes make of them
+    assert (tmp_path / "v.faiss").stat().st_size < vectors.nbytes / 4
+
+
+def test_with_codes_every_vector_finds_itself(tmp_path: Path) -> None:
+    vectors = clusters(3000)
+    index = coded(vectors, tmp_path)
+    assert [hits[0][0] for hits in index.search_many(vectors, 1)] == list(range(1, 3001))
+    assert index.vectors([3000, 1]) == pytest.approx(vectors[[2999, 0]], abs=1e-3)
+    assert index.vectors([]).shape == (0, 32)
+    assert index.search(vectors[0], 0) == []
+
+
+@pytest.mark.parametrize("compared", [0, 20_000], ids=["by codes", "themselves"])
+@pytest.mark.parametrize("step", [1, 3, 60, 2999])
+def test_with_codes_only_those_allowed_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: int, step: int
+) -> None:
+    monkeypatch.setattr("embeddings.library.index._COMPARED", compared)
+    vectors, allowed = clusters(3000), np.arange(1, 3001, step)
+    index = coded(vectors, tmp_path)
+    for query in vectors[1:3000:500]:
+        found = index.search(query, 50, allowed=allowed)
+        assert len(found) == min(50, len(allowed))
+        assert {row for row, _ in found} <= set(allowed.tolist())
+
+
+def test_those_allowed_are_found_wherever_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.library.index._COMPARED", 0)
+    vectors = clusters(3000)
+    far = np.flatnonzero(np.arange(3000) % 20 == int(np.argmin(vectors[:20] @ vectors[0]))) + 1
+    index = coded(vectors, tmp_path)
+    assert {row for row, _ in index.search(vectors[0], len(far), allowed=far)} == set(far.tolist())
+
+
+def test_equally_near_vectors_come_in_their_order(tmp_path: Path) -> None:
+    groups = np.repeat(clusters(100), 30, axis=0)
+    assert [row for row, _ in coded(groups, tmp_path).search(groups[30], 30)] == list(range(31, 61))
+
+
+@pytest.mark.parametrize("kept", [None, "other.npy", "v.faiss", "short.npy", "wide.npy", "whole.npy"])
+def test_codes_without_their_vectors(tmp_path: Path, kept: str | None) -> None:
+    vectors = clusters(300)
+    coded(vectors, tmp_path)
+    np.save(tmp_path / "short.npy", vectors[1:].astype(np.float16))
+    np.save(tmp_path / "wide.npy", vectors[:, 1:].astype(np.float16))
+    np.save(tmp_path / "whole.npy", vectors)
+    with pytest.raises(SnapshotError, match=r"^v\.faiss holds codes, and the vectors that they stand for are not"):
+        VectorIndex.load(tmp_path / "v.faiss", None if kept is None else tmp_path / kept)

@@ -69,7 +69,7 @@ def test_open_current(data: Path) -> None:
     assert snapshot.name == current_name(data)
     assert re.fullmatch(r"\d{8}T\d{4}Z-[0-9a-f]{6}", snapshot.name)
     assert (snapshot.manifest.documents, snapshot.manifest.passages) == (4, 4)
-    assert snapshot.store.rows() == snapshot.index.rows == [1, 2, 3, 4]
+    assert [*snapshot.store.rows()] == snapshot.index.rows.tolist() == [1, 2, 3, 4]
     assert snapshot.manifest.encoder.model == NAME
     snapshot.close()
 

@@ -67,7 +67,7 @@ def test_passages_come_back_by_row(store_of: Open) -> None:
     passages = split_passages(document)
     store = store_of(document)
     assert len(passages) > 2
-    assert store.rows() == list(range(1, len(passages) + 1))
+    assert list(store.rows()) == list(range(1, len(passages) + 1))
     assert store.passages([2, 1, 99]) == {1: passages[0], 2: passages[1]}
     assert store.passages([]) == {}
     assert store.counts() == (1, len(passages), 0)
