@@ -37,7 +37,7 @@ from embeddings.library.lists import (
 WANTED_RECALL = 0.98  # as many lists are searched as this takes, or half of them
 _NEIGHBOURS = 10
 _TIE = 1e-6
-_PROPOSED = 200  # vectors that codes propose for each that is compared itself; or four times as many as are wanted
+_PROPOSED = 800  # vectors that codes propose to be compared themselves; or four times as many as are wanted
 _COMPARED = 20_000  # of so few allowed ones, all are compared themselves
 
 faiss.omp_set_num_threads(1)  # of this thread, as OpenMP has it; each that searches says so for itself
