@@ -24,9 +24,10 @@ import numpy as np
 
 from embeddings.encoding.encoder import Matrix, unit
 from embeddings.encoding.encoders import load_encoder
+from embeddings.library import lists
 from embeddings.library.index import VectorIndex
 from embeddings.library.lists import Kept
-from embeddings.readers import read_documents
+from embeddings.readers.folder import read_documents
 from embeddings.text.passages import embedded_text, split_passages
 from embeddings.text.sentences import sentence_spans
 
@@ -103,8 +104,9 @@ def _make(folder: Path, size: int) -> None:
 
 def _build(folder: Path, kind: str) -> dict[str, float | None]:
     vectors: Kept = np.load(folder / MADE, mmap_mode="r")
+    lists.CODES_ABOVE = 0 if kind == "codes" else len(vectors)
     started = time.process_time()
-    index = VectorIndex.build(vectors, exact_up_to=0, codes_above=0 if kind == "codes" else len(vectors))
+    index = VectorIndex.build(vectors, exact_up_to=0)
     built = time.process_time() - started
     started = time.process_time()
     spec = index.tune(np.load(folder / SENTENCES), vectors)

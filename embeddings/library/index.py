@@ -22,7 +22,6 @@ from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Matrix, Vector
 from embeddings.errors import SnapshotError
 from embeddings.library.lists import (
-    CODES_ABOVE,
     Kept,
     Kind,
     Rows,
@@ -69,7 +68,6 @@ class VectorIndex:
         vectors: Matrix | Kept,
         *,
         exact_up_to: int = EXACT_UP_TO,
-        codes_above: int = CODES_ABOVE,
         deciding: NDArray[np.bool_] | None = None,
     ) -> VectorIndex:
         """Index ``vectors``, shape (n, dimension), under the rows 1 to n; they may be mapped from a file.
@@ -77,7 +75,7 @@ class VectorIndex:
         Those that are ``deciding``, shape (n,), or all, choose the kind of index, and train it.
         """
         places = np.arange(len(vectors)) if deciding is None else np.flatnonzero(deciding)
-        kind = kind_of(len(places), exact_up_to, codes_above)
+        kind = kind_of(len(places), exact_up_to)
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         try:
             index = empty_index(kind, vectors, places)

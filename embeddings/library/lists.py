@@ -22,11 +22,11 @@ _PER_LIST = 39  # vectors that FAISS wants to train one centre with
 _AT_ONCE = 65_536  # vectors that are read from a file together
 
 
-def kind_of(count: int, exact_up_to: int = EXACT_UP_TO, codes_above: int = CODES_ABOVE) -> Kind:
+def kind_of(count: int, exact_up_to: int = EXACT_UP_TO) -> Kind:
     """Return the kind of index that is made of so many vectors."""
     if count <= exact_up_to:
         return "exact"
-    return "codes" if count > codes_above else "ivf"
+    return "codes" if count > CODES_ABOVE else "ivf"
 
 
 def empty_index(kind: Kind, vectors: Matrix | Kept, places: Rows) -> faiss.Index:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.keywords import LENGTHS, POSTINGS
@@ -62,8 +63,8 @@ def dump(data: Path) -> tuple[list[str], Matrix]:
         return sorted(lines), snapshot.vectors(snapshot.store.rows())
 
 
-def same(seeds: Path, data: Path, other: Path) -> None:
-    rebuild(seeds, other, Recipe(NAME, load_hashing), full=True)
+def same(seeds: Path, data: Path, other: Path, exact_up_to: int = EXACT_UP_TO) -> None:
+    rebuild(seeds, other, Recipe(NAME, load_hashing, exact_up_to=exact_up_to), full=True, accept=True)
     (lines, vectors), (expected, exact) = dump(data), dump(other)
     assert lines == expected
     assert keywords(data) == keywords(other)
@@ -199,3 +200,24 @@ def test_a_sidecar_or_a_folders_defaults_have_a_file_read_again(tmp_path: Path) 
         assert (document.publisher, document.visibility) == expected
         assert texts == []  # the words are as they were
         assert report.published == (name != "mill/folder.toml")
+
+
+def test_a_great_many_passages_are_searched_by_codes_and_taken_over(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [json.dumps({"id": str(n), "title": "T", "text": f"Number {n} of many numbers."}) for n in range(120)]
+    write_files(seeds, {"rows.jsonl": "\n".join(rows)})
+    data, recipe = tmp_path / "data", Recipe(NAME, load_hashing, exact_up_to=50)
+    rebuild(seeds, data, recipe, accept=True)
+    monkeypatch.setattr("embeddings.library.lists.CODES_ABOVE", 100)
+    assert rebuild(seeds, data, recipe, accept=True).published  # another kind of index is a change
+    assert not rebuild(seeds, data, recipe).published
+    write_files(seeds, {"rows.jsonl": "\n".join([*rows[5:], rows[0]])})
+    report = rebuild(seeds, data, recipe, accept=True)
+    assert report.kept == report.passages
+    with closing(open_current(data)) as snapshot:
+        assert snapshot.manifest.index.kind == "codes"
+        assert [snapshot.index.search(one, 1)[0][1] for one in snapshot.index.vectors([1, 7])] == pytest.approx(
+            [1, 1], abs=5e-3
+        )
+    same(seeds, data, tmp_path / "other", exact_up_to=50)

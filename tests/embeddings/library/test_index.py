@@ -166,18 +166,25 @@ def test_a_search_wakes_no_other_threads_whichever_thread_asks() -> None:
         assert pool.submit(threads).result() == threads() == 1
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any count of vectors is taken for a great many."""
+    monkeypatch.setattr("embeddings.library.lists.CODES_ABOVE", 0)
+
+
 def coded(vectors: Matrix, folder: Path) -> VectorIndex:
     """An index of codes, as it is after it was saved."""
-    built = VectorIndex.build(vectors, exact_up_to=0, codes_above=0)
+    built = VectorIndex.build(vectors, exact_up_to=0)
     built.tune(vectors[::10], vectors)
     built.save(folder / "v.faiss")
     np.save(folder / "v.npy", vectors.astype(np.float16))
     return VectorIndex.load(folder / "v.faiss", folder / "v.npy")
 
 
+@pytest.mark.usefixtures("many")
 def test_codes_propose_and_the_vectors_decide(tmp_path: Path) -> None:
     vectors = clusters(3000)
-    built = VectorIndex.build(vectors, exact_up_to=0, codes_above=2999)
+    built = VectorIndex.build(vectors, exact_up_to=0)
     spec = built.tune(vectors[::10], vectors)
     assert (spec.kind, spec.lists) == ("codes", 54)  # the root of 3,000
     assert spec.recall is not None
@@ -195,6 +202,7 @@ def test_codes_propose_and_the_vectors_decide(tmp_path: Path) -> None:
     assert (tmp_path / "v.faiss").stat().st_size < vectors.nbytes / 4
 
 
+@pytest.mark.usefixtures("many")
 def test_with_codes_every_vector_finds_itself(tmp_path: Path) -> None:
     vectors = clusters(3000)
     index = coded(vectors, tmp_path)
@@ -206,6 +214,7 @@ def test_with_codes_every_vector_finds_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("compared", [0, 20_000], ids=["by codes", "themselves"])
 @pytest.mark.parametrize("step", [1, 3, 60, 2999])
+@pytest.mark.usefixtures("many")
 def test_with_codes_only_those_allowed_are_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: int, step: int
 ) -> None:
@@ -218,6 +227,7 @@ def test_with_codes_only_those_allowed_are_found(
         assert {row for row, _ in found} <= set(allowed.tolist())
 
 
+@pytest.mark.usefixtures("many")
 def test_those_allowed_are_found_wherever_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.library.index._COMPARED", 0)
     vectors = clusters(3000)
@@ -226,12 +236,14 @@ def test_those_allowed_are_found_wherever_they_lie(tmp_path: Path, monkeypatch: 
     assert {row for row, _ in index.search(vectors[0], len(far), allowed=far)} == set(far.tolist())
 
 
+@pytest.mark.usefixtures("many")
 def test_equally_near_vectors_come_in_their_order(tmp_path: Path) -> None:
     groups = np.repeat(clusters(100), 30, axis=0)
     assert [row for row, _ in coded(groups, tmp_path).search(groups[30], 30)] == list(range(31, 61))
 
 
 @pytest.mark.parametrize("kept", [None, "other.npy", "v.faiss", "short.npy", "wide.npy", "whole.npy"])
+@pytest.mark.usefixtures("many")
 def test_codes_without_their_vectors(tmp_path: Path, kept: str | None) -> None:
     vectors = clusters(300)
     coded(vectors, tmp_path)

@@ -13,8 +13,9 @@ VECTORS = unit(np.random.default_rng(7).normal(size=(300, 16)))
 @pytest.mark.parametrize(
     ("count", "kind"), [(0, "exact"), (10, "exact"), (11, "ivf"), (20, "ivf"), (21, "codes"), (10**8, "codes")]
 )
-def test_the_kind_goes_by_the_count(count: int, kind: str) -> None:
-    assert kind_of(count, 10, 20) == kind
+def test_the_kind_goes_by_the_count(monkeypatch: pytest.MonkeyPatch, count: int, kind: str) -> None:
+    monkeypatch.setattr("embeddings.library.lists.CODES_ABOVE", 20)
+    assert kind_of(count, 10) == kind
 
 
 def test_who_wants_exact_search_gets_it_whatever_the_count() -> None:
