@@ -218,7 +218,7 @@ def _opened(snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> 
 
 def _encoder(made_by: EncoderSpec, settings: Settings, encoder: Encoder | None) -> Encoder:
     if encoder is None or encoder.spec != made_by:
-        encoder = load_encoder(made_by.model, settings.data, say=_LOG.warning)
+        encoder = load_encoder(made_by.model, settings.data, precision=made_by.precision, say=_LOG.warning)
     if encoder.spec != made_by:
         raise SnapshotError(
             f"The index was made by another build of the model {made_by.model!r} ({_build(made_by)}, now "

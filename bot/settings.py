@@ -56,6 +56,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="a sentence-transformers model, by name or folder; 'hashing' needs none and answers poorly",
     )
+    precision: Literal["auto", "int8", "bf16", "f32"] = Field(
+        "auto",
+        description="the arithmetic that a new index is made and asked in: 'auto' is what suits the processor",
+    )
     reranker: str | None = Field(
         None,
         min_length=1,

@@ -38,7 +38,8 @@ def run_calibrate(
     cases += read_cases(unanswerable, answerable=False) if unanswerable else []
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     with closing(open_current(settings.data, model=settings.model)) as snapshot:
-        encoder = load_encoder(settings.model, settings.data, say=console.print)
+        precision = snapshot.manifest.encoder.precision
+        encoder = load_encoder(settings.model, settings.data, precision=precision, say=console.print)
         finder = Finder(snapshot, encoder, load_reranker(settings.reranker), comprehension=load_reader(settings.reader))
         console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
         examples = examples_of(finder, cases, without=unanswerable is None)

@@ -159,7 +159,7 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
         return
     said: list[str] = []
     try:
-        spec = load_encoder(settings.model, settings.data, say=said.append).spec
+        spec = load_encoder(made_by.model, settings.data, precision=made_by.precision, say=said.append).spec
     except OnrecordError as error:
         yield Finding("trouble", "model", str(error))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,12 @@ from embeddings.comprehension.graph import build_graph
 from embeddings.comprehension.inputs import PAD, Input, make_inputs
 from embeddings.comprehension.weights import FOLDER, Card, Tensors, read_weights
 from embeddings.encoding.compiled import openvino
+from embeddings.encoding.int8 import Range, quantise, read_ranges
 from embeddings.encoding.packages import packaged_weights
+from embeddings.encoding.processor import flags_of, preferred
 from embeddings.encoding.words import WordTable, open_word_tensor
 
+RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
 _AT_ONCE = 16  # inputs in a batch
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
@@ -35,36 +38,46 @@ class Comprehension(Protocol):
 class CompiledComprehension:
     """The trained network. The same question and passages give the same evidence; may be used from several threads."""
 
-    def __init__(self, card: Card, tensors: Tensors, words: WordTable, tokenizer: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        card: Card,
+        tensors: Tensors,
+        words: WordTable,
+        tokenizer: Any,  # noqa: ANN401  the library has no types
+        ranges: Sequence[Range] | None = None,
+    ) -> None:
+        """Compile the network: in 8 bits where the ranges of its numbers are given, else in full precision."""
         self.digest, self._words, self._tokenizer = card.digest, words, tokenizer
         self._positions = _array(tensors, "trunk.embeddings.position_embeddings.weight")
         self._kinds = _array(tensors, "trunk.embeddings.token_type_embeddings.weight")
         graph = build_graph(tensors, card.layers, card.heads)
-        width = self._positions.shape[1]
-        settings = {
-            "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_PRECISION_HINT": "f32",
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(width),  # one scale a token, in 8 bits where the processor has them
-        }
+        if ranges is not None:
+            quantise(graph, ranges)
+        settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
         self._network = openvino().Core().compile_model(graph, "CPU", settings)
         self._thread = threading.local()
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
         """Return what each passage, given as its document's title and its text, has for the question."""
-        inputs = make_inputs(self._tokenizer, question, passages)
+        inputs = self.inputs(question, passages)
         every = [given for of_passage in inputs for given in of_passage]
         logits = iter([one for at in range(0, len(every), _AT_ONCE) for one in self._logits(every[at : at + _AT_ONCE])])
         return [read_evidence(of_passage, [next(logits) for _ in of_passage]) for of_passage in inputs]
+
+    def inputs(self, question: str, passages: Sequence[tuple[str, str]]) -> list[list[Input]]:
+        """Return the rows of each passage."""
+        return make_inputs(self._tokenizer, question, passages)
 
     def _logits(self, inputs: Sequence[Input]) -> Iterator[Logits]:
         if not hasattr(self._thread, "request"):
             self._thread.request = self._network.create_infer_request()
         request = self._thread.request
-        request.infer(self._feed(inputs))
+        request.infer(self.feed(inputs))
         spans, whole = (request.get_output_tensor(number).data for number in range(2))
         yield from ((row.copy(), float(value)) for row, value in zip(spans, whole[:, 0], strict=True))
 
-    def _feed(self, inputs: Sequence[Input]) -> dict[str, NDArray[np.float32]]:
+    def feed(self, inputs: Sequence[Input]) -> dict[str, NDArray[np.float32]]:
+        """Return what the network takes for some rows."""
         longest = -(-max(len(given.tokens) for given in inputs) // _STEP) * _STEP
         tokens, after = np.full((len(inputs), longest), PAD, np.int64), np.ones((len(inputs), longest), np.int64)
         mask = np.zeros((len(inputs), longest), dtype=np.float32)
@@ -75,8 +88,8 @@ class CompiledComprehension:
         return {"states": self._words.vectors(tokens) + self._positions[:longest] + self._kinds[after], "mask": mask}
 
 
-def load_comprehension(folder: Path = FOLDER) -> CompiledComprehension:
-    """Load the model of a folder, ours by default.
+def load_comprehension(folder: Path = FOLDER, *, int8: bool | None = None) -> CompiledComprehension:
+    """Load the model of a folder, ours by default; in 8 bits where told to, or else where the processor is fast at it.
 
     Raises ModelError where it, or the package whose words it reads, is missing or damaged.
     """
@@ -87,7 +100,9 @@ def load_comprehension(folder: Path = FOLDER) -> CompiledComprehension:
     tokenizer = Tokenizer.from_file(str(package.with_name("tokenizer.json")))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer)
+    wanted = preferred(flags_of(), bf16=False, among=("int8",)) == "int8" if int8 is None else int8
+    ranges = read_ranges(folder / RANGES, card.digest) if wanted else None
+    return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer, ranges)
 
 
 def _array(tensors: Tensors, name: str) -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
 """A compiled encoder: the model's own weights run by OpenVINO, without torch. Made by ``export.py``.
 
-<data>/models/<name>/      manifest.json, model.xml, model.bin, words.npy, tokenizer.json; pieces.npy, scores.npy and
-                           frame.json where the vocabulary is large
+<data>/models/<name>/      manifest.json, model.xml, model.bin, words.npy, tokenizer.json; int8.xml and int8.bin where
+                           the model can be run in 8 bits; pieces.npy, scores.npy and frame.json where the vocabulary
+                           is large
 
 What serves questions keeps little of that in memory: weights in half precision, of the table of words the rows of the
 question, and of the vocabulary its pieces.
@@ -29,8 +30,9 @@ from embeddings.errors import ModelError
 from embeddings.files import file_digest
 from embeddings.owner import write_file
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
+INT8 = "int8.xml"
 WORDS, WORD_VECTORS = "words.npy", "word_vectors"  # a file, and the input of the network that takes its rows
 _STRETCH = 1024  # texts that are tokenised at a time
 _BATCH = 8  # small batches of like length: less padding, and two of them run side by side
@@ -39,7 +41,10 @@ _STEP = 8  # lengths are filled up to a multiple of it, as the runtime makes cod
 
 @dataclass(frozen=True, slots=True)
 class CompiledManifest:
-    """What a compiled encoder is. ``refused`` says why a model could not be compiled; then there are no files."""
+    """What a compiled encoder is, and the ``precisions`` that it was found to be right in.
+
+    ``refused`` says why a model could not be compiled; then there are no files.
+    """
 
     format: int
     runtime: str
@@ -47,6 +52,7 @@ class CompiledManifest:
     longest: int  # tokens
     inputs: tuple[str, ...]
     digests: dict[str, str]
+    precisions: tuple[str, ...] = ()
     refused: str | None = None
 
 
@@ -131,11 +137,11 @@ class CompiledEncoder:
         return {name: known[name] for name in self._inputs}
 
     def _compile(self, hint: str) -> Any:  # noqa: ANN401  the library has no types
-        core = openvino().Core()
-        network = core.read_model(self._folder / NETWORK)
-        return core.compile_model(
-            network, "CPU", {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": self.spec.precision}
-        )
+        """Compile the network: in 8 bits, what is no product is computed in f32, as it then is on every machine."""
+        core, precision = openvino().Core(), self.spec.precision
+        network = core.read_model(self._folder / (INT8 if precision == "int8" else NETWORK))
+        computed = "bf16" if precision == "bf16" and has_bf16() else "f32"
+        return core.compile_model(network, "CPU", {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": computed})
 
 
 def compiled_folder(data: Path, model: str) -> Path:
@@ -189,16 +195,6 @@ def runtime() -> str:
     return f"openvino {openvino().__version__}"
 
 
-def fast_precision() -> str:
-    """Return "bf16" where the processor computes in it, else "f32"."""
-    able = openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return "bf16" if "BF16" in able else "f32"
-
-
-def has_avx2(processor: Path = Path("/proc/cpuinfo")) -> bool:
-    """Return whether the processor has AVX2, which the runtime's speed rests on; other makes than x86 pass."""
-    try:
-        flags = next((line for line in processor.read_text().splitlines() if line.startswith("flags")), None)
-    except OSError:
-        return True
-    return flags is None or "avx2" in flags.split()
+def has_bf16() -> bool:
+    """Return whether the processor computes in bf16. Where it doesn't, f32 gives the same to four digits."""
+    return "BF16" in openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")

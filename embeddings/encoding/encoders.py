@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from embeddings.encoding.compiled import CompiledEncoder, CompiledManifest, compiled_folder, has_avx2, read_manifest
+from embeddings.encoding.compiled import CompiledEncoder, CompiledManifest, compiled_folder, has_bf16, read_manifest
 from embeddings.encoding.encoder import Encoder, SentenceTransformersEncoder
 from embeddings.encoding.hashing import NAME as HASHING
 from embeddings.encoding.hashing import HashingEncoder
+from embeddings.encoding.processor import flags_of, has_avx2, preferred
 from embeddings.errors import ModelError
 
 Say = Callable[[str], None]
+AUTO: Final = "auto"  # the arithmetic that suits the processor
 
 
-def load_encoder(model: str, data: Path, *, anew: bool = False, say: Say = lambda _: None) -> Encoder:
+def load_encoder(
+    model: str, data: Path, *, precision: str = AUTO, anew: bool = False, say: Say = lambda _: None
+) -> Encoder:
     """Load a model's encoder, compiling it into ``data`` first where that was not done, or ``anew``.
 
-    ``say`` is told in a sentence what takes long or falls short. Raises ModelError where the model can't be loaded.
+    It computes in a ``precision`` of EncoderSpec; one that the model isn't right in gives way to what suits the
+    processor. ``say`` is told in a sentence what takes long or falls short. Raises ModelError where the model can't be loaded.
     """
     if model == HASHING:
         return HashingEncoder()
-    if not has_avx2():
+    flags = flags_of()
+    if not has_avx2(flags):
         say("This processor has no AVX2, so the model runs uncompiled, by sentence-transformers.")
         return SentenceTransformersEncoder(model, data)
     manifest = None if anew else _made_before(model, data, say)
@@ -32,7 +40,10 @@ def load_encoder(model: str, data: Path, *, anew: bool = False, say: Say = lambd
     if manifest.refused is not None:
         say(f"The model {model!r} runs uncompiled, by sentence-transformers: {manifest.refused}.")
         return SentenceTransformersEncoder(model, data)
-    return CompiledEncoder(compiled_folder(data, model), manifest)
+    if precision not in manifest.precisions:
+        precision = preferred(flags, bf16=has_bf16(), among=manifest.precisions)
+    spec = replace(manifest.spec, precision=precision)
+    return CompiledEncoder(compiled_folder(data, model), replace(manifest, spec=spec))
 
 
 def _made_before(model: str, data: Path, say: Say) -> CompiledManifest | None:

@@ -17,6 +17,7 @@ import filelock
 
 from embeddings.encoding.compiled import (
     FORMAT,
+    INT8,
     NETWORK,
     TOKENIZER,
     WORD_VECTORS,
@@ -24,12 +25,12 @@ from embeddings.encoding.compiled import (
     CompiledEncoder,
     CompiledManifest,
     compiled_folder,
-    fast_precision,
     openvino,
     runtime,
     write_manifest,
 )
 from embeddings.encoding.encoder import SentenceTransformersEncoder
+from embeddings.encoding.int8 import FOLDER, quantise, read_ranges
 from embeddings.encoding.pieces import write_pieces
 from embeddings.encoding.words import write_word_table
 from embeddings.errors import ModelError
@@ -37,7 +38,8 @@ from embeddings.files import file_digest
 from embeddings.owner import FILE, make_folder, tighten
 
 _ASIDE = ".making-"
-ALIKE = 0.999  # the least cosine between the compiled and the original embedding of each probe
+# The least cosine between the compiled and the original embedding of each probe, by arithmetic.
+ALIKE = {"f32": 0.999, "bf16": 0.999, "int8": 0.99}
 
 # Every length from nothing to more than any model reads, and scripts of all kinds.
 PROBES = (
@@ -94,23 +96,36 @@ def export(model: str, data: Path) -> CompiledManifest:
 
 
 def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledManifest:
-    """Fill a folder and compare it with the original: in the fastest arithmetic first, then in full precision."""
+    """Fill a folder and compare it with the original, in every arithmetic; in full precision it has to be right."""
+    spec = replace(original.spec, weights="f16")
     refused = CompiledManifest(FORMAT, runtime(), original.spec, 0, (), {})
     try:
         inputs = _write_network(original, aside)
+        in_8_bits = _write_int8(aside, spec.model, spec.digest)
     except ModelError as error:
         return replace(refused, refused=str(error))
     except Exception as error:  # noqa: BLE001  the exporters raise anything; the original still serves
         return replace(refused, refused=f"it can't be exported ({type(error).__name__})")
     digests = {path.name: file_digest(path) for path in sorted(aside.iterdir())}
-    worst = 0.0
-    for precision in dict.fromkeys((fast_precision(), "f32")):
-        spec = replace(original.spec, precision=precision, weights="f16")
-        manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
-        worst = _likeness(original, CompiledEncoder(aside, manifest))
-        if worst >= ALIKE:
-            return manifest
-    return replace(refused, refused=f"its embeddings differ from the original's (cosine {worst:.4f})")
+    manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
+    likeness = {
+        precision: _likeness(original, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision))))
+        for precision in ("f32", "bf16", *in_8_bits)
+    }
+    if likeness["f32"] < ALIKE["f32"]:
+        return replace(refused, refused=f"its embeddings differ from the original's (cosine {likeness['f32']:.4f})")
+    return replace(manifest, precisions=tuple(one for one, found in likeness.items() if found >= ALIKE[one]))
+
+
+def _write_int8(aside: Path, model: str, digest: str) -> tuple[str, ...]:
+    """Write the network in 8 bits where it is known how; return what that adds to the arithmetics."""
+    ranges = read_ranges(FOLDER / f"{Path(model).name}.npz", digest)
+    if ranges is None:
+        return ()
+    network = openvino().Core().read_model(aside / NETWORK)
+    quantise(network, ranges)
+    openvino().save_model(network, aside / INT8, compress_to_fp16=False)
+    return ("int8",)
 
 
 def _write_network(original: SentenceTransformersEncoder, aside: Path) -> tuple[str, ...]:
