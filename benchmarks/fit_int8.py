@@ -39,7 +39,7 @@ PAIRS = 60  # of each file of what was written
 class Watched:
     """A network, and the ranges of what its large products took so far."""
 
-    def __init__(self, network: Any) -> None:
+    def __init__(self, network: Any) -> None:  # noqa: ANN401  the library has no types
         every = taken_by_products(network)
         self._first = len(network.outputs)
         network.add_outputs([taken.source for taken in every])

@@ -24,7 +24,9 @@ def load_encoder(
     """Load a model's encoder, compiling it into ``data`` first where that was not done, or ``anew``.
 
     It computes in a ``precision`` of EncoderSpec; one that the model isn't right in gives way to what suits the
-    processor. ``say`` is told in a sentence what takes long or falls short. Raises ModelError where the model can't be loaded.
+    processor. ``say`` is told in a sentence what takes long or falls short.
+
+    Raises ModelError where the model can't be loaded.
     """
     if model == HASHING:
         return HashingEncoder()

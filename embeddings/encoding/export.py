@@ -109,7 +109,9 @@ def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledMani
     digests = {path.name: file_digest(path) for path in sorted(aside.iterdir())}
     manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
     likeness = {
-        precision: _likeness(original, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision))))
+        precision: _likeness(
+            original, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision)))
+        )
         for precision in ("f32", "bf16", *in_8_bits)
     }
     if likeness["f32"] < ALIKE["f32"]:

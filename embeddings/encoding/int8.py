@@ -71,11 +71,11 @@ def read_ranges(path: Path, digest: str) -> tuple[Range, ...] | None:
 
 def write_ranges(path: Path, digest: str, ranges: Sequence[Range]) -> None:
     """Write the ranges that were measured of weights with a digest."""
-    arrays = {
-        name: np.concatenate([getattr(one, name) for one in ranges]).astype(np.float16)
-        for name in ("low", "high", "mean")
-    }
-    np.savez_compressed(path, digest=np.array(digest), widths=np.array([len(one.low) for one in ranges]), **arrays)
+    low, high, mean = (
+        np.concatenate([getattr(one, name) for one in ranges]).astype(np.float16) for name in ("low", "high", "mean")
+    )
+    widths = np.array([len(one.low) for one in ranges])
+    np.savez_compressed(path, digest=np.array(digest), widths=widths, low=low, high=high, mean=mean)
 
 
 def taken_by_products(network: Any) -> list[Taken]:  # noqa: ANN401  the library has no types

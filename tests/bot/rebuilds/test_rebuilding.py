@@ -267,9 +267,9 @@ def test_the_recipe_is_that_of_the_settings(settings: Settings, monkeypatch: pyt
 def test_what_takes_long_to_load_is_told(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def slow(model: str, data: Path, *, anew: bool, say: Callable[[str], None]) -> Encoder:
+    def slow(model: str, data: Path, *, precision: str, anew: bool, say: Callable[[str], None]) -> Encoder:
         say(f"{model} is made ready.")
-        return load_encoder(model, data, anew=anew, say=say)
+        return load_encoder(model, data, precision=precision, anew=anew, say=say)
 
     monkeypatch.setattr("bot.rebuilds.rebuilding.load_encoder", slow)
     build(settings)

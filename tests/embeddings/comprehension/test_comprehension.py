@@ -38,6 +38,14 @@ def test_it_finds_the_words_that_answer(comprehension: CompiledComprehension, qu
     assert right.strength > wrong.strength
 
 
+def test_in_8_bits_it_finds_the_same_words_and_nearly_the_same_strength() -> None:
+    asked = ("Who empties the drop box?", [(TITLE, PASSAGE), ("Bridge", OTHER)])
+    exact, narrow = (load_comprehension(int8=int8).read(*asked) for int8 in (False, True))
+    assert narrow != exact
+    assert narrow[0].span == exact[0].span
+    assert [one.answerable for one in narrow] == pytest.approx([one.answerable for one in exact], abs=0.5)
+
+
 def test_the_same_question_reads_the_same(comprehension: CompiledComprehension) -> None:
     asked = ("Who empties the drop box?", [(TITLE, PASSAGE), ("", OTHER), ("", "")])
     first = comprehension.read(*asked)

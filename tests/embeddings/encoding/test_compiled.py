@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +17,15 @@ import pytest
 
 from embeddings.encoding import export as exporting
 from embeddings.encoding.compiled import (
+    INT8,
     MANIFEST,
     NETWORK,
     WEIGHTS,
     WORDS,
     CompiledEncoder,
     compiled_folder,
-    has_avx2,
     read_manifest,
+    write_manifest,
 )
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.encoding.encoders import load_encoder
@@ -115,8 +116,8 @@ def test_it_equals_the_original_with_its_prompts(model: str, compiled: Path) -> 
     passages = ours.encode_passages(PROBES)
     assert passages.shape == (len(PROBES), WIDTH)
     assert np.allclose(np.linalg.norm(passages, axis=1), 1, atol=1e-5)
-    assert (passages * original.encode_passages(PROBES)).sum(axis=1).min() >= ALIKE
-    assert ours.encode_query("who?") @ original.encode_query("who?") >= ALIKE
+    assert (passages * original.encode_passages(PROBES)).sum(axis=1).min() >= ALIKE["f32"]
+    assert ours.encode_query("who?") @ original.encode_query("who?") >= ALIKE["f32"]
     assert ours.encode_query("who?") @ ours.encode_passages(["who?"])[0] < 0.9999  # the prompts differ
 
 
@@ -189,7 +190,7 @@ except SystemExit as end:
 def test_one_of_another_version_is_named(model: str, data: Path) -> None:
     path = compiled_folder(data, model) / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"runtime": "openvino 1999.1"}))
-    with pytest.raises(ModelError, match=r"was made by format 2 of openvino 1999\.1, not 2 of openvino 20"):
+    with pytest.raises(ModelError, match=r"was made by format 3 of openvino 1999\.1, not 3 of openvino 20"):
         read_manifest(path.parent)
 
 
@@ -236,16 +237,56 @@ def test_a_pooling_that_leaves_out_the_prompt_is_not_compiled(tmp_path: Path) ->
 
 
 def test_a_processor_without_avx2_is_told(tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    old, new = tmp_path / "old", tmp_path / "new"
-    old.write_text("processor: 0\nflags\t\t: fpu sse4_2 avx\n")
-    new.write_text("processor: 0\nflags\t\t: fpu sse4_2 avx avx2\n")
-    assert not has_avx2(old)
-    assert has_avx2(new)
-    assert has_avx2(tmp_path / "none")
-    monkeypatch.setattr("embeddings.encoding.encoders.has_avx2", lambda: False)
+    monkeypatch.setattr("embeddings.encoding.encoders.flags_of", lambda: frozenset({"sse4_2", "avx"}))
     told: list[str] = []
     assert isinstance(load_encoder(model, tmp_path, say=told.append), SentenceTransformersEncoder)
     assert told == ["This processor has no AVX2, so the model runs uncompiled, by sentence-transformers."]
+
+
+@pytest.fixture
+def in_8_bits(data: Path, model: str) -> Path:
+    """A model that is kept in 8 bits, too: here by the same network, as what is tested is which one is taken."""
+    folder = compiled_folder(data, model)
+    (folder / INT8).write_bytes((folder / NETWORK).read_bytes())
+    (folder / INT8).with_suffix(".bin").write_bytes((folder / WEIGHTS).read_bytes())
+    write_manifest(folder, replace(read_manifest(folder), precisions=("f32", "bf16", "int8")))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("flags", "chosen"),
+    [
+        ("avx2", "f32"),
+        ("avx2 avx512_vnni", "int8"),
+        ("avx2 avx512_vnni avx512_bf16", "int8"),
+        ("avx2 avx512_vnni avx512_bf16 amx_tile amx_bf16", "bf16"),
+    ],
+)
+def test_the_processor_chooses_the_arithmetic(
+    in_8_bits: Path, model: str, flags: str, chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.encoding.encoders.flags_of", lambda: frozenset(flags.split()))
+    monkeypatch.setattr("embeddings.encoding.encoders.has_bf16", lambda: "bf16" in flags)
+    monkeypatch.setattr("embeddings.encoding.compiled.has_bf16", lambda: False)
+    encoder = load_encoder(model, in_8_bits)
+    assert encoder.spec.precision == chosen
+    (compiled_folder(in_8_bits, model) / (NETWORK if chosen == "int8" else INT8)).unlink()
+    assert encoder.encode_passages(["read from the other file"]).shape == (1, WIDTH)
+
+
+@pytest.mark.parametrize("precision", ["f32", "bf16", "int8"])
+def test_an_index_of_another_machine_is_asked_in_the_arithmetic_it_was_made_in(
+    in_8_bits: Path, model: str, precision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.encoding.encoders.flags_of", lambda: frozenset({"avx2"}))
+    monkeypatch.setattr("embeddings.encoding.compiled.has_bf16", lambda: False)
+    encoder = load_encoder(model, in_8_bits, precision=precision)
+    assert encoder.spec.precision == precision
+    assert encoder.encode_query("who?") @ load_encoder(model, in_8_bits).encode_query("who?") > ALIKE[precision]
+
+
+def test_an_arithmetic_that_a_model_is_not_right_in_gives_way(data: Path, model: str) -> None:
+    assert load_encoder(model, data, precision="int8").spec.precision in ("f32", "bf16")
 
 
 def test_exporting_tries_no_connection(exported: Exported) -> None:
