@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.building.beside import beside
 from embeddings.building.duplicates import link_duplicates
 from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
@@ -79,8 +81,7 @@ def build(
     """Write a snapshot; return how many passages were not embedded anew."""
     documents = library.reading.documents
     passages = _split(documents, known)
-    vectors, kept = _embed(documents, passages, known, encoder, progress)
-    statements = _extract(documents, known, progress)
+    vectors, kept, statements = _embed_and_extract(documents, passages, known, encoder, progress)
     progress("indexing", 0, 0)
     by_id = {document.id: document for document in documents}
     public = _public(by_id, passages)
@@ -105,6 +106,39 @@ def build(
 def _split(documents: Sequence[Document], known: Snapshot | None) -> list[Passage]:
     kept = kept_passages(known, documents)
     return [passage for one in documents for passage in kept.get(one.id) or split_passages(one)]
+
+
+def _embed_and_extract(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    known: Snapshot | None,
+    encoder: Encoder,
+    progress: Progress,
+) -> tuple[Matrix, int, dict[str, list[Statement]]]:
+    """Do both at once: embedding keeps every core busy but while it waits for the interpreter, statements just one.
+
+    Progress tells of one after the other.
+    """
+    held = kept_statements(known, documents)
+    missing = [document for document in documents if document.id not in held]
+    embedded = threading.Event()
+    told = _counted("statements", len(missing), progress, embedded)
+
+    def extract(go_on: Callable[[], None]) -> dict[str, list[Statement]]:
+        def more(count: int) -> None:
+            go_on()
+            told(count)
+
+        return statements_of(((one.id, one.text) for one in missing), more) if missing else {}
+
+    with beside(extract) as extracted:
+        vectors, kept = _embed(documents, passages, known, encoder, progress)
+        embedded.set()
+        found = extracted()
+    if missing:
+        progress("statements", len(missing), len(missing))
+    made = {document.id: with_turns(document, found[document.id]) for document in missing}
+    return vectors, kept, {one.id: held[one.id] if one.id in held else made[one.id] for one in documents}
 
 
 def _embed(
@@ -136,24 +170,17 @@ def _public(by_id: Mapping[str, Document], passages: Sequence[Passage]) -> NDArr
     return public if public.any() else np.ones_like(public)
 
 
-def _extract(documents: Sequence[Document], known: Snapshot | None, progress: Progress) -> dict[str, list[Statement]]:
-    kept = kept_statements(known, documents)
-    missing = [document for document in documents if document.id not in kept]
-    texts = ((document.id, document.text) for document in missing)
-    found = statements_of(texts, _counted("statements", len(missing), progress)) if missing else {}
-    made = {document.id: with_turns(document, found[document.id]) for document in missing}
-    return {document.id: kept[document.id] if document.id in kept else made[document.id] for document in documents}
-
-
-def _counted(stage: str, total: int, progress: Progress) -> Callable[[int], None]:
-    """Turn counts of how many more are done into how many are."""
+def _counted(stage: str, total: int, progress: Progress, turn: threading.Event | None = None) -> Callable[[int], None]:
+    """Turn counts of how many more are done into how many are, and tell of them from its ``turn`` on."""
     done = 0
-    progress(stage, 0, total)
+    if turn is None:
+        progress(stage, 0, total)
 
     def more(count: int) -> None:
         nonlocal done
         done += count
-        progress(stage, done, total)
+        if turn is None or turn.is_set():
+            progress(stage, done, total)
 
     return more
 

@@ -36,6 +36,7 @@ INT8 = "int8.xml"
 WORDS, WORD_VECTORS = "words.npy", "word_vectors"  # a file, and the input of the network that takes its rows
 _STRETCH = 1024  # texts that are tokenised at a time
 _BATCH = 8  # small batches of like length: less padding, and two of them run side by side
+_AHEAD = 2  # batches for each core: the next one is at hand while the last one's vectors wait for the interpreter
 _STEP = 8  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 
 
@@ -93,7 +94,9 @@ class CompiledEncoder:
             progress(len(rows))
 
         tokenizer = self._whole_tokenizer()
-        queue = openvino().AsyncInferQueue(self._compile("THROUGHPUT"))
+        network = self._compile("THROUGHPUT")
+        streams = network.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+        queue = openvino().AsyncInferQueue(network, _AHEAD * streams)
         queue.set_callback(keep)
         for rows, tokens in self._batches(texts, tokenizer):
             queue.start_async(self._feed(tokens), rows)
