@@ -103,7 +103,7 @@ def compare_news(corpus: Path, questions: Path, folder: Path, count: int, base: 
 def part_of_news(corpus: Path, questions: Path, count: int) -> tuple[list[Row], list[Row]]:
     """Return ``count`` documents, first those that hold the answers to the first questions, and these questions."""
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        found = [row | {key: _UNSET.sub("", row[key]) for key in ("title", "text")} for row in map(json.loads, lines)]
+        found = [row | _written(row) for row in map(json.loads, lines)]
     rows = {row["id"]: row for row in found}
     taken: dict[str, Row] = {}
     asks = []
@@ -115,6 +115,11 @@ def part_of_news(corpus: Path, questions: Path, count: int) -> tuple[list[Row], 
         asks.append(ask)
     others = [row for row in found if row["id"] not in taken]
     return [*taken.values(), *others[: count - len(taken)]], asks
+
+
+def _written(row: Row) -> Row:
+    """Return title and text as files of all kinds can hold them: one without a title has its file's name as one."""
+    return {"title": _UNSET.sub("", row["title"]) or row["id"], "text": _UNSET.sub("", row["text"])}
 
 
 def compare_times(folder: Path) -> None:
