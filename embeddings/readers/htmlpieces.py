@@ -6,7 +6,7 @@ Menus, teasers and consent boxes are passed over, wherever the page names them s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -127,20 +127,37 @@ def _items(element: Any, *, linked: bool) -> Iterator[Piece]:
 
 
 def _terms(element: Any, *, linked: bool) -> Iterator[Piece]:
-    """Yield each term with what it means: below each other where that is short, else as a heading with its text."""
-    term = ""
-    for one in element.iterdescendants():
-        if local(one) == "dt":
-            term = folded(_words(one))
-        elif local(one) == "dd":
-            said = [piece for piece in _flow(one, linked=linked) if piece.text.strip()]
-            short = folded(said[0].text) if len(said) == 1 and said[0].kind == "paragraph" else ""
-            if 0 < len(short) <= _SHORT and not short.endswith("."):
-                yield Piece(f"{term}\n{short}" if term else short, "row")
-            else:
-                yield Piece(term, "heading", _DEEPEST)
-                yield from said
-            term = ""
+    """Yield terms with what they mean: below each other where that is short, else as a heading with its text."""
+    terms, meanings = list[str](), list[Any]()
+    for one in (*_entries(element), None):
+        if meanings and (one is None or local(one) == "dt"):
+            yield from _meant(" / ".join(terms), meanings, linked=linked)
+            terms, meanings = [], []
+        if one is not None and local(one) == "dt":
+            terms.append(folded(_words(one)))
+        elif one is not None:
+            meanings.append(one)
+    yield from (Piece(term) for term in terms)
+
+
+def _entries(element: Any) -> Iterator[Any]:
+    """Yield the terms of a list and what they mean, which blocks may hold together."""
+    for one in element:
+        if local(one) in ("dt", "dd"):
+            yield one
+        elif local(one) == "div":
+            yield from _entries(one)
+
+
+def _meant(term: str, meanings: Sequence[Any], *, linked: bool) -> Iterator[Piece]:
+    said = [piece for one in meanings for piece in _flow(one, linked=linked) if piece.text.strip()]
+    short = " / ".join(folded(piece.text) for piece in said)
+    is_row = term and 0 < len(short) <= _SHORT and not short.endswith(".")
+    if is_row and all(piece.kind == "paragraph" for piece in said):
+        yield Piece(f"{term}\n{short}", "row")
+    else:
+        yield Piece(term, "heading", _DEEPEST)
+        yield from said
 
 
 def _table(element: Any, *, linked: bool) -> Iterator[Piece]:

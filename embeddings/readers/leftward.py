@@ -23,6 +23,8 @@ _WITH_NUMBERS: Final = frozenset("%°‰$€£¥#")
 _OPENING, _CLOSING = "([{«", ")]}»"
 _MIRRORED: Final = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 _ALEFS, _LAM = "\u0627\u0623\u0625\u0622\u0671", "\u0644"
+_MARK: Final = "\0"  # before what was drawn above the line
+_RAISED: Final = 0.75  # of the letters' size
 _HALF: Final = 0.5
 _FEW_OF_PAGE: Final = 0.2  # of a line's letters, where most of the page's run leftward
 _MOST_BETWEEN: Final = 3
@@ -60,17 +62,12 @@ def words_of_letters(letters: Sequence[Letter], widest: float) -> Iterator[list[
 
 def _lines(letters: Sequence[Letter], widest: float) -> Iterator[list[Letter]]:
     """Yield letters that stand on one line, from left to right."""
-    rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda one: -one.base):
-        if rows and rows[-1][0].base - letter.base < _LEVEL * max(letter.size, rows[-1][0].size):
-            rows[-1].append(letter)
-        else:
-            rows.append([letter])
-    for row in rows:
+    for row in _with_raised_marks(_rows(letters)):
         line: list[Letter] = []
         end = 0.0
-        for letter in _with_marks(sorted(row, key=lambda one: (one.left, -one.place))):
-            if line and letter.left - end > widest * letter.size:
+        size = max(letter.size for letter in row)
+        for letter in _with_marks(sorted(row, key=_place)):
+            if line and letter.left - end > widest * size:
                 yield line
                 line = []
             end = max(end, letter.right) if line else letter.right
@@ -79,15 +76,58 @@ def _lines(letters: Sequence[Letter], widest: float) -> Iterator[list[Letter]]:
             yield line
 
 
+def _place(letter: Letter) -> tuple[float, int]:
+    """Return what letters are ordered by; several of one glyph are told in the order of reading."""
+    return letter.left, -letter.place if has_leftward(letter.text) else letter.place
+
+
+def _rows(letters: Sequence[Letter]) -> list[list[Letter]]:
+    rows: list[list[Letter]] = []
+    for letter in sorted(letters, key=lambda one: -one.base):
+        if rows and rows[-1][0].base - letter.base < _LEVEL * max(letter.size, rows[-1][0].size):
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+    return rows
+
+
+def _with_raised_marks(rows: Sequence[list[Letter]]) -> Iterator[list[Letter]]:
+    """Yield rows with the marks that some files draw above their letters, as rows of their own."""
+    above: list[Letter] = []
+    for row in rows:
+        size = max(letter.size for letter in row)
+        near = [mark for mark in above if mark.base - row[0].base < _RAISED * size]
+        far = above[: len(above) - len(near)]
+        if far:
+            yield far
+        row += [replace(mark, text=_MARK + mark.text) for mark in near if not mark.text.isspace()]
+        above = row if all(map(_may_be_mark, row)) else []
+        if not above:
+            yield row
+    if above:
+        yield above
+
+
+def _may_be_mark(letter: Letter) -> bool:
+    text = letter.text
+    return text.isspace() or has_leftward(text) or _is_mark(letter)
+
+
 def _with_marks(row: Sequence[Letter]) -> list[Letter]:
-    """Put vowel signs and the like behind the letters that they stand at."""
-    bases = [letter for letter in row if not unicodedata.combining(letter.text[0])]
+    """Put vowel signs and the like behind the letters that they stand at, unless these are said to have them."""
+    bases = [letter for letter in row if not _is_mark(letter)]
     lefts = [letter.left for letter in bases]
     for mark in row:
-        if bases and unicodedata.combining(mark.text[0]):
+        if bases and _is_mark(mark):
             at = max(0, bisect_right(lefts, (mark.left + mark.right) / 2) - 1)
-            bases[at] = replace(bases[at], text=bases[at].text + mark.text)
+            beside = "".join(one.text for one in bases[max(0, at - 1) : at + 2]) if mark.text[0] == _MARK else ""
+            text = mark.text.removeprefix(_MARK)
+            bases[at] = replace(bases[at], text=bases[at].text + ("" if text in beside else text))
     return bases
+
+
+def _is_mark(letter: Letter) -> bool:
+    return letter.text[0] == _MARK or unicodedata.combining(letter.text[0]) > 0
 
 
 def _share(letters: Sequence[Letter]) -> float:

@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
     " li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
+_HEAD = frozenset("base link meta noscript script style template title".split())
 _QUOTING = frozenset("gmail_quote gmail_quote_container yahoo_quoted protonmail_quote moz-forward-container".split())
 _DEEPEST = 9  # quotations in each other, that are told apart
 _NAMED = frozenset(lxml.html.defs.tags - {"command"}) | frozenset(  # no browser knew that one; and what its list lacks
@@ -56,9 +57,27 @@ def parse_html(content: bytes) -> Any:
     """Return the root of a page, however broken. Raises MarkupError where there is nothing in it."""
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding=_encoding(content))
     try:
-        return lxml.html.document_fromstring(content, parser=parser)
+        root = lxml.html.document_fromstring(content, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise MarkupError(str(error)) from None
+    _end_head(root)
+    return root
+
+
+def _end_head(root: Any) -> None:
+    """Put what can't stand in a page's head into its body: the parser leaves elements there that it doesn't know."""
+    head, body = root.find("head"), root.find("body")
+    stray = [one for one in head if local(one) not in ("", *_HEAD)][:1] if head is not None else []
+    if not stray:
+        return
+    if body is None:
+        body = lxml.html.Element("body")
+        root.append(body)
+    found = [*stray, *stray[0].itersiblings()]
+    text, body.text = body.text, None
+    found[-1].tail = f"{found[-1].tail or ''}{text or ''}"
+    for place, one in enumerate(found):
+        body.insert(place, one)
 
 
 def paragraphs(root: Any, *, quoted: str = "") -> list[str]:

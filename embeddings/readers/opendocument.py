@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from embeddings.errors import DocumentError
 from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
 from embeddings.readers.odfnumbers import ListNumbers, read_list_numbers
+from embeddings.readers.odfstyles import OpenStyles, read_open_styles
 from embeddings.readers.office import make_draft, paged_draft, parse_entry, whole_number
-from embeddings.readers.pieces import Piece
+from embeddings.readers.pieces import Piece, raised
 from embeddings.readers.sheets import UNNAMED, Sheet, sheet_drafts
 from embeddings.readers.tables import Box, box_pieces, cells_of
+from embeddings.types import PartKind
 
 _UNSEEN: Final = {
     "tracked-changes": "", "annotation": "comment", "annotation-end": "", "hidden-text": "hidden text", "forms": "",
@@ -38,6 +40,7 @@ class _Seen:
     hanging: list[Any] = field(default_factory=list)
     gone: Counter[str] = field(default_factory=Counter)
     numbers: ListNumbers = field(default_factory=ListNumbers)
+    styles: OpenStyles = field(default_factory=OpenStyles)
     list: str = ""  # which it stands in
 
 
@@ -73,8 +76,8 @@ def _opened(path: Path, name: str, kind: str) -> tuple[Any, dict[str, object], _
     body = child(content, "body", kind)
     facts = {_META[local(one)]: one.text for one in (meta.iter() if meta is not None else ()) if local(one) in _META}
     gone = Counter({"deletion": sum(local(element) == "deletion" for element in content.iter())})
-    numbers = read_list_numbers([content, styles])
-    return content if body is None else body, facts, _Seen(gone=gone, numbers=numbers)
+    seen = _Seen(gone=gone, numbers=read_list_numbers([content, styles]), styles=read_open_styles([content, styles]))
+    return content if body is None else body, facts, seen
 
 
 def _sheet_name(table: Any, count: int) -> str:
@@ -93,7 +96,9 @@ def _pieces(parent: Any, page: _Seen, depth: int) -> Iterator[Piece]:
             text = _numbered(number, _text(element, page))
             yield Piece(text, "heading", whole_number(attribute(element, "outline-level"), 1))
         elif name == "p":
-            yield Piece(_text(element, page), "item" if depth else "paragraph", depth)
+            kind: PartKind | Literal["paragraph"] = "item" if depth else "paragraph"
+            is_title = not depth and page.styles.is_title(element)
+            yield Piece(_text(element, page), "heading" if is_title else kind, 1 if is_title else depth)
         elif name == "table":
             rows, heads = _table(element, page)
             yield from box_pieces(rows, heads=heads)
@@ -155,17 +160,24 @@ def _words(parent: Any, page: _Seen) -> Iterator[str]:
             yield " " * min(whole_number(attribute(element, "c"), 1), _MOST_SPACES)
         elif name:
             yield _SIGNS.get(name, "")
-            yield from _words(element, page)
+            is_raised = name == "span" and page.styles.is_raised(element)
+            yield from (raised(_text(element, page)),) if is_raised else _words(element, page)
         yield (element.tail or "").translate(_BLANKS)
 
 
 def _is_unseen(element: Any, page: _Seen) -> bool:
     """Tell whether an element is not on the page, and count what may be missed."""
     name = local(element)
-    is_unseen = name in _UNSEEN and (name != "title" or _PICTURE in element.tag)  # the other is a field of the page
-    if is_unseen:
-        page.gone[_UNSEEN[name]] += 1
-    return is_unseen
+    what = _UNSEEN.get(name)
+    if name == "title" and _PICTURE not in element.tag:  # a field of the page
+        what = None
+    elif name == "span":
+        what = page.styles.gone(element)
+    elif name == "section" and attribute(element, "display", "true") != "true":
+        what = "hidden text"
+    if what is not None:
+        page.gone[what] += 1
+    return what is not None
 
 
 def _table(table: Any, page: _Seen) -> tuple[list[list[Box]], int | None]:

@@ -13,6 +13,7 @@ from typing import Literal
 from embeddings.types import Part, PartKind
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NO_BREAK = str.maketrans("\x0b\x0c\x85\u2028\u2029", "\n\n\n\n\n")
 
 
@@ -72,6 +73,11 @@ def folded(text: str) -> str:
     """Fold white space, line by line: a line that its writer has ended stays one, and none is blank."""
     lines = (" ".join(line.split()) for line in _UNFIT.sub(" ", text.translate(_NO_BREAK)).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def raised(text: str) -> str:
+    """Return what stands higher than the line: digits as raised ones, for 10² is not 102; other words as they are."""
+    return text.translate(_RAISED) if text.strip().isdecimal() else text
 
 
 def on_one_line(text: str) -> str:

@@ -14,6 +14,8 @@ from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.htmlpieces import html_pieces, own_part, texts_of
 from embeddings.readers.markup import MarkupError, parse_html
 from embeddings.readers.pieces import compose
+from embeddings.readers.revised import revised
+from embeddings.text.wording import many
 from embeddings.types import Part
 
 # The date that a page states for itself: one found anywhere in its text may be of something else.
@@ -35,6 +37,8 @@ def read_html(content: bytes, name: str) -> Draft:
     """Read a page. Raises DocumentError where it has no text, or several and names none of them its own."""
     if not content.strip():
         raise DocumentError(name, "is empty")
+    page = revised(content)
+    content = page.content
     found = trafilatura.bare_extraction(
         content, with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
@@ -43,12 +47,14 @@ def read_html(content: bytes, name: str) -> Draft:
         text = "\n\n".join(line for line in (found.text or "").splitlines() if line.strip())
         values = {"title": found.title, "author": found.author, "date": found.date, "url": found.url}
         facts = extracted_facts(values | {"publisher": found.sitename})
+    facts |= extracted_facts({"title": page.title})
     if len(text) < _LEAST or _STRUCTURE.search(content):
         text, parts = _by_structure(content, name, text)
     title = facts.get("title")
     repeated = title is not None and text.startswith(f"{title}\n")
-    left_out = (_WALLED,) if FROM_FEED.encode() in content[:_HEAD] else ()
-    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts, left_out=left_out)
+    left_out = [many(count, what) for what, count in page.gone.items() if count]
+    left_out += [_WALLED] if FROM_FEED.encode() in content[:_HEAD] else []
+    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts, left_out=tuple(left_out))
 
 
 def _by_structure(content: bytes, name: str, extracted: str) -> tuple[str, tuple[Part, ...]]:

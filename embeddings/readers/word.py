@@ -17,14 +17,16 @@ from embeddings.readers.archive import opened
 from embeddings.readers.draft import Draft
 from embeddings.readers.markup import attribute, child, local
 from embeddings.readers.office import core_facts, make_draft, parse_entry, whole_number
-from embeddings.readers.pieces import Piece, with_lists
+from embeddings.readers.pieces import Piece, raised, with_lists
 from embeddings.readers.tables import Box, box_pieces
 from embeddings.readers.wordstyles import Styles, read_styles
 
 _THROUGH: Final = {"sdt", "sdtcontent", "ins", "moveto", "customxml", "smarttag", "hyperlink", "fldsimple", "body"}
 _GONE: Final = {"del": "deletion", "movefrom": "", "rt": "", "instrtext": "", "deltext": ""}
 _PROPERTIES: Final = {"ppr", "rpr", "sectpr", "sdtpr", "tblpr", "tblgrid", "trpr", "tcpr"}
-_SIGNS: Final = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "nobreakhyphen": "\u2011"}
+_SIGNS: Final = {
+    "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "nobreakhyphen": "\u2011", "den": "/", "deg": "",  "rad": "√",
+}  # fmt: skip
 _NOTES: Final = {"footnotereference": "footnotes", "endnotereference": "endnotes"}
 _OFF: Final = {"0", "false", "off", "none"}
 
@@ -112,13 +114,14 @@ def _words(parent: Any, page: _Page) -> Iterator[str]:
             _follow_field(attribute(element, "fldCharType"), page.fields)
         if all(page.fields):  # else this is what a field is made of
             yield (element.text or "") if name == "t" else _SIGNS.get(name, "")
-        yield from _words(_chosen(element) if name == "alternatecontent" else element, page)
+        within = _words(_chosen(element) if name == "alternatecontent" else element, page)
+        yield from (raised("".join(within)),) if _is_raised(element) else within
 
 
 def _is_gone(element: Any, page: _Page) -> bool:
     """Tell whether an element is not on the page, and count what may be missed."""
     name = local(element)
-    what = "hidden text" if name == "r" and _is_hidden(element) else _GONE.get(name)
+    what = _struck_or_hidden(element) if name == "r" else _GONE.get(name)
     if what is not None:
         page.gone[what] += any(one.text for one in element.iter() if local(one) in ("t", "deltext"))
     return what is not None
@@ -144,9 +147,19 @@ def _follow_field(step: str, fields: list[bool]) -> None:
         fields.pop()
 
 
-def _is_hidden(run: Any) -> bool:
-    vanish = child(run, "rpr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in _OFF
+def _struck_or_hidden(run: Any) -> str | None:
+    properties = child(run, "rpr")
+    if properties is None:
+        return None
+    if any(_is_on(child(properties, name)) for name in ("strike", "dstrike")):
+        return "deletion"
+    return "hidden text" if _is_on(child(properties, "vanish")) else None
+
+
+def _is_raised(element: Any) -> bool:
+    """Tell whether an element is a run above the line, or an exponent."""
+    sign = child(element, "rpr", "vertalign") if local(element) == "r" else None
+    return local(element) == "sup" or attribute(sign, "val") == "superscript"
 
 
 def _table(table: Any, page: _Page) -> list[Piece]:

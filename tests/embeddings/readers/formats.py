@@ -17,6 +17,7 @@ from embeddings.types import Document
 GALLERY: Final = Path(__file__).with_name("gallery")
 FILES: Final = GALLERY / "files"
 SEEN: Final = GALLERY / "seen"
+VARIANTS: Final = GALLERY / "variants"  # how other programs write the same
 PAGE: Final = Path(__file__).parents[3] / "docs" / "formats.md"
 FACTS: Final = ("title", "author", "publisher", "date", "url")
 _BETWEEN: Final = "\n-----\n\n"
@@ -33,14 +34,19 @@ def formats() -> list[dict[str, str]]:
     return found
 
 
-def read_example(name: str) -> str:
+def read_example(name: str, files: Path = FILES) -> str:
     """Return what is made of a file of the gallery: facts, a blank line, the text; several behind lines of dashes."""
-    return _BETWEEN.join(_told(read) for read, _ in read_file(FILES / name, name, Root(FILES)))
+    return _BETWEEN.join(map(_told, documents_of(name, files)))
 
 
-def seen_in(name: str) -> str:
+def documents_of(name: str, files: Path = FILES) -> list[Document]:
+    """Return the documents of a file of the gallery."""
+    return [_whole(read) for read, _ in read_file(files / name, name, Root(files))]
+
+
+def seen_in(name: str, seen: Path = SEEN) -> str:
     """Return what is to be made of a file of the gallery."""
-    return (SEEN / f"{name}.txt").read_text(encoding="utf-8")
+    return (seen / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def page() -> str:
@@ -53,9 +59,13 @@ def _section(one: dict[str, str]) -> str:
     return "\n".join([*lines, "```text", seen_in(one["file"]).strip(), "```", ""])
 
 
-def _told(document: Document | DocumentError) -> str:
-    if isinstance(document, DocumentError):
-        raise document
+def _whole(read: Document | DocumentError) -> Document:
+    if isinstance(read, DocumentError):
+        raise read
+    return read
+
+
+def _told(document: Document) -> str:
     facts = [(fact, getattr(document, fact)) for fact in FACTS]
     lines = [f"{fact}: {value}" for fact, value in facts if value is not None]
     lines += [f"left out: {', '.join(document.left_out)}"] if document.left_out else []

