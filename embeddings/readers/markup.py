@@ -64,6 +64,17 @@ def parse_html(content: bytes) -> Any:
     return root
 
 
+def html_of(root: Any) -> bytes:
+    """Return a page's tree as HTML, in UTF-8."""
+    content: bytes = lxml.html.tostring(root, encoding="utf-8")
+    return content
+
+
+def new_element(name: str) -> Any:
+    """Return an element of a page, to be put somewhere."""
+    return lxml.html.Element(name)
+
+
 def _end_head(root: Any) -> None:
     """Put what can't stand in a page's head into its body: the parser leaves elements there that it doesn't know."""
     head, body = root.find("head"), root.find("body")

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import lxml.html
-
-from embeddings.readers.markup import MarkupError, attribute, local, parse_html
+from embeddings.readers.markup import MarkupError, attribute, html_of, local, new_element, parse_html
 
 # Pages without any of these are as they are seen.
 _SIGNS: Final = re.compile(
@@ -61,7 +60,7 @@ def revised(content: bytes) -> Revised:
     _take_hidden(root, gone)
     _hang_notes(root)
     _make_items(root)
-    return Revised(lxml.html.tostring(root, encoding="utf-8"), _title(root), gone)
+    return Revised(html_of(root), _title(root), gone)
 
 
 def _take_comments(root: Any, gone: Counter[str]) -> None:
@@ -98,27 +97,31 @@ def _take_hidden(root: Any, gone: Counter[str]) -> None:
 
 
 def _hang_notes(root: Any) -> None:
-    """Put each note behind the block with its sign. A sign and its note are links to each other."""
+    """Put each note behind the block with its sign."""
+    last: dict[Any, Any] = {}  # the last of the notes that follow a block
+    for sign, target, back in _noted(root):
+        block, note = _block(sign), _note(target)
+        if block in (note, *note.iterancestors()) or note in block.iterancestors():
+            continue
+        _take(back)
+        _take(sign)
+        _take(note)
+        note.tag = "p" if local(note) == "li" else note.tag
+        last.get(block, block).addnext(note)
+        last[block] = note
+
+
+def _noted(root: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the sign of each note, what it leads to, and what leads back from there: they are links to each other."""
     order = {element: number for number, element in enumerate(root.iter())}
     places = {attribute(one, key): one for one in order for key in ("name", "id") if attribute(one, key)}
-    told: set[Any] = set()
-    last: dict[Any, Any] = {}  # the last of the notes that follow a block
     for sign in _all(root, "a"):
         href = attribute(sign, "href")
         target = places.get(href[1:]) if href.startswith("#") else None
         names = {f"#{attribute(sign, key)}" for key in ("id", "name")} - {"#"}
         back = next((one for one in _all(target, "a") if attribute(one, "href") in names), None)
-        if target is None or back is None or sign in told or order[target] < order[sign]:
-            continue
-        told.add(back)
-        block, note = _block(sign), _note(target)
-        if block not in list(note.iterancestors()) and note not in list(block.iterancestors()):
-            _take(back)
-            _take(sign)
-            _take(note)
-            note.tag = "p" if local(note) == "li" else note.tag
-            last.get(block, block).addnext(note)
-            last[block] = note
+        if target is not None and back is not None and order[target] > order[sign]:
+            yield sign, target, back
 
 
 def _note(target: Any) -> Any:
@@ -131,24 +134,28 @@ def _note(target: Any) -> Any:
 
 def _make_items(root: Any) -> None:
     """Make items of paragraphs that Word sets with a sign before them: a number stays, a bullet goes."""
+    lists: set[Any] = set()
     for element in [one for one in _all(root, "p") if _ITEM.search(attribute(one, "style"))]:
-        sign = next((one for one in element.iterdescendants() if _SIGN.search(attribute(one, "style"))), None)
-        number = "".join("".join(sign.itertext()).split()) if sign is not None else ""
-        if sign is not None:
-            _take(sign)
+        number = _take_sign(element)
         if _NUMBER.fullmatch(number) and number != "o":  # which a font makes a ring of
             element.text = f"{number} {(element.text or '').lstrip()}"
         element.tag = "li"
-        before = element.getprevious()
-        if before is not None and before.get("data-items") and not (before.tail or "").strip():
-            before.tail = None
-            before.append(element)
-        else:
-            listed = lxml.html.Element("ul", {"data-items": "1"})
-            element.addprevious(listed)
-            listed.append(element)
-        listed = element.getparent()
-        listed.tail, element.tail = element.tail, None
+        items = element.getprevious()
+        if items is None or items not in lists or (items.tail or "").strip():
+            items = new_element("ul")
+            element.addprevious(items)
+            lists.add(items)
+        items.append(element)
+        items.tail, element.tail = element.tail, None
+
+
+def _take_sign(item: Any) -> str:
+    """Take out what stands before an item, and return it."""
+    sign = next((one for one in item.iterdescendants() if _SIGN.search(attribute(one, "style"))), None)
+    if sign is None:
+        return ""
+    _take(sign)
+    return "".join("".join(sign.itertext()).split())
 
 
 def _title(root: Any) -> str:

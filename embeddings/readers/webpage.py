@@ -38,23 +38,29 @@ def read_html(content: bytes, name: str) -> Draft:
     if not content.strip():
         raise DocumentError(name, "is empty")
     page = revised(content)
-    content = page.content
-    found = trafilatura.bare_extraction(
-        content, with_metadata=True, include_comments=False, date_extraction_params=_DATES
-    )
-    text, facts, parts = "", {}, tuple[Part, ...]()
-    if found is not None and not isinstance(found, dict):
-        text = "\n\n".join(line for line in (found.text or "").splitlines() if line.strip())
-        values = {"title": found.title, "author": found.author, "date": found.date, "url": found.url}
-        facts = extracted_facts(values | {"publisher": found.sitename})
+    text, facts = _extracted(page.content)
     facts |= extracted_facts({"title": page.title})
-    if len(text) < _LEAST or _STRUCTURE.search(content):
-        text, parts = _by_structure(content, name, text)
+    parts = tuple[Part, ...]()
+    if len(text) < _LEAST or _STRUCTURE.search(page.content):
+        text, parts = _by_structure(page.content, name, text)
     title = facts.get("title")
     repeated = title is not None and text.startswith(f"{title}\n")
     left_out = [many(count, what) for what, count in page.gone.items() if count]
     left_out += [_WALLED] if FROM_FEED.encode() in content[:_HEAD] else []
-    return Draft(text, facts, body_start=len(title) if title and repeated else 0, parts=parts, left_out=tuple(left_out))
+    body_start = len(title) if title and repeated else 0
+    return Draft(text, facts, body_start=body_start, parts=parts, left_out=tuple(left_out))
+
+
+def _extracted(content: bytes) -> tuple[str, dict[str, str]]:
+    """Return the main text of a page, as far as it can be told, and what the page says of itself."""
+    found = trafilatura.bare_extraction(
+        content, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+    )
+    if found is None or isinstance(found, dict):
+        return "", {}
+    text = "\n\n".join(line for line in (found.text or "").splitlines() if line.strip())
+    values = {"title": found.title, "author": found.author, "date": found.date, "url": found.url}
+    return text, extracted_facts(values | {"publisher": found.sitename})
 
 
 def _by_structure(content: bytes, name: str, extracted: str) -> tuple[str, tuple[Part, ...]]:
