@@ -23,6 +23,8 @@ from embeddings.text.terms import terms
 POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
 
+_SURE = 1 - 1e-5  # sums in another order differ in their last digits
+
 _POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
 _TALLIED = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
 
@@ -63,8 +65,7 @@ class KeywordIndex:
     def among(self, rows: NDArray[np.int64]) -> KeywordIndex:
         """Return the index of these rows alone."""
         view = copy(self)
-        view._inside = np.zeros(len(self.lengths) + 1, dtype=np.bool_)  # noqa: SLF001  it is one of ours
-        view._inside[rows] = True  # noqa: SLF001
+        view._inside = _mask(len(self.lengths), rows)  # noqa: SLF001  it is one of ours
         view._size, view._saturation = len(rows), _saturation(self.lengths, self.lengths[rows - 1])  # noqa: SLF001
         return view
 
@@ -90,20 +91,52 @@ class KeywordIndex:
 
         Where ``allowed`` is given, rows outside of it are left out.
         """
-        scores = np.zeros(len(self.lengths), dtype=np.float32)
+        lists = list(lists)
+        if limit < 1 or not lists:
+            return []
+        rows = self._promising(lists, limit, allowed)
+        scores = np.zeros(len(rows), dtype=np.float32)
         for found in lists:
             postings = self._of(found)
-            rows, counts = postings["row"] - 1, postings["count"]
-            scores[rows] += self.weight([found]) * (K1 + 1) * counts / (counts + self._saturation[rows])
-        if allowed is not None:
-            inside = scores[allowed - 1]
-            scores = np.zeros_like(scores)
-            scores[allowed - 1] = inside
-        best = np.flatnonzero(scores)
-        if 0 < limit < len(best):
-            best = best[scores[best] >= np.partition(scores[best], -limit)[-limit]]
-        ordered = best[np.argsort(-scores[best], kind="stable")][:limit]  # equal scores keep the order of the rows
-        return [(int(row) + 1, float(scores[row])) for row in ordered]
+            if not len(postings):
+                continue
+            at = np.searchsorted(postings["row"], rows)
+            at[at == len(postings)] = 0
+            held = np.flatnonzero(postings["row"][at] == rows)
+            scores[held] += self._scores(postings[at[held]], self.weight([found]))
+        ordered = np.argsort(-scores, kind="stable")[:limit]  # equal scores keep the order of the rows
+        return [(int(rows[place]), float(scores[place])) for place in ordered]
+
+    def _promising(
+        self, lists: Sequence[PostingList], limit: int, allowed: NDArray[np.int64] | None
+    ) -> NDArray[np.int64]:
+        """Return all rows that may be among the best ``limit``, ascending (MaxScore, Turtle and Flood 1995).
+
+        The rarest terms come first. Once what the others could add at the most is less than what ``limit`` rows have
+        already, these long lists need not be gone through: who holds none of the rarer terms is not among the best.
+        """
+        inside = _mask(len(self.lengths), allowed)
+        scores = np.zeros(len(self.lengths) + 1, dtype=np.float32)
+        rarest = sorted(((self.weight([found]), found) for found in lists), key=lambda one: -one[0])
+        most, least = sum(weight for weight, _ in rarest) * (K1 + 1), 0.0
+        for weight, found in rarest:
+            postings = self._of(found)
+            postings = postings if inside is None else postings[inside[postings["row"]]]
+            rows = postings["row"]
+            scores[rows] += self._scores(postings, weight)
+            most -= weight * (K1 + 1)
+            if len(rows) >= limit:
+                least = max(least, float(np.partition(scores[rows], -limit)[-limit]))
+            if most < least * _SURE:
+                break
+        if least == 0:
+            return np.flatnonzero(scores)
+        return np.flatnonzero(scores >= least * _SURE - max(most, 0.0))
+
+    def _scores(self, postings: NDArray[np.void], weight: float) -> NDArray[np.float64]:
+        counts = postings["count"]
+        scores: NDArray[np.float64] = weight * (K1 + 1) * counts / (counts + self._saturation[postings["row"] - 1])
+        return scores
 
     def held(self, lists: Iterable[PostingList], rows: Sequence[int]) -> Held:
         """Return which of these passages hold a term, in whatever form."""
@@ -202,6 +235,14 @@ def _save(folder: Path, tallied: NDArray[np.void], words: Sequence[str]) -> dict
     counts = np.bincount(by_term, minlength=len(words))
     found = zip(ordered, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
     return {words[number]: PostingList(first, count) for number, first, count in found if count}
+
+
+def _mask(count: int, rows: NDArray[np.int64] | None) -> NDArray[np.bool_] | None:
+    if rows is None:
+        return None
+    mask = np.zeros(count + 1, dtype=np.bool_)
+    mask[rows] = True
+    return mask
 
 
 def _saturation(lengths: NDArray[np.float32], counted: NDArray[np.float32]) -> NDArray[np.float32]:

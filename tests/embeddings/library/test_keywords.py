@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import LENGTHS, POSTINGS, KeptPostings, KeywordIndex, PostingList, write_keywords
@@ -258,3 +259,49 @@ def test_equal_scores_at_the_limit_keep_the_order_of_the_rows(write: Write) -> N
 
 def test_no_limit_gives_nothing(trees: Written) -> None:
     assert trees.rows("amber", limit=0) == []
+
+
+WORDS = ["amber", "birch", "cedar", "dahlia", "elm", "fir", "holm", "iris"]
+
+
+def every_score(written: Written, lists: list[PostingList], allowed: set[int]) -> list[tuple[int, float]]:
+    """Score every passage, one term after the other."""
+    index, scores = written.index, np.zeros(len(written.index.lengths) + 1, dtype=np.float32)
+    mean = max(1.0, float(index.lengths.mean()))
+    for found in lists:
+        postings = index.postings[found.first : found.first + found.count]
+        saturation = (1.2 * (0.25 + 0.75 * index.lengths[postings["row"] - 1] / mean)).astype(np.float32)
+        counts = postings["count"]
+        scores[postings["row"]] += index.weight([found]) * 2.2 * counts / (counts + saturation)
+    rows = [row for row in np.argsort(-scores, kind="stable").tolist() if scores[row] and row in allowed]
+    return [(row, float(scores[row])) for row in rows]
+
+
+@given(st.integers(0, 10**6), st.integers(1, 60))
+def test_the_best_are_those_of_all_passages(tmp_path_factory: pytest.TempPathFactory, seed: int, limit: int) -> None:
+    drawn = random.Random(seed)  # noqa: S311  a test is no secret
+    common = [1 / (place + 1) ** drawn.choice([0, 1, 3]) for place in range(len(WORDS))]
+    passages = [("", " ".join(drawn.choices(WORDS, common, k=drawn.randint(1, 12)))) for _ in range(200)]
+    written = written_in(tmp_path_factory.mktemp("keywords"), passages)
+    lists = drawn.choices(list(written.vocabulary.values()), k=drawn.randint(1, 9))  # some of them twice
+    everywhere = set(range(1, 201))
+    assert written.index.search(lists, limit) == every_score(written, lists, everywhere)[:limit]
+    some = set(drawn.sample(sorted(everywhere), drawn.randint(1, 200)))
+    found = written.index.search(lists, limit, allowed=np.array(sorted(some)))
+    assert found == every_score(written, lists, some)[:limit]
+
+
+def test_long_lists_are_not_gone_through_where_rare_terms_decide(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = write(*["cedar dahlia"] * 20, *["cedar elm"] * 900, *["elm"] * 80)
+    scored: list[int] = []
+    scores = KeywordIndex._scores
+
+    def counted(index: KeywordIndex, postings: NDArray[np.void], weight: float) -> NDArray[np.float64]:
+        scored.append(len(postings))
+        return scores(index, postings, weight)
+
+    monkeypatch.setattr(KeywordIndex, "_scores", counted)
+    assert written.rows("cedar", "dahlia", limit=10) == list(range(1, 11))
+    assert max(scored) == 20
+    assert written.rows("cedar", "elm", limit=10) == list(range(21, 31))
+    assert max(scored) > 900  # neither decides
