@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from bot.answering.called import called, is_named
@@ -13,8 +13,10 @@ from bot.answering.lists import WantedList, counted_in, wanted_list
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.decisive import codes_of
+from bot.questions.forms import Form
 from bot.questions.people import PersonQuestion
 from bot.questions.question import ReadQuestion
+from bot.questions.same import is_same_question
 from bot.questions.sections import Section
 from bot.questions.wanted import holds
 from bot.questions.words import HOLLOW, acting_names, read_sentences
@@ -24,9 +26,13 @@ from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
+from embeddings.types import Hit
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
+_SETTLED, _OWN = 15.0, 0.75  # likewise, what settles it; what a sentence has itself, beside what its title has
+_REPLY = 20.0  # likewise, a reply to the same question
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
+_NAMED = 0.5  # of the words for a text, that it must hold; its title has half of them
 _FORMER = re.compile(
     r"(?i)\b(?:former|formerly|ex|late|predecessors?|retired|resigned|stepped down|stood down|was succeeded|died"
     r"|until \d{4})\b"
@@ -65,18 +71,50 @@ def wish_of(question: ReadQuestion, found: Found) -> Wish:
     if question.decisive.codes or question.decisive.identifiers:
         return _identified(question)
     if person is None:
-        return _of_form(question, found)
+        wish = _of_form(question, found)
+        return _replied(wish, question) if any(map(_asks, found.hits)) else wish
     return _introduction(person.name) if person.name else _holder(person, question, found)
+
+
+def _asks(hit: Hit) -> bool:
+    return "?" in hit.passage.text
+
+
+def _replied(wish: Wish, question: ReadQuestion) -> Wish:
+    """Wish for the words that reply to the same question in the text above all; they are enough."""
+
+    def prefers(window: Window) -> float:
+        is_reply = window.asked != "" and is_same_question(question.text, window.asked, question.language)
+        return _REPLY if is_reply else wish.prefers(window)
+
+    return replace(wish, prefers=prefers, enough=min(wish.enough, _REPLY))
 
 
 def _of_form(question: ReadQuestion, found: Found) -> Wish:
     """Wish for words that settle what yes or no answers, that count what is to be counted, or stand in its list."""
     if question.yes_or_no is not None:
         return _settled(question.yes_or_no, found)
+    if question.form is not None and question.listed is None:
+        return _formed(question.form, question, found)
     counting = counted_in(question.listed, found)
     if counting is not None:
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
     return listed_in(question, found)
+
+
+def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
+    """Wish for words of the form that an answer has, the more of the question they have; some forms are enough."""
+    own = {term: weight for term, weight in found.weights.items() if term not in found.query.carried}
+    rest = topic_of(question, own, form.words)
+
+    named = topic_of(question, found.weights, " ".join(found.query.carried))
+
+    def prefers(window: Window) -> float:
+        passage = window.hit.passage
+        of_text = named.held(window.hit.document, (passage.start, passage.end)) >= _NAMED
+        return _STEP * rest.held(window.hit.document, window.span) if of_text and form.is_in(window.text) else 0.0
+
+    return Wish(prefers=prefers, enough=_STEP if form.exact or found.query.carried else inf)
 
 
 def listed_in(question: ReadQuestion, found: Found) -> Wish:
@@ -99,12 +137,12 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
     def share(sentence: str, title: str) -> float:
         is_settled = settles(frozenset(terms(sentence, language)), asked)
         told = named(meant, sentence) + bool(asked.settling) > 1
-        both = named(meant, sentence) + named(meant, f"{sentence} {title}")  # what the title has counts for half
-        return both / (2 * len(meant)) if is_settled and told else 0.0
+        held = _OWN * named(meant, sentence) + (1 - _OWN) * named(meant, f"{sentence} {title}")
+        return held / len(meant) if is_settled and told else 0.0
 
     def prefers(window: Window) -> float:
         title, spans = window.hit.document.title or "", sentence_spans(window.text, 0, len(window.text))
-        return _STEP * max((share(window.text[slice(*span)], title) for span in spans), default=0.0)
+        return _SETTLED * max((share(window.text[slice(*span)], title) for span in spans), default=0.0)
 
     def fits(window: Window) -> bool:
         return not asked.about or named(asked.about, f"{window.hit.document.title or ''} {window.hit.passage.text}") > 0

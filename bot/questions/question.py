@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.questions.decisive import Decisive, read_decisive
+from bot.questions.forms import Form, read_form
 from bot.questions.listed import ListQuestion, read_list
 from bot.questions.people import PersonQuestion, read_person
 from bot.questions.sections import Section, read_section
@@ -47,6 +48,7 @@ class ReadQuestion:
     section: Section | None
     listed: ListQuestion | None
     yes_or_no: YesOrNo | None
+    form: Form | None  # of its answer
     day: Period | None  # the only one that it names
     side: Side | None  # of something that happened
     of_now: bool  # what holds now
@@ -83,6 +85,7 @@ def question_of(query: Query) -> ReadQuestion:
         section=read_section(text),
         listed=read_list(text),
         yes_or_no=read_yes_or_no(text),
+        form=read_form(text),
         day=day,
         side=read_side(text),
         of_now=_OF_NOW.search(text) is not None,

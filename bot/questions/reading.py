@@ -17,6 +17,10 @@ from embeddings.text.terms import question_terms
 _OWNING = regex.compile(  # "her view", and not "disagrees with her"
     r"(?i)\b(?:his|her|their)(?= (?:view|opinion|position|stance|thought|comment|reaction|response|statement|remark))"
 )
+_TEXT = regex.compile(
+    r"(?i)what (?:does|do|did) (?P<text>.{1,80}?) (?:say|state|provide|specify|stipulate|mention|tell us|tell)"
+    r" (?:about|on|regarding|concerning|of) (?P<topic>.+)"
+)
 _SOMEBODY = regex.compile(rf"(?i)\b(?:{'|'.join(word for word, kind in PERSONAL.items() if kind != 'thing')})\b")
 
 
@@ -27,11 +31,22 @@ def read(typed: Query, previous: Turn | None = None) -> tuple[ReadQuestion, Inte
         return _by_its_core(core, typed)
     reading = interpret(typed.text, previous)
     if reading.about is None:
-        query, asked = typed, _speakers(typed)
+        asked = _speakers(typed)
+        query = _of_a_text(typed) if asked is None else typed
     else:
         query = _leaning(typed, reading)
         asked = _leaning_speakers(typed, query, reading)
     return question_of(replace(query, speakers=asked)), reading
+
+
+def _of_a_text(query: Query) -> Query:
+    """Let the words for a text, of which it is asked what it says of something, find the passage, and no quote."""
+    named = _TEXT.fullmatch(query.text)
+    if named is None:
+        return query
+    topic = question_terms(named["topic"], query.language)
+    carried = frozenset(question_terms(named["text"], query.language)).intersection(query.terms).difference(topic)
+    return replace(query, carried=carried)
 
 
 def _leaning(typed: Query, reading: Interpretation) -> Query:

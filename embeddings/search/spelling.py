@@ -1,6 +1,7 @@
 """Words that no passage has as they were typed, and that are an edit or two away from one that some passage has.
 
-What stands somewhere is never changed, nor is a word of common English: only what would find nothing.
+So are those for which passages have another word: "hotline", where they say "helpline". What stands somewhere is never
+changed: only what would find nothing. A word of common English is no slip.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from rapidfuzz.process import extract
 
 from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import Snapshot
-from embeddings.text.lexicon import fold
+from embeddings.text.lexicon import fold, lexicon
 from embeddings.text.terms import STOPWORDS, stopwords_of, term_of, terms_in
 from embeddings.text.vocabulary import english_words
 
@@ -26,6 +27,7 @@ _LONG: Final = 7  # letters of one that may have two slips
 _SURE: Final = 6  # letters of one, no name, in which another letter is a slip
 _LOOKED_AT: Final = 20  # passages in which it is looked up how a word is written
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
+_IRREGULAR: Final = lexicon("en").irregular
 _OPENERS: Final = tuple("what when where which who whose why how".split())
 _FRAME: Final = tuple(
     sorted({word for word in STOPWORDS if len(word) >= _SHORTEST} | {*"said says tell many much".split()})
@@ -58,11 +60,9 @@ def spell(question: str, language: str | None, snapshot: Snapshot, *, private: b
     tokens = _tokens(question, snapshot, private=private)
     unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, language)]
     framing = {place: word for place in unknown if (word := _framing(tokens, place))}
-    known = {
-        place: word
-        for place in unknown
-        if place not in framing and (word := _known(tokens, place, language, snapshot, private=private))
-    }
+    others = [place for place in unknown if place not in framing]
+    meant = ((place, _meant(tokens, place, language, snapshot, private=private)) for place in others)
+    known = {place: word for place, word in meant if word}
     if not framing and not known:
         return Respelling(question)
     text = _replaced(question, tokens, framing | known)
@@ -97,6 +97,25 @@ def _framing(tokens: Sequence[_Token], place: int) -> str | None:
         return None
     near = _slips(word, _SHORT_FRAME if len(word) < _SHORTEST else _FRAME)
     return near[0] if len(near) == 1 else None
+
+
+def _meant(
+    tokens: Sequence[_Token], place: int, language: str | None, snapshot: Snapshot, *, private: bool
+) -> str | None:
+    """Return the word of the documents that goes for one, or that one is a slip of; None where nothing tells which."""
+    other = _kin(tokens[place].word, language, snapshot, private=private)
+    return other or _known(tokens, place, language, snapshot, private=private)
+
+
+def _kin(word: str, language: str | None, snapshot: Snapshot, *, private: bool) -> str | None:
+    """Return the first of the words that go for one which some passage has."""
+    if not word.islower():
+        return None
+    others = lexicon(language or "en").kin.get(word) or lexicon(language or "en").kin.get(word.removesuffix("s"), ())
+    postings = snapshot.store.postings([term_of(other, language) for other in others])
+    keywords = snapshot.keywords_of(private=private)
+    held = {term for term, found in postings.items() if len(keywords.rows(found))}
+    return next((other for other in others if term_of(other, language) in held), None)
 
 
 def _slips(word: str, words: Sequence[str]) -> list[str]:
@@ -136,13 +155,18 @@ def _ranked(
 
 
 def _near(typed: str, snapshot: Snapshot, most: int) -> dict[str, tuple[int, PostingList]]:
-    """Return the terms within so many edits that begin with one of the first two letters typed."""
+    """Return the terms within so many edits that begin with one of the first two letters typed, and forms of others."""
     found: dict[str, tuple[int, PostingList]] = {}
     for first in dict.fromkeys(typed[:2]):
         terms = snapshot.store.terms_between(first, len(typed) - most, len(typed) + most)
         near = extract(typed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=None)
         found |= {term: (int(distance), terms[term]) for term, distance, _ in near}
-    return found
+    forms = [form for form in _IRREGULAR if form[0] in typed[:2] and abs(len(form) - len(typed)) <= most]
+    irregular = extract(typed, forms, scorer=OSA.distance, score_cutoff=most, limit=None) if forms else ()
+    bases = snapshot.store.postings([_IRREGULAR[form] for form, _, _ in irregular])
+    return found | {
+        form: (int(distance), bases[_IRREGULAR[form]]) for form, distance, _ in irregular if _IRREGULAR[form] in bases
+    }
 
 
 def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool, alone: bool) -> bool:
@@ -171,6 +195,8 @@ def _rows(snapshot: Snapshot, tokens: Sequence[_Token], place: int, *, private: 
 def _as_written(term: str, rows: NDArray[np.int64], snapshot: Snapshot) -> list[str]:
     """Return the words of that term in the passages that have it, and in their titles."""
     words = (match[0] for text in _texts(rows, snapshot) for match in _WORD.finditer(text))
+    if term in _IRREGULAR:
+        return [word for word in words if word.casefold() == term]
     return [word for word in words if term in (term_of(word.casefold()), term_of(word.casefold(), "en"))]
 
 

@@ -22,13 +22,16 @@ _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``stopwords`` are folded as terms are.
+    """``stopwords`` are folded as terms are. ``irregular`` leads from a form to the one that it counts as, ``kin``
+    from a word to those that may go for it.
 
     By the kind of thing that is asked for, ``asks`` find how a question asks for one, and ``holds`` what is one in a
     text: whole words, where the language puts spaces between them.
     """
 
     stopwords: frozenset[str] = frozenset()
+    irregular: Mapping[str, str] = field(default_factory=dict, hash=False)
+    kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     asks: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
     holds: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
 
@@ -46,7 +49,16 @@ def lexicon(language: str | None) -> Lexicon:
         return Lexicon()
     table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     words = frozenset(fold(table["stopwords"]).split())
-    return Lexicon(words, *(_patterns(table, name) for name in ("asks", "holds")))
+    irregular = {form: first for first, *forms in _lines(table, "irregular") for form in forms}
+    kin: dict[str, tuple[str, ...]] = {}
+    for group in _lines(table, "kin"):
+        for word in group:
+            kin[word] = (*kin.get(word, ()), *(other for other in group if other != word))
+    return Lexicon(words, irregular, kin, *(_patterns(table, name) for name in ("asks", "holds")))
+
+
+def _lines(table: Mapping[str, Any], name: str) -> list[list[str]]:
+    return [line.split() for line in table.get(name, "").splitlines() if line]
 
 
 def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern[str]]:

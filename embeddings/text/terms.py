@@ -28,6 +28,7 @@ _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
 
+_IRREGULAR = lexicon("en").irregular
 STOPWORDS = lexicon("en").stopwords  # words that a question is built with rather than about
 
 
@@ -71,7 +72,7 @@ def term_of(word: str, language: str | None = None) -> str:
         word = stem(word, language)
     plain = fold(word).replace(",", "").replace(".", "")
     english = plain.isascii() and (language == "en" or not stems(language))
-    return stem(plain, "en") if english else plain
+    return stem(_IRREGULAR.get(plain, plain), "en") if english else plain
 
 
 def words_of(text: str) -> list[str]:

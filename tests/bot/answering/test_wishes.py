@@ -41,6 +41,11 @@ FILES = {
 OFFICE = {
     "log.txt": "The log\n\nThe mast broke on 2 May 2024.\n\nThe sail tore on 2024-05-03.",
     "news.txt": "Changes\n\nv2.1 (May 2024)\n\nMaps are kept.\n\nv2.10 (June 2025)\n\nCharts are dark.",
+    "talk.txt": (
+        "A talk with Ida Berg\n\nREPORTER: Why was the crew told only on Friday?\n\nBERG: We needed another look.\n\n"
+        "REPORTER: Who mends the mast?\n\nBERG: The smith."
+    ),
+    "court.txt": "Judgment of the harbour court\n\nThe claim is dismissed.\n\nThe costs must be paid within 60 days.",
     "desk.txt": "The desk\n\nThe pilot is reached at +44 1632 960 118.\n\nThe vet is reached at 01632 960 500.",
 }
 
@@ -121,6 +126,9 @@ def test_numbered_parts_and_codes_are_found(town: Responder, question: str, firs
         ("Who is reached at 01632960500?", "The vet is reached"),
         ("What happened on 3 May 2024?", "The sail tore on 2024-05-03."),
         ("What happened on 2024-05-02?", "The mast broke on 2 May 2024."),
+        ("What is the vet's telephone number?", "The vet is reached at 01632 960 500."),
+        ("What does the judgment of the harbour court say about the deadline?", "within 60 days"),
+        ("Why did the owner wait until Friday to tell the crew?", "We needed another look."),
     ],
 )
 def test_versions_numbers_and_days_are_found(office: Responder, question: str, first: str) -> None:

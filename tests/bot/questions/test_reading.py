@@ -111,6 +111,13 @@ def test_a_long_question_is_read_by_its_core() -> None:
     asks, reading = read(make_query(f"{told}I would like to know when it was built."))
     assert reading.about == "when it was built"
     assert asks.query.typed.startswith(told)
-    assert "built" in asks.query.terms
+    assert "build" in asks.query.terms
     assert "lighthous" in asks.query.carried
     assert "built" not in asks.query.carried
+
+
+def test_the_words_for_a_text_find_it_and_choose_no_quote() -> None:
+    query = read(make_query("What does the harbour judgment say about the deadline?"))[0].query
+    assert set(query.terms) == {"harbour", "judgment", "deadlin"}
+    assert query.carried == {"harbour", "judgment"}
+    assert read(make_query("What does the judgment say?"))[0].query.carried == frozenset()

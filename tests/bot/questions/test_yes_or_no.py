@@ -34,7 +34,7 @@ def test_what_yes_or_no_does_not_answer(question: str) -> None:
 def test_words_of_one_group_settle_it_either_way() -> None:
     asked = read_yes_or_no("Are cats allowed?")
     assert asked is not None
-    assert settles(frozenset({"cat", "forbidden"}), asked)
+    assert settles(frozenset({"cat", "forbid"}), asked)
     assert settles(frozenset({"cat", "must", "stay"}), asked)
     assert not settles(frozenset({"cat", "sleep"}), asked)
 

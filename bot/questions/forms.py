@@ -1,0 +1,71 @@
+"""Questions whose answer has a form of its own, whatever its words: a telephone number, a deadline, a vote. English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from embeddings.text.framing import unframed
+from embeddings.text.identifiers import identifiers
+
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY: Final = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}|\d{{4}}-\d\d-\d\d"
+_ASKED: Final = {
+    "telephone": re.compile(
+        r"(?i)\b(?:tele)?phone\b(?: numbers?| no\.)?|\b(?:mobile|fax|contact) (?:numbers?|no\.)"
+        r"|(?:(?<=hotline )|(?<=helpline )|(?<=emergency ))numbers?"
+        r"|\bnumbers? (?:do|can|should) (?:i|we|you) (?:call|ring|dial)"
+    ),
+    "mail": re.compile(r"(?i)\be-?mail\b"),
+    "page": re.compile(r"(?i)\b(?:website|web ?page|web address|url|homepage|link)\b"),
+    "deadline": re.compile(r"(?i)\b(?:deadline|due date|closing date|expiry date|last day|latest date)\b"),
+    "vote": re.compile(
+        r"(?i)\bhow (?:did|have|has|was|were) .{2,60}\bvoted?\b|\b(?:result|outcome) of the vote\b|\bhow many votes?\b"
+    ),
+    "hours": re.compile(r"(?i)\b(?:opening|office|business|visiting) (?:hours|times)\b|\bwhat time\b"),
+}
+_HELD: Final = {
+    "deadline": re.compile(
+        rf"(?i)\b(?:within|by|until|till|before|no later than|at the latest|to|on|due|period of)\b[^.\n]{{0,20}}"
+        rf"(?:{_DAY}|\b(?:\d+|two|three|four|five|six|seven|ten|fourteen|thirty|sixty|ninety)"
+        r" (?:days|weeks|months|hours)\b)"
+    ),
+    "vote": re.compile(
+        r"(?i)\b\d+ (?:votes? )?(?:to|against|in favou?r|for)\b|\bunanimous"
+        r"|\b(?:motion|proposal|request|amendment|bill) was (?:carried|lost|passed|adopted|rejected|approved|defeated)"
+    ),
+    "hours": re.compile(r"(?i)\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bfrom \d{1,2} (?:to|until)\b"),
+}
+_EXACT: Final = ("telephone", "mail", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of an answer, and the other words of its question."""
+
+    name: str
+    words: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether hardly anything but an answer has the form."""
+        return self.name in _EXACT
+
+    def is_in(self, text: str) -> bool:
+        """Return whether a text has something of the form."""
+        if not self.exact:
+            return _HELD[self.name].search(text) is not None
+        found = identifiers(text)
+        if self.name == "telephone":
+            return any(map(str.isdecimal, found))
+        return any(not one.isdecimal() and ("@" in one) == (self.name == "mail") for one in found)
+
+
+def read_form(question: str) -> Form | None:
+    """Return the form that a question's answer has, None where it may have any, or where the question has it itself."""
+    name = next((name for name, asked in _ASKED.items() if asked.search(question)), None)
+    if name is None:
+        return None
+    form = Form(name, _ASKED[name].sub(" ", unframed(question)) if name != "vote" else unframed(question))
+    return None if form.exact and identifiers(question) else form
