@@ -58,7 +58,7 @@ class _Token:
 def spell(question: str, language: str | None, snapshot: Snapshot, *, private: bool = False) -> Respelling:
     """Spell a question in a language, None where nothing tells which, as the documents do that may be seen."""
     tokens = _tokens(question, snapshot, private=private)
-    unknown = [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, language)]
+    unknown = _unknown(tokens, language)
     framing = {place: word for place in unknown if (word := _framing(tokens, place))}
     others = [place for place in unknown if place not in framing]
     meant = ((place, _meant(tokens, place, language, snapshot, private=private)) for place in others)
@@ -81,6 +81,10 @@ def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]
         _Token(match[0], match.span(), [seen[form] for form in sorted(forms[match[0]]) if form in seen])
         for match in matches
     ]
+
+
+def _unknown(tokens: Sequence[_Token], language: str | None) -> list[int]:
+    return [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, language)]
 
 
 def _may_be_mistyped(token: _Token, language: str | None) -> bool:
