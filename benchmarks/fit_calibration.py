@@ -33,7 +33,7 @@ from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
 from embeddings.comprehension.comprehension import Comprehension
-from embeddings.comprehension.load import OWN, load_reader
+from embeddings.comprehension.load import OFF, OWN, load_reader
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.encoders import load_encoder
@@ -84,13 +84,14 @@ def main() -> None:
     options = parser.parse_args()
     sets = [_asked(one) for one in options.asked] + [_alone(one) for one in options.alone]
     told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
+    command = COMMAND + " --alone DATA=WRITTEN" * bool(options.alone) + " --reader off" * (options.reader == OFF)
     own = load_reader(options.reader)
     reader = RememberingReader(own) if own else None
     fitted = [_fit(sets, Remembering(load_encoder(options.model, sets[0].data)), reader, WITH_LIKENESS, told)]
     if options.model == DEFAULT_MODEL:
         fitted.append(replace(_fit(sets, Remembering(HashingEncoder()), reader, WORDS, told), encoder=None))
     if not options.dry_run:
-        kept = beside(fitted, default_calibrations())
+        kept = beside([replace(one, fitted_with=command) for one in fitted], default_calibrations())
         CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(kept, indent=2) + b"\n")
 
 

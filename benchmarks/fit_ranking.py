@@ -1,15 +1,15 @@
 """Fit the weights of fusion.json and quotes.json on questions asked of built indexes.
 
 python -m benchmarks.fit_ranking DATA=QUESTIONS [DATA=QUESTIONS ...] [--alone DATA=WRITTEN ...] [--reader off]
-    [--cross-validate]
+    [--quotes] [--cross-validate]
 
 Both are conditional logit models (logit.py). The weights are kept for the model that made the first index. The answers
 of a question need to stand in its relevant document. Without --cross-validate the files are written; with it, five
 folds of the questions are left out in turn, and what came of them is printed: those about one article, which is the
 title of their document or what they have as "group", are always left out together, in whichever languages and sets they
 are. With a reader, which is the project's own unless it is off, the weights of quotes.json are those for it, and
-fusion.json stays as it is. Documents that were written with questions (--alone) are asked one by one, and count for the
-quotes alone.
+fusion.json stays as it is; with --quotes it also stays without one, and the passages are ordered by it. Documents that
+were written with questions (--alone) are asked one by one, and count for the quotes alone.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from bot.questions.question import question_of
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.comprehension.comprehension import Comprehension
-from embeddings.comprehension.evidence import Evidence
 from embeddings.comprehension.load import OFF, OWN, load_reader
-from embeddings.retrieve import READ, Found, candidates
+from embeddings.retrieve import READ, Found, candidates, read_hits
 from embeddings.search import fusion
 from embeddings.search.query import make_query
+from embeddings.search.weights import weights_of
 from embeddings.types import Document, Hit, Scores
 
 FOLDS = 5
@@ -69,6 +69,7 @@ def main() -> None:
     parser.add_argument("asked", nargs="+", help="a data folder and the questions to ask of it: DATA=QUESTIONS")
     parser.add_argument("--alone", action="append", default=[], help="a data folder and a file as shared/written has")
     parser.add_argument("--reader", default=OWN, help="as ONRECORD_READER has it")
+    parser.add_argument("--quotes", action="store_true", help="leave fusion.json as it is, and order passages by it")
     parser.add_argument("--cross-validate", action="store_true")
     options = parser.parse_args()
     own = load_reader(options.reader)
@@ -78,24 +79,26 @@ def main() -> None:
         for alone, asked in ((False, options.asked), (True, options.alone))
         for data, questions in (one.split("=") for one in asked)
     }
+    model = next(iter(sets.values()))[0].found.model
+    order = dict(weights_of(fusion.WEIGHTS, model)) if options.quotes else None
     if options.cross_validate:
         folds = [_folds(cases) for cases in sets.values()]
         shown: dict[Path, list[tuple[bool, ...]]] = {questions: [] for questions in sets}
         for fold in range(FOLDS):
             first, second = _fit(
-                [case for parts in folds for at, part in enumerate(parts) if at != fold for case in part]
+                [case for parts in folds for at, part in enumerate(parts) if at != fold for case in part], order
             )
             for questions, parts in zip(sets, folds, strict=True):
                 shown[questions] += [_shown(case, first, second) for case in parts[fold]]
     else:
-        first, second = _fit([case for cases in sets.values() for case in cases])
+        first, second = _fit([case for cases in sets.values() for case in cases], order)
         told = ", ".join(
             f"{len(cases)} of {questions.parent.name}/{questions.name}" for questions, cases in sets.items()
         )
-        model = next(iter(sets.values()))[0].found.model
-        if reader is None:
-            _write(fusion.WEIGHTS, model, first, told)
-        _write(quotes.WEIGHTS, f"{model} {reader.digest}" if reader else model, second, told)
+        command = COMMAND + " --alone DATA=WRITTEN" * bool(options.alone) + " --quotes" * options.quotes
+        if reader is None and order is None:
+            _write(fusion.WEIGHTS, model, first, command, told)
+        _write(quotes.WEIGHTS, f"{model} {reader.digest}" if reader else model, second, command, told)
         shown = {questions: [_shown(case, first, second) for case in cases] for questions, cases in sets.items()}
     for questions, figures in shown.items():
         _print(f"{questions.parent.name}, {'left out' if options.cross_validate else 'fitted on'}", figures)
@@ -156,20 +159,13 @@ def _material(case: Case, weights: dict[str, float]) -> Material:
         )
         for rank, at in enumerate(order, start=1)
     )
-    query, read = case.question["query"], _read(case, hits[:READ])
+    query = case.question["query"]
+    read = read_hits(case.reader, query, hits[:READ])
     found = Found(query, case.found.weights, hits, 0, model=case.found.model, evidence=read)
     return gather(question_of(query), found)
 
 
-def _read(case: Case, hits: Sequence[Hit]) -> dict[str, Evidence]:
-    """Return what is read of some hits, by the passage's id."""
-    if case.reader is None:
-        return {}
-    found = case.reader.read(case.question["query"].text, [(h.document.title or "", h.passage.text) for h in hits])
-    return {hit.passage.id: evidence for hit, evidence in zip(hits, found, strict=True)}
-
-
-def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
+def _fit_passages(cases: Sequence[Case]) -> dict[str, float]:
     names = list(fusion.features(cases[0].found, cases[0].question["query"]))
     sets = [
         Choice(case.columns, right, share)
@@ -177,7 +173,12 @@ def _fit(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
         for right, share in ((case.right, 0.7), (case.document, 0.3))
         if not case.alone
     ]
-    first = dict(zip(names, fit_choices(sets), strict=True))
+    return dict(zip(names, fit_choices(sets), strict=True))
+
+
+def _fit(cases: Sequence[Case], first: dict[str, float] | None = None) -> tuple[dict[str, float], dict[str, float]]:
+    """Fit the weights of the passages, unless they are given, and those of the windows."""
+    first = first or _fit_passages(cases)
     choices = []
     window_names: list[str] = []
     for case in cases:
@@ -210,14 +211,14 @@ def _answers(row: dict[str, Any], text: str) -> bool:
     return holds(text, row["answers"])
 
 
-def _write(path: Path, model: str, weights: dict[str, float], told: str) -> None:
+def _write(path: Path, model: str, weights: dict[str, float], command: str, told: str) -> None:
     """Put a model's weights in the place of those it had; of a model with a reader, the newest reader's are kept."""
     tables = json.loads(path.read_text(encoding="utf-8"))
     if " " in model:
         tables = {
             name: table for name, table in tables.items() if not name.startswith(f"{model.split(maxsplit=1)[0]} ")
         }
-    tables[model] = {"fitted_with": COMMAND, "fitted_on": told, "weights": weights}
+    tables[model] = {"fitted_with": command, "fitted_on": told, "weights": weights}
     path.write_text(json.dumps(tables, indent=2) + "\n", encoding="utf-8")
 
 

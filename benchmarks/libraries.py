@@ -41,7 +41,7 @@ class RememberingReader:
     """A model of comprehension that remembers what it read: the same passages are found in many libraries."""
 
     def __init__(self, reader: Comprehension) -> None:
-        self._reader, self.digest = reader, reader.digest
+        self._reader, self.digest, self.languages = reader, reader.digest, reader.languages
         self._known: dict[tuple[str, str, str], Evidence] = {}
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:

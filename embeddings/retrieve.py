@@ -26,6 +26,7 @@ from embeddings.search.sounds import sounding_like
 from embeddings.search.spoken import Spoken, commonness
 from embeddings.text.codes import other_forms
 from embeddings.text.dates import WEIGHT, fit
+from embeddings.text.language import base_language
 from embeddings.text.passages import embedded_text
 from embeddings.text.terms import question_terms, terms_in
 from embeddings.types import Hit, Scores
@@ -129,7 +130,7 @@ class Finder:
             calibration=snapshot.manifest.calibration,
             model=found.model,
             statements=self._statements(found, hits),
-            evidence=self._evidence(query, hits[:READ]),
+            evidence=read_hits(self.comprehension, query, hits[:READ]),
             reader=self.reader,
         )
 
@@ -141,13 +142,6 @@ class Finder:
             return rows
         every = self.snapshot.index.rows if rows is None else rows
         return np.setdiff1d(every, self.snapshot.store.rows_of_documents(self.without))
-
-    def _evidence(self, query: Query, hits: Sequence[Hit]) -> dict[str, Evidence]:
-        """Return what each of some hits has for the question, by its passage's id."""
-        if self.comprehension is None or not hits:
-            return {}
-        read = self.comprehension.read(query.text, [(_titled(query, hit), hit.passage.text) for hit in hits])
-        return {hit.passage.id: evidence for hit, evidence in zip(hits, read, strict=True)}
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
         """Return the best candidates, best first, each with its copies."""
@@ -175,6 +169,24 @@ def _titled(query: Query, hit: Hit) -> str:
     """Return what a passage is read with: its title, and its date where the question asks about some time."""
     title, date = hit.document.title or "", hit.document.date
     return title if query.when is None or date is None else f"{title}, {date}"
+
+
+def read_hits(reader: Comprehension | None, query: Query, hits: Sequence[Hit]) -> dict[str, Evidence]:
+    """Return what each of some hits has for the question, by its passage's id.
+
+    What is in a language that the reader was not taught is not read: it would make anything of it.
+    """
+    if reader is None:
+        return {}
+    read = [hit for hit in hits if _reads(reader, query.language) and _reads(reader, hit.document.language)]
+    found = reader.read(query.text, [(_titled(query, hit), hit.passage.text) for hit in read]) if read else []
+    return {hit.passage.id: evidence for hit, evidence in zip(read, found, strict=True)}
+
+
+def _reads(reader: Comprehension, language: str | None) -> bool:
+    """Tell whether a reader was taught a language; what nobody knows the language of is read."""
+    code = base_language(language)
+    return not (code and reader.languages) or code in reader.languages
 
 
 def _emphasised(found: Found) -> Found:

@@ -30,7 +30,7 @@ LICENCES: Final = {
     "written": "written for Onrecord: Apache-2.0, as the project",
 }
 LIMITS: Final = (
-    "Trained on English alone. Other languages are read by what the frozen word embeddings share between languages.",
+    "Trained on English alone; what is known to be in another language is not read.",
     "Questions whose answer is spread over several sentences or passages, and sums, are not learnt.",
     "Yes-or-no questions were learnt without a marked answer, so that their span is a guess.",
     "A passage is judged by itself: which of two that answer is the newer, or the more trustworthy, is not its matter.",

@@ -41,11 +41,9 @@ class Sentence:
     things: frozenset[str]
     new: frozenset[str]
     before: frozenset[str]
-    numbers: int
     asked_for: bool
     counted: bool
     full_name: bool
-    quotation: bool
     reply_to: str = ""
     record: bool = False
 
@@ -64,11 +62,9 @@ class Sentence:
             things=self.things | other.things,
             new=self.new | other.new,
             before=self.before,
-            numbers=self.numbers + other.numbers,
             asked_for=self.asked_for or other.asked_for,
             counted=self.counted or other.counted,
             full_name=self.full_name or other.full_name,
-            quotation=self.quotation or other.quotation,
             reply_to=self.reply_to,
         )
 
@@ -141,11 +137,9 @@ def _sentence(hit: Hit, span: Span, question: ReadQuestion, before: frozenset[st
         things=_new(named | numbered, question),
         new=_new(candidates, question),
         before=before if _LEANING.match(text) else frozenset(),
-        numbers=sum(number not in question.lower for number in numbered),
         asked_for=kind is not None and holds(kind, text, question.text, base_language(hit.document.language)),
         counted=counts(text, question.counted),
         full_name=kind == "person" and _FULL_NAME.search(text) is not None,
-        quotation="“" in text or '"' in text,
     )
 
 

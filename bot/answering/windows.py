@@ -60,14 +60,6 @@ class _Compared:
         total = sum(self.weights.values()) or 1.0
         return sum(weight for term, weight in self.weights.items() if term in held) / total
 
-    def names_share(self, held: frozenset[str]) -> float:
-        """Return the share of those that are names or, where it has none, of all."""
-        names = self.question.query.names
-        total = sum(self.weights[name] for name in names)
-        if not total:
-            return self.share(held)
-        return sum(self.weights[name] for name in names if name in held) / total
-
 
 def windows_of(
     passages: Sequence[ReadPassage], question: ReadQuestion, weights: Mapping[str, float]
@@ -116,16 +108,11 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "overlap": asked.share(words.terms),
         "overlap_with_title": with_title,
         "carried_over": asked.share(words.terms | passage.titled | words.before) - with_title,
-        "names_overlap": asked.names_share(words.terms),
-        "length": (words.end - words.start) / WINDOW_CHARACTERS,
         "position": (words.start - hit.passage.start) / LIMIT,
         "opening": float(words.start < OPENING),
-        "quotation": float(words.quotation),
-        "numbers": min(3, words.numbers) / 3,
         **{f"holds_{one}": float(words.asked_for and one == kind) for one in KINDS},
         "counted": float(words.counted),
         "new_name": float(bool(words.new) and kind in ("person", "place", "country", "state")),
-        "new_of_any_kind": float(bool(words.new) and kind is None),
         "full_name": float(bool(words.new) and words.full_name),
         "new_words": math.log1p(len(words.words)),
         "voted_things": votes.of_things(words.things),

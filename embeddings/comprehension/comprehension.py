@@ -27,9 +27,13 @@ _WORDS = "embeddings.word_embeddings.weight"
 
 
 class Comprehension(Protocol):
-    """Reads passages for a question. ``digest`` tells one model from another: what is made of evidence rests on it."""
+    """Reads passages for a question. ``digest`` tells one model from another: what is made of evidence rests on it.
+
+    ``languages`` are those it was taught, by their codes; none where that isn't known.
+    """
 
     digest: str
+    languages: Sequence[str]
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
         """Return what each passage, given as its document's title and its text, has for the question."""
@@ -48,6 +52,7 @@ class CompiledComprehension:
     ) -> None:
         """Compile the network: in 8 bits where the ranges of its numbers are given, else in full precision."""
         self.digest, self._words, self._tokenizer = card.digest, words, tokenizer
+        self.languages: Sequence[str] = card.languages
         self._positions = _array(tensors, "trunk.embeddings.position_embeddings.weight")
         self._kinds = _array(tensors, "trunk.embeddings.token_type_embeddings.weight")
         graph = build_graph(tensors, card.layers, card.heads)

@@ -38,6 +38,7 @@ class PretrainedComprehension:
                 "or folder of a model for extractive question answering."
             ) from error
         self.digest = model
+        self.languages: Sequence[str] = ()
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
         """Return what each passage, given as its document's title and its text, has for the question."""

@@ -34,6 +34,7 @@ class Card:
     licences: dict[str, str]
     figures: dict[str, str]
     limits: tuple[str, ...]
+    languages: tuple[str, ...] = ("en",)  # that it was taught
 
 
 def read_weights(folder: Path = FOLDER) -> tuple[Card, Tensors]:
