@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import Finder, Found, candidates
+from embeddings.retrieve import Finder, Found, candidates, read_hits
 from embeddings.search.fusion import fuse
 from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
@@ -115,3 +117,41 @@ def test_fused_score_is_that_of_the_features(library: Path, encoder: HashingEnco
     assert [hit.scores.fused for hit in hits] == pytest.approx([scores[hit.passage.id] for hit in hits])
     assert hits[0].document.id == "bridge.md"
     snapshot.close()
+
+
+class _Teller:
+    """Finds the same in whatever it is given to read."""
+
+    digest = "teller"
+
+    def __init__(self, *languages: str) -> None:
+        self.languages: Sequence[str] = languages
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:  # noqa: ARG002
+        return [Evidence(1.0, None, 0.0)] * len(passages)
+
+
+@pytest.mark.parametrize(
+    ("taught", "asked", "documents", "read"),
+    [
+        (("en",), "en", ("en", "de", "en-GB", None), [0, 2, 3]),  # what nobody knows the language of is read
+        (("en",), None, ("en", "de"), [0]),
+        (("en",), "de", ("en", "de"), []),
+        (("en", "de"), "de", ("en", "de", "fr"), [0, 1]),
+        ((), "de", ("en", "de"), [0, 1]),  # what it was taught is not known
+    ],
+)
+def test_what_a_reader_was_not_taught_is_not_read(
+    find: Find, taught: tuple[str, ...], asked: str | None, documents: tuple[str | None, ...], read: list[int]
+) -> None:
+    hits = find([f"amber birch {place}" for place in "abcdefgh"[: len(documents)]], "Amber, birch?").hits
+    hits = tuple(
+        replace(hit, document=replace(hit.document, language=language))
+        for hit, language in zip(hits, documents, strict=True)
+    )
+    evidence = read_hits(_Teller(*taught), replace(make_query("Amber?"), language=asked), hits)
+    assert list(evidence) == [hits[place].passage.id for place in read]
+
+
+def test_without_a_reader_nothing_is_read(find: Find) -> None:
+    assert read_hits(None, make_query("Amber?"), find(["amber"], "Amber?").hits) == {}
