@@ -57,7 +57,7 @@ def main() -> None:
         used = [fits[fold] for fold in folds]
     else:
         used = [fit_foreign(cases, before, options)] * len(cases)
-        _write(model, used[0], ", ".join(f"{len(some)} of {name.partition('=')[2]}" for name, some in sets.items()))
+        _write(model, used[0], ", ".join(f"{len(some)} of {_file(name)}" for name, some in sets.items()))
         print({name: used[0][name] for name in FOREIGN})
     firsts = iter([is_first(case, weights) for case, weights in zip(cases, used, strict=True)])
     for name, some in sets.items():
@@ -91,6 +91,12 @@ def _is_same(case: Case, names: Sequence[str]) -> bool:
 def _is_mixed(case: Case, names: Sequence[str]) -> bool:
     foreign = case.columns[:, names.index("foreign")]
     return bool(foreign.any() and not foreign.all())
+
+
+def _file(asked_of: str) -> str:
+    """Return the name of a file of questions and of its folder: paths of this machine are not told."""
+    path = Path(asked_of.partition("=")[2].partition(",")[0])
+    return f"{path.parent.name}/{path.name}"
 
 
 def _cases(asked_of: str) -> list[Case]:
