@@ -99,9 +99,12 @@ def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:
 
 
 def project_calibration(encoder: str | None, reader: str | None) -> Calibration:
-    """Return the project's calibration for an encoder and a reader, by digest, or that which suits them best."""
+    """Return the project's calibration for an encoder and a reader, by digest, or that which suits them best.
+
+    What was fitted to the encoder alone suits better than what was fitted to the reader and any encoder.
+    """
     fitted = {(one.encoder, one.reader): one for one in default_calibrations()}
-    suiting = ((encoder, reader), (None, reader), (encoder, None))
+    suiting = ((encoder, reader), (encoder, None), (None, reader))
     return next((fitted[pair] for pair in suiting if pair in fitted), fitted[None, None])
 
 

@@ -182,10 +182,13 @@ def test_an_unknown_reader_or_encoder_gets_what_suits_it_best() -> None:
     assert (last.encoder, last.reader) == (None, None)
     assert project_calibration("unknown", None) is last
     assert project_calibration("unknown", "unknown") is last
+    cautious = next(one for one in default_calibrations() if one.encoder is None and one.reader is not None)
+    assert project_calibration("unknown", cautious.reader) is cautious
     for calibration in default_calibrations():
         assert project_calibration(calibration.encoder, calibration.reader) is calibration
         if calibration.encoder is not None:
             assert project_calibration(calibration.encoder, "unknown").reader is None
+            assert project_calibration(calibration.encoder, cautious.reader).encoder == calibration.encoder
 
 
 def test_the_file_is_readable_numbers() -> None:
