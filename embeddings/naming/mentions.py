@@ -35,7 +35,7 @@ def read_mention(written: str) -> NameParts:
     last = len(words)
     while last > first + 1 and words[last - 1].lower() in BEHIND_NAMES and words[last - 1][:2].isupper():
         last -= 1
-    if not _names_person(words[first:last]):
+    if not names_person(words[first:last]):
         return NameParts(written)
     role = with_affiliation(" ".join(words[:first]), " ".join([*words[last:], *_beside(behind)]))
     return NameParts(" ".join(words[first:last]), role)
@@ -66,7 +66,7 @@ def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in TITLES or word.lower() in TITLES
 
 
-def _names_person(words: list[str]) -> bool:
+def names_person(words: list[str]) -> bool:
     """Whether words are a first name and a surname, or more of them."""
     names = [word for word in words if word.lower() not in PARTICLES | GENERATIONS]
     return (

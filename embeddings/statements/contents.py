@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
+from embeddings.statements.told import told_somebody
 from embeddings.statements.tokens import (
     asks_or_relates,
     either,
     first,
     has,
     is_addressee,
+    is_adjective,
     is_adverb_phrase,
     is_adverbial_clause,
     is_after_preposition,
@@ -76,6 +78,7 @@ deny denies denied denying admit admits admitted admitting recommend recommends 
 suggests suggested suggesting propose proposes proposed proposing regret regrets regretted regretting remember remembers
 remembered remembering recall recalls recalled recalling
 """)
+_CALLING = words("call calls called calling")
 _THAT_REACH = 14  # words behind a verb
 _LINKS = frozenset({"as", "to", "of", "for", "with"})
 
@@ -133,6 +136,9 @@ def as_reported(verb: Token) -> tuple[Token, ...]:
 
 def clause(verb: Token) -> tuple[Token, ...]:
     """The clause that a verb reports: said that …, asked whether …; before it, behind it or around it."""
+    told = told_somebody(verb)
+    if told:
+        return told
     after = first(verb.rights, is_complement)
     if after is not None:
         return _reported(after, verb)  # "She said it was safe"
@@ -191,8 +197,13 @@ def _second_cue(other: Token, clause: Token) -> Iterator[Token]:
 def _joined_to(verb: Token) -> Iterator[Token]:
     """A verb that the parser joined to the reporting one: "… said it had failed *and would be tried again*"."""
     for child in verb.rights:
-        if is_joined(child) and child.lower_ not in CUES and _goes_on(child):
+        if is_joined(child) and (_opens_with_that(child) or (child.lower_ not in CUES and _goes_on(child))):
             yield from (t for t in child.subtree if t.i > verb.i)
+
+
+def _opens_with_that(verb: Token) -> bool:
+    """Whether this is a second clause reported: "says it was late, *and that* it was wet"."""
+    return verb.left_edge.lower_ == "that" and subject_of(verb) not in (None, verb.left_edge)
 
 
 def _cut_off(clause: Token, verb: Token) -> Iterator[Token]:
@@ -221,7 +232,8 @@ def infinitive(verb: Token) -> tuple[Token, ...]:
 
 
 def _is_deed(verb: Token) -> bool:
-    return has(verb.lefts, is_to) or (is_gerund(verb) and verb.head.lower_ in _DOING)
+    doing = is_gerund(verb) or has(verb.lefts, is_gerund)  # "denied *having* sought it"
+    return has(verb.lefts, is_to) or (doing and verb.head.lower_ in _DOING)
 
 
 def person_to(verb: Token) -> tuple[Token, ...]:
@@ -247,9 +259,10 @@ def named_as(verb: Token) -> tuple[Token, ...]:
         return tuple(t for t in thing.subtree if t.i > verb.i)  # where *the vote a sham* is a clause without a verb
     for child in verb.rights:
         name = _completes(child) or (is_preposition(child) and child.lower_ in ("as", "to"))
-        if name and child.i > thing.i:
-            return (*thing.subtree, *child.subtree)
-    return ()
+        if (name or is_object(child)) and child.i > thing.i:
+            return (*thing.subtree, *child.subtree)  # "called *this* *the weather*", which the parser takes for two
+    judged = any(is_adjective(child) for child in thing.rights)  # "calls her account *bitter*"
+    return tuple(thing.subtree) if judged and verb.lower_ in _CALLING else ()
 
 
 def object_of(verb: Token) -> tuple[Token, ...]:

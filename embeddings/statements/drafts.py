@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.statements.claim import Claim
 from embeddings.statements.clauses import claims
-from embeddings.statements.cues import CUES
+from embeddings.statements.cues import CUES, STANCES
+from embeddings.statements.fragments import whose
 from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import is_plausible, plausibility
 from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.quotes import cue_of, sayer, speech_cues
 from embeddings.statements.segments import STAND_IN, Segment
-from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.subjects import subject_of
 from embeddings.statements.tokens import (
     either,
     is_complement,
@@ -24,16 +25,15 @@ from embeddings.statements.tokens import (
     is_root,
 )
 from embeddings.statements.unsaid import is_unsaid
+from embeddings.turns.stamps import is_item
 from embeddings.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEAST_WORDS = 4
-_LEAST_NAMED = 3  # "what she called 'a perception problem'"
 _carries_words = either(is_complement, is_open_complement)
 _TELLING = frozenset({"tell", "tells", "told"})
-_SHORT = 3  # letters of words that titles leave small
 
 
 @dataclass(slots=True)
@@ -120,7 +120,10 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
     """The drafts of what clauses report; words beside a quotation that its own cue carries are added to ``said``."""
     stand_ins, segment = sentence.stand_ins, sentence.segment
     candidates = []
+    happened = is_item(segment.text, 0, len(segment.text))
     for claim in each_its_own(list(claims(sentence.doc))):
+        if happened and claim.frame == "object" and claim.lemma not in STANCES:
+            continue  # "12 May: the council announces the sale" tells what was done
         place = claim.cue[0].i
         if place in said:
             said[place].pieces.extend(_between(sentence, claim))
@@ -164,15 +167,15 @@ def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
 
 
 def _fragments(sentence: _ParsedSentence, drafts: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:
-    """Quoted words that no clause carried, with the verb that they hang on: "led chants of '…'"."""
+    """Quoted words that no clause carried, with who is meant to have said them."""
     found: dict[int, DraftStatement] = {}
     carried = [piece for draft in drafts.values() for piece in draft.pieces]
     for quotation in sentence.segment.fragments:
         piece = quotation.start, quotation.end
         words = [] if _shares(carried, piece) else _words_of(sentence, piece)
-        verb = _verb_above(words) if _is_utterance(words) else None
-        speaker = None if verb is None else speaker_of(verb)
-        if verb is not None and speaker is not None and verb.i not in drafts and speaker not in words:
+        link = whose(words) if words else None
+        if link is not None and link[0].i not in drafts:
+            verb, speaker = link
             draft = found.setdefault(verb.i, DraftStatement([], speaker, (verb,), sentence.segment))
             draft.pieces.append(piece)
     return found
@@ -187,19 +190,6 @@ def _words_of(sentence: _ParsedSentence, piece: Span) -> list[Token]:
     """The words of a sentence that stand in a piece of the document."""
     place = sentence.segment.place
     return [token for token in sentence.doc if piece[0] <= place(token.idx) < piece[1] and not token.is_punct]
-
-
-def _is_utterance(words: Sequence[Token]) -> bool:
-    """Whether quoted words are enough to be somebody's, rather than a title or a term."""
-    if sum(token.is_lower and len(token) > _SHORT for token in words) < 2:
-        return False  # "The Long Winter", "so-called"
-    named = words[0].i > 0 and words[0].nbor(-1).lower_ in ("called", "calls")
-    return len(words) >= (_LEAST_NAMED if named else _LEAST_WORDS)
-
-
-def _verb_above(words: Sequence[Token]) -> Token | None:
-    """The verb that reports quoted words, if one stands above them in the tree."""
-    return next((token for token in words[0].ancestors if token.lower_ in CUES and token not in words), None)
 
 
 def _introduction(sentence: _ParsedSentence, *, empty: bool) -> DraftStatement | None:

@@ -85,7 +85,7 @@ def cue_of(stand_in: Token, cues: Sequence[Token]) -> Link | None:
     if cues:
         nearest = min(cues, key=lambda cue: abs(cue.i - stand_in.i))
         return (nearest,), sayer(nearest)
-    found = _according(stand_in) or _in_words_of(stand_in) or _beside(stand_in)
+    found = _according(stand_in) or in_words_of(stand_in) or _beside(stand_in)
     return found or _taken_for_noun(stand_in) or _colon(stand_in)
 
 
@@ -189,7 +189,7 @@ def _according(stand_in: Token) -> Link | None:
     return None
 
 
-def _in_words_of(stand_in: Token) -> Link | None:
+def in_words_of(stand_in: Token) -> Link | None:
     """In the words of Ama Mensah, "…" and "…," in Ama Mensah's words."""
     doc = stand_in.doc
     for token in doc[1:-1]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.naming.mentions import NameParts, read_mention, with_affiliation
-from embeddings.naming.words import HONORIFICS, PARTICLES, TIMES, TITLES
+from embeddings.naming.mentions import NameParts, is_title, names_person, read_mention, with_affiliation
+from embeddings.naming.words import BODIES, HONORIFICS, PARTICLES, TIMES, TITLES
 from embeddings.statements.appositions import name_behind, named_apposition
 from embeddings.statements.cues import DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.segments import STAND_IN
@@ -212,7 +212,7 @@ def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     if not several:
         written = written.partition(",")[0]  # "Kofi Boateng, R-Accra"
     if name > opening and is_possessive_mark(doc[name - 1]):
-        return whole, None  # "the mayor's Office"
+        return _owned(whole, written, doc[name - 2])
     before = [token for token in doc[opening:name] if token.lower_ not in HONORIFICS]
     if not before:
         return written, None  # "Mr. Kofi Boateng"
@@ -220,6 +220,14 @@ def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
         return whole, None  # "Senators Ama Mensah and Kofi Boateng", "Mr. and Mrs. Boateng"
     is_title = is_one_thing(before[-1]) or any(token.lower_ in TITLES for token in before)
     return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None  # "Ghanaian Kofi Boateng": none
+
+
+def _owned(whole: str, written: str, owner: Token) -> tuple[str, str | None]:
+    """Who somebody's somebody is: "the board's | Jane Smith", "the board's | Smith"; but "the mayor's Office"."""
+    one = " " not in written and is_common_noun(owner) and not (is_title(written) or written.lower() in BODIES)
+    if not (one or names_person(written.split())):
+        return whole, None
+    return written, whole[: -len(written)].rstrip("'’s ") or None
 
 
 def _name_starts(start: Token, head: Token) -> int:

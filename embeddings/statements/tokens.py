@@ -60,6 +60,7 @@ stands_for_noun = _tagged("PRP PRP$ WDT WP DT")  # "she", "hers", "who", "that",
 is_in_noun_phrase = _tagged("NN NNS NNP NNPS PRP PRP$ DT JJ CD POS")  # "the", "two", "old", "bridges"
 is_in_heading = _tagged("NN NNS NNP NNPS JJ JJR JJS POS DT")  # "Ghana", "'s", "prime", "minister"
 begins_no_name = _tagged("WRB WDT WP WP$ IN CC DT TO PRP$")  # "When", "In", "And", "The", "To", "Her"
+is_adjective = _tagged("JJ JJR JJS")  # "bitter", "more"
 is_adverb = _tagged("RB")  # "there"
 is_possessive_mark = _tagged("POS")  # "'s"
 is_conjunction = _tagged("CC")  # "and"
