@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.attribution import is_of
 from bot.answering.citations import Excerpt, cite, nearest
@@ -16,7 +17,7 @@ from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
-from embeddings.types import Hit
+from embeddings.types import Hit, Span
 
 _NEAREST = 3  # passages that a refusal shows
 
@@ -49,6 +50,32 @@ def refuse(found: Found, closest: Sequence[Hit], confidence: float = 0.0) -> Not
 def _shown(window: Window, first: Window, material: Material) -> Excerpt:
     answer = answer_in(material.found, window.hit, window.span)
     statement = material.statement(window.hit, window.span)
+    earlier = is_earlier(window, first)
     if statement is not None and not is_of(statement, window.hit.document, answer or window.span):
         statement = None  # what answers stands beside what somebody says, and is nobody's
-    return Excerpt(window.hit, window.span, statement, answer=answer, earlier=is_earlier(window, first))
+    if statement is None and answer is not None and material.question.query.speakers is None:
+        alone = _alone(window, answer, material)
+        if alone is not None:
+            return replace(alone, earlier=earlier)
+    return Excerpt(window.hit, window.span, statement, answer=answer, earlier=earlier)
+
+
+def _alone(window: Window, answer: Span, material: Material) -> Excerpt | None:
+    """Return the sentence that answers, with who says it, where another speaks in the one beside it: who asked."""
+    span = next((one for one in _sentences(window, material) if one[0] <= answer[0] and answer[1] <= one[1]), None)
+    statement = None if span in (None, window.span) else material.statement(window.hit, span)
+    if span is None or statement is None or not is_of(statement, window.hit.document, answer):
+        return None
+    others = [other for other in material.statements(window.hit) if other.speaker != statement.speaker]
+    beside = any(other.speaker is not None and _holds(window.span, other.speaker.span) for other in others)
+    return Excerpt(window.hit, span, statement, answer=answer) if beside else None
+
+
+def _sentences(window: Window, material: Material) -> list[Span]:
+    """Return the sentences of a window."""
+    read = [spans for one in material.passages if one.hit == window.hit for spans in one.spans()]
+    return [span for spans in read for span in spans if _holds(window.span, span)]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -26,6 +26,7 @@ _SPEAKERS, _QUOTES = 6, 4  # shown at most
 _NEAR_ENOUGH = 0.5  # a further quote is shown if it holds at least this share of the best one's terms
 NEAR_ENOUGH_ALIKE = 0.7  # of the best words, whoever says them, where it is asked who does
 _NEAR_ENOUGH_TOPIC = 0.4  # where nobody opposed, who says what on the topic
+_WHOLE = 0.99  # of the topic: then they spoke of it, however unlike an answer it is
 LEAST = 0.25  # of the topic's terms, by weight, that the best statement must hold
 
 
@@ -47,9 +48,9 @@ def speak(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
 def _said(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
     """Show what the speakers said: the best on the topic, or the latest where there is none."""
     asked = heard.asked
-    if _is_final(outcome, asked):
-        return None
     theirs = _of_them(heard)
+    if _is_final(outcome, asked):
+        theirs = _on_all_of_it(theirs, asked)
     theirs = [one for one in theirs if _fits(one, asked)] or theirs
     if asked.topic:
         theirs.sort(key=lambda one: -one.score)
@@ -59,6 +60,10 @@ def _said(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
         theirs.sort(key=lambda one: one.newest_first, reverse=True)
     shown = _told(outcome, distinct(theirs)[:_QUOTES], heard)
     return shown and replace(shown, by_speaker=shown.by_speaker and len(asked.names) > 1)
+
+
+def _on_all_of_it(said: Sequence[Said], asked: SpeakerQuestion) -> list[Said]:
+    return [one for one in said if asked.topic and one.held >= _WHOLE]
 
 
 def _of_them(heard: Heard) -> list[Said]:
@@ -74,7 +79,7 @@ def _speaker(one: Said, name: Called, test: Callable[[Called, Speaker], bool]) -
 
 
 def _is_final(outcome: Answer | NotOnRecord, asked: SpeakerQuestion) -> bool:
-    """Whether a refusal stands: whatever somebody said at all need not be like the question."""
+    """Whether a refusal stands where they did not say all of it: whatever somebody said need not be like a question."""
     return isinstance(outcome, NotOnRecord) and bool(asked.topic or outcome.reason != "nothing_relevant")
 
 

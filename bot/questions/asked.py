@@ -64,9 +64,13 @@ _HELPERS: Final = _group(
     " quoted as went on goes continue continues continued came comes"
 )
 
+_BEING: Final = _group("is are was were am be been remains remained")
 _READ_CHARACTERS = 250  # at most: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
-_SAY = r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented)"
+_SAY = (
+    r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented|post|posted|tweet|tweeted"
+    r"|write|written|testify|testified|text|texted)"
+)
 _NAME = r"(?P<speaker>[^,;:?]{1,60}?)"
 _TOPIC = r"(?P<topic>.+?)"
 _LEAD = r"(?:(?:so|and|but|please|ok|okay|well|hi|hello),? |(?:can you |could you )?tell me )?"
@@ -155,6 +159,8 @@ def lemma_of(cue: str) -> str:
     """
     words = cue.lower().replace("’", "'").split()
     verbs = [_FORMS[word] for word in words if word in _FORMS]
+    if words[-1:] == ["against"] and {*words[:-1]} <= _BEING:
+        return "oppose"
     if not verbs:
         return words[0] if words and words[0] != "not" else ""
     last = max(place for place, word in enumerate(words) if word in _FORMS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from embeddings.naming.words import BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES, TITLES
 
-_BEHIND = re.compile(r"(?<!\s)(?:\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s)")
+_BEHIND = re.compile(r"(?<!\s)(?:\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s|\s+@)")
 _BRACKETS = re.compile(r"\s?\((@?[\w.&'’\-– ,/]{1,40})\)")
 _MARKS = " ,;()-–—"
 _REACH = 120  # characters in which a name stands before its initials

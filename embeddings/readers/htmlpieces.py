@@ -45,13 +45,20 @@ def html_pieces(element: Any, *, linked: bool = True) -> list[Piece]:
 
 def is_aside(element: Any) -> bool:
     """Tell whether an element is none of the page's own text, by its name or by what the page calls it."""
-    if local(element) in _SILENT or local(element) == "":
+    silent = local(element) in _SILENT and not _is_credit(element)
+    if silent or local(element) == "":
         return True
     named = f"{attribute(element, 'class')} {attribute(element, 'id')}"
     hidden = element.get("hidden") is not None or attribute(element, "aria-hidden") == "true"
     is_hidden = hidden or _HIDDEN.search(attribute(element, "style")) is not None
     is_root = local(element) in ("html", "body", "main")
     return attribute(element, "role") in _ROLES or is_hidden or (not is_root and _ASIDE.search(named) is not None)
+
+
+def _is_credit(element: Any) -> bool:
+    """Tell whether a footer is a quotation's, and says whose it is."""
+    above = element.getparent() if local(element) == "footer" else None
+    return above is not None and local(above) == "blockquote"
 
 
 def _pieces(element: Any, *, linked: bool) -> Iterator[Piece]:

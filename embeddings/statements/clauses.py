@@ -45,6 +45,8 @@ from embeddings.statements.tokens import (
     is_to,
     is_verb,
 )
+from embeddings.statements.told import called_for, wished
+from embeddings.turns.words import NOBODY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -85,7 +87,7 @@ def _headline(doc: Doc) -> Iterator[Claim]:
     if colon is None or not 0 < colon.i < len(doc) - 2:
         return
     last = doc[colon.i - 1]
-    if is_one_name(last) and all(map(is_in_heading, doc[: colon.i])):
+    if is_one_name(last) and last.lower_ not in NOBODY and all(map(is_in_heading, doc[: colon.i])):
         yield Claim((colon,), last, tuple(doc[colon.i + 1 :]), "colon", ":")
 
 
@@ -112,15 +114,27 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
         if content:
             yield Claim((token,), speaker, content, frame, cue.lemma)
             return
-    for child in token.rights:
-        if _carries(child) and child.lower_ in cue.frames:
-            yield Claim((token, child), speaker, tuple(child.subtree)[1:], child.lower_, cue.lemma)
-            return
+    found = _prepositional(token, cue)
+    if found is not None:
+        yield Claim(found[0], speaker, found[1], found[2], cue.lemma)
+        return
     if "object" in cue.frames and not _only_likes(token, cue):
         passive = passive_subject(token)
         content = passive or object_of(token)
         if content:
             yield Claim((token,), speaker, content, "passive" if passive else "object", cue.lemma)
+
+
+def _prepositional(token: Token, cue: Cue) -> tuple[tuple[Token, ...], tuple[Token, ...], str] | None:
+    """The cue, the content and the frame of a verb with its preposition: "called for talks", "called on him to go"."""
+    for child in token.rights:
+        if _carries(child) and child.lower_ in cue.frames:
+            todo = tuple(wished(token, child))
+            upon = cue.lemma == "call" and child.lower_ == "on"
+            if todo or not upon:  # "called on his mother"
+                return (token, child), (*tuple(child.subtree)[1:], *todo), "for" if upon else child.lower_
+    asked = called_for(token) if "for" in cue.frames else None
+    return None if asked is None else ((token, asked[0]), asked[1], "for")
 
 
 def _only_likes(token: Token, cue: Cue) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
-from embeddings.statements.told import told_somebody
 from embeddings.statements.tokens import (
     asks_or_relates,
     either,
@@ -26,7 +25,6 @@ from embeddings.statements.tokens import (
     is_any_auxiliary,
     is_apposition,
     is_attribute,
-    is_auxiliary,
     is_complement,
     is_dative,
     is_doer,
@@ -53,6 +51,7 @@ from embeddings.statements.tokens import (
     is_to,
     is_verb,
 )
+from embeddings.statements.told import is_to_do, told_somebody
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,7 +61,6 @@ _is_beside_verb = either(is_adverb_phrase, is_any_auxiliary, is_negation, is_par
 _is_behind_verb = either(is_preposition, is_adverbial_clause)
 _completes = either(is_predicate, is_open_complement)
 _joins = either(is_joining, is_mark_of_clause)
-_is_wish = either(is_open_complement, is_complement, is_adverbial_clause)
 _is_long_subject = either(is_complement, is_subject_clause, is_doer)
 _is_welcomed = either(
     is_apposition, is_noun_as_adverb, is_object, is_attribute, is_after_preposition, is_doer, is_joined
@@ -240,7 +238,7 @@ def person_to(verb: Token) -> tuple[Token, ...]:
     """Whom somebody urges, and to do what."""
     person = first(verb.rights, is_addressee)
     for child in verb.rights:
-        if not _is_wish(child) or not any(is_to(c) and is_auxiliary(c) for c in child.lefts):
+        if not is_to_do(child):
             continue
         if person is not None:
             return (*person.subtree, *child.subtree)  # "asked them to leave", where *them* is asked
@@ -257,12 +255,16 @@ def named_as(verb: Token) -> tuple[Token, ...]:
         return () if called is None or called.left_edge == called else tuple(called.subtree)
     if is_complement(thing) and not is_finite_verb(thing):
         return tuple(t for t in thing.subtree if t.i > verb.i)  # where *the vote a sham* is a clause without a verb
-    for child in verb.rights:
-        name = _completes(child) or (is_preposition(child) and child.lower_ in ("as", "to"))
-        if (name or is_object(child)) and child.i > thing.i:
-            return (*thing.subtree, *child.subtree)  # "called *this* *the weather*", which the parser takes for two
+    name = next((child for child in verb.rights if child.i > thing.i and _is_name_for(child)), None)
+    if name is not None:
+        return (*thing.subtree, *name.subtree)
     judged = any(is_adjective(child) for child in thing.rights)  # "calls her account *bitter*"
     return tuple(thing.subtree) if judged and verb.lower_ in _CALLING else ()
+
+
+def _is_name_for(child: Token) -> bool:
+    """Whether a word behind what is called something is what it is called; the parser may take it for an object."""
+    return _completes(child) or is_object(child) or (is_preposition(child) and child.lower_ in ("as", "to"))
 
 
 def object_of(verb: Token) -> tuple[Token, ...]:

@@ -64,7 +64,7 @@ pressure challenge press want call direct
 """)
 # Verb and preposition. The preposition belongs to the cue: "called for".
 PREPOSITION = words("""
-call+for refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of brag+about
+call+for call+on refer+to talk+about speak+about speak+of speak+out respond+to comment+on point+to accuse+of brag+about
 boast+about boast+of complain+about complain+of warn+of warn+against warn+about rail+against agree+with
 disagree+with agree+on argue+for argue+against push+for report+on ask+about ask+for vote+for vote+against
 decide+against apologize+for apologise+for insist+on lash+out hint+at allude+to object+to focus+on advocate+for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.statements.claim import Claim
 from embeddings.statements.clauses import claims
-from embeddings.statements.cues import CUES, STANCES
+from embeddings.statements.cues import CUES
 from embeddings.statements.fragments import whose
 from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import is_plausible, plausibility
@@ -25,13 +25,14 @@ from embeddings.statements.tokens import (
     is_root,
 )
 from embeddings.statements.unsaid import is_unsaid
-from embeddings.turns.stamps import is_item
+from embeddings.turns.stamps import is_item, stamp_at
 from embeddings.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEAST_WORDS = 4
+_REPORTING = frozenset({"clause", "beside", "according", "before colon", "as reported"})  # frames of claims
 _carries_words = either(is_complement, is_open_complement)
 _TELLING = frozenset({"tell", "tells", "told"})
 
@@ -120,9 +121,9 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
     """The drafts of what clauses report; words beside a quotation that its own cue carries are added to ``said``."""
     stand_ins, segment = sentence.stand_ins, sentence.segment
     candidates = []
-    happened = is_item(segment.text, 0, len(segment.text))
+    happened = _is_dated(segment.text)
     for claim in each_its_own(list(claims(sentence.doc))):
-        if happened and claim.frame == "object" and claim.lemma not in STANCES:
+        if happened and claim.frame not in _REPORTING:
             continue  # "12 May: the council announces the sale" tells what was done
         place = claim.cue[0].i
         if place in said:
@@ -135,6 +136,11 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
         claim.cue[0].i: DraftStatement(pieces, claim.speaker, claim.cue, segment, _is_open(claim, sentence.cues))
         for claim, pieces in outermost(candidates)
     }
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a sentence is an item of a timeline or a log: a day or a time stands before it."""
+    return is_item(text, 0, len(text)) or stamp_at(text, 0, len(text)) is not None
 
 
 def each_its_own(found: Sequence[Claim]) -> Iterator[Claim]:

@@ -1,4 +1,4 @@
-"""Quoted words within a sentence that no clause reports, and whose they are: "led chants of '…'", "…, as she put it"."""
+"""Quoted words in a sentence that no clause reports, and whose they are: "led chants of '…'", "…, as she put it"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 4
 _LEAST_NAMED = 3  # "what she called 'a perception problem'"
 _LEAST_REASON = 3
+_REACH = 8  # words between "as" and a name: "as the head of the office, Ama Mensah, put it"
 _SHORT = 3  # letters of words that titles leave small
 _CALLS = words("call calls called calling label labels labelled labeled describes described dubbed dubs")
 _PUTS = words("""
@@ -79,26 +80,33 @@ def _by_aside(quoted: Sequence[Token]) -> tuple[Token, Token] | None:
         if not is_finite_verb(verb) or verb.lower_ not in _PUTS:
             continue
         subject = subject_of(verb)
-        opens = None if subject is None else doc[max(0, subject.left_edge.i - 1)]
-        if subject is not None and opens is not None and opens.lower_ == "as" and opens.i > last:
+        if subject is not None and any(
+            token.lower_ == "as" for token in doc[max(last + 1, subject.i - _REACH) : subject.i]
+        ):
             return verb, subject
     return None
 
 
 def _by_reason(quoted: Sequence[Token]) -> tuple[Token, Token] | None:
     """The subject of a clause whose reason is quoted: "she would keep the bench, 'because it is comfortable'"."""
-    before = quoted[0].nbor(-1) if quoted[0].i else quoted[0]
-    reasons = quoted[0].lower_ in _REASONS or before.lower_ in ("because", "since")
-    if not reasons or len(quoted) < _LEAST_REASON or not any(len(token) > _SHORT for token in quoted):
-        return None
     above = (token for token in quoted[0].ancestors if token not in quoted)
     verb = next((token for token in above if subject_of(token) is not None), None)
-    if verb is None or verb.lower_ in _TAKES or verb.i > quoted[0].i or is_relative_clause(verb):
+    subject = None if verb is None else subject_of(verb)
+    if verb is None or subject is None or subject in quoted or not (_is_reason(quoted) and _is_somebody(subject)):
         return None
-    subject = subject_of(verb)
-    if subject is None or subject in quoted or has(verb.children, makes_passive):
-        return None
-    return (verb, subject) if _is_somebody(subject) and not has(verb.children, is_negation) else None
+    return (verb, subject) if verb.i < quoted[0].i and _has_reasons(verb) else None
+
+
+def _is_reason(quoted: Sequence[Token]) -> bool:
+    before = quoted[0].nbor(-1) if quoted[0].i else quoted[0]
+    enough = len(quoted) >= _LEAST_REASON and any(len(token) > _SHORT for token in quoted)
+    return enough and (quoted[0].lower_ in _REASONS or before.lower_ in ("because", "since"))
+
+
+def _has_reasons(verb: Token) -> bool:
+    """Whether who does this may give a reason: not who is told or reads one, nor who does not do it."""
+    undone = has(verb.children, makes_passive, is_negation)
+    return verb.lower_ not in _TAKES and not is_relative_clause(verb) and not undone
 
 
 def _is_somebody(subject: Token) -> bool:

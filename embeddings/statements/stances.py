@@ -158,7 +158,9 @@ def _minded(verb: Token) -> Iterator[Claim]:
         return
     mind = next((child for child in verb.rights if _is_mind(child)), None)
     if mind is not None:
-        yield Claim((verb,), subject, tuple(mind.subtree), "minded", "be")
+        against = mind.lower_ in _AGAINST and mind.i == verb.i + 1  # "is against" is one cue
+        cue, told = ((verb, mind), [*mind.subtree][1:]) if against else ((verb,), [*mind.subtree])
+        yield Claim(cue, subject, tuple(told), "minded", "be")
 
 
 def _is_mind(child: Token) -> bool:

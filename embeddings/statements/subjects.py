@@ -34,7 +34,10 @@ from embeddings.statements.tokens import (
     is_open_complement,
     is_participle,
     is_past,
+    is_predicate,
     is_preposition,
+    is_relative_clause,
+    is_root,
     is_subject,
     makes_passive,
     tag_of,
@@ -83,11 +86,22 @@ def _own_speaker(verb: Token) -> Token | None:
     subject = subject_of(verb) or _mistagged_name(verb)
     if subject is not None:
         return subject  # "*She* said", "*Will* Owusu said"
+    if _is_main(verb):
+        return verb.head
     if is_on_noun(verb) and not _is_in_own_document(verb):
         return verb.head if is_gerund(verb) or taken_for_participle(verb) else None  # "the *woman* saying so"
     if is_open_complement(verb) and is_bare_verb(verb) and verb.head.lower_ not in _HAVE:
         return first(verb.head.children, is_addressee)  # "They asked *her* to say"; not "she had this to say"
     return None
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb that the parser hung on a name does what it tells: "*Ama Mensah*, who left, *called* it odd"."""
+    name = verb.head
+    if not (is_noun_clause(verb) and is_past(verb) and is_root(name) and is_name(name)):
+        return False
+    between = [child for child in name.rights if child.i < verb.i]
+    return has(between, is_relative_clause) and verb.nbor(-1).text == "," and has(verb.rights, is_object, is_predicate)
 
 
 def _above(verb: Token) -> Token | None:
@@ -123,6 +137,8 @@ def subject_of(verb: Token) -> Token | None:
 def _is_passive(verb: Token) -> bool:
     if has(verb.children, makes_passive):
         return True  # "she was *told*"
+    if _is_main(verb):
+        return False
     hangs = is_on_noun(verb) or is_adverbial_clause(verb)
     return hangs and is_participle(verb) and not has(verb.children, is_auxiliary, is_doer)  # "a move *welcomed* by her"
 

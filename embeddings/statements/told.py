@@ -1,4 +1,4 @@
-"""What somebody is told, where the parser hung it on who is told: "told *reporters* she had never seen it"."""
+"""What somebody is told, and what is called for, where it hangs elsewhere: "told *reporters* she had left"."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from embeddings.naming.words import words
 from embeddings.statements.subjects import subject_of
 from embeddings.statements.tokens import (
     asks_or_relates,
+    either,
     first,
     is_addressee,
+    is_adverbial_clause,
     is_after_preposition,
+    is_auxiliary,
     is_complement,
+    is_mark,
+    is_open_complement,
     is_preposition,
     is_relative_clause,
+    is_to,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_is_wish = either(is_open_complement, is_complement, is_adverbial_clause)
 _TELLS = words("""
 tell tells told telling inform informs informed informing remind reminds reminded assure assures assured warn warns
 warned warning notify notified convince convinced
@@ -61,3 +68,24 @@ def _whole(listener: Token, said: Token) -> tuple[Token, ...]:
     gap = words[-1] == said  # "told the man she had *met*"
     opens = opening.lower_ == "that" or (is_addressee(listener) and opening == subject.left_edge and not gap)
     return tuple(content) if opens else ()
+
+
+def wished(verb: Token, preposition: Token) -> Iterator[Token]:
+    """What is to be done, behind a preposition: "called on him *to go*", "appealed to parents *to have it done*"."""
+    for child in verb.rights:
+        if child.i > preposition.i and is_to_do(child):
+            yield from child.subtree
+
+
+def is_to_do(child: Token) -> bool:
+    """Whether a word behind a verb is what is to be done: (asked them) to "leave"."""
+    return _is_wish(child) and any(is_to(word) and is_auxiliary(word) for word in child.lefts)
+
+
+def called_for(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
+    """What somebody asks for, with "for" where the parser made a clause of it: "called *for* the money to be spent"."""
+    for child in verb.rights:
+        opening = child.left_edge
+        if is_to_do(child) and opening.lower_ == "for" and is_mark(opening):
+            return opening, tuple(token for token in child.subtree if token.i > opening.i)
+    return None

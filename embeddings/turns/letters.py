@@ -44,10 +44,13 @@ _PERSONAL = 3  # every third paragraph of a text that only a bare name ends says
 _MARKS = ".!?…:;”\"'’»)"
 
 
-def find_letters(text: str, lines: Lines) -> list[WrittenTurn]:
-    """Return a text's letters, each signed; or a speech, whose speaker stands above it or below."""
+def find_letters(text: str, lines: Lines, *, by_name: bool = True) -> list[WrittenTurn]:
+    """Return a text's letters, each signed; or a speech, whose speaker stands above it or below.
+
+    A name alone signs a letter where ``by_name`` says so.
+    """
     paragraphs = list(chunks(lines))
-    found = list(_signed(text, paragraphs))
+    found = list(_signed(text, paragraphs, by_name=by_name))
     return found or list(_delivered(text, paragraphs))
 
 
@@ -60,7 +63,7 @@ def signer(text: str, paragraphs: Sequence[Span]) -> Span | None:
     return _bare(text, paragraphs[-1]) if len(paragraphs) > 1 else None
 
 
-def _signed(text: str, paragraphs: Sequence[Span]) -> Iterator[WrittenTurn]:
+def _signed(text: str, paragraphs: Sequence[Span], *, by_name: bool) -> Iterator[WrittenTurn]:
     """Yield what stands above each signature, from the salutation on."""
     first = 0
     last = _last_of_letters(text, paragraphs)
@@ -68,7 +71,7 @@ def _signed(text: str, paragraphs: Sequence[Span]) -> Iterator[WrittenTurn]:
         if _calls(text, span):
             first = place
         name = _closed(text, paragraphs, place)
-        if name is None and place > first and place in last:
+        if by_name and name is None and place > first and place in last:
             name = _bare(text, span) if _is_personal(text, _body(text, paragraphs[first:place])) else None
         if name is None:
             continue

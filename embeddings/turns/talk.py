@@ -113,8 +113,14 @@ def _of_speakers(text: str, read: Sequence[Label]) -> list[Label]:
     )
     kept = form.kept(text, read, {label.line.start for label in again})
     speakers = {who[label.line.start] for label in kept}
-    enough = len(kept) >= _LEAST and len(speakers) > 1 and len(again) * 2 >= len(kept)
+    enough = len(kept) >= _LEAST and len(speakers) > 1 and _come_again(kept, again)
     return kept if enough and _are_people(kept, text) and _is_spoken(text, kept) else []
+
+
+def _come_again(labels: Sequence[Label], again: Sequence[Label]) -> bool:
+    """Whether half of the labels come again; of those in capitals or with titles some: "Dr JON SAND (Survey):"."""
+    called = all(label.is_shouted or label.titled for label in labels)
+    return len(again) > 0 and (called or len(again) * 2 >= len(labels))
 
 
 def _is_bare(text: str, label: Label) -> bool:

@@ -30,7 +30,10 @@ def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]
         writer, first = letter or (None, 0)
         return mail_turns(text, lines[first:], writer)
     talks = find_talk(text, lines) or find_interview(text, lines, parts)
-    return tuple(_named(text, talks) if talks else find_letters(text, lines) or find_credits(text, lines, parts))
+    if talks:
+        return tuple(_named(text, talks))
+    credited = find_credits(text, lines, parts)  # a name below the last line, too, is that of a credit
+    return tuple(find_letters(text, lines, by_name=not credited) or credited)
 
 
 def asking(text: str, turns: Sequence[WrittenTurn]) -> tuple[WrittenTurn, ...]:

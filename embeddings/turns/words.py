@@ -30,12 +30,12 @@ note notes answer update updates correction corrections source sources photo pho
 pictures image images video audio caption credit credits editor's warning caution tip tips hint important error errors
 info debug fatal critical notice example examples see also ps p.s re subject from to cc bcc date sent time
 location place venue title author status owner deadline contact tel phone fax email e-mail web website url price prices
-cost costs total ingredients method serves step steps pros cons summary abstract background methods results conclusion
-conclusions discussion objective funding keywords introduction appendix annex figure table item items agenda present
-absent apologies resolved decided decision action actions todo next new fixed changed added removed deprecated security
-in out up down yes no today tomorrow yesterday breaking live verdict fact claim rating details read more further reading
-listen watch share hinweis quelle foto bild betreff von an datum achtung remarque attention nota fuente fonte
-contributing location locations number sign-up source
+cost costs total ingredients method serves step steps pros cons summary abstract background methods result results
+conclusion conclusions discussion objective funding keywords introduction appendix annex figure table item items agenda
+present absent apologies resolved decided decision action actions todo next new fixed changed added removed deprecated
+security in out up down yes no today tomorrow yesterday breaking live verdict fact claim rating details read more
+further reading listen watch share hinweis quelle foto bild betreff von an datum achtung remarque attention nota fuente
+fonte contributing location locations number sign-up source
 opening closing break lunch dinner concert talk workshop keynote session part chapter section day week
 """)
 # Somebody speaks, or is spoken to.

@@ -162,3 +162,15 @@ def test_what_a_letter_tells_of_another_is_what_that_one_said(tmp_path: Path, en
     with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as opened:
         assert speakers(opened, "Who said the lorries are broken?") == {"Moss"}
         assert speakers(opened, "What did Abel Tarn say about the bins?") == {"Abel Tarn"}
+
+
+def test_a_reply_beside_a_question_is_shown_alone_with_who_replied(
+    tmp_path: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Minutes\n\nUma Seth asked how many hives the society keeps. Finn Ross replied that it keeps eleven hives."
+    rebuild(write_files(tmp_path / "seeds", {"a.txt": text}), tmp_path / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as opened:
+        assert speakers(opened, "How many hives does the society keep?") == {""}
+        at = text.index("eleven")
+        monkeypatch.setattr("bot.answering.answer.answer_in", lambda *_: (at, at + len("eleven")))
+        assert speakers(opened, "How many hives does the society keep?") == {"Finn Ross"}

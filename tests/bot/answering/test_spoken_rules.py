@@ -189,7 +189,13 @@ def test_the_cue_that_is_asked_for_comes_before_others() -> None:
     ("asked", "outcome"), [(WHO, REFUSED), (AGAINST, REFUSED), (SAID, REFUSED), (ANYTHING, FILTERED)]
 )
 def test_a_refusal_stands(asked: SpeakerQuestion, outcome: Outcome) -> None:
-    assert ask(asked, heard([("Ama", "said", TOPIC)]), outcome) is None
+    assert ask(asked, heard([("Ama", "said", words(9))]), outcome) is None
+
+
+def test_whoever_said_all_that_is_asked_about_spoke_of_it() -> None:
+    found = ask(SAID, heard([("Ama", "said", TOPIC)]), REFUSED)
+    assert isinstance(found, Answer)
+    assert [quote.text for quote in found.quotes] == [f"Ama said {TOPIC}."]
 
 
 def test_whatever_somebody_said_needs_no_likeness() -> None:

@@ -202,6 +202,7 @@ def test_alike() -> None:
         ("never said", ""),
         ("declined to comment", ""),
         ("declined", "decline"),
+        ("was against", "oppose"),
         ("called for", "call+for"),
         ("called", "call"),
         ("According to", "according"),

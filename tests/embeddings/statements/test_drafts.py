@@ -190,3 +190,17 @@ def claim(cue: int, start: int, last: int, frame: str) -> Claim:
 )
 def test_claims_that_are_part_of_others(given: list[Given], kept: list[Given]) -> None:
     assert [found for found, _ in outermost((claim(*one), []) for one in given)] == [claim(*one) for one in kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("12 May: the council announces the sale.", []),
+        ("12 May 2024: the council asks people to stay at home.", []),
+        ("08:40 Council asks people to stay at home.", []),
+        ("12 May: the council says that it will pay.", ["that it will pay"]),
+        ("The council asks people to stay at home.", ["people to stay at home"]),
+    ],
+)
+def test_an_item_of_a_timeline_tells_what_was_done(text: str, words: list[str]) -> None:
+    assert [text[slice(*piece)] for draft in reading(text).drafts for piece in draft.pieces] == words

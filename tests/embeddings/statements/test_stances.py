@@ -32,7 +32,7 @@ STANCES: list[tuple[str, tuple[str, str, str, str]]] = [
         "The director, Ama Mensah, puts this down to the rain.",
         ("puts", "director", "this down to the rain", "valued"),
     ),
-    ("Ama Mensah is against it.", ("is", "Mensah", "against it", "minded")),
+    ("Ama Mensah is against it.", ("is against", "Mensah", "it", "minded")),
     ("The mayor is in favour.", ("is", "mayor", "in favour", "minded")),
     (
         "The bridge does not exist, the auditor-general, Hawa Dramani, reported on Thursday.",

@@ -42,6 +42,7 @@ HOLDS = {
     "is_in_noun_phrase": (TEACHERS, "Ama Mensah Mayor Owusu 's teachers Accra"),
     "is_in_heading": (TEACHERS, "Ama Mensah Mayor Owusu 's teachers Accra"),
     "begins_no_name": (SHAM, "by who the and a"),
+    "is_adjective": (BOOK, "old clear"),
     "is_adverb": (LIE, "not back"),
     "is_possessive_mark": (TEACHERS, "'s"),
     "is_conjunction": (SHAM, "and"),

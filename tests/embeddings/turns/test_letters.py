@@ -70,3 +70,10 @@ def test_a_mail_without_headers_is_the_signer_s() -> None:
 def test_a_signature_is_one_of_the_last_paragraphs() -> None:
     text = f"Yours,\nAma Mensah\n\n{BODY}\n\n{BODY}"
     assert signer(text, list(chunks(lines_of(text)))) is None
+
+
+def test_a_name_below_the_last_line_signs_no_letter_where_words_bear_credits() -> None:
+    text = (
+        f"The flood\n\nWe held the door.\n\n— Otto Wick, fisherman\n\n{BODY}\n\nWe lost the cows.\n\nHanne Vold, farmer"
+    )
+    assert told(text) == [("Otto Wick", ["We held the door."])]
