@@ -51,7 +51,7 @@ from embeddings.statements.tokens import (
     is_to,
     is_verb,
 )
-from embeddings.statements.told import is_to_do, told_somebody
+from embeddings.statements.told import is_to_do, opens_with_that, told_somebody
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -195,13 +195,8 @@ def _second_cue(other: Token, clause: Token) -> Iterator[Token]:
 def _joined_to(verb: Token) -> Iterator[Token]:
     """A verb that the parser joined to the reporting one: "… said it had failed *and would be tried again*"."""
     for child in verb.rights:
-        if is_joined(child) and (_opens_with_that(child) or (child.lower_ not in CUES and _goes_on(child))):
+        if is_joined(child) and (opens_with_that(child) or (child.lower_ not in CUES and _goes_on(child))):
             yield from (t for t in child.subtree if t.i > verb.i)
-
-
-def _opens_with_that(verb: Token) -> bool:
-    """Whether this is a second clause reported: "says it was late, *and that* it was wet"."""
-    return verb.left_edge.lower_ == "that" and subject_of(verb) not in (None, verb.left_edge)
 
 
 def _cut_off(clause: Token, verb: Token) -> Iterator[Token]:
@@ -258,8 +253,12 @@ def named_as(verb: Token) -> tuple[Token, ...]:
     name = next((child for child in verb.rights if child.i > thing.i and _is_name_for(child)), None)
     if name is not None:
         return (*thing.subtree, *name.subtree)
-    judged = any(is_adjective(child) for child in thing.rights)  # "calls her account *bitter*"
-    return tuple(thing.subtree) if judged and verb.lower_ in _CALLING else ()
+    return tuple(thing.subtree) if _is_judged(thing) else ()
+
+
+def _is_judged(thing: Token) -> bool:
+    """Whether something is called what stands right behind it: "calls her account *bitter*"."""
+    return thing.head.lower_ in _CALLING and has(thing.rights, is_adjective)
 
 
 def _is_name_for(child: Token) -> bool:

@@ -89,3 +89,8 @@ def called_for(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
         if is_to_do(child) and opening.lower_ == "for" and is_mark(opening):
             return opening, tuple(token for token in child.subtree if token.i > opening.i)
     return None
+
+
+def opens_with_that(verb: Token) -> bool:
+    """Whether this is a second clause reported: "says it was late, *and that* it was wet"."""
+    return verb.left_edge.lower_ == "that" and subject_of(verb) not in (None, verb.left_edge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.told import called_for, is_to_do, told_somebody, wished
+from embeddings.statements.told import called_for, is_to_do, opens_with_that, told_somebody, wished
 from tests.embeddings.statements.trees import read, word
 
 
@@ -39,3 +39,9 @@ def test_what_is_called_for_in_a_clause() -> None:
     assert found is not None
     assert (found[0].text, read(found[1])) == ("for", "the money to be spent on a reserve")
     assert called_for(word("The league has called for talks.", "called")) is None
+
+
+def test_a_second_clause_that_is_reported() -> None:
+    sentence = "Ama Mensah says it was in the annex, and that trustees had visited the place."
+    assert opens_with_that(word(sentence, "visited"))
+    assert not opens_with_that(word(sentence, "was"))
