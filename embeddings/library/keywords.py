@@ -24,6 +24,8 @@ POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
 
 _SURE = 1 - 1e-5  # sums in another order differ in their last digits
+_ENOUGH = 65_536  # rows that the least score of the best is taken from
+_LOOKED_UP = 20  # postings are gone through in the time in which a row is looked up in one list
 
 _POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
 _TALLIED = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
@@ -113,25 +115,28 @@ class KeywordIndex:
         """Return all rows that may be among the best ``limit``, ascending (MaxScore, Turtle and Flood 1995).
 
         The rarest terms come first. Once what the others could add at the most is less than what ``limit`` rows have
-        already, these long lists need not be gone through: who holds none of the rarer terms is not among the best.
+        already, who holds none of the rarer terms is not among the best: these long lists need not be gone through,
+        unless so many rows are left that looking each of them up takes longer.
         """
         inside = _mask(len(self.lengths), allowed)
         scores = np.zeros(len(self.lengths) + 1, dtype=np.float32)
         rarest = sorted(((self.weight([found]), found) for found in lists), key=lambda one: -one[0])
         most, least = sum(weight for weight, _ in rarest) * (K1 + 1), 0.0
+        left = sum(found.count for found in lists)
         for weight, found in rarest:
             postings = self._of(found)
             postings = postings if inside is None else postings[inside[postings["row"]]]
             rows = postings["row"]
             scores[rows] += self._scores(postings, weight)
             most -= weight * (K1 + 1)
+            left -= found.count
             if len(rows) >= limit:
-                least = max(least, float(np.partition(scores[rows], -limit)[-limit]))
-            if most < least * _SURE:
-                break
-        if least == 0:
-            return np.flatnonzero(scores)
-        return np.flatnonzero(scores >= least * _SURE - max(most, 0.0))
+                least = max(least, float(np.partition(scores[rows[: max(_ENOUGH, limit)]], -limit)[-limit]))
+            if least > 0 and most < least * _SURE:
+                promising = np.flatnonzero(scores >= least * _SURE - max(most, 0.0))
+                if len(promising) * len(lists) * _LOOKED_UP <= left or not left:
+                    return promising
+        return np.flatnonzero(scores)
 
     def _scores(self, postings: NDArray[np.void], weight: float) -> NDArray[np.float64]:
         counts = postings["count"]
