@@ -25,7 +25,7 @@ from bot.contract.output import as_json
 from bot.evaluation.cases import read_cases
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from bot.telegram.errors import TROUBLE
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_snapshot
@@ -88,7 +88,7 @@ def _figures(settings: Settings, answers: list[Contract]) -> Figures:
 
 def _shown(settings: Settings) -> list[Contract]:
     """Return every answer that arrived, as the bot keeps it for its buttons."""
-    with closing(Database(settings.data)) as database:
+    with closing(SqliteDatabase(settings.data)) as database:
         return [json.loads(row[0]) for row in database.execute("SELECT answer FROM shown WHERE message IS NOT NULL")]
 
 

@@ -26,7 +26,7 @@ from statistics import median, quantiles
 
 from bot.responder import Responder
 from bot.settings import load_settings
-from bot.state.database import NAME
+from bot.state.sqlite import NAME
 from bot.telegram.app import KINDS, build
 from bot.telegram.errors import TROUBLE
 from bot.telegram.sending import Patience

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from embeddings.errors import UsageError
 
 _LIBRARIES = {
+    "postgres": ("psycopg",),
     "serve": ("starlette", "uvicorn", "mcp", "prometheus_client"),
     "otel": ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http"),
 }

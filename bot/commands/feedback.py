@@ -14,8 +14,8 @@ import typer
 from bot.locale import N_
 from bot.render import clean, short
 from bot.settings import Settings
-from bot.state.database import NAME, Database
 from bot.state.feedback import Feedback, Rated, Reason
+from bot.state.opening import has_state, open_state
 from embeddings.errors import UsageError
 from embeddings.owner import write_file
 
@@ -90,7 +90,7 @@ def _why_skipped(rated: Rated, *, answered: bool) -> str:
 
 def judged(settings: Settings) -> list[Rated]:
     """Return every answer that somebody judged."""
-    if not (settings.data / NAME).is_file():  # opening it would make one
+    if not has_state(settings):  # opening it would make one
         return []
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         return Feedback(database).everything()

@@ -13,7 +13,7 @@ import typer
 
 from bot.render import clean
 from bot.settings import Settings
-from bot.state.database import Database
+from bot.state.opening import open_state
 from bot.state.sources import Visits
 from embeddings.sources.file import FILE, FOLDER, Source, read_sources
 from embeddings.sources.visit import Visit
@@ -57,7 +57,7 @@ class SourceStatus:
 def print_sources(settings: Settings, *, json: bool, retry: bool) -> None:
     """Print the sources, as lines or as JSON; with ``retry`` let the next rebuild try everything at once."""
     sources = read_sources(settings.seeds)
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         visits = Visits(database)
         if retry:
             visits.retry()

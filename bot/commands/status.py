@@ -14,7 +14,7 @@ from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.render import clean
 from bot.schedule import next_run
 from bot.settings import Settings
-from bot.state.database import NAME, Database
+from bot.state.opening import has_state, open_state
 from bot.state.standing import StandingStore
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
@@ -144,9 +144,9 @@ def print_status(settings: Settings, *, json: bool) -> None:
 
 def _standing(settings: Settings) -> tuple[int, int]:
     """Return how many questions stand on Telegram, and how much of them waits to be told."""
-    if not (settings.data / NAME).is_file():
+    if not has_state(settings):
         return 0, 0
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         return StandingStore(database).counts()
 
 

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
-from bot.settings import NOT_FOR_CHILDREN, Settings
+from bot.settings import SECRET, Settings
 from bot.state.database import NAME, Database
 from embeddings.errors import UsageError
 from embeddings.library.snapshot import CURRENT, current_name, open_current
@@ -83,7 +83,7 @@ def _state(data: Path) -> bytes:
 
 
 def _told(settings: Settings) -> bytes:
-    row = settings.model_dump(mode="json", exclude=NOT_FOR_CHILDREN, exclude_unset=True)
+    row = settings.model_dump(mode="json", exclude=SECRET, exclude_unset=True)
     return json.dumps(row, indent=2, ensure_ascii=False).encode() + b"\n"
 
 

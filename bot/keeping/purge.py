@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.feedback import Feedback
+from bot.state.opening import open_state
 from bot.state.shown import Shown
 from bot.state.sources import Visits
 from bot.state.standing import StandingStore
@@ -49,7 +50,7 @@ def purge(settings: Settings, name: str, rebuild: Callable[[], object]) -> Purge
             "Remove it there (of a collection, its row), then purge again."
         )
     removed = keep_only_live(settings.data)
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         answers = _drop(database, document)
         database.scrub()
     return Purged(document, tuple(removed), answers, copies)

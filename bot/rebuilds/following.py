@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Final
 
 from bot.settings import Settings
-from bot.state.database import Database
+from bot.state.opening import open_state
 from bot.state.sources import Visits
 from embeddings.fetching import Fetcher
 from embeddings.fetching.hosts import Hosts
@@ -22,7 +22,7 @@ def follow_sources(settings: Settings, progress: Progress = lambda *_: None, *, 
     sources = read_sources(settings.seeds)
     if all(source.kind == "folder" for source in sources):
         return []
-    with closing(Database(settings.data)) as database:
+    with closing(open_state(settings)) as database:
         fetcher = Fetcher(settings.fetch_private, hosts=Hosts(pause))
         return follow(sources, settings.seeds, fetcher, Visits(database), progress=progress)
 

@@ -15,7 +15,7 @@ from bot.serving.forms import Question
 from bot.serving.tokens import Caller
 from bot.settings import Settings
 from bot.state.audit import Audit
-from bot.state.database import Database
+from bot.state.opening import open_state
 from bot.types import Answer, NotOnRecord
 
 _LOG = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def noting(settings: Settings) -> Note:
     """Return what keeps who asked what, where that is set."""
     if not settings.audit:
         return keep_nothing
-    trail = Audit(Database(settings.data), settings.keep_days)
+    trail = Audit(open_state(settings), settings.keep_days)
     return lambda caller, asked, outcome, shown: trail.note(caller.name, asked, outcome, shown)
 
 

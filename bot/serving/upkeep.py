@@ -12,7 +12,7 @@ from anyio import to_thread
 from bot.keeping.forgetting import expire
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import NAME, Database
+from bot.state.opening import has_state, open_state
 from embeddings.errors import OnrecordError
 
 _LOG = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ async def keep_house(settings: Settings, responder: Responder) -> None:
 
 def expire_state(settings: Settings) -> None:
     """Delete what is old enough from the state, where there is one."""
-    if not (settings.data / NAME).exists():
+    if not has_state(settings):
         return
     try:
-        with closing(Database(settings.data)) as database:
+        with closing(open_state(settings)) as database:
             expire(database, settings)
     except OnrecordError as error:  # it is tried again tomorrow
         _LOG.error("what is old was not deleted: %s", error)

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS access (id INTEGER PRIMARY KEY, standing TEXT NOT NUL
     since REAL NOT NULL)
 """
 _CODE = "CREATE TABLE IF NOT EXISTS code (one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT, since REAL)"
-_GUESSES = "CREATE TABLE IF NOT EXISTS guesses (user INTEGER PRIMARY KEY, count INTEGER NOT NULL)"
+_GUESSES = 'CREATE TABLE IF NOT EXISTS guesses ("user" INTEGER PRIMARY KEY, count INTEGER NOT NULL)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ class Access:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database, self._clock = database, clock
-        database.execute(_PEOPLE)
-        database.execute(_CODE)
-        database.execute(_GUESSES)
+        database.prepare(_PEOPLE, _CODE, _GUESSES)
 
     @property
     def owner(self) -> int | None:
@@ -66,7 +64,8 @@ class Access:
 
     def known(self) -> list[Known]:
         """Return all who were decided about, the latest last."""
-        return [Known(*row) for row in self._database.execute("SELECT * FROM access ORDER BY since, id")]
+        query = "SELECT id, standing, name, since FROM access ORDER BY since, id"
+        return [Known(*row) for row in self._database.execute(query)]
 
     def allow(self, identity: int, name: str) -> None:
         """Let a person or chat ask."""
@@ -84,7 +83,8 @@ class Access:
         """Return a code that makes whoever sends it the owner, once, while it is good; the one before is void."""
         code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
         with self._database.transaction():
-            self._database.execute("REPLACE INTO code VALUES (1, ?, ?)", _digest(code), self._clock())
+            self._database.execute("DELETE FROM code")
+            self._database.execute("INSERT INTO code VALUES (1, ?, ?)", _digest(code), self._clock())
             self._database.execute("DELETE FROM guesses")
         return code
 
@@ -105,13 +105,13 @@ class Access:
                 self._put(user, "owner", name)
                 return True
             self._database.execute(
-                "INSERT INTO guesses VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1", user
+                'INSERT INTO guesses VALUES (?, 1) ON CONFLICT ("user") DO UPDATE SET count = guesses.count + 1', user
             )
         return False
 
     def guesses(self, user: int) -> int:
         """How many wrong codes somebody has sent since the last new one."""
-        rows = self._database.execute("SELECT count FROM guesses WHERE user = ?", user)
+        rows = self._database.execute('SELECT count FROM guesses WHERE "user" = ?', user)
         return rows[0][0] if rows else 0
 
     @property
@@ -126,8 +126,9 @@ class Access:
 
     def _put(self, identity: int, standing: Standing, name: str) -> None:
         self._database.execute(
-            "INSERT INTO access VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-            "standing = excluded.standing, name = excluded.name, since = excluded.since WHERE standing <> 'owner'",
+            "INSERT INTO access VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "standing = excluded.standing, name = excluded.name, since = excluded.since "
+            "WHERE access.standing <> 'owner'",
             identity,
             standing,
             name,

@@ -12,8 +12,8 @@ from bot.state.database import Database
 FORGOTTEN = "somebody who was forgotten"
 _DAY = 86_400.0
 _TABLE = """
-CREATE TABLE IF NOT EXISTS audit (at REAL NOT NULL, who TEXT NOT NULL, asked TEXT NOT NULL, outcome TEXT NOT NULL,
-    documents TEXT NOT NULL)
+CREATE TABLE IF NOT EXISTS audit (rowid INTEGER PRIMARY KEY, at REAL NOT NULL, who TEXT NOT NULL, asked TEXT NOT NULL,
+    outcome TEXT NOT NULL, documents TEXT NOT NULL)
 """
 
 
@@ -33,14 +33,14 @@ class Audit:
 
     def __init__(self, database: Database, days: int, clock: Callable[[], float] = time.time) -> None:
         self._database, self._days, self._clock = database, days, clock
-        database.execute(_TABLE)
-        database.execute("CREATE INDEX IF NOT EXISTS audit_at ON audit (at)")
+        database.prepare(_TABLE, "CREATE INDEX IF NOT EXISTS audit_at ON audit (at)")
 
     def note(self, who: str, asked: str, outcome: str, documents: Sequence[str]) -> None:
         """Add a request."""
         self.expire()
         shown = json.dumps(list(documents), ensure_ascii=False)
-        self._database.note("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", self._clock(), who, asked, outcome, shown)
+        put = "INSERT INTO audit (at, who, asked, outcome, documents) VALUES (?, ?, ?, ?, ?)"
+        self._database.note(put, self._clock(), who, asked, outcome, shown)
 
     def expire(self) -> None:
         """Delete what is too old."""
@@ -59,5 +59,6 @@ class Audit:
 
     def since(self, at: float) -> list[Audited]:
         """Return what was asked since a moment, the oldest first."""
-        rows = self._database.execute("SELECT * FROM audit WHERE at >= ? ORDER BY at, rowid", at)
+        query = "SELECT at, who, asked, outcome, documents FROM audit WHERE at >= ? ORDER BY at, rowid"
+        rows = self._database.execute(query, at)
         return [Audited(when, who, asked, outcome, tuple(json.loads(ids))) for when, who, asked, outcome, ids in rows]

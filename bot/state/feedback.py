@@ -19,14 +19,15 @@ Verdict = Literal["good", "bad"]
 Reason = Literal["source", "speaker", "outdated", "none"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-_LATER = (("rated", "about"), ("rated", "asker"), ("remarks", "writer"))  # columns that files of before have not
+_LATER = {"rated": {"about": "TEXT", "asker": "TEXT"}, "remarks": {"writer": "TEXT"}}  # files of before have not
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rated (key TEXT PRIMARY KEY, question TEXT NOT NULL, answer TEXT NOT NULL,
     snapshot TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS votes (key TEXT NOT NULL REFERENCES rated (key), voter TEXT NOT NULL, verdict TEXT NOT NULL,
     reason TEXT, PRIMARY KEY (key, voter)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS remarks (key TEXT NOT NULL REFERENCES rated (key), words TEXT NOT NULL, at REAL NOT NULL)
+CREATE TABLE IF NOT EXISTS remarks (rowid INTEGER PRIMARY KEY, key TEXT NOT NULL REFERENCES rated (key),
+    words TEXT NOT NULL, at REAL NOT NULL)
 """
 
 
@@ -53,18 +54,14 @@ class Feedback:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time, *, kept: float = KEPT) -> None:
         self._database, self._clock, self._kept = database, clock, kept
-        for statement in _TABLES.split(";"):
-            database.execute(statement)
-        for table, column in _LATER:
-            if column not in database.columns(table):
-                database.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
+        database.prepare(*_TABLES.split(";"), **_LATER)
 
     def vote(self, shown: ShownAnswer, user: int, verdict: Verdict, reason: Reason | None = None) -> None:
         """Take somebody's vote on an answer, in place of one they gave before."""
         with self._database.transaction():
             self._keep(shown)
             self._database.execute(
-                "INSERT INTO votes VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "INSERT INTO votes VALUES (?, ?, ?, ?) ON CONFLICT (key, voter) DO UPDATE "
                 "SET verdict = excluded.verdict, reason = excluded.reason",
                 shown.key,
                 _voter(shown.key, user),

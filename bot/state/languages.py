@@ -13,7 +13,7 @@ class Languages:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        database.execute(_TABLE)
+        database.prepare(_TABLE)
 
     def of(self, person: int | None) -> str:
         """Return the language for what somebody is told unasked; English where nothing is known of them."""
@@ -41,4 +41,10 @@ class Languages:
         return rows[0] if rows else (None, ENGLISH)
 
     def _put(self, person: int, chosen: str | None, theirs: str) -> None:
-        self._database.note("REPLACE INTO languages VALUES (?, ?, ?)", person, chosen, theirs)
+        self._database.note(
+            "INSERT INTO languages VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET "
+            "chosen = excluded.chosen, theirs = excluded.theirs",
+            person,
+            chosen,
+            theirs,
+        )

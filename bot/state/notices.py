@@ -18,7 +18,7 @@ class Notices:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database, self._clock = database, clock
-        database.execute(_TABLE)
+        database.prepare(_TABLE)
 
     def forget(self, person: int) -> None:
         """Delete when somebody was told what."""
@@ -29,7 +29,7 @@ class Notices:
         now = self._clock()
         return bool(
             self._database.execute(
-                "INSERT INTO notices VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at "
+                "INSERT INTO notices VALUES (?, ?, ?) ON CONFLICT (kind, chat) DO UPDATE SET at = excluded.at "
                 "WHERE notices.at <= excluded.at - ? OR notices.at > excluded.at RETURNING at",
                 kind,
                 chat,

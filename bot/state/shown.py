@@ -50,10 +50,7 @@ class Shown:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time, *, kept: float = KEPT) -> None:
         self._database, self._clock, self._kept = database, clock, kept
-        for statement in (_TABLE, *_INDEXES):
-            database.execute(statement)
-        if "asker" not in database.columns("shown"):
-            database.execute("ALTER TABLE shown ADD COLUMN asker INTEGER")
+        database.prepare(_TABLE, *_INDEXES, shown={"asker": "INTEGER"})
 
     def add(
         self,
@@ -70,8 +67,8 @@ class Shown:
         """Keep an answer that is about to be sent and return its key; what is too old goes."""
         now, key = self._clock(), secrets.token_urlsafe(6)
         self.expire()
-        values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, now, asker)
-        self._database.note("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
+        values = (key, chat, asked, None, question, answer, snapshot, about, by_speaker, asker, now)
+        self._database.note(f"INSERT INTO shown ({_COLUMNS}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)  # noqa: S608  ours, above
         return key
 
     def expire(self) -> None:

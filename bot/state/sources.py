@@ -34,7 +34,7 @@ class Visits:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        database.execute(_SCHEMA)
+        database.prepare(_SCHEMA)
 
     def visits(self, source: str) -> list[Visit]:
         """Return what is known of a source and of what it lists, in the order in which it became known."""

@@ -16,7 +16,7 @@ _GONE = 2  # times as many passages as there are, before what is gone is forgott
 A_DAY = 86_400.0
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS standing (id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, user INTEGER, thread INTEGER,
+CREATE TABLE IF NOT EXISTS standing (id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, "user" INTEGER, thread INTEGER,
     question TEXT NOT NULL, since REAL NOT NULL, muted INTEGER NOT NULL DEFAULT 0, digest REAL NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS told (question INTEGER NOT NULL REFERENCES standing (id), words TEXT NOT NULL,
     sketch TEXT NOT NULL, at REAL NOT NULL, pushed INTEGER NOT NULL, PRIMARY KEY (question, words)) WITHOUT ROWID;
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS news (question INTEGER NOT NULL REFERENCES standing (
 CREATE TABLE IF NOT EXISTS looked_at (passage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS looked (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL)
 """
-_COLUMNS = "id, chat, user, thread, question, muted, digest"
+_COLUMNS = 'id, chat, "user", thread, question, muted, digest'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class StandingStore:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database, self._clock = database, clock
-        for statement in _TABLES.split(";"):
-            database.execute(statement)
+        database.prepare(*_TABLES.split(";"))
 
     def add(self, chat: int, user: int | None, thread: int | None, question: str) -> StandingQuestion | None:
         """Keep a question; one that the chat has already is that one. None where the chat has too many."""
@@ -67,7 +66,7 @@ class StandingStore:
             return same
         values = (chat, user, thread, question, self._clock())
         rows = self._database.execute(
-            "INSERT INTO standing (chat, user, thread, question, since) VALUES (?, ?, ?, ?, ?) RETURNING id", *values
+            'INSERT INTO standing (chat, "user", thread, question, since) VALUES (?, ?, ?, ?, ?) RETURNING id', *values
         )
         return self.get(rows[0][0], chat)
 
@@ -133,7 +132,8 @@ class StandingStore:
                 self._database.execute("INSERT INTO news VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", *values)
             for passage in passages:
                 self._database.execute("INSERT INTO looked_at VALUES (?) ON CONFLICT DO NOTHING", passage)
-            self._database.execute("REPLACE INTO looked VALUES (1, ?)", snapshot)
+            self._database.execute("DELETE FROM looked")
+            self._database.execute("INSERT INTO looked VALUES (1, ?)", snapshot)
 
     def prune(self, live: Collection[str]) -> None:
         """Forget passages that are long gone, once they are most of what was looked at: a rollback brings some back."""
@@ -170,7 +170,7 @@ class StandingStore:
 
     def pushed_today(self, identity: int) -> int:
         """Return how many messages of their own a question had in the last day."""
-        query = "SELECT count(*) FROM told WHERE question = ? AND pushed AND at > ?"
+        query = "SELECT count(*) FROM told WHERE question = ? AND pushed = 1 AND at > ?"
         return int(self._database.execute(query, identity, self._clock() - A_DAY)[0][0])
 
     def may_digest(self, question: StandingQuestion) -> bool:

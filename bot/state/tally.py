@@ -22,12 +22,12 @@ class Tally:
 
     def __init__(self, database: Database, today: Callable[[], date] = _today) -> None:
         self._database, self._today = database, today
-        database.execute(_TABLE)
+        database.prepare(_TABLE)
 
     def add(self, what: str) -> None:
         """Count one."""
         self._database.note(
-            "INSERT INTO tally VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+            "INSERT INTO tally VALUES (?, ?, 1) ON CONFLICT (day, what) DO UPDATE SET count = tally.count + 1",
             self._today().isoformat(),
             what,
         )

@@ -21,13 +21,17 @@ class Unheard:
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database, self._clock = database, clock
-        database.execute(_TABLE)
+        database.prepare(_TABLE)
 
     def keep(self, identity: int, payload: Payload) -> None:
         """Keep an update in the place of the one before; the oldest of others go where there are too many."""
         with self._database.transaction():
             self._database.execute(
-                "REPLACE INTO unheard VALUES (?, ?, ?)", identity, json.dumps(payload), self._clock()
+                "INSERT INTO unheard VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "payload = excluded.payload, at = excluded.at",
+                identity,
+                json.dumps(payload),
+                self._clock(),
             )
             self._database.execute("DELETE FROM unheard WHERE at < ?", self._clock() - KEPT)
             self._database.execute(

@@ -28,12 +28,12 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import EXPIRES, Access
 from bot.state.audit import Audit
-from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.holder import only_bot
 from bot.state.inbox import Inbox
 from bot.state.languages import Languages
 from bot.state.notices import Notices
+from bot.state.opening import open_state
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
 from bot.state.tally import Tally
@@ -194,7 +194,7 @@ def build(settings: Settings, responder: Responder, pace: Patience | None = None
 
 def share(settings: Settings, responder: Responder) -> Shared:
     """Open the state, for all handlers to use."""
-    state = Database(settings.data)
+    state = open_state(settings)
     token = settings.telegram_token.get_secret_value() if settings.telegram_token is not None else ""
     number = token.partition(":")[0]
     return Shared(

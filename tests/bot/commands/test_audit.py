@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.state.audit import Audit
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from tests.bot.conftest import Run
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> None:
-    trail = Audit(Database(tmp_path / ".onrecord"), 30, lambda: 1_763_000_000.0)
+    trail = Audit(SqliteDatabase(tmp_path / ".onrecord"), 30, lambda: 1_763_000_000.0)
     trail.note("reader", "Who\x1b[2J denied it?", "answered", ["a"])
 
 

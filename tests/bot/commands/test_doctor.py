@@ -16,7 +16,7 @@ from bot.commands.doctor import Finding, examine, run_doctor
 from bot.commands.feedback import run_feedback
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import RefusedError
 from embeddings.library.lock import OWNER, locked
@@ -125,7 +125,7 @@ def test_whatever_the_umask_all_that_is_kept_is_the_owners_alone(tmp_path: Path)
         with pytest.raises(RefusedError):
             run_rebuild(made, full=False, strict=False)
         rollback(made.data)
-        database = Database(made.data)
+        database = SqliteDatabase(made.data)
         database.execute("CREATE TABLE one (two)")
         copied = write_files(tmp_path, {"new.txt": "New\n\nIt is new."})
         add_path(made, copied / "new.txt")
@@ -140,7 +140,7 @@ def test_whatever_the_umask_all_that_is_kept_is_the_owners_alone(tmp_path: Path)
 
 
 def test_what_others_may_read_is_named_and_mended(settings: Settings) -> None:
-    Database(settings.data).close()
+    SqliteDatabase(settings.data).close()
     add_file(settings, "sent.txt", b"Sent\n\nIt was sent.")
     loose = [settings.data / "state.sqlite", settings.seeds / "added" / "sent.txt", live(settings) / "library.sqlite"]
     for path in loose:

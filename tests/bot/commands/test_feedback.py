@@ -12,9 +12,9 @@ from bot.contract.output import as_json
 from bot.evaluation.cases import read_cases
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import NAME, Database
 from bot.state.feedback import Feedback, Rated
 from bot.state.shown import ShownAnswer
+from bot.state.sqlite import NAME, SqliteDatabase
 from embeddings.errors import UsageError
 
 QUESTION = "Who closed the bridge at Alder Creek?"
@@ -79,7 +79,7 @@ def test_what_is_exported_is_read_by_evaluate(
     responder: Responder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, file = tmp_path / "state", tmp_path / "cases.jsonl"
-    database = Database(data)
+    database = SqliteDatabase(data)
     feedback = Feedback(database)
     feedback.vote(shown(responder), 1, "good")
     feedback.vote(shown(responder, "What is the capital of France?", "f"), 1, "good")

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.keeping.backup import back_up, restore
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from bot.state.tally import Tally
 from embeddings.encoding.hashing import NAME
 from embeddings.errors import UsageError
@@ -22,7 +22,7 @@ from embeddings.errors import UsageError
 
 def test_a_backup_is_restored_in_another_folder(library: Path, tmp_path: Path) -> None:
     settings = Settings(data=library, model=NAME, telegram_token=SecretStr("12:hush"))
-    with closing(Database(library)) as state:
+    with closing(SqliteDatabase(library)) as state:
         Tally(state).add("answered")
     file = tmp_path / "backup.tar.gz"
     back_up(settings, file)
@@ -33,7 +33,7 @@ def test_a_backup_is_restored_in_another_folder(library: Path, tmp_path: Path) -
         answer = responder.respond("What does the repair cost?")
         assert answer.snapshot == name
         assert "40,000 crowns" in answer.outcome.quotes[0].text
-    with closing(Database(other.data)) as state:
+    with closing(SqliteDatabase(other.data)) as state:
         assert Tally(state).days(2)[-1][1]["answered"] >= 1
     assert [path for path in other.data.rglob("*") if path.stat().st_mode & 0o077] == []
     with tarfile.open(file) as tar:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from bot.keeping.forgetting import expire, forget
 from bot.linked import telegram_reader
@@ -24,13 +21,6 @@ from bot.state.tally import Tally
 
 MINA, OLGA, GROUP = 7_000_001, 8_000_002, -5_000_003
 DAY = 86_400.0
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path)
-    yield database
-    database.close()
 
 
 def fill(database: Database, person: int, word: str, at: float = 1e12) -> None:

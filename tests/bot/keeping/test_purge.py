@@ -14,10 +14,10 @@ from bot.rebuilds.rebuilding import run_rebuild
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.audit import Audit
-from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.shown import Shown
 from bot.state.sources import Visits
+from bot.state.sqlite import SqliteDatabase
 from bot.state.standing import News, StandingStore
 from bot.types import Answer
 from embeddings.encoding.hashing import NAME
@@ -59,13 +59,13 @@ def words_in(data: Path) -> set[bytes]:
 
 
 @pytest.fixture
-def state(settings: Settings) -> Iterator[Database]:
+def state(settings: Settings) -> Iterator[SqliteDatabase]:
     """The state after the document was asked for, shown, judged, watched, audited and followed."""
     with closing(Responder(settings)) as responder:
         response = responder.respond(ASKED)
     assert isinstance(response.outcome, Answer)
     answer, documents = as_json(response), [one.document.id for one in response.outcome.citations]
-    database = Database(settings.data)
+    database = SqliteDatabase(settings.data)
     shown = Shown(database)
     kept = shown.get(shown.add(1, 1, question="What?", answer=answer, snapshot=response.snapshot), 1)
     assert kept is not None
@@ -81,7 +81,7 @@ def state(settings: Settings) -> Iterator[Database]:
     database.close()
 
 
-def test_none_of_its_words_is_left_in_any_file(settings: Settings, state: Database) -> None:
+def test_none_of_its_words_is_left_in_any_file(settings: Settings, state: SqliteDatabase) -> None:
     assert words_in(settings.data) == set(WORDS)
     (settings.seeds / "secret.md").unlink()
     gone = purged(settings)

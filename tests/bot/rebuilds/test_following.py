@@ -6,7 +6,7 @@ import pytest
 
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.settings import Settings
-from bot.state.database import NAME
+from bot.state.sqlite import NAME
 from embeddings.errors import DocumentError
 from embeddings.fetching.hosts import Hosts
 from embeddings.sources.file import Source

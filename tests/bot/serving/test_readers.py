@@ -13,7 +13,7 @@ from bot.serving.readers import may_still_read
 from bot.serving.tokens import Tokens
 from bot.settings import Settings
 from bot.state.access import Access
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from tests.bot.serving.conftest import SECRET, TOKEN, served
 from tests.bot.serving.test_pages import find
 
@@ -32,7 +32,7 @@ def test_a_token_reads_as_long_as_its_line_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", ["pairing", "open", "listed"])
 def test_a_person_reads_as_long_as_they_are_let_in_by_name(tmp_path: Path, rule: str) -> None:
     settings = Settings(data=tmp_path, access=rule, allowed_users=frozenset({3}))
-    with closing(Database(tmp_path)) as database:
+    with closing(SqliteDatabase(tmp_path)) as database:
         access = Access(database)
         access.pair(1, "Olga", access.new_code())
         access.allow(2, "Sam")

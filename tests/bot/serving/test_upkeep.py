@@ -13,7 +13,7 @@ from bot.responder import Responder
 from bot.serving.upkeep import expire_state, keep_house
 from bot.settings import Settings
 from bot.state.audit import Audit
-from bot.state.database import NAME, Database
+from bot.state.sqlite import NAME, SqliteDatabase
 from embeddings.encoding.hashing import NAME as HASHING
 from embeddings.rebuild import Recipe, rebuild
 from tests.botapi.patience import until
@@ -24,7 +24,7 @@ def test_what_is_old_goes(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, keep_days=7)
     expire_state(settings)
     assert not (tmp_path / NAME).exists()
-    with closing(Database(tmp_path)) as database:
+    with closing(SqliteDatabase(tmp_path)) as database:
         Audit(database, 30).note("token", "When?", "answered", [])
         database.execute("INSERT INTO audit VALUES (1.0, 'token', 'Who?', 'answered', '[]')")
         expire_state(settings)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.state.access import ATTEMPTS, EXPIRES, Access, Known
-from bot.state.database import Database
+from tests.bot.state.conftest import Opener
 
 WRONG = "aaaa-bbbb-cccc"
 
 
 @pytest.fixture
-def access(tmp_path: Path) -> Iterator[Access]:
-    database = Database(tmp_path)
+def access(open_database: Opener) -> Iterator[Access]:
+    database = open_database()
     yield Access(database, lambda: 5.0)
     database.close()
 
@@ -53,8 +53,8 @@ def test_a_new_code_forgets_who_guessed(access: Access) -> None:
     assert access.pair(1, "Olga", access.new_code())
 
 
-def test_a_code_expires(tmp_path: Path) -> None:
-    database, now = Database(tmp_path), 5.0
+def test_a_code_expires(open_database: Opener) -> None:
+    database, now = open_database(), 5.0
     access = Access(database, lambda: now)
     code = access.new_code()
     now = 5.0 + EXPIRES

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.state.audit import Audit, Audited
-from bot.state.database import Database
+from tests.bot.state.conftest import Opener
 
 
-def test_requests_are_kept_in_order_for_so_many_days(tmp_path: Path) -> None:
+def test_requests_are_kept_in_order_for_so_many_days(open_database: Opener) -> None:
     now = [1_000_000.0]
-    trail = Audit(Database(tmp_path), 2, lambda: now[0])
+    trail = Audit(open_database(), 2, lambda: now[0])
     trail.note("reader", "Who?", "answered", ["a", "b"])
     now[0] += 86_400
     trail.note("editor", "Why?", "filtered_out", [])

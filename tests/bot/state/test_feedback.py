@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +9,6 @@ from bot.state.feedback import Feedback, Rated
 from bot.state.shown import ShownAnswer
 
 SHOWN = ShownAnswer("k", 5, 7, 8, "Who?", '{"outcome": "answered"}', "s")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -54,7 +45,7 @@ def test_who_voted_is_not_kept(feedback: Feedback, database: Database) -> None:
 
 def test_how_a_question_was_read_is_kept_also_in_a_file_of_before(database: Database) -> None:
     database.execute("CREATE TABLE rated (key TEXT PRIMARY KEY, question TEXT, answer TEXT, snapshot TEXT, at REAL)")
-    database.execute("INSERT INTO rated VALUES ('old', 'Who?', '{}', 's', 1)")
+    database.execute("INSERT INTO rated VALUES ('old', ?, '{}', 's', 1)", "Who?")
     for _ in range(2):
         Feedback(database).vote(replace(SHOWN, about="the bridge"), 1, "good")
     assert [one.about for one in Feedback(database).everything()] == [None, "the bridge"]

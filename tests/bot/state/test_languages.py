@@ -1,19 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from bot.state.database import Database
 from bot.state.languages import Languages
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path)
-    yield database
-    database.close()
 
 
 def test_somebody_is_answered_in_the_language_of_their_telegram(database: Database) -> None:

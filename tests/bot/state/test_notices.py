@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.state.database import Database
 from bot.state.notices import Notices
+from tests.bot.state.conftest import Opener
 
 
-def test_a_notice_is_due_once_in_its_time_for_each_kind_and_chat(tmp_path: Path) -> None:
+def test_a_notice_is_due_once_in_its_time_for_each_kind_and_chat(open_database: Opener) -> None:
     now = 1000.0
-    database = Database(tmp_path)
+    database = open_database()
     notices = Notices(database, lambda: now)
     assert notices.due("refused", 1, every=60)
     assert not notices.due("refused", 1, every=60)
@@ -21,14 +19,14 @@ def test_a_notice_is_due_once_in_its_time_for_each_kind_and_chat(tmp_path: Path)
     now = 1060.0
     assert notices.due("refused", 1, every=60)
     database.close()
-    again = Database(tmp_path)
+    again = open_database()
     assert not Notices(again, lambda: now).due("refused", 1, every=60)
     again.close()
 
 
-def test_a_clock_that_was_set_back_mutes_nobody(tmp_path: Path) -> None:
+def test_a_clock_that_was_set_back_mutes_nobody(open_database: Opener) -> None:
     now = 1000.0
-    database = Database(tmp_path)
+    database = open_database()
     notices = Notices(database, lambda: now)
     assert notices.due("refused", 1, every=60)
     now = 10.0

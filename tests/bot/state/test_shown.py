@@ -2,18 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.state.database import Database
 from bot.state.shown import KEPT, Shown, ShownAnswer
+from tests.bot.state.conftest import Opener
 from tests.samples import Clock
 
 
 @pytest.fixture
-def shown(tmp_path: Path, clock: Clock) -> Iterator[Shown]:
-    database = Database(tmp_path)
+def shown(open_database: Opener, clock: Clock) -> Iterator[Shown]:
+    database = open_database()
     yield Shown(database, clock)
     database.close()
 
@@ -45,22 +44,22 @@ def test_an_answer_is_found_by_its_messages_once_it_is_sent(shown: Shown, clock:
     assert shown.to_question(5, 1) is shown.at_message(6, 8) is shown.last(6) is None
 
 
-def test_it_outlives_a_restart(tmp_path: Path, clock: Clock) -> None:
-    database = Database(tmp_path)
+def test_it_outlives_a_restart(open_database: Opener, clock: Clock) -> None:
+    database = open_database()
     key = add(Shown(database, clock))
     database.close()
-    database = Database(tmp_path)
+    database = open_database()
     assert Shown(database, clock).get(key, 5) is not None
     database.close()
 
 
-def test_what_is_old_expires_and_goes(shown: Shown, clock: Clock, tmp_path: Path) -> None:
+def test_what_is_old_expires_and_goes(shown: Shown, clock: Clock, open_database: Opener) -> None:
     old = add(shown)
     clock.now += KEPT
     assert shown.get(old, 5) is not None
     clock.now += 1
     assert shown.get(old, 5) is None
     add(shown)
-    database = Database(tmp_path)
+    database = open_database()
     assert database.execute("SELECT count(*) FROM shown") == [(1,)]
     database.close()

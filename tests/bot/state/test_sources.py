@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.state.database import Database
 from bot.state.sources import Visits
 from embeddings.sources.visit import Visit
+from tests.bot.state.conftest import Opener
 
 FEED = Visit("https://a.b/rss", "https://a.b/rss", etag='"1"', succeeded="2026-01-01T00:00:00+00:00", due="2027")
 PAGE = Visit(
@@ -24,8 +23,8 @@ PAGE = Visit(
 
 
 @pytest.fixture
-def visits(tmp_path: Path) -> Iterator[Visits]:
-    database = Database(tmp_path)
+def visits(open_database: Opener) -> Iterator[Visits]:
+    database = open_database()
     yield Visits(database)
     database.close()
 
@@ -39,9 +38,9 @@ def test_what_is_kept_comes_back_in_its_order(visits: Visits) -> None:
     assert visits.visits("https://a.b/rss") == [changed, FEED]
 
 
-def test_it_is_there_for_the_next_process(tmp_path: Path) -> None:
+def test_it_is_there_for_the_next_process(open_database: Opener) -> None:
     for _ in range(2):
-        database = Database(tmp_path)
+        database = open_database()
         Visits(database).put(PAGE)
         assert Visits(database).visits(PAGE.source) == [PAGE]
         database.close()

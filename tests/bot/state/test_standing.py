@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from bot.state.database import Database
 from bot.state.standing import A_DAY, MOST, News, StandingStore
+from tests.bot.state.conftest import Opener
 from tests.samples import Clock
 
 
 @pytest.fixture
-def standing(tmp_path: Path, clock: Clock) -> Iterator[StandingStore]:
-    with closing(Database(tmp_path)) as database:
+def standing(open_database: Opener, clock: Clock) -> Iterator[StandingStore]:
+    with closing(open_database()) as database:
         yield StandingStore(database, clock)
 
 
@@ -75,13 +74,13 @@ def test_muted_questions_lose_what_waits(standing: StandingStore) -> None:
     assert standing.of_chat(7)[0].muted
 
 
-def test_what_is_kept_is_kept_over_a_start(tmp_path: Path) -> None:
-    with closing(Database(tmp_path)) as database:
+def test_what_is_kept_is_kept_over_a_start(open_database: Opener) -> None:
+    with closing(open_database()) as database:
         standing = StandingStore(database)
         kept = standing.add(7, None, None, "Who denied it?")
         assert kept is not None
         standing.look("s1", ["p1"], [News(kept.id, "w1", "[]", "{}")])
-    with closing(Database(tmp_path)) as database:
+    with closing(open_database()) as database:
         again = StandingStore(database)
         assert (again.looked, again.counts(), again.everything()) == ("s1", (1, 1), [kept])
 

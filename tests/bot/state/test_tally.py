@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-from bot.state.database import Database
 from bot.state.tally import Tally
+from tests.bot.state.conftest import Opener
 
 TODAY = date(2026, 3, 1)
 
 
-def test_counts_of_the_last_days_the_oldest_first(tmp_path: Path) -> None:
-    database, now = Database(tmp_path), [TODAY - timedelta(days=2)]
+def test_counts_of_the_last_days_the_oldest_first(open_database: Opener) -> None:
+    database, now = open_database(), [TODAY - timedelta(days=2)]
     tally = Tally(database, today=lambda: now[0])
     tally.add("answered")
     tally.add("answered")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.state.database import Database
 from bot.state.unheard import KEPT, MOST, Unheard
+from tests.bot.state.conftest import Opener
 
 
-def test_the_last_question_is_kept_and_taken_once(tmp_path: Path) -> None:
-    database = Database(tmp_path)
+def test_the_last_question_is_kept_and_taken_once(open_database: Opener) -> None:
+    database = open_database()
     unheard = Unheard(database)
     assert unheard.take(1) is None
     unheard.keep(1, {"update_id": 1})
@@ -21,8 +19,8 @@ def test_the_last_question_is_kept_and_taken_once(tmp_path: Path) -> None:
     database.close()
 
 
-def test_old_ones_and_those_of_too_many_go(tmp_path: Path) -> None:
-    database, now = Database(tmp_path), [0.0]
+def test_old_ones_and_those_of_too_many_go(open_database: Opener) -> None:
+    database, now = open_database(), [0.0]
     unheard = Unheard(database, lambda: now[0])
     unheard.keep(1, {})
     now[0] = KEPT + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.state.database import Database
+from bot.state.sqlite import SqliteDatabase
 from bot.state.standing import News, StandingStore
 from bot.watching.look import look, news
 from embeddings.encoding.hashing import NAME, HashingEncoder
@@ -46,7 +46,7 @@ class Desk:
 
 @contextmanager
 def desk(folder: Path) -> Iterator[tuple[Desk, int]]:
-    with closing(Database(folder)) as database:
+    with closing(SqliteDatabase(folder)) as database:
         made = Desk(folder, StandingStore(database))
         made.publish("old.txt", OLD)
         assert made.look() == 0  # the first time, nothing is new

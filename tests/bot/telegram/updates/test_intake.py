@@ -11,8 +11,8 @@ import pytest
 
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import Database
 from bot.state.inbox import TRIES, Inbox
+from bot.state.sqlite import SqliteDatabase
 from bot.telegram.errors import TROUBLE
 from bot.telegram.updates.intake import ENDED
 from tests.bot.telegram.conftest import DENIAL
@@ -88,7 +88,7 @@ async def test_a_damaged_row_of_the_inbox_is_set_aside(
 ) -> None:
     async with BotApiServer() as server:
         (sam, his), (olga, hers) = people(server, 2)
-        database = Database(settings.data)
+        database = SqliteDatabase(settings.data)
         inbox = Inbox(database, server.bot.id)
         inbox.record([{"update_id": number, "message": message(sam, his, text=QUESTION)} for number in (1, 2, 3)])
         database.execute("UPDATE inbox SET payload = substr(payload, 1, 40) WHERE update_id = 1")
@@ -110,7 +110,7 @@ async def test_what_has_ended_the_process_is_tried_alone_and_then_set_aside(
 ) -> None:
     async with BotApiServer() as server:
         (sam, his), (olga, hers) = people(server, 2)
-        database = Database(settings.data)
+        database = SqliteDatabase(settings.data)
         inbox = Inbox(database, server.bot.id)
         for number, (user, chat) in enumerate(((sam, his), (olga, hers))):
             inbox.record([{"update_id": number, "message": message(user, chat, text=QUESTION)}])
@@ -143,6 +143,6 @@ async def test_a_restart_that_was_meant_blames_nothing(
             assert await asyncio.to_thread(begun.wait, 30)
             assert [left.tries for left in app.bot_data.inbox.unanswered()] == [1]
         go_on.set()
-        database = Database(settings.data)
+        database = SqliteDatabase(settings.data)
         assert [left.tries for left in Inbox(database, server.bot.id).unanswered()] == [0]
         database.close()

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from bot.questions.followup import Turn
 from bot.responder import Responder
 from bot.settings import Settings
-from bot.state.database import Database
 from bot.state.inbox import Inbox
+from bot.state.sqlite import SqliteDatabase
 from bot.telegram.commands import GREETING
 from bot.telegram.sending import Patience
 from bot.telegram.updates.intake import SORRY
@@ -193,7 +193,7 @@ async def test_what_a_crash_left_is_answered_first_and_with_an_apology_where_it_
 ) -> None:
     async with BotApiServer() as server:
         (_, hers), (_, his) = chats = people(server, 2)
-        database = Database(settings.data)
+        database = SqliteDatabase(settings.data)
         inbox = Inbox(database, server.bot.id)
         for number, (user, chat) in enumerate(chats):
             age = 0 if chat is his else 90
