@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -113,16 +113,12 @@ class Inbox:
         """Let go of all that any worker has in hand: for who knows that there is no other."""
         self._database.execute("UPDATE inbox SET worker = NULL WHERE bot = ? AND worker IS NOT NULL", self._bot)
 
-    def renew(self) -> None:
+    def renew(self, numbers: Sequence[int]) -> None:
         """Go on holding what is in hand."""
-        until = self._clock() + LEASE
-        self._database.note(
-            "UPDATE inbox SET until = ? WHERE bot = ? AND worker = ? AND until < ?",
-            until,
-            self._bot,
-            self._worker,
-            until,
-        )
+        until, marks = self._clock() + LEASE, ", ".join("?" * len(numbers))
+        mine = f"UPDATE inbox SET until = ? WHERE bot = ? AND worker = ? AND until < ? AND update_id IN ({marks})"  # noqa: S608  marks
+        if numbers:
+            self._database.note(mine, until, self._bot, self._worker, until, *numbers)
 
     def begun(self, update_id: int) -> None:
         """Note that the work for an update begins: should it end the process, the next start knows which it was."""

@@ -72,6 +72,7 @@ class Shared:
     prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0
     watching: list[asyncio.Task[None]] = field(default_factory=list)
+    left_over: set[int] = field(default_factory=set)  # updates whose work the state broke off
     revoked: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -13,6 +13,7 @@ from bot.locale import N_, _, ngettext, speaking
 from bot.telegram.context import Bot, Context, Shared
 from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
+from embeddings.errors import StateGoneError
 
 _LOG = logging.getLogger(__name__)
 _MINUTE = 60.0
@@ -26,6 +27,10 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, InvalidToken):
         context.shared.revoked.set()
+        return
+    if isinstance(error, StateGoneError):
+        _LOG.warning("an update is left for later: %s", error)
+        context.shared.left_over |= {update.update_id} if isinstance(update, Update) else set()
         return
     if isinstance(error, Forbidden):
         _LOG.info("an answer could not be delivered (%s)", error)

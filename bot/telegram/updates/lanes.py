@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -29,6 +29,14 @@ class Lanes(Generic[T]):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def __iter__(self) -> Iterator[T]:
+        """Go through all that is queued or in hand."""
+        return (item for lane in self._lanes.values() for item in lane)
+
+    def __len__(self) -> int:
+        """Count it."""
+        return sum(map(len, self._lanes.values()))
+
     async def finish(self, grace: float) -> int:
         """Begin nothing new, wait up to ``grace`` seconds for what is in hand; return how many items were left."""
         self._closed = True
@@ -37,7 +45,7 @@ class Lanes(Generic[T]):
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        return sum(map(len, self._lanes.values()))
+        return len(self)
 
     async def _run(self, key: Hashable) -> None:
         lane = self._lanes[key]

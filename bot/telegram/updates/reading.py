@@ -48,6 +48,12 @@ def read_update(payload: object, bot: Bot) -> Given | Unreadable:
     return Given(update, lane)
 
 
+def lane_of(payload: Payload, bot: Bot) -> str | None:
+    """Return what keeps its order with an update, as it is written down; None where that can't be read."""
+    given = read_update(payload, bot)
+    return None if isinstance(given, Unreadable) else str(given.lane)
+
+
 def _lane(update: Update) -> Hashable:
     """What has to keep its order: the messages of a chat. Buttons and inline queries don't wait behind a question."""
     user = update.effective_user.id if update.effective_user is not None else None

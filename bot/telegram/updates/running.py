@@ -116,8 +116,21 @@ async def _receiving(application: App, kinds: list[str]) -> AsyncIterator[asynci
 
 
 async def _receive(application: App, intake: Intake, kinds: list[str]) -> None:
+    """Take updates in and work them off; what fails of this ends all of it."""
+    parts = (_bring_in(application, intake, kinds), intake.work(), intake.renew())
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            await task
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _bring_in(application: App, intake: Intake, kinds: list[str]) -> None:
     settings = application.bot_data.settings
-    await intake.recover()
     if settings.webhook_url is None:
         await poll(application.bot, intake, kinds)
     else:

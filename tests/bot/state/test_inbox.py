@@ -154,7 +154,8 @@ def test_what_is_no_longer_renewed_goes_to_another(open_database: Opener) -> Non
     first.record(numbered(1, 2))
     claimed(first)
     now[0] = LEASE - 1
-    first.renew()
+    first.renew([1, 2])
+    first.renew([])
     now[0] = 2 * LEASE - 1
     assert claimed(second) == []
     assert first.departs(1)  # its answer may be under way

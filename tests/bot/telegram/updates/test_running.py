@@ -256,7 +256,7 @@ async def test_nothing_is_confirmed_that_could_not_be_written_down(
         failed = asyncio.Event()
         loop = asyncio.get_running_loop()
 
-        def full(payloads: object) -> list[int]:
+        def full(_payloads: object, _lane_of: object) -> list[int]:
             loop.call_soon_threadsafe(failed.set)
             raise StateError("disk full")
 

@@ -84,11 +84,11 @@ async def test_what_could_not_be_written_down_is_given_again(
     async with BotApiServer() as server, serving(server, hooked, responder) as app:
         record, tries = app.bot_data.inbox.record, []
 
-        def full_at_first(payloads: object) -> list[int]:
+        def full_at_first(payloads: object, lane_of: object) -> list[int]:
             tries.append(payloads)
             if len(tries) == 1:
                 raise StateError("disk full")
-            return record(payloads)  # type: ignore[arg-type]
+            return record(payloads, lane_of)  # type: ignore[arg-type]
 
         monkeypatch.setattr(app.bot_data.inbox, "record", full_at_first)
         alice = server.user("Alice")
