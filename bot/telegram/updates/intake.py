@@ -93,7 +93,8 @@ class Intake:
             else:
                 self._tell_back()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._came.wait(), _LOOK)
+                async with asyncio.timeout(_LOOK):  # wait_for may swallow that it is cancelled, before Python 3.12
+                    await self._came.wait()
 
     async def renew(self) -> None:
         """Go on holding what is in hand, until cancelled."""
