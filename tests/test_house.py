@@ -30,7 +30,9 @@ DOORS = {
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py", "embeddings/library/lists.py"],
     "rapidfuzz": ["embeddings/search/spelling.py"],
-    "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/database.py"],
+    "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/sqlite.py"],
+    "psycopg": ["bot/state/postgres.py"],
+    "fsspec": ["embeddings/library/shelf.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],
     "apscheduler": ["bot/schedule.py"],
@@ -69,6 +71,7 @@ TESTED_ELSEWHERE = {
     "bot/serving/problems.py": "tests/bot/serving/test_api.py",
     "bot/serving/schemas.py": "tests/bot/serving/test_api.py: replies are held against them",
     "bot/serving/service.py": "tests/bot/serving/test_api.py",
+    "bot/telegram/updates/owed.py": "tests/bot/telegram/updates/test_intake.py",
     "bot/types.py": "values; each test of answering/ and render/ makes them",
     # Steps on the way from pasted words to a verdict.
     "bot/checking/checked.py": "values; each test of checking/ makes them",

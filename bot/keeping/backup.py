@@ -10,7 +10,9 @@ from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from bot.settings import SECRET, Settings
-from bot.state.database import NAME, Database
+from bot.state.moving import copy_state, counts
+from bot.state.opening import open_state
+from bot.state.sqlite import NAME, SqliteDatabase
 from embeddings.errors import UsageError
 from embeddings.library.snapshot import CURRENT, current_name, open_current
 from embeddings.owner import make_folder, open_file, write_file
@@ -32,7 +34,7 @@ def back_up(settings: Settings, to: Path) -> list[str]:
             raise UsageError(f"{to} can't be written: {error.strerror}. Name a new file.") from None
         with file, tarfile.open(fileobj=file, mode="w:gz") as tar:
             _add(tar, SETTINGS, _told(settings))
-            _add(tar, NAME, _state(settings.data))
+            _add(tar, NAME, _state(settings))
             _add(tar, _POINTER, f"{snapshot.name}\n".encode())
             for path in sorted(snapshot.folder.iterdir()):
                 tar.add(path, f"{_INDEX}/{snapshot.name}/{path.name}", recursive=False)
@@ -47,6 +49,10 @@ def restore(settings: Settings, file: Path) -> str:
     data = settings.data
     if current_name(data) is not None or (data / NAME).exists():
         raise UsageError(f"{str(data)!r} holds an index or a state already. Name an empty folder in ONRECORD_DATA.")
+    if settings.state is not None:
+        with closing(open_state(settings)) as database:
+            if counts(database):
+                raise UsageError(f"{database.place} holds a state already. Name an empty one in ONRECORD_STATE.")
     make_folder(data / _INDEX)
     try:
         with tarfile.open(file) as tar:
@@ -57,6 +63,7 @@ def restore(settings: Settings, file: Path) -> str:
                 _put(tar, one, data / one.name)
     except (OSError, tarfile.TarError, EOFError) as error:
         raise UsageError(f"{file} can't be read as a backup: {error}.") from None
+    _keep_elsewhere(settings)
     with closing(open_current(data)) as snapshot:
         return snapshot.name
 
@@ -74,12 +81,22 @@ def _belongs(name: str) -> bool:
     return flat or (len(parts) == 3 and parts[0] == _INDEX and not {"..", "."} & {*parts} and not name.startswith("/"))
 
 
-def _state(data: Path) -> bytes:
-    """Return a copy of the state as it is at one moment, while others write to it."""
-    with tempfile.TemporaryDirectory() as folder, closing(Database(data)) as database:
-        copy = Path(folder) / NAME
-        database.execute("VACUUM INTO ?", str(copy))
-        return copy.read_bytes()
+def _state(settings: Settings) -> bytes:
+    """Return a copy of the state as it is at one moment, while others write to it; a file, wherever it is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(open_state(settings)) as database, closing(SqliteDatabase(Path(folder))) as copy:
+            copy_state(database, copy)
+            copy.scrub()  # all of it stands in one file then
+        return (Path(folder) / NAME).read_bytes()
+
+
+def _keep_elsewhere(settings: Settings) -> None:
+    """Move the state that was put into the data folder to where the settings keep it."""
+    if settings.state is not None:
+        with closing(SqliteDatabase(settings.data)) as file, closing(open_state(settings)) as database:
+            copy_state(file, database)
+        for left in settings.data.glob(f"{NAME}*"):
+            left.unlink()
 
 
 def _told(settings: Settings) -> bytes:

@@ -6,6 +6,7 @@ from bot.linked import telegram_reader
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.audit import Audit
+from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
@@ -13,10 +14,11 @@ from bot.state.languages import Languages
 from bot.state.notices import Notices
 from bot.state.shown import Shown
 from bot.state.standing import StandingStore
+from bot.state.unheard import Unheard
 
 
 def forget(database: Database, person: int) -> None:
-    """Delete what is kept about somebody on Telegram, from every file of the data folder.
+    """Delete what is kept about somebody on Telegram, from every file, or table, of the state.
 
     A denial stays, as it would be no denial otherwise, and so does whose the bot is.
     """
@@ -26,6 +28,8 @@ def forget(database: Database, person: int) -> None:
     Inbox(database, 0).forget(person)
     Notices(database).forget(person)
     Languages(database).forget(person)
+    Conversations(database).forget(person)
+    Unheard(database).take(person)
     Audit(database, 1).forget(telegram_reader(person))
     access = Access(database)
     if access.standing(person) == "allowed":
@@ -35,6 +39,7 @@ def forget(database: Database, person: int) -> None:
 
 def expire(database: Database, settings: Settings) -> None:
     """Delete what is older than ONRECORD_KEEP_DAYS."""
+    Conversations(database).expire()
     Shown(database, kept=settings.keep_seconds).expire()
     Feedback(database, kept=settings.keep_seconds).expire()
     Audit(database, settings.keep_days).expire()

@@ -21,6 +21,7 @@ from embeddings.library.lock import Owner
 from embeddings.owner import FILE, make_folder, write_file
 
 HOLDER: Final = "bot.owner"
+LEADS: Final = "bot"  # what one of several bots on a PostgreSQL leads: schedule, watch, polling
 _LOCK: Final = "bot.lock"
 _OWNER = TypeAdapter(Owner)
 

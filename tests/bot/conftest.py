@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.__main__ import main
+from bot.settings import Settings
+from bot.state.database import Database
+from bot.state.opening import open_state
 from tests.samples import Clock
 
 
@@ -57,3 +63,21 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def clock() -> Clock:
     """Tell the time that the test sets."""
     return Clock()
+
+
+Opener = Callable[[], Database]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Give what opens one state, as often as it is called; as another process would."""
+    address: SecretStr | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    settings = Settings(data=tmp_path, state=address)
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(closing(open_state(settings)))
+
+
+@pytest.fixture
+def database(open_database: Opener) -> Database:
+    """One state."""
+    return open_database()

@@ -30,7 +30,7 @@ from bot.telegram.sending import ARRIVED, DEPARTS
 from bot.telegram.updates.gate import admit
 from bot.telegram.updates.lanes import Lanes
 from bot.telegram.updates.owed import Owed
-from bot.telegram.updates.reading import Given, Unreadable, lane_of, read_update
+from bot.telegram.updates.reading import Unreadable, lane_of, read_update
 from embeddings.errors import StateError, StateGoneError
 
 _LOG = logging.getLogger(__name__)

@@ -14,6 +14,8 @@ from pydantic import SecretStr
 from bot.keeping.backup import back_up, restore
 from bot.responder import Responder
 from bot.settings import Settings
+from bot.state.moving import clear
+from bot.state.opening import open_state
 from bot.state.sqlite import SqliteDatabase
 from bot.state.tally import Tally
 from embeddings.encoding.hashing import NAME
@@ -69,3 +71,29 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is no backup of Onrecord"):
         restore(Settings(data=tmp_path / "new"), file)
     assert [path.name for path in tmp_path.rglob("*evil*")] == ["evil.tar"]
+
+
+@pytest.mark.postgres
+def test_a_state_on_postgresql_is_backed_up_and_put_back_where_the_settings_say(
+    library: Path, tmp_path: Path, postgres: SecretStr
+) -> None:
+    shared = Settings(data=library, model=NAME, state=postgres)
+    with closing(open_state(shared)) as state:
+        Tally(state).add("asked")
+    file = tmp_path / "backup.tar.gz"
+    back_up(shared, file)
+    with tarfile.open(file) as tar:
+        contents = b"".join(content.read() for one in tar if (content := tar.extractfile(one)))
+    assert postgres.get_secret_value().encode() not in contents
+    elsewhere = shared.model_copy(update={"data": tmp_path / "new"})
+    with pytest.raises(UsageError, match="holds a state already"):
+        restore(elsewhere, file)
+    restore(elsewhere.model_copy(update={"state": None}), file)
+    with closing(open_state(shared)) as state:
+        clear(state)
+    again = shared.model_copy(update={"data": tmp_path / "again"})
+    restore(again, file)
+    assert list(again.data.glob("state.sqlite*")) == []
+    for settings in (again, elsewhere.model_copy(update={"state": None})):
+        with closing(open_state(settings)) as state:
+            assert Tally(state).days(2)[-1][1]["asked"] == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.state.access import ATTEMPTS, EXPIRES, Access, Known
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 WRONG = "aaaa-bbbb-cccc"
 

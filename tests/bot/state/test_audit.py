@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.audit import Audit, Audited
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 
 def test_requests_are_kept_in_order_for_so_many_days(open_database: Opener) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.state.conversations import KEPT, Conversations
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 
 def test_the_last_turn_of_a_chat_is_known_to_every_worker_for_a_day(open_database: Opener) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.state.database import Database
 from embeddings.errors import StateError
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 WORDS = "CREATE TABLE IF NOT EXISTS words (rowid INTEGER PRIMARY KEY, word TEXT)"
 

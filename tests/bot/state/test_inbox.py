@@ -12,7 +12,7 @@ import pytest
 from bot.state.database import Database
 from bot.state.inbox import KEPT, LEASE, SENDING, Inbox
 from bot.state.sqlite import SqliteDatabase
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 
 def test_what_was_not_answered_is_there_after_a_crash_in_its_order(open_database: Opener) -> None:

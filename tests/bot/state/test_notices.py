@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.notices import Notices
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 
 def test_a_notice_is_due_once_in_its_time_for_each_kind_and_chat(open_database: Opener) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -83,7 +84,12 @@ def test_a_change_that_breaks_half_way_is_none(state: PostgresDatabase, postgres
 def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     tried = []
     connect = psycopg.connect
-    monkeypatch.setattr(psycopg, "connect", lambda **settings: tried.append(1) or connect(**settings))
+
+    def counted(**settings: Any) -> object:
+        tried.append(1)
+        return connect(**settings)
+
+    monkeypatch.setattr(psycopg, "connect", counted)
     address = SecretStr(f"postgresql://bot:{PASSWORD}@127.0.0.1:1/state")
     with pytest.raises(
         StateGoneError, match=r"^PostgreSQL at 127\.0\.0\.1, database 'state', can't be reached: "

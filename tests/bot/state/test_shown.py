@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.state.shown import KEPT, Shown, ShownAnswer
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 from tests.samples import Clock
 
 

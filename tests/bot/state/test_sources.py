@@ -7,7 +7,7 @@ import pytest
 
 from bot.state.sources import Visits
 from embeddings.sources.visit import Visit
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 FEED = Visit("https://a.b/rss", "https://a.b/rss", etag='"1"', succeeded="2026-01-01T00:00:00+00:00", due="2027")
 PAGE = Visit(

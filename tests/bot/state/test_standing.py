@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from bot.state.standing import A_DAY, MOST, News, StandingStore
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 from tests.samples import Clock
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.state.tally import Tally
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 TODAY = date(2026, 3, 1)
 

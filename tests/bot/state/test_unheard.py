@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.unheard import KEPT, MOST, Unheard
-from tests.bot.state.conftest import Opener
+from tests.bot.conftest import Opener
 
 
 def test_the_last_question_is_kept_and_taken_once(open_database: Opener) -> None:
