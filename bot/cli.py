@@ -154,9 +154,9 @@ def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:
     """Make an older index the live one again."""
-    from embeddings.library.snapshots import rollback as go_back  # noqa: PLC0415
+    from bot.rebuilds.sharing import go_back  # noqa: PLC0415
 
-    typer.echo(f"{go_back(load_settings().data, name)} is live.", err=True)
+    typer.echo(f"{go_back(load_settings(), name)} is live.", err=True)
 
 
 @app.command()

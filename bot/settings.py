@@ -7,6 +7,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -26,7 +27,7 @@ from embeddings.owner import write_file
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
 NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
-SECRET = {*NOT_FOR_CHILDREN, "state"}  # and so not written down anywhere
+SECRET = {*NOT_FOR_CHILDREN, "state", "snapshots"}  # addresses may hold passwords: nobody writes them down
 _SECRETS = {f"{PREFIX}{name}".upper() for name in NOT_FOR_CHILDREN}
 
 
@@ -243,14 +244,24 @@ def check_keeps(name: str, value: str) -> str:
 def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment for a child process that is to read the same settings, without what is secret."""
     given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=SECRET)
-    if settings.state is not None:
-        given["state"] = settings.state.get_secret_value()
+    given |= {"state": settings.state.get_secret_value()} if settings.state is not None else {}
+    given |= {"snapshots": settings.snapshots} if settings.snapshots is not None else {}
     ours = {f"{PREFIX}{name}".upper(): _written(value) for name, value in given.items()}
     return {name: value for name, value in os.environ.items() if name not in _SECRETS} | ours
 
 
 def _written(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def password_of(settings: Settings) -> SecretStr | None:
+    """Return the password in the address of the state, None where there is none."""
+    address = settings.state.get_secret_value() if settings.state is not None else ""
+    try:
+        password = urlsplit(address).password
+    except ValueError:
+        return settings.state
+    return SecretStr(unquote(password)) if password else None
 
 
 def settings_help() -> str:

@@ -14,6 +14,7 @@ from bot.answering.confidence import default_calibration, project_calibration
 from bot.calibration.examples import ask, ask_without
 from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
 from bot.evaluation.cases import Case, read_cases
+from bot.rebuilds.sharing import share
 from bot.settings import Settings
 from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoders import load_encoder
@@ -48,6 +49,7 @@ def run_calibrate(
     typer.echo(summary(expected))
     if not dry_run:
         name = recalibrate(settings.data, calibration)
+        share(settings)
         console.print(f"Published {name}: questions are refused below {calibration.threshold:.2f} from now on.")
 
 
@@ -56,6 +58,7 @@ def run_default(settings: Settings) -> None:
     with closing(open_current(settings.data)) as snapshot:
         encoder = snapshot.manifest.encoder
     name = recalibrate(settings.data, default_calibration(encoder))
+    share(settings)
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"Published {name}, with the project's calibration.")
 
 

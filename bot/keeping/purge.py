@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from bot.lookups.document import find_document
+from bot.rebuilds.sharing import share
 from bot.settings import Settings
 from bot.state.audit import Audit
 from bot.state.database import Database
@@ -50,6 +51,7 @@ def purge(settings: Settings, name: str, rebuild: Callable[[], object]) -> Purge
             "Remove it there (of a collection, its row), then purge again."
         )
     removed = keep_only_live(settings.data)
+    share(settings, purged=True)
     with closing(open_state(settings)) as database:
         answers = _drop(database, document)
         database.scrub()

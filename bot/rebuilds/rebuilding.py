@@ -17,6 +17,7 @@ from bot.rebuilds.following import failed_lines, follow_sources, followed_summar
 from bot.rebuilds.gate import make_gate
 from bot.rebuilds.last import LastRebuild, Outcome, ended, remember
 from bot.rebuilds.progress import shown_on
+from bot.rebuilds.sharing import alone, share, take_up
 from bot.render import clean
 from bot.settings import Settings
 from embeddings.building.build import Progress
@@ -44,7 +45,8 @@ def run_rebuild(
     began = time.monotonic()
     followed: list[Followed] = []
     try:
-        with shown_on(console) as shown:
+        with alone(settings), shown_on(console) as shown:
+            take_up(settings)
             recipe = replace(
                 make_recipe(settings, console.print, progress or shown, anew=full),
                 prepare=lambda told: followed.extend(follow_sources(settings, told)),
@@ -52,6 +54,7 @@ def run_rebuild(
             report = rebuild(settings.seeds, settings.data, recipe, full=full, strict=strict, accept=accept)
         half_made(settings.data, sweep=True)
         report = report if report.published else _refresh(settings, report)
+        share(settings)
     except BusyError:
         raise  # what comes of the one that runs is what there will be to remember
     except BaseException as error:

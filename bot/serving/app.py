@@ -24,6 +24,7 @@ from bot.eyes.logs import JsonLines
 from bot.eyes.metrics import Metrics
 from bot.eyes.tracing import tracing
 from bot.linked import page_links
+from bot.rebuilds.sharing import Taking
 from bot.responder import Responder
 from bot.sealed import Seal
 from bot.serving import api, eyes, openai, openapi, pages
@@ -124,6 +125,7 @@ def run_serve(settings: Settings) -> None:
     """Answer over HTTP until told to stop."""
     check_open(settings)
     _set_up_logs(settings)
+    Taking(settings).look()
     with closing(Responder(settings)) as responder:
         app = build(settings, responder)
         where = f"http://{settings.serve_listen}:{settings.serve_port}"

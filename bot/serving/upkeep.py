@@ -10,6 +10,7 @@ from itertools import count
 from anyio import to_thread
 
 from bot.keeping.forgetting import expire
+from bot.rebuilds.sharing import Taking
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.opening import has_state, open_state
@@ -22,9 +23,11 @@ _LOOKS_A_DAY = round(86_400 / _LOOK)
 
 async def keep_house(settings: Settings, responder: Responder) -> None:
     """Keep house until it is cancelled."""
+    taking = Taking(settings)
     for looks in count():
         if looks % _LOOKS_A_DAY == 0:
             await to_thread.run_sync(expire_state, settings)
+        await to_thread.run_sync(taking.look)
         await to_thread.run_sync(responder.refresh)
         await asyncio.sleep(_LOOK)
 

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.commands.status import status_of, status_text
 from bot.locale import N_, _, ngettext, trouble
+from bot.rebuilds.sharing import go_back
 from bot.telegram.access import is_owner
 from bot.telegram.admission import let_in, turn_away
 from bot.telegram.commands import say
@@ -20,7 +21,6 @@ from bot.telegram.rebuilds import keyboard, told
 from bot.telegram.replying import quoting, reply_plain
 from bot.telegram.stats import DAYS, chart, summary
 from embeddings.errors import OnrecordError
-from embeddings.library.snapshots import rollback
 
 _LOG = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ async def on_rollback(update: Update, context: Context) -> None:
         return
     name = context.args[0] if context.args else None
     try:
-        live = await asyncio.to_thread(rollback, context.settings.data, name)
+        live = await asyncio.to_thread(go_back, context.settings, name)
     except OnrecordError as error:
         await say(update, html.escape(trouble(error)))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from contextlib import nullcontext
 from typing import Any, cast
 
 from pydantic import SecretStr
@@ -24,10 +25,12 @@ from bot.extras import need_extra
 from bot.eyes.tracing import tracing
 from bot.linked import page_links
 from bot.rebuilds.rebuilder import Rebuilder
+from bot.rebuilds.sharing import Taking
 from bot.responder import Responder
-from bot.settings import Settings
+from bot.settings import Settings, password_of
 from bot.state.access import EXPIRES, Access
 from bot.state.audit import Audit
+from bot.state.conversations import Conversations
 from bot.state.feedback import Feedback
 from bot.state.holder import only_bot
 from bot.state.inbox import Inbox
@@ -46,7 +49,7 @@ from bot.telegram.admission import VERDICT, on_verdict
 from bot.telegram.buttons import on_feedback, on_file, on_more, on_reason, on_source, on_vote
 from bot.telegram.checking import INLINE, on_check, on_forward, on_inline_check
 from bot.telegram.commands import announce, on_help, on_new, on_sources, on_start, on_who, on_why
-from bot.telegram.context import App, Context, Handler, Memory, Shared
+from bot.telegram.context import App, Context, Handler, Shared
 from bot.telegram.dossiers import DOSSIER, on_dossier, on_dossier_button
 from bot.telegram.errors import on_error
 from bot.telegram.fairness import Buckets, Fairness
@@ -54,6 +57,7 @@ from bot.telegram.forgetting import FORGET, keep_clean, on_forget, on_forget_but
 from bot.telegram.inline import on_guest, on_inline
 from bot.telegram.keyboards import FILE, MORE, SOURCE, VOTE, WHY
 from bot.telegram.language import LANGUAGE, on_language, on_language_button
+from bot.telegram.leading import leads
 from bot.telegram.logs import Redact, redactor, set_up_logs
 from bot.telegram.questions import on_edit, on_other, on_question, on_unknown
 from bot.telegram.rebuilds import ACCEPT, schedule
@@ -148,7 +152,7 @@ async def at_start(application: App) -> None:
     _LOG.info(
         "answering as @%s from snapshot %s; Ctrl-C stops", application.bot.username, shared.responder.snapshot.name
     )
-    if shared.access.owner is None:
+    if shared.access.owner is None and leads(shared):
         code = shared.access.new_code()
         _LOG.info(
             "nobody owns this bot yet. Send it %s in a private chat, or open https://t.me/%s?start=%s: whoever does "
@@ -169,7 +173,7 @@ def build(settings: Settings, responder: Responder, pace: Patience | None = None
     types = ContextTypes(
         context=Context,
         user_data=dict[Any, Any],
-        chat_data=Memory,
+        chat_data=dict[Any, Any],
         bot_data=cast("type[Shared]", lambda: shared),  # the library calls it, once, and does nothing else with it
     )
     queue: JobQueue[Context] = JobQueue()
@@ -207,6 +211,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
         unheard=Unheard(state),
         tally=Tally(state),
         standing=StandingStore(state),
+        conversations=Conversations(state),
         languages=Languages(state),
         rebuilder=Rebuilder(settings),
         shown=Shown(state, kept=settings.keep_seconds),
@@ -221,7 +226,7 @@ def share(settings: Settings, responder: Responder) -> Shared:
 
 def hider(settings: Settings) -> Redact:
     """Return what takes the secrets of these settings out of a text."""
-    return redactor(settings.telegram_token, SecretStr(secret_of(settings)))
+    return redactor(settings.telegram_token, SecretStr(secret_of(settings)), settings.state, password_of(settings))
 
 
 def run_telegram(settings: Settings) -> None:
@@ -230,8 +235,9 @@ def run_telegram(settings: Settings) -> None:
         raise TelegramError(_HOW_TO_GET_ONE)  # before a model is loaded for nothing
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
         raise TelegramError(_MALFORMED)
-    with only_bot(settings.data):
+    with only_bot(settings.data) if settings.state is None else nullcontext():
         set_up_logs(hider(settings), debug=settings.log == "debug", as_json=settings.log_format == "json")
+        Taking(settings).look()
         responder = Responder(settings)
         _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
         application = build(settings, responder)

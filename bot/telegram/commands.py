@@ -151,14 +151,15 @@ async def on_who(update: Update, context: Context) -> None:
 
 async def on_new(update: Update, context: Context) -> None:
     """Forget what a next question could lean on."""
-    memory = context.memory
-    memory.turn = memory.before = memory.message = memory.last = None
+    if update.effective_chat is not None:
+        context.shared.conversations.drop(update.effective_chat.id)
     await say(update, _(FORGOTTEN))
 
 
 async def on_why(update: Update, context: Context) -> None:
     """Show how the last answer in this chat was found."""
-    last, private = context.memory.last, may_see_private(update, context.shared)
+    chat, private = update.effective_chat, may_see_private(update, context.shared)
+    last = context.remembered(chat.id).last if chat is not None else None
     if last is None:
         await say(update, _(NOTHING_ASKED))
         return

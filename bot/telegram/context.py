@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
 from bot.linked import PageLinks
@@ -16,6 +17,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.state.access import Access
 from bot.state.audit import Audit
+from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
@@ -31,7 +33,7 @@ from bot.telegram.logs import Redact
 
 @dataclass
 class Memory:
-    """What is remembered of a chat until the bot stops.
+    """What is remembered of a chat, for a day.
 
     ``turn`` is what a next question of the same ``asker`` may lean on, ``before`` what the last one, in ``message``,
     could lean on itself; ``last`` leads to what came of it.
@@ -42,6 +44,9 @@ class Memory:
     message: int | None = None
     asker: int | None = None
     last: Trail | None = None
+
+
+_MEMORY = TypeAdapter(Memory)
 
 
 @dataclass
@@ -65,6 +70,7 @@ class Shared:
     tally: Tally
     rebuilder: Rebuilder
     standing: StandingStore
+    conversations: Conversations
     languages: Languages
     redact: Redact
     pages: PageLinks | None
@@ -72,6 +78,7 @@ class Shared:
     prompts: Buckets  # questions to the owner about strangers, all in one bucket
     held_back: int = 0
     watching: list[asyncio.Task[None]] = field(default_factory=list)
+    led: bool | None = None  # whether this process led, when that was looked at last
     left_over: set[int] = field(default_factory=set)  # updates whose work the state broke off
     revoked: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -79,8 +86,8 @@ class Shared:
 Bot = ExtBot[int]  # int: what its rate limiter takes
 
 
-class Context(CallbackContext[Bot, dict[Any, Any], Memory, Shared]):
-    """One update's context. ``context.memory`` is its chat's; the others are the same everywhere."""
+class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Shared]):
+    """One update's context. All that it has is the same everywhere."""
 
     @property
     def shared(self) -> Shared:
@@ -112,11 +119,18 @@ class Context(CallbackContext[Bot, dict[Any, Any], Memory, Shared]):
         """When somebody was last told something."""
         return self.bot_data.notices
 
-    @property
-    def memory(self) -> Memory:
-        """What is remembered of this chat; of nothing, where the update comes from none (inline, guests)."""
-        return Memory() if self.chat_data is None else self.chat_data
+    def remembered(self, chat: int) -> Memory:
+        """Return what is remembered of a chat."""
+        kept = self.bot_data.conversations.of(chat)
+        try:
+            return Memory() if kept is None else _MEMORY.validate_json(kept)
+        except ValidationError:  # another version's
+            return Memory()
+
+    def remember(self, chat: int, memory: Memory) -> None:
+        """Keep it, whichever worker answers next."""
+        self.bot_data.conversations.keep(chat, memory.asker, _MEMORY.dump_json(memory).decode())
 
 
-App = Application[Bot, Context, dict[Any, Any], Memory, Shared, JobQueue[Context]]
+App = Application[Bot, Context, dict[Any, Any], dict[Any, Any], Shared, JobQueue[Context]]
 Handler = BaseHandler[Any, Context, Any]

@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 from bot.keeping.forgetting import expire, forget
 from bot.locale import N_, _
 from bot.telegram.access import is_owner
-from bot.telegram.context import App, Context, Memory, Shared
+from bot.telegram.context import App, Context, Shared
 from bot.telegram.replying import quoting, reply_plain
 from embeddings.errors import OnrecordError
 
@@ -51,16 +51,8 @@ async def on_forget_button(update: Update, context: Context) -> None:
         return
     if match[1] == "yes":
         await asyncio.to_thread(forget, context.state, query.from_user.id)
-        _forget_turns(context, query.from_user.id)
     await query.answer()
     await query.edit_message_text(_(DONE if match[1] == "yes" else KEPT))
-
-
-def _forget_turns(context: Context, person: int) -> None:
-    """Forget what somebody's next question could lean on."""
-    for chat, memory in context.application.chat_data.items():
-        if person in (chat, memory.asker):
-            vars(memory).update(vars(Memory()))
 
 
 async def keep_clean(application: App) -> None:

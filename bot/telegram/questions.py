@@ -54,7 +54,7 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
     if not question.question:
         await reply_plain(message, _(EMPTY))
         return
-    memory, edited = context.memory, message.edit_date is not None
+    memory, edited = context.remembered(message.chat_id), message.edit_date is not None
     again = memory.message == message.message_id
     before = memory.before if again else None if edited else _turn(memory, message, question)
     try:
@@ -74,7 +74,7 @@ async def answer_to(update: Update, message: Message, question: Asked, context: 
 async def _answer(
     update: Update, message: Message, question: Asked, response: Response, before: Turn | None, context: Context
 ) -> None:
-    memory, edited = context.memory, message.edit_date is not None
+    memory, edited = context.remembered(message.chat_id), message.edit_date is not None
     is_answer = isinstance(response.outcome, Answer)
     context.shared.tally.add(ANSWERED if is_answer else REFUSED)
     _LOG.info("%s in %.1f ms", outcome_name(response.outcome), response.milliseconds)
@@ -82,8 +82,8 @@ async def _answer(
         return
     note(context.shared, update, question.question, outcome_name(response.outcome), cited(response.outcome))
     if memory.message == message.message_id or not edited:  # the last question, not an older one
-        memory.before, memory.turn, memory.last = before, response.turn, response.trail
-        memory.message, memory.asker = message.message_id, _asker(message)
+        now = Memory(response.turn, before, message.message_id, _asker(message), response.trail)
+        context.remember(message.chat_id, now)
     await (edit_answer if edited else reply_with_answer)(update, context, response)
 
 

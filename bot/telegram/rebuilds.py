@@ -14,10 +14,12 @@ from watchfiles import awatch
 
 from bot.locale import _
 from bot.rebuilds.last import LastRebuild, last_rebuild
+from bot.rebuilds.sharing import Taking
 from bot.responder import Responder
 from bot.schedule import read_schedule, was_missed
 from bot.settings import Settings
 from bot.telegram.context import App, Context
+from bot.telegram.leading import leads
 from bot.telegram.owner import tell_owner
 from embeddings.library.lock import is_locked
 from embeddings.library.snapshot import REFUSED
@@ -65,7 +67,7 @@ def keyboard(last: LastRebuild) -> InlineKeyboardMarkup | None:
 def schedule(application: App) -> None:
     """Set up what happens unasked: the look for a new snapshot, the schedule with one run for all missed, the watch."""
     settings, queue = application.bot_data.settings, application.job_queue
-    tasks = [keep_up(application.bot_data.responder)]
+    tasks = [keep_up(application.bot_data.responder, settings)]
     if settings.rebuild_schedule is not None and queue is not None:
         trigger = read_schedule(settings.rebuild_schedule)
         kwargs = {"trigger": trigger, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -83,13 +85,16 @@ def _is_overdue(settings: Settings, line: str) -> bool:
 
 
 async def _on_schedule(context: Context) -> None:
-    await rebuild_unasked(cast("App", context.application), "by the schedule")
+    if await asyncio.to_thread(leads, context.shared):  # else another bot does it
+        await rebuild_unasked(cast("App", context.application), "by the schedule")
 
 
-async def keep_up(responder: Responder) -> None:
-    """Take up new snapshots while nobody asks, too."""
+async def keep_up(responder: Responder, settings: Settings) -> None:
+    """Take up new snapshots while nobody asks, too, and those of other machines."""
+    taking = Taking(settings)
     while True:
         await asyncio.sleep(_LOOKED_FOR)
+        await asyncio.to_thread(taking.look)
         await asyncio.to_thread(responder.refresh)
 
 
@@ -103,6 +108,8 @@ async def watch(application: App, seeds: Path, *, settled: int = _SETTLED) -> No
 
 
 async def _watched(application: App, why: str) -> None:
+    if not await asyncio.to_thread(leads, application.bot_data):
+        return
     try:
         await rebuild_unasked(application, why)
     except Exception:  # noqa: BLE001  whatever it was, the watch goes on

@@ -20,6 +20,7 @@ from bot.telegram.access import may_be_told, may_be_told_private
 from bot.telegram.addressing import Asked
 from bot.telegram.auditing import cited, note_reader
 from bot.telegram.context import App, Context, Shared
+from bot.telegram.leading import leads
 from bot.telegram.questions import answer_to
 from bot.telegram.replying import NO_PREVIEW, quoting, reply_plain
 from bot.telegram.sending import PATIENT
@@ -112,7 +113,7 @@ async def keep_watch(application: App) -> None:
     shared = application.bot_data
     while True:
         try:
-            if asked := shared.standing.everything():
+            if asked := await asyncio.to_thread(_asked, shared):
                 await asyncio.to_thread(look_once, shared)
             for question in asked:
                 with speaking(shared.languages.of(question.user)):
@@ -122,6 +123,10 @@ async def keep_watch(application: App) -> None:
         except Exception:  # noqa: BLE001  whatever it was, the watch goes on
             _LOG.exception("standing questions could not be asked; they are, at the next turn")
         await asyncio.sleep(_EVERY)
+
+
+def _asked(shared: Shared) -> list[StandingQuestion]:
+    return shared.standing.everything() if leads(shared) else []  # one tells, of several bots
 
 
 def look_once(shared: Shared) -> int:

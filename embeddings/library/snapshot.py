@@ -208,11 +208,14 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def publish(aside: Path) -> str:
-    """Make a finished folder the live snapshot and return its name. Only whole snapshots ever bear one."""
+def publish(aside: Path, name: str | None = None) -> str:
+    """Make a finished folder the live snapshot and return its name, a new one unless it has one already.
+
+    Only whole snapshots ever bear one.
+    """
     tighten(aside)
     root = aside.parent
-    name = f"{datetime.now(UTC):%Y%m%dT%H%MZ}-{aside.name.removeprefix(ASIDE)}"
+    name = name or f"{datetime.now(UTC):%Y%m%dT%H%MZ}-{aside.name.removeprefix(ASIDE)}"
     flush(aside)
     aside.rename(root / name)
     _flush(root)

@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 
 from bot.state.inbox import Payload
 from bot.telegram.context import Bot
+from bot.telegram.leading import leads
 from bot.telegram.updates.intake import Intake
 from bot.telegram.updates.reading import is_numbered
 from embeddings.errors import StateError
@@ -17,6 +18,7 @@ from embeddings.errors import StateError
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 30  # seconds that one poll waits for something to come
 _SLACK = 5  # seconds more until it is given up
+_LEADER = 5.0  # seconds between two looks whether the bot that asks is gone
 _FIRST_PAUSE, _LAST_PAUSE = 0.5, 30.0
 
 
@@ -24,6 +26,9 @@ async def poll(bot: Bot, intake: Intake, kinds: list[str]) -> None:
     """Ask for updates until cancelled. Raises InvalidToken; waits out everything else, and says so once."""
     offset, trouble, has_webhook = 0, Trouble(), True
     while True:
+        if not await asyncio.to_thread(leads, intake.shared):  # of several bots one asks, and all answer
+            await asyncio.sleep(_LEADER)
+            continue
         try:
             if has_webhook:  # perhaps, from an earlier run: Telegram would refuse to be asked
                 await bot.delete_webhook()

@@ -39,7 +39,7 @@ async def test_what_is_kept_of_somebody_is_deleted(settings: Settings, responder
         assert (await chat.wait_for_edit(again)).text == DONE
         await settled(server, application)
         assert b"quillfeather" not in bytes_of(settings.data)
-        assert all(memory.turn is None for memory in application.chat_data.values())
+        assert application.bot_data.conversations.of(mina.id) is None
         assert server.refused == []
 
 

@@ -1,0 +1,75 @@
+"""Several bots, one index: who rebuilds is alone at it and shares what came of it; the others take that up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+from bot.settings import Settings
+from bot.state.opening import open_state
+from embeddings.errors import BusyError, OnrecordError
+from embeddings.library.shelf import Shelf
+from embeddings.library.snapshots import prune, rollback
+
+_LOG = logging.getLogger(__name__)
+REBUILD: Final = "rebuild"  # what one of several bots leads while it rebuilds
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Rebuild alone of all machines that share a state. Raises BusyError where another one rebuilds."""
+    if settings.state is None:  # the lock of the data folder is enough
+        yield
+        return
+    with closing(open_state(settings)) as state:
+        if not state.lead(REBUILD):
+            raise BusyError(f"Another bot of {state.place.rstrip(',')} rebuilds already. Wait for it to end.")
+        yield
+
+
+def share(settings: Settings, *, purged: bool = False) -> None:
+    """Let the others take up what is live here. Raises SnapshotError where that can't be; here, it stays live."""
+    if settings.snapshots is not None:
+        Shelf(settings.snapshots).put(settings.data, settings.keep_snapshots, purged=purged)
+
+
+def take_up(settings: Settings) -> str | None:
+    """Make live what others have shared since the last look; return its name, None where that is nothing new."""
+    if settings.snapshots is None:
+        return None
+    name = Shelf(settings.snapshots).take(settings.data)
+    if name is not None:
+        prune(settings.data, settings.keep_snapshots)
+    return name
+
+
+def go_back(settings: Settings, name: str | None = None) -> str:
+    """Make an older snapshot the live one, for all who share it; return its name."""
+    live = rollback(settings.data, name)
+    share(settings)
+    return live
+
+
+class Taking:
+    """Takes up what others share, again and again. What goes wrong with it is told to the log, each thing once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._trouble = ""
+
+    def look(self) -> None:
+        """Take up what there is; what was live stays, where that can't be."""
+        try:
+            name = take_up(self._settings)
+        except BusyError:  # something else is built here, or taken up by another process: it is looked again soon
+            return
+        except OnrecordError as error:
+            if str(error) != self._trouble:
+                _LOG.error("what others share can't be taken up: %s", error)
+            self._trouble = str(error)
+            return
+        self._trouble = ""
+        if name is not None:
+            _LOG.info("took up snapshot %s, which another bot has shared", name)
