@@ -4,11 +4,13 @@
 FROM python:3.12-slim-bookworm AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /build
+ARG EXTRAS=serve MORE=""
 COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY embeddings ./embeddings
 RUN python -m venv /opt/onrecord \
-    && /opt/onrecord/bin/pip install --constraint constraints.txt '.[serve]'
+    && /opt/onrecord/bin/pip install --constraint constraints.txt ".[$EXTRAS]" \
+    && if [ -n "$MORE" ]; then /opt/onrecord/bin/pip install $MORE; fi
 ENV PATH=/opt/onrecord/bin:$PATH ONRECORD_SEEDS=/seeds ONRECORD_DATA=/data
 WORKDIR /work
 ENTRYPOINT ["onrecord"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import closing
-from typing import cast
 
 import pytest
 from pydantic import SecretStr
@@ -12,7 +11,6 @@ from pydantic import SecretStr
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.app import share
-from bot.telegram.context import Shared
 from bot.telegram.leading import leads
 from embeddings.errors import StateGoneError
 
@@ -48,4 +46,4 @@ def test_one_leads_until_it_is_gone(
             raise StateGoneError("gone")
 
         monkeypatch.setattr(second.state, "lead", gone)
-        assert not leads(cast("Shared", second))
+        assert not leads(second)
