@@ -26,7 +26,8 @@ def test_what_is_old_goes(tmp_path: Path) -> None:
     assert not (tmp_path / NAME).exists()
     with closing(SqliteDatabase(tmp_path)) as database:
         Audit(database, 30).note("token", "When?", "answered", [])
-        database.execute("INSERT INTO audit VALUES (1.0, 'token', 'Who?', 'answered', '[]')")
+        old = "INSERT INTO audit (at, who, asked, outcome, documents) VALUES (1.0, 'token', 'Who', 'answered', '[]')"
+        database.execute(old)
         expire_state(settings)
         assert [one.asked for one in Audit(database, 7).since(0)] == ["When?"]
 

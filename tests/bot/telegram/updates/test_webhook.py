@@ -21,7 +21,7 @@ from embeddings.errors import StateError, TelegramError
 from tests.bot.telegram.conftest import DENIAL
 from tests.bot.telegram.serving import serving
 from tests.botapi import BotApiServer
-from tests.botapi.patience import PATIENCE
+from tests.botapi.patience import PATIENCE, until
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -74,7 +74,8 @@ async def test_what_can_not_be_read_is_taken_and_set_aside(
             assert (await telegram.post(str(known.webhook_url), json=update)).status_code == 200
             for odd in (b"{", b"[1]", b'{"update_id": "1"}', b"[" * 100_000):
                 assert (await telegram.post(str(known.webhook_url), content=odd)).status_code == 400
-        assert app.bot_data.state.execute("SELECT update_id FROM inbox WHERE reason IS NOT NULL") == [(1,)]
+        aside = "SELECT update_id FROM inbox WHERE reason IS NOT NULL"
+        await until(lambda: app.bot_data.state.execute(aside) == [(1,)])
     assert "a private matter" not in caplog.text
 
 
