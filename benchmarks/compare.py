@@ -4,6 +4,8 @@ python -m benchmarks.compare [--documents FOLDER] [--build 500] [--serve 11000] 
 
 Every figure comes from a process of its own, one after another. Each system builds ``--build`` passages; for serving,
 its store of ``--serve`` passages is filled with vectors made once, as that does not change how it serves.
+
+``ONEDNN_MAX_CPU_ISA=AVX512_CORE_VNNI ATEN_CPU_CAPABILITY=avx512`` before it takes AMX and bf16 from all of them alike.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from embeddings.encoding.processor import CPUINFO, flags_of, name_of
 from embeddings.readers.folder import read_documents
 from embeddings.text.passages import split_passages
 
@@ -24,6 +27,13 @@ HERE = Path(__file__).parent
 SYSTEMS = ("onrecord", "sentence_transformers_faiss", "langchain_faiss")
 BASE = "langchain_faiss"
 COLD_RUNS = 3
+FEATURES = {
+    "amx": ("amx_",),
+    "vnni": ("avx512_vnni", "avx_vnni"),
+    "bf16": ("avx512_bf16", "amx_bf16"),
+    "avx512": ("avx512f",),
+}
+LIMITS = ("ONEDNN_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY")
 
 
 def main() -> None:
@@ -34,12 +44,22 @@ def main() -> None:
     parser.add_argument("--build", type=int, default=500)
     parser.add_argument("--serve", type=int, default=11_000)
     options = parser.parse_args()
+    print(processor(), flush=True)
     passages = _passages(options.documents)
     with tempfile.TemporaryDirectory() as folder:
         small = _collection(Path(folder, "small"), passages[: options.build])
         large = _collection(Path(folder, "large"), passages[: options.serve])
         figures = {system: _measure(system, small, large, options.questions, Path(folder)) for system in SYSTEMS}
     _print(figures, min(options.build, len(passages)), min(options.serve, len(passages)))
+
+
+def processor(path: Path = CPUINFO) -> str:
+    """Say what this machine computes with, and what of it was switched off."""
+    flags = flags_of(path) or frozenset[str]()
+    held = {name: any(flag.startswith(prefixes) for flag in flags) for name, prefixes in FEATURES.items()}
+    told = ", ".join(f"{name} {'yes' if has else 'no'}" for name, has in held.items())
+    limits = ", ".join(f"{name}={os.environ[name]}" for name in LIMITS if name in os.environ)
+    return f"{name_of(path)}, {os.cpu_count()} cores: {told}" + (f"; limited by {limits}" if limits else "") + "\n"
 
 
 def _passages(folder: Path) -> list[str]:
@@ -65,6 +85,8 @@ def _measure(system: str, small: Path, large: Path, questions: Path, folder: Pat
         "build, passages per second": built["passages_per_second"],
         "question to answer, median ms": served["median_ms"],
         "question to answer, p95 ms": served["p95_ms"],
+        "the same without the reading model, median ms": served.get("unread_median_ms", served["median_ms"]),
+        "the same without the reading model, p95 ms": served.get("unread_p95_ms", served["p95_ms"]),
         "cold start to first answer, s": min(_cold(system, store, questions) for _ in range(COLD_RUNS)),
         "memory while serving, MB": served["memory_mb"],
     }

@@ -32,7 +32,7 @@ from embeddings.readers.folder import read_documents
 from embeddings.text.passages import embedded_text, split_passages
 
 HERE = Path(__file__).parent
-PASSAGES = 120  # of each folder
+PASSAGES = 840  # of all folders together
 PAIRS = 60  # of each file of what was written
 
 
@@ -75,7 +75,7 @@ def encoder(data: Path, model: str, folders: Sequence[Path]) -> None:
     load_encoder(model, data, say=print)
     folder = compiled_folder(data, model)
     watched = WatchedEncoder(folder, read_manifest(folder))
-    texts = [text for one in folders for text in _drawn(one)]
+    texts = [text for one in folders for text in _drawn(one, PASSAGES // len(folders))]
     asked = tomllib.loads((HERE / "parallel.toml").read_text(encoding="utf-8"))
     texts += itertools.chain.from_iterable(questions.splitlines() for questions in asked.values())
     FOLDER.mkdir(exist_ok=True)
@@ -83,10 +83,10 @@ def encoder(data: Path, model: str, folders: Sequence[Path]) -> None:
     print(f"{len(texts)} texts")
 
 
-def _drawn(folder: Path) -> list[str]:
+def _drawn(folder: Path, count: int) -> list[str]:
     documents, _ = read_documents(folder)
     texts = [embedded_text(document, passage) for document in documents for passage in split_passages(document)]
-    return texts[:: max(1, len(texts) // PASSAGES)][:PASSAGES]
+    return texts[:: max(1, len(texts) // count)][:count]
 
 
 def reader() -> None:

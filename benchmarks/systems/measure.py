@@ -84,4 +84,4 @@ def run(
         report = serve(first, read_questions(second))
     else:
         ask(first, read_questions(second)[0])
-    json.dump(report | {"memory_mb": peak_memory_mb()}, sys.stdout)
+    json.dump({"memory_mb": peak_memory_mb()} | report, sys.stdout)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.systems.measure import milliseconds, run
+from benchmarks.systems.measure import milliseconds, peak_memory_mb, run
 from bot.render import to_text
 from bot.responder import Responder
 from bot.settings import Settings
@@ -26,6 +26,10 @@ def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:
     responder = Responder(Settings(data=Path(folder)))
     embedding = milliseconds(lambda question: responder.encoder.encode_query(make_query(question).text), questions)
     answer = milliseconds(lambda question: to_text(responder.respond(question).outcome), questions)
+    memory = peak_memory_mb()
+    unread = Responder(Settings(data=Path(folder), reader="off"))
+    without = milliseconds(lambda question: to_text(unread.respond(question).outcome), questions)
+    answer |= {"memory_mb": memory} | {f"unread_{name}": value for name, value in without.items()}
     return answer | {f"embedding_{name}": value for name, value in embedding.items()}
 
 

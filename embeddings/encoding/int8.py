@@ -39,11 +39,18 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product with constant weights, shape (outputs, inputs), and the node that adds its bias."""
+    """A product with constant weights, and the node that adds its bias."""
 
     node: Any
-    weights: Array
     bias: Any
+    shape: tuple[int, int]  # outputs, inputs
+
+    @property
+    def weights(self) -> Array:
+        """Made each time, as all of a network's at once take four times its file."""
+        values = _values(self.node.input_value(1).get_node())
+        assert values is not None  # noqa: S101  as _products looked
+        return values if self.node.get_attributes()["transpose_b"] else np.ascontiguousarray(values.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def quantise(network: Any, ranges: Sequence[Range]) -> None:  # noqa: ANN401  th
     Raises ModelError where the ranges are of another network.
     """
     every = taken_by_products(network)
-    widths = [taken.products[0].weights.shape[1] for taken in every]
+    widths = [taken.products[0].shape[1] for taken in every]
     if widths != [len(one.low) for one in ranges]:
         raise ModelError(f"the network's products take {len(widths)} inputs that its ranges don't fit")
     for taken, one in zip(every, ranges, strict=True):
@@ -106,16 +113,18 @@ def quantise(network: Any, ranges: Sequence[Range]) -> None:  # noqa: ANN401  th
 
 def _quantise(taken: Taken, one: Range) -> None:
     ops = openvino().opset13
-    middle, scale = _shift_and_scale(one, [product.weights for product in taken.products])
+    every = [product.weights for product in taken.products]
+    middle, scale = _shift_and_scale(one, every)
     moved = ops.add(ops.multiply(taken.source, 1 / scale), -middle / scale)
     low, high = np.float32(-(_MOST + 1) / _MOST), np.float32(1)
     narrow = ops.fake_quantize(moved, low, high, low, high, 2 * _MOST + 2)
-    for product in taken.products:
-        scaled = product.weights * scale
+    for product, held in zip(taken.products, every, strict=True):
+        scaled = held * scale
         step = np.maximum(np.abs(scaled).max(axis=1, keepdims=True) / _MOST, _TINY).astype(np.float32)
-        whole = np.round(scaled / step).astype(np.int8)
-        weights = ops.multiply(ops.convert(ops.constant(whole), np.float32), ops.constant(step))
-        lost = product.weights @ one.mean - (whole * step) @ ((one.mean - middle) / scale)
+        np.rint(np.divide(scaled, step, out=scaled), out=scaled)
+        whole = ops.constant(scaled.astype(np.int8))
+        weights = ops.multiply(ops.convert(whole, np.float32), ops.constant(step))
+        lost = held @ one.mean - (scaled @ ((one.mean - middle) / scale)) * step[:, 0]
         old = product.node
         _add_to_bias(product.bias, old, lost)
         old.output(0).replace(ops.matmul(narrow, weights, False, True).output(0))
@@ -139,13 +148,13 @@ def _add_to_bias(adding: Any, product: Any, more: Array) -> None:  # noqa: ANN40
 
 def _products(network: Any) -> Iterator[Product]:  # noqa: ANN401  the library has no types
     for node in network.get_ordered_ops():
-        weights = _values(node.input_value(1).get_node()) if node.get_type_name() == "MatMul" else None
-        if weights is None or weights.ndim != 2:
+        if node.get_type_name() != "MatMul" or not _is_constant(node.input_value(1).get_node()):
             continue
-        turned = weights if node.get_attributes()["transpose_b"] else weights.T
-        bias = _bias(node)
-        if len(turned) >= _LEAST and bias is not None:
-            yield Product(node, np.ascontiguousarray(turned), bias)
+        shape, bias = node.input_value(1).get_shape(), _bias(node)
+        if len(shape) == 2 and bias is not None:
+            rows, columns = shape if node.get_attributes()["transpose_b"] else shape[::-1]
+            if rows >= _LEAST:
+                yield Product(node, bias, (rows, columns))
 
 
 def _bias(product: Any) -> Any:  # noqa: ANN401  the library has no types
@@ -154,7 +163,13 @@ def _bias(product: Any) -> Any:  # noqa: ANN401  the library has no types
     if len(uses) != 1 or uses[0].get_type_name() != "Add":
         return None
     others = (uses[0].input_value(place).get_node() for place in (0, 1))
-    return uses[0] if any(_values(one) is not None for one in others) else None
+    return uses[0] if any(map(_is_constant, others)) else None
+
+
+def _is_constant(node: Any) -> bool:  # noqa: ANN401  the library has no types
+    kind, inputs = node.get_type_name(), range(node.get_input_size())
+    within = (_is_constant(node.input_value(place).get_node()) for place in inputs)
+    return kind == "Constant" or (kind in ("Convert", "Multiply") and all(within))
 
 
 def _values(node: Any) -> Array | None:  # noqa: ANN401  the library has no types
