@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.history import FileHistory
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -137,6 +135,9 @@ def _lines(settings: Settings, console: Console) -> Iterator[str]:
         yield from sys.stdin
         return
     console.print(_(_HELP))
+    from prompt_toolkit import PromptSession  # noqa: PLC0415  ``ask`` reads no keyboard, and this is a fifth of its start
+    from prompt_toolkit.history import FileHistory  # noqa: PLC0415
+
     session: PromptSession[str] = PromptSession(history=FileHistory(str(settings.data / "repl-history")))
     while True:
         try:

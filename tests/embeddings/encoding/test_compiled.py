@@ -173,7 +173,8 @@ sys.argv = ["onrecord", "ask", "Who said that the ferry was late?"]
 try:
     main()
 except SystemExit as end:
-    print(end.code, sorted({"torch", "transformers", "sentence_transformers", "scipy", "spacy"} & set(sys.modules)))
+    unwanted = {"torch", "transformers", "sentence_transformers", "scipy", "spacy", "prompt_toolkit"}
+    print(end.code, sorted(unwanted & set(sys.modules)))
 """
     run = subprocess.run(
         [sys.executable, "-c", script],
