@@ -29,6 +29,11 @@ def has_avx2(flags: Collection[str] | None) -> bool:
     return flags is None or "avx2" in flags
 
 
+def has_vnni(flags: Collection[str] | None) -> bool:
+    """Return whether products of 8 bits are exact and fast; other makes than x86 are not known to be."""
+    return flags is not None and not _VNNI.isdisjoint(flags)
+
+
 def preferred(flags: Collection[str] | None, *, bf16: bool, among: Collection[str]) -> Precision:
     """Return the fastest arithmetic among those that a model was found to be right in; ``f32`` always is.
 
@@ -38,7 +43,7 @@ def preferred(flags: Collection[str] | None, *, bf16: bool, among: Collection[st
     held = frozenset[str]() if flags is None else frozenset(flags)
     order: Iterable[tuple[Precision, bool]] = (
         ("bf16", bf16 and held >= _MATRICES),
-        ("int8", not held.isdisjoint(_VNNI)),
+        ("int8", has_vnni(flags)),
         ("bf16", bf16),
     )
     return next((precision for precision, able in order if able and precision in among), "f32")

@@ -281,8 +281,10 @@ def test_an_index_of_another_machine_is_asked_in_the_arithmetic_it_was_made_in(
 ) -> None:
     monkeypatch.setattr("embeddings.encoding.encoders.flags_of", lambda: frozenset({"avx2"}))
     monkeypatch.setattr("embeddings.encoding.compiled.has_bf16", lambda: False)
-    encoder = load_encoder(model, in_8_bits, precision=precision)
+    told: list[str] = []
+    encoder = load_encoder(model, in_8_bits, precision=precision, say=told.append)
     assert encoder.spec.precision == precision
+    assert [line.split(":")[0] for line in told] == (["This processor has no VNNI"] if precision == "int8" else [])
     assert encoder.encode_query("who?") @ load_encoder(model, in_8_bits).encode_query("who?") > ALIKE[precision]
 
 
