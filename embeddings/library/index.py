@@ -208,7 +208,7 @@ class VectorIndex:
         rows = np.sort(rows)
         scores = self.vectors(rows) @ query
         best = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(rows[place]), float(scores[place])) for place in best]
+        return [(int(rows[place]), float(scores[place])) for place in best if not np.isnan(scores[place])]
 
 
 def _scores_of_the_last(queries: Matrix, vectors: Matrix | Kept, wanted: int) -> Vector:

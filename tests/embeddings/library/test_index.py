@@ -6,6 +6,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings.encoding.encoder import Matrix, unit
 from embeddings.errors import SnapshotError
@@ -234,6 +235,13 @@ def test_those_allowed_are_found_wherever_they_lie(tmp_path: Path, monkeypatch: 
     far = np.flatnonzero(np.arange(3000) % 20 == int(np.argmin(vectors[:20] @ vectors[0]))) + 1
     index = coded(vectors, tmp_path)
     assert {row for row, _ in index.search(vectors[0], len(far), allowed=far)} == set(far.tolist())
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("allowed", [None, np.arange(1, 9)])
+def test_what_codes_can_not_compare_never_leaves_as_a_row(tmp_path: Path, allowed: NDArray[np.int64] | None) -> None:
+    nothing = np.full(32, np.nan, dtype=np.float32)
+    assert coded(clusters(300), tmp_path).search(nothing, 4, allowed=allowed) == []
 
 
 @pytest.mark.usefixtures("many")
