@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import nan
@@ -16,6 +17,7 @@ from embeddings.types import Part, WrittenTurn
 
 _TOGETHER: Final = 300  # seconds between two messages that belong together
 _SHOWN: Final = 100  # characters of a message that is answered, shown in the title of the answer
+_SIGNS: Final = re.compile(r"(?<![\w*_`])(\*{1,3}|_{1,3}|`{1,3})(?=\S)([^*_`\n]{1,500})(?<=\S)\1(?![\w*_`])")
 _WHOLE: Final = 320  # characters of a message that is quoted whole
 
 
@@ -122,6 +124,13 @@ def _goes_on(before: ChatMessage, message: ChatMessage) -> bool:
     if before.writer != message.writer or message.answers or before.poll or message.poll:
         return False
     return 0 <= message.seconds - before.seconds <= _TOGETHER and not (message.alone or before.alone)
+
+
+def without_signs(text: str) -> str:
+    """Return words without the signs that make them bold or slanted, or code; what is struck keeps its signs."""
+    for _ in range(2):  # one may be in the other
+        text = _SIGNS.sub(r"\2", text)
+    return text
 
 
 def fit_text(text: str) -> str:

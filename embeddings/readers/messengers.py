@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from embeddings.errors import DocumentError
-from embeddings.readers.chats import Chat, ChatMessage, chat_drafts, fit_text, plain_name
+from embeddings.readers.chats import Chat, ChatMessage, chat_drafts, fit_text, plain_name, without_signs
 from embeddings.readers.decode import decode_strictly
 from embeddings.readers.draft import Draft
+from embeddings.readers.slack import slack_chats
 from embeddings.readers.telegram import telegram_chats
 
-_USERS: Final = "users.json"  # beside the folders of the channels: Slack's names of people
-_LARGEST: Final = 64 << 20  # bytes of that
-_STAMP = re.compile(r"\d{9,11}\.\d{1,6}")
-_LINK = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
 _OF_A_CHAT: Final = ("Default", "Reply")
 _AROUND: Final = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
                   "canvases.json", "lists.json", "huddle_transcripts.json", "file_conversations.json"}  # fmt: skip
@@ -33,7 +28,7 @@ def read_messages(path: Path, name: str) -> Iterator[Draft | DocumentError]:
         export = json.loads(decode_strictly(path.read_bytes(), name))
     except (ValueError, RecursionError):
         raise DocumentError(name, "is not JSON; an export of a chat was expected") from None
-    chats: list[Talked] = [*telegram_chats(export), *_discord(export), *_slack(export, path)]
+    chats: list[Talked] = [*telegram_chats(export), *_discord(export), *slack_chats(export, path)]
     if not chats and not (path.name in _AROUND and isinstance(export, list)):
         expected = "of Telegram's (result.json), Slack's or Discord's"
         raise DocumentError(name, f"is JSON, but no export {expected}; rows of documents belong in a .jsonl")
@@ -54,7 +49,7 @@ def _of_discord(message: Mapping[str, Any]) -> ChatMessage:
     day, seconds = _iso(message.get("timestamp"))
     return ChatMessage(
         plain_name(author.get("nickname") or author.get("name")),
-        fit_text(str(message.get("content") or "")),
+        fit_text(without_signs(str(message.get("content") or ""))),
         plain_name(message.get("id")),
         day,
         seconds,
@@ -78,38 +73,3 @@ def _iso(written: object) -> tuple[str | None, float]:
         return moment.date().isoformat(), moment.timestamp()
     except (ValueError, OverflowError, OSError):
         return None, float("nan")
-
-
-def _slack(export: object, path: Path) -> Iterator[Talked]:
-    """Yield a day of a channel: the folder is its name, and the file's the day."""
-    rows = [one for one in export if isinstance(one, dict)] if isinstance(export, list) else []
-    rows = [one for one in rows if one.get("type") == "message" and _STAMP.fullmatch(str(one.get("ts")))]
-    if rows:
-        people = _people(path.parent.parent / _USERS)
-        found = [_of_slack(one, people) for one in rows if not one.get("subtype")]
-        yield Chat(f"#{path.parent.name}"), [one for one in found if one.text]
-
-
-def _of_slack(message: Mapping[str, Any], people: Mapping[str, str]) -> ChatMessage:
-    stamp, thread = str(message["ts"]), message.get("thread_ts")
-    writer = plain_name(_table(message, "user_profile").get("real_name")) or people.get(str(message.get("user")), "")
-
-    def shown(match: re.Match[str]) -> str:
-        sign, target, words = match.groups()
-        return words or (f"@{people.get(target, target)}" if sign == "@" else f"{sign}{target}")
-
-    text = html.unescape(_LINK.sub(shown, str(message.get("text") or "")))
-    day = datetime.fromtimestamp(float(stamp), UTC).date().isoformat()
-    answers = str(thread) if thread is not None and str(thread) != stamp else ""
-    return ChatMessage(writer, fit_text(text), stamp, day, float(stamp), answers)
-
-
-def _people(path: Path) -> dict[str, str]:
-    """Return the names of people by their ids; none where nothing says."""
-    try:
-        content = path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST else b"[]"
-        listed = json.loads(decode_strictly(content, path.name))
-    except (OSError, ValueError, RecursionError, DocumentError):
-        return {}
-    users = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    return {str(one.get("id")): plain_name(one.get("real_name") or one.get("name")) for one in users}

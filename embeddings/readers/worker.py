@@ -44,6 +44,7 @@ _READERS: Final = {
     "rtf": ("office", "read_rtf"),
     "epub": ("epub", "read_epub"),
     "messages": ("messengers", "read_messages"),
+    "slack": ("slack", "read_slack"),
     "whatsapp": ("whatsapp", "read_whatsapp"),
     "captions": ("captions", "read_captions"),
     "eml": ("mail", "read_eml"),
@@ -56,7 +57,8 @@ _OPEN = "application/vnd.oasis.opendocument."
 _ZIPPED: Final = {
     "application/epub+zip": "epub", f"{_OPEN}text": "odt", f"{_OPEN}spreadsheet": "ods", f"{_OPEN}presentation": "odp"
 }  # fmt: skip
-_OFFICE: Final = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_TOLD_BY: Final = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx",
+                  "users.json": "slack"}  # fmt: skip
 
 
 def main(memory: int) -> None:
@@ -129,10 +131,10 @@ def reader_of(kind: str, path: Path, name: str) -> Reader:
 
 def _zipped(path: Path, name: str) -> str:
     with opened(path, name) as archive:
-        found = next((kind for entry, kind in _OFFICE.items() if entry in archive.NameToInfo), None)
+        found = next((kind for entry, kind in _TOLD_BY.items() if entry in archive.NameToInfo), None)
         found = found or _ZIPPED.get(_mimetype(archive).removesuffix("-template"))
     if found is None:
-        listed = ".docx, .xlsx, .pptx, .odt, .ods, .odp and .epub"
+        listed = ".docx, .xlsx, .pptx, .odt, .ods, .odp, .epub and exports of Slack's"
         raise DocumentError(name, f"is a zip archive; of those, {listed} are read")
     return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.readers.chats import without_signs
 from embeddings.readers.folder import read_documents
 from embeddings.text.passages import units_within
 from embeddings.types import Document
@@ -97,24 +98,6 @@ def test_a_message_is_quoted_whole(tmp_path: Path) -> None:
     assert len(units[2]) == 40
 
 
-SLACK = [
-    {"type": "message", "user": "U1", "ts": "1741770840.000100", "text": "See <https://x.org|this>, <@U2> &amp; all"},
-    {"type": "message", "user": "U2", "ts": "1741770900.000100", "text": "Done",
-     "user_profile": {"real_name": "Bo Dahl"}, "thread_ts": "1741770840.000100"},
-    {"type": "message", "subtype": "channel_join", "user": "U1", "ts": "1741770900.000200", "text": "has joined"},
-]  # fmt: skip
-USERS = [{"id": "U1", "name": "ann", "real_name": "Ann Lee"}, {"id": "U2", "name": "bo"}]
-
-
-def test_slack(tmp_path: Path) -> None:
-    documents = read(tmp_path, "plans/2025-03-12.json", json.dumps(SLACK), **{"users.json": json.dumps(USERS)})
-    assert told(documents) == [
-        ("Ann Lee", "2025-03-12", "Ann Lee: See this, @bo & all"),
-        ("Bo Dahl", "2025-03-12", "Bo Dahl: Done"),
-    ]
-    assert documents[1].title == "#plans, in answer to “See this, @bo & all”"
-
-
 def test_discord(tmp_path: Path) -> None:
     author = {"id": "1", "name": "ann", "nickname": "Ann Lee"}
     said = {"id": "9", "type": "Default", "timestamp": "2025-03-12T09:14:00+00:00", "content": "Done", "author": author}
@@ -124,6 +107,20 @@ def test_discord(tmp_path: Path) -> None:
     documents = read(tmp_path, "plans.json", json.dumps(content))
     assert told(documents) == [("Ann Lee", "2025-03-12", "Ann Lee: Done"), (None, "2025-03-12", "Is it?")]
     assert [document.title for document in documents] == ["Tarn #plans", "Tarn #plans, in answer to “Done”"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("It is **not** *there*", "It is not there"),
+        ("***both*** and `code`", "both and code"),
+        ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
+        ("~old~ ~~older~~ new", "~old~ ~~older~~ new"),
+        ("a * b*", "a * b*"),
+    ],
+)
+def test_signs_that_make_words_bold_are_none_of_the_words(written: str, seen: str) -> None:
+    assert without_signs(written) == seen
 
 
 def test_other_json_is_named(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from tests.embeddings.readers.formats import (
 OTHER = VARIANTS / "files"
 OTHERS = sorted(path.name for path in OTHER.iterdir())
 NAMES = [one["file"] for one in formats()]
-OFFICE = {"read_docx", "read_odt", "read_ods", "read_odp", "read_xlsx", "read_pptx", "read_epub"}
+ZIPPED = {"read_docx", "read_odt", "read_ods", "read_odp", "read_xlsx", "read_pptx", "read_epub", "read_slack"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,7 +60,7 @@ def test_each_kind_has_an_example() -> None:
     kinds = {name: kind_of(FILES / name, name) for name in NAMES}
     zipped = [reader_of("zip", FILES / name, name) for name, kind in kinds.items() if kind == "zip"]
     assert {*kinds.values()} == {*get_args(Kind)}
-    assert {getattr(reader, "__name__", "") for reader in zipped} == OFFICE
+    assert {getattr(reader, "__name__", "") for reader in zipped} == ZIPPED
 
 
 def test_each_example_is_told_of() -> None:
