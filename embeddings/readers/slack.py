@@ -22,13 +22,8 @@ _LARGEST: Final = 64 << 20  # bytes of that
 _STAMP = re.compile(r"\d{9,11}\.\d{1,6}")
 _LINK = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
 _DAY = re.compile(r"(?:[^/]+/)*([^/]+)/\d{4}-\d\d-\d\d\.json")
-_SAID: Final = {
-    None,
-    "thread_broadcast",
-    "me_message",
-    "bot_message",
-    "file_share",
-}  # others tell who joined, and so on
+# Others tell who joined, and so on.
+_SAID: Final = (None, "thread_broadcast", "me_message", "bot_message", "file_share")
 
 SlackChat = tuple[Chat, Sequence[ChatMessage]]
 
