@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -114,10 +114,19 @@ def _seconds(parts: Sequence[str | None]) -> float:
     return hours * 3600 + minutes * 60 + seconds + float(f"0.{parts[3]}")
 
 
+def _without_label(said: _Said, last: _Turn | None) -> _Said:
+    """Return what is said without a label that is the turn's: some programs write it before each cue."""
+    label = _LABEL.match(said.text) if last is not None and not (said.voice or last.voice) else None
+    if last is None or label is None or not last.paragraphs[0].startswith(label[0]) or label[0] == said.text:
+        return said
+    return replace(said, text=said.text[label.end() :], opens=False)
+
+
 def _turns(said: Iterable[_Said]) -> list[_Turn]:
     turns: list[_Turn] = []
-    for one in said:
+    for each in said:
         last = turns[-1] if turns else None
+        one = _without_label(each, last)
         if last is None or one.voice != last.voice or (one.opens and not one.voice):
             turns.append(_Turn(one.voice, [one.text]))
         elif one.start - last.end > _PAUSE or (len(last.paragraphs[-1]) > _LONG and last.paragraphs[-1][-1] in _ENDS):

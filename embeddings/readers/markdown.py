@@ -23,7 +23,7 @@ from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft, Origin
 from embeddings.readers.frontmatter import read_front_matter
 from embeddings.readers.markup import MarkupError, is_markup, only_markup, paragraphs, parse_html
-from embeddings.readers.pieces import Piece, compose, folded, on_one_line
+from embeddings.readers.pieces import Piece, compose, folded, on_one_line, raised
 from embeddings.readers.tables import Cell, table_pieces
 from embeddings.text.wording import many
 
@@ -180,17 +180,19 @@ def _text(node: SyntaxTreeNode, seen: _Note) -> str:
 
 
 def _words(parent: SyntaxTreeNode, seen: _Note) -> Iterator[str]:
+    tag = ""
     for node in parent.children:
         if node.type == "text":
-            yield _WIKI.sub(lambda match: _link(match, seen), node.content)
+            words = _WIKI.sub(lambda match: _link(match, seen), node.content)
+            yield raised(words) if tag == "<sup>" else words
         elif node.type in ("softbreak", "hardbreak"):
             yield "\n"
         elif node.type == "code_inline":
             yield node.content
         elif node.type == "html_inline":
             seen.gone["comment"] += node.content.startswith("<!--")
-            is_break = node.content[:3].lower() == "<br"
-            yield node.content if not is_markup(node.content) else "\n" if is_break else ""
+            tag = node.content.lower()
+            yield node.content if not is_markup(tag) else "\n" if tag.startswith("<br") else ""
         elif node.type == "footnote_ref":
             seen.hanging.append(node.meta["id"])
         elif node.type in _GONE:

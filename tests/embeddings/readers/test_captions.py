@@ -60,6 +60,16 @@ def test_voices(tmp_path: Path, name: str) -> None:
     assert (document.title, turns[1][1][1]) == ("debate", "Not today.")
 
 
+def test_a_label_before_each_cue_stands_once_in_its_turn(tmp_path: Path) -> None:
+    said = ["Ann Lee: The gate is", "Ann Lee: broken.", "Bo Dahl: Since", "Bo Dahl: when?", "Ann Lee: May."]
+    cues = [f"00:00:0{place}.000 --> 00:00:0{place + 1}.000\n{words}\n" for place, words in enumerate(said)]
+    assert read(tmp_path, "a.vtt", "\n".join(["WEBVTT\n", *cues])).text.split("\n\n") == [
+        "Ann Lee: The gate is broken.",
+        "Bo Dahl: Since when?",
+        "Ann Lee: May.",
+    ]
+
+
 def test_srt_with_labels(tmp_path: Path) -> None:
     cues = [
         "1\r\n00:00:01,000 --> 00:00:02,000\r\nCHAIR: We begin.\r\n",
