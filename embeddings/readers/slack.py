@@ -21,7 +21,7 @@ _USERS: Final = "users.json"  # beside the folders of the channels
 _LARGEST: Final = 64 << 20  # bytes of that
 _STAMP = re.compile(r"\d{9,11}\.\d{1,6}")
 _LINK = re.compile(r"<([@#!]?)([^<>|]{1,2000})(?:\|([^<>]{0,500}))?>")
-_DAY = re.compile(r"(?:[^/]+/)*([^/]+)/\d{4}-\d\d-\d\d\.json")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 # Others tell who joined, and so on.
 _SAID: Final = (None, "thread_broadcast", "me_message", "bot_message", "file_share")
 
@@ -37,9 +37,10 @@ def read_slack(path: Path, name: str) -> Iterator[Draft | DocumentError]:
         people = _names(archive.read(_USERS))
         channels: defaultdict[str, list[Any]] = defaultdict(list)
         for entry in sorted(archive.namelist()):
-            if day := _DAY.fullmatch(entry):
+            *_, channel, day = f"/{entry}".split("/")
+            if channel and _DAY.fullmatch(day):
                 rows = _parsed(archive.read(entry))
-                channels[day[1]] += rows if isinstance(rows, list) else []
+                channels[channel] += rows if isinstance(rows, list) else []
     if not channels:
         raise DocumentError(
             name, "is a zip archive without days of channels, as exports of Slack's have them; unpack it"
