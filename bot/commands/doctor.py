@@ -20,13 +20,16 @@ from bot.rebuilds.golden import read_golden
 from bot.rebuilds.last import last_rebuild
 from bot.render import clean, short
 from bot.settings import Settings
+from bot.state.moving import counts
+from bot.state.opening import open_state
 from bot.state.sqlite import NAME as STATE
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.library.hold import read_hold
 from embeddings.library.lock import OWNER, is_locked, owner_of
-from embeddings.library.snapshot import Snapshot, building, leftovers, open_current, open_snapshot, verify
+from embeddings.library.shelf import Shelf
+from embeddings.library.snapshot import Snapshot, building, current_name, leftovers, open_current, open_snapshot, verify
 from embeddings.library.snapshots import list_snapshots
 from embeddings.owner import looser_than_ours, tighten
 from embeddings.readers.pool import POOL
@@ -76,6 +79,7 @@ def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
             yield from _index(snapshot)
             yield from _model(settings, snapshot)
             yield from _documents(snapshot)
+    yield from _shared(settings)
     yield from _readers()
     yield from _last(settings)
     yield from _others(settings)
@@ -178,6 +182,32 @@ def _documents(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("note", "duplicates", f"{short(one)} and {short(other)} {what}")
     if len(pairs) > _NAMED:
         yield Finding("note", "duplicates", f"{len(pairs) - _NAMED} more pairs")
+
+
+def _shared(settings: Settings) -> Iterator[Finding]:
+    """Look at what several bots share, where they do."""
+    if settings.state is not None:
+        try:
+            with closing(open_state(settings)) as state:
+                rows = sum(counts(state).values())
+                skew = state.now() - datetime.now(UTC).timestamp()
+        except OnrecordError as error:
+            yield Finding("trouble", "state", str(error))
+        else:
+            level: Level = "fine" if abs(skew) <= _SKEW else "trouble"
+            yield Finding(
+                level, "state", f"{state.place} holds {many(rows, 'row')}; its clock is {skew:+.0f} s from ours"
+            )
+    if settings.snapshots is not None:
+        try:
+            pointer = Shelf(settings.snapshots).pointer()
+            live = current_name(settings.data)
+        except OnrecordError as error:
+            yield Finding("trouble", "shared indexes", str(error))
+        else:
+            shared = pointer.snapshot if pointer is not None else "nothing yet: onrecord rebuild"
+            same = pointer is not None and pointer.snapshot == live
+            yield Finding("fine" if same else "note", "shared indexes", f"{shared}; live here is {live or 'nothing'}")
 
 
 def _readers() -> Iterator[Finding]:
