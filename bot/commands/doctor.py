@@ -195,9 +195,8 @@ def _shared(settings: Settings) -> Iterator[Finding]:
             yield Finding("trouble", "state", str(error))
         else:
             level: Level = "fine" if abs(skew) <= _SKEW else "trouble"
-            yield Finding(
-                level, "state", f"{state.place} holds {many(rows, 'row')}; its clock is {skew:+.0f} s from ours"
-            )
+            told = f"{state.place} holds {many(rows, 'row')}; its clock is {skew:+.0f} s from that of this machine"
+            yield Finding(level, "state", told)
     if settings.snapshots is not None:
         try:
             pointer = Shelf(settings.snapshots).pointer()

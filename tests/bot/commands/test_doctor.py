@@ -241,3 +241,19 @@ def test_telegram_that_can_not_be_asked_never_tells_the_token(asked: Callable[[s
     assert finding.level == "trouble"
     assert "can't be asked" in finding.found
     assert "secret" not in finding.found
+
+
+@pytest.mark.postgres
+def test_what_several_bots_share_is_looked_at(settings: Settings, postgres: SecretStr, tmp_path: Path) -> None:
+    shared = settings.model_copy(update={"state": postgres, "snapshots": f"file://{tmp_path}/shelf"})
+    assert notes(shared, "shared indexes") == [f"nothing yet: onrecord rebuild; live here is {live(shared).name}"]
+    run_rebuild(shared, full=False, strict=False)
+    found = {one.about: one for one in examine(shared)}
+    assert found["shared indexes"].level == "fine"
+    assert "database 'postgres', holds 0 rows; its clock is " in found["state"].found
+    gone = shared.model_copy(update={"state": SecretStr("postgresql://bot:hush@127.0.0.1:1/state")})
+    (tmp_path / "shelf" / "CURRENT").write_bytes(b"{")
+    told = dict(troubles(gone))
+    assert told["state"].startswith("PostgreSQL at 127.0.0.1, database 'state', can't be reached: ")
+    assert told["shared indexes"].startswith("The shared indexes at file://")
+    assert "hush" not in str(told)
