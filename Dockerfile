@@ -10,7 +10,8 @@ COPY bot ./bot
 COPY embeddings ./embeddings
 RUN python -m venv /opt/onrecord \
     && /opt/onrecord/bin/pip install --constraint constraints.txt ".[$EXTRAS]" \
-    && if [ -n "$MORE" ]; then /opt/onrecord/bin/pip install $MORE; fi
+    && if [ -n "$MORE" ]; then /opt/onrecord/bin/pip install $MORE; fi \
+    && install -d -o 10001 -g 10001 -m 0700 /data
 ENV PATH=/opt/onrecord/bin:$PATH ONRECORD_SEEDS=/seeds ONRECORD_DATA=/data
 WORKDIR /work
 ENTRYPOINT ["onrecord"]
