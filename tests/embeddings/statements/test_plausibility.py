@@ -134,3 +134,20 @@ def test_whatever_its_likelihood_some_claims_are_none(
 def test_a_claim_of_a_quantity_without_a_speaker_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.statements.plausibility.plausibility", lambda _: 1.0)
     assert is_plausible(DrawnClaim(STANCE, "object", "fear", speaker=None).claim(), quotes=False)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "frame", "needed"),
+    [
+        ("demand", "object", PLAUSIBLE_SPEECH),
+        ("demand", "with", PLAUSIBLE),
+        ("want", "object", PLAUSIBLE),
+    ],
+)
+def test_what_nobody_demands_in_silence_is_as_plain_as_speech(
+    monkeypatch: pytest.MonkeyPatch, lemma: str, frame: str, needed: float
+) -> None:
+    drawn = DrawnClaim("Ama/NNP/nsubj/1 demanded/VBD/ROOT/1 rain/NN/dobj/1", frame, lemma)
+    for sure, expected in ((needed, True), (needed - 1e-9, False)):
+        monkeypatch.setattr("embeddings.statements.plausibility.plausibility", lambda _, sure=sure: sure)
+        assert is_plausible(drawn.claim(), quotes=False) == expected
