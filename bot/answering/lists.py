@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -23,6 +24,12 @@ _CHARACTERS: Final = 1500  # of them
 _ON_TOPIC: Final = 0.5  # of what else the question has, by weight, that a list and what leads to it must hold
 _ABOUT: Final = 0.4  # likewise, of a sentence with a count and of its title
 _READ: Final = 2000  # characters of a list that are looked at for that
+_GROUP: Final = re.compile(  # "a grouping of some 173 parliamentarians", "the 12-strong crew"
+    r"(?i)\b(?:group|grouping|body|union|party|organi[sz]ation|association|alliance|club|team|choir|crew|federation|network"
+    r"|league|coalition) of (?:(?:some|about|around|nearly|over|almost|roughly|more than) )?\d[\d,.]{0,11}+ [a-z]"
+    r"|(?<![\w,.])\d[\d,.]{0,11}+-(?:member|strong)\b"
+)
+_SOME: Final = 0.9  # what counts them counts, where it has some of the topic
 _IN_LEAD, _ABOVE, _IN_ITEMS = 3, 2, 1  # where the word for the things stands
 
 
@@ -53,21 +60,24 @@ def wanted_list(asked: ListQuestion | None, found: Found) -> WantedList | None:
     return None if best is None else WantedList(best[4], best[5], asked.counts)
 
 
-def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span], bool] | None:
+def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span], float] | None:
     """Return what tells whether words of a hit say how many there are of the things that a question counts.
 
-    None where it counts nothing, or no hit says it.
+    It is 1 where they have all else of the question, too, and a little less where they have some of it. None where it
+    counts nothing, or no hit says it.
     """
     if asked is None or not asked.counts:
         return None
     named, rest = _sought(asked, found)
     things, topic = {*terms(asked.thing, found.query.language)}, Topic(rest, found.query.language)
 
-    def counting(hit: Hit, span: Span) -> bool:
+    def counting(hit: Hit, span: Span) -> float:
         text = hit.document.text[slice(*span)]
         by_name = counts(text, things - PEOPLE)
         of_people = counts(text, PEOPLE) and not named.isdisjoint(terms(text))  # "employs 412 people"
-        return (by_name or of_people) and topic.held(hit.document, span) >= _ABOUT
+        of_group = "member" in named and _GROUP.search(text) is not None
+        held = topic.held(hit.document, span) if by_name or of_people or of_group else 0.0
+        return 0.0 if held < _ABOUT else 1.0 if held == 1.0 else _SOME
 
     told = any(counting(hit, span) for hit in found.hits for spans in spans_of(hit) for span in spans)
     return counting if told else None

@@ -98,7 +98,8 @@ def _of_form(question: ReadQuestion, found: Found) -> Wish:
         return _formed(question.form, question, found)
     counting = counted_in(question.listed, found)
     if counting is not None:
-        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span))
+        enough = _STEP if question.listed is not None and question.listed.thing == "members" else inf
+        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=enough)
     return listed_in(question, found)
 
 

@@ -23,6 +23,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _COUNT: Final = _compiled(rf"(?:how many|what (?:is|was) the number of) (?:of )?(?:{_OF_WHOM})?{_THING}{_THEN}")
+_SIZE: Final = _compiled(
+    r"(?:how (?:big|large|numerous) (?:is|was|are|were)|what (?:is|was) the size of) "
+    r"(?:the |its |their |[\w.'’ -]{1,40}?['’]s )?"
+    r"(?:membership|staff|crew|workforce|audience|readership)(?: [^?]*)?"
+)
 _LIST: Final = _compiled(
     rf"(?:list|name|enumerate|(?:show|give)(?: me| us)?)(?: me| us)? (?:an? |the )?(?:(?:full |complete )?list of )?"
     rf"(?P<all>{_ALL})?(?:{_OF_WHOM})?{_THING}{_THEN}"
@@ -63,7 +68,7 @@ _FROM_VERBS: Final = {
     "need": "requirements",
 }
 LISTING: Final = frozenset(  # terms of a question that wants a list, and of no list
-    "list name all each every complet full give show enumer mani number what who which full".split()
+    "list name all each every complet full give show enumer mani number what who which big larg size membership".split()
 )
 
 
@@ -80,6 +85,8 @@ def read_list(question: str) -> ListQuestion | None:
     text = " ".join(question.split())
     if len(text) > _READ_CHARACTERS:
         return None
+    if _SIZE.fullmatch(text):
+        return ListQuestion("members", counts=True)
     if counted := _COUNT.fullmatch(text):
         return ListQuestion(_head(counted["thing"]), counts=True)
     for pattern in (_LIST, _ARE, _WHICH, _WHICH_DID):

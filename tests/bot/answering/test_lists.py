@@ -180,3 +180,20 @@ def test_what_leads_to_a_list_names_it_best_then_what_stands_above(texts: tuple[
     best = wanted_list(read_list(found.query.text), replace(found, hits=hits))
     assert best is not None
     assert best.hit.document.text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The IPU, a grouping of some 173 parliamentarians, met.", 1.0),
+        ("The IPU met as a 173-member body.", 1.0),
+        ("The IPU has 173 members.", 1.0),
+        ("The IPU, a grouping of parliamentarians, met in 2017.", 0.0),
+        ("The UN, a group of 193 states, met.", 0.0),
+    ],
+)
+def test_how_big_a_membership_is(text: str, told: float) -> None:
+    question = "How big is the membership of the IPU?"
+    found = find(question, text)
+    counting = counted_in(read_list(question), found)
+    assert (0.0 if counting is None else counting(found.hits[0], (0, len(text)))) == told

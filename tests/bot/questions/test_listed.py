@@ -38,6 +38,8 @@ def test_what_is_to_be_listed(question: str, thing: str) -> None:
         ("How many of the members voted?", "members"),
         ("What is the number of islands in the bay?", "islands"),
         ("How many people came?", "people"),
+        ("How big is the membership of the IPU?", "members"),
+        ("How large is the ferry's crew?", "members"),
     ],
 )
 def test_what_is_to_be_counted(question: str, thing: str) -> None:

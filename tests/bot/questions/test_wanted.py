@@ -6,6 +6,16 @@ from hypothesis import strategies as st
 
 from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, wanted
 
+ASKED = {  # who, when, where and how many, in the languages of the interface and in Japanese
+    "de": ("Wer hat die Brücke gebaut?", "Wann wurde sie gebaut?", "Wo steht sie?", "Wie viele Leute kamen?"),
+    "es": ("¿Quién construyó el puente?", "¿Cuándo se construyó?", "¿Dónde está?", "¿Cuántas personas vinieron?"),
+    "fr": ("Qui a construit le pont ?", "Quand a-t-il été construit ?", "Où est-il ?", "Combien de gens sont venus ?"),
+    "ja": ("誰が橋を建てましたか。", "橋はいつ建てられましたか。", "橋はどこにありますか。", "何人来ましたか。"),
+    "km": ("តើនរណាសាងសង់ស្ពាន?", "តើស្ពានសាងសង់ពេលណា?", "តើស្ពាននៅឯណា?", "តើមានមនុស្សប៉ុន្មាននាក់?"),
+    "ru": ("Кто построил мост?", "Когда его построили?", "Где он стоит?", "Сколько людей пришло?"),
+    "uk": ("Хто збудував міст?", "Коли його збудували?", "Де він стоїть?", "Скільки людей прийшло?"),
+}
+
 
 @pytest.mark.parametrize(
     ("question", "kind"),
@@ -112,6 +122,11 @@ def test_any_text_has_an_answer(text: str, kind: Kind, question: str) -> None:
 @pytest.mark.parametrize(
     ("language", "question", "kind"),
     [
+        *(
+            (language, question, kind)
+            for language, (who, when, where, how_many) in ASKED.items()
+            for question, kind in ((who, "person"), (when, "time"), (where, "place"), (how_many, "number"))
+        ),
         ("es", "¿Cuántos barcos salieron?", "number"),
         ("es", "¿En qué año ardió?", "time"),
         ("es", "¿En qué país africano fue?", "country"),
