@@ -69,6 +69,14 @@ ADVERSARIAL: list[tuple[str, str | None]] = [
     (f"{K} said, after {Y} had left, that the bridge was safe. He said that it was old.", None),
     (f"{E} said the leak was likely. According to {A}, it was not. She said that it was safe.", A),
     (f"{E} said the leak was likely; {A} said it was not. She added that she had tested it.", A),
+    (f"{A}, who left, called {E}'s figures “a fairy tale”. She denied that the hall would close.", A),
+    (f"{A} called on {E} to withdraw the plan. “It saves nothing,” she said.", A),
+    (f"{A} told {E} that the leak was likely. She said that it was safe.", None),
+    (f"{K} told reporters {Y} had left. He said that the bridge was old.", None),
+    (f"{E}, for her part, told the court that {A} had lied. “I was there,” she said.", E),
+    (f"{K} met {Y} on Monday. He said that the talks had failed.", None),
+    (f"{A} praised {E}'s report. “It is brave,” she said.", A),
+    (f"{K} replied to {Y}'s letter. In it he denied everything.", None),
 ]  # fmt: skip
 # Nobody else can be meant.
 CLEAR: list[tuple[str, str]] = [
@@ -94,7 +102,7 @@ def resolved(read: Read, text: str) -> str | None:
 
 
 def test_in_doubt_nobody_and_never_the_wrong_one(read: Read) -> None:
-    assert len(ADVERSARIAL) + len(CLEAR) >= 60
+    assert len(ADVERSARIAL) >= 60
     wrong = [
         (text, meant, found) for text, meant in ADVERSARIAL if (found := resolved(read, text)) not in (None, meant)
     ]
