@@ -37,7 +37,13 @@ LOAD_TORCH = (
     "tests/bot/test_cli.py",
 )
 _TELEGRAM = "tests/bot/telegram"
-LONGEST = (*LOAD_TORCH, f"{_TELEGRAM}/test_process.py", f"{_TELEGRAM}/test_rebuilds.py", "tests/test_invariants.py")
+LONGEST = (
+    *LOAD_TORCH,
+    f"{_TELEGRAM}/test_workers.py",
+    f"{_TELEGRAM}/test_process.py",
+    f"{_TELEGRAM}/test_rebuilds.py",
+    "tests/test_invariants.py",
+)
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
