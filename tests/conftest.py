@@ -39,9 +39,7 @@ LOAD_TORCH = (
 _TELEGRAM = "tests/bot/telegram"
 LONGEST = (
     *LOAD_TORCH,
-    f"{_TELEGRAM}/test_workers.py",
-    f"{_TELEGRAM}/test_process.py",
-    f"{_TELEGRAM}/test_rebuilds.py",
+    *(f"{_TELEGRAM}/test_{name}.py" for name in ("workers", "process", "rebuilds")),
     "tests/test_invariants.py",
 )
 
