@@ -116,11 +116,14 @@ def rebuild(
     full: Annotated[bool, typer.Option("--full", help="Build anew even where nothing changed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a document can't be read.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Publish even what the gate refuses.")] = False,
+    ray: Annotated[
+        str | None, typer.Option("--ray", metavar="ADDRESS", help="Let a Ray cluster do the work; see docs.")
+    ] = None,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
     from bot.rebuilds.rebuilding import run_rebuild  # noqa: PLC0415
 
-    run_rebuild(load_settings(), full=full, strict=strict, accept=accept)
+    run_rebuild(load_settings(), full=full, strict=strict, accept=accept, ray=ray)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from embeddings.errors import UsageError
 
 _LIBRARIES = {
     "postgres": ("psycopg",),
+    "ray": ("ray", "pyarrow"),
     "serve": ("starlette", "uvicorn", "mcp", "prometheus_client"),
     "otel": ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http"),
 }

@@ -41,6 +41,16 @@ class OnrecordError(Exception):
         """The message, as it may be printed: names of files and words from afar are part of many."""
         return printable(super().__str__())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it come from another process as it was raised there, whatever its own way of being made takes."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[OnrecordError], said: tuple[object, ...], held: dict[str, object]) -> OnrecordError:
+    error = kind.__new__(kind, *said)
+    error.__dict__.update(held)
+    return error
+
 
 class UsageError(OnrecordError):
     """What was asked for makes no sense."""

@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from embeddings.building.build import Progress, build, is_made_of, read_library
+from embeddings.building.stages import HERE, Stages
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
@@ -64,7 +65,7 @@ class Recipe:
 
     Above ``exact_up_to`` passages the index is approximate. The ``gate`` is asked before it goes live, ``calibrate``
     chooses what its confidence is made of, ``examples`` what a newcomer could ask, and ``prepare`` is called before
-    anything is read.
+    anything is read. The ``stages`` may be done by other machines.
     """
 
     model: str
@@ -75,6 +76,7 @@ class Recipe:
     examples: Examples = lambda *_: ()
     prepare: Callable[[Progress], object] = lambda _: None
     progress: Progress = lambda *_: None
+    stages: Stages = HERE
 
 
 def rebuild(
@@ -90,7 +92,7 @@ def rebuild(
     with building(data) as aside, _live(data) as live:
         recipe.prepare(recipe.progress)
         known = None if full else live
-        library = read_library(seeds, known, recipe.progress)
+        library = read_library(seeds, known, recipe.progress, recipe.stages.ahead)
         reading = library.reading
         _check(reading, strict=strict)
         wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
@@ -101,7 +103,8 @@ def rebuild(
         before = None if full else made_before(data, wanted)
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
-            kept = build(aside, library, known, loaded(recipe.model), recipe.exact_up_to, recipe.progress)
+            encoder = loaded(recipe.model)
+            kept = build(aside, library, known, encoder, recipe.exact_up_to, recipe.progress, recipe.stages)
         _calibrate(aside, live, recipe.calibrate)
         recipe.progress("verifying", 0, 0)
         passages = _examine(aside, live, loaded, recipe, accept=accept)

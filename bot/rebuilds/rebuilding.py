@@ -12,6 +12,7 @@ from typing import Final
 from rich.console import Console
 
 from bot.answering.confidence import calibration_for
+from bot.extras import need_extra
 from bot.rebuilds.examples import make_examples
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
@@ -21,6 +22,7 @@ from bot.rebuilds.sharing import alone, share, take_up
 from bot.render import clean
 from bot.settings import Settings
 from embeddings.building.build import Progress
+from embeddings.building.stages import HERE, Stages
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made
 from embeddings.errors import BusyError, OnrecordError, RebuildError, RefusedError
@@ -35,21 +37,28 @@ _SHOWN: Final = 20  # documents that could not be read
 
 
 def run_rebuild(
-    settings: Settings, *, full: bool, strict: bool, accept: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    full: bool,
+    strict: bool,
+    accept: bool = False,
+    progress: Progress | None = None,
+    ray: str | None = None,
 ) -> RebuildReport:
     """Rebuild, prune, and print what came of it to standard error, which leaves standard output to answers.
 
-    ``progress`` is told of it in place of the terminal.
+    ``progress`` is told of it in place of the terminal; ``ray`` is the address of a cluster that does the work.
     """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     began = time.monotonic()
     followed: list[Followed] = []
     try:
-        with alone(settings), shown_on(console) as shown:
+        with alone(settings), _stages(settings, ray) as stages, shown_on(console) as shown:
             take_up(settings)
             recipe = replace(
                 make_recipe(settings, console.print, progress or shown, anew=full),
                 prepare=lambda told: followed.extend(follow_sources(settings, told)),
+                stages=stages,
             )
             report = rebuild(settings.seeds, settings.data, recipe, full=full, strict=strict, accept=accept)
         half_made(settings.data, sweep=True)
@@ -67,6 +76,18 @@ def run_rebuild(
     for line in (*last.notes, last.message):
         console.print(clean(line))
     return report
+
+
+@contextlib.contextmanager
+def _stages(settings: Settings, ray: str | None) -> Iterator[Stages]:
+    if ray is None:
+        yield HERE
+        return
+    need_extra("ray", "onrecord rebuild --ray")
+    from embeddings.building.cluster import cluster  # noqa: PLC0415  only where it is wanted
+
+    with cluster(ray, settings.data) as stages:
+        yield stages
 
 
 def failure(error: BaseException, seconds: float) -> LastRebuild:

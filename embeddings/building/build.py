@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from embeddings.building.beside import beside
 from embeddings.building.duplicates import link_duplicates
 from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
+from embeddings.building.stages import HERE, Stages
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
@@ -33,10 +34,10 @@ from embeddings.library.snapshot import (
 from embeddings.library.store import write_store
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers.folder import READER
-from embeddings.sources.reading import Reading, read_changed
-from embeddings.statements.registry import VERSION, statements_of
+from embeddings.sources.reading import ReadAhead, Reading, read_changed
+from embeddings.statements.registry import VERSION
 from embeddings.statements.turns import with_turns
-from embeddings.text.passages import SPLITTER, embedded_text, split_passages, titled_text
+from embeddings.text.passages import SPLITTER, embedded_text, titled_text
 from embeddings.text.sentences import sentence_spans
 from embeddings.types import Document, Passage, Statement
 
@@ -54,10 +55,10 @@ class Library:
     source: str
 
 
-def read_library(seeds: Path, known: Snapshot | None, progress: Progress) -> Library:
+def read_library(seeds: Path, known: Snapshot | None, progress: Progress, ahead: ReadAhead = HERE.ahead) -> Library:
     """Read what is there, taking from a known snapshot what did not change since."""
     progress("reading", 0, 0)
-    reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total))
+    reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total), ahead)
     aliases = read_aliases(seeds)
     return Library(reading, aliases, _source_digest(reading.documents, aliases))
 
@@ -76,12 +77,18 @@ def is_made_of(manifest: Manifest, *, library: Library, model: str, exact_up_to:
 
 
 def build(
-    aside: Path, library: Library, known: Snapshot | None, encoder: Encoder, exact_up_to: int, progress: Progress
+    aside: Path,
+    library: Library,
+    known: Snapshot | None,
+    encoder: Encoder,
+    exact_up_to: int,
+    progress: Progress,
+    stages: Stages = HERE,
 ) -> int:
     """Write a snapshot; return how many passages were not embedded anew."""
     documents = library.reading.documents
-    passages = _split(documents, known)
-    vectors, kept, statements = _embed_and_extract(documents, passages, known, encoder, progress)
+    passages = _split(documents, known, stages)
+    vectors, kept, statements = _embed_and_extract(documents, passages, known, encoder, progress, stages)
     progress("indexing", 0, 0)
     by_id = {document.id: document for document in documents}
     public = _public(by_id, passages)
@@ -103,9 +110,10 @@ def build(
     return kept
 
 
-def _split(documents: Sequence[Document], known: Snapshot | None) -> list[Passage]:
+def _split(documents: Sequence[Document], known: Snapshot | None, stages: Stages) -> list[Passage]:
     kept = kept_passages(known, documents)
-    return [passage for one in documents for passage in kept.get(one.id) or split_passages(one)]
+    fresh = iter(stages.split([one for one in documents if not kept.get(one.id)]))
+    return [passage for one in documents for passage in kept.get(one.id) or next(fresh)]
 
 
 def _embed_and_extract(
@@ -114,6 +122,7 @@ def _embed_and_extract(
     known: Snapshot | None,
     encoder: Encoder,
     progress: Progress,
+    stages: Stages,
 ) -> tuple[Matrix, int, dict[str, list[Statement]]]:
     """Do both at once: embedding keeps every core busy but while it waits for the interpreter, statements just one.
 
@@ -129,10 +138,10 @@ def _embed_and_extract(
             go_on()
             told(count)
 
-        return statements_of(((one.id, one.text) for one in missing), more) if missing else {}
+        return stages.statements(((one.id, one.text) for one in missing), more) if missing else {}
 
     with beside(extract) as extracted:
-        vectors, kept = _embed(documents, passages, known, encoder, progress)
+        vectors, kept = _embed(documents, passages, known, encoder, progress, stages)
         embedded.set()
         found = extracted()
     if missing:
@@ -147,6 +156,7 @@ def _embed(
     known: Snapshot | None,
     encoder: Encoder,
     progress: Progress,
+    stages: Stages,
 ) -> tuple[Matrix, int]:
     """Return the vectors of the passages, and how many of them were not made anew."""
     by_id = {document.id: document for document in documents}
@@ -160,7 +170,7 @@ def _embed(
     for alone in (missing & public, missing & ~public):  # what shares a batch moves a vector's last digits
         rows = [int(row) for row in np.flatnonzero(alone)]
         if rows:
-            vectors[rows] = encoder.encode_passages([texts[row] for row in rows], counted)
+            vectors[rows] = stages.embed(encoder, {passages[row].id: texts[row] for row in rows}, counted)
     return vectors, len(places)
 
 

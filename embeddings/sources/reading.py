@@ -42,41 +42,61 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class FilePlace:
+    """A file that is to be read, the folder that it was found below, and its name."""
+
     root: Root
     path: Path
     name: str
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """What was made of a file, and what it and those beside it held (FileRecord.holds), as far as that is known."""
+
+    holds: tuple[str, str] | None
+    reads: list[Read]
+
+
+# Files -> what was made of each elsewhere, in their order; of none, where they are read here.
+ReadAhead = Callable[[Sequence[FilePlace]], Sequence[ReadBefore]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Looked:
     """A file as it is: ``record`` is None where it can't be relied on, ``reads`` where it is as it was."""
 
-    place: _Place
+    place: FilePlace
     record: FileRecord | None
     reads: list[Read] | None
 
 
 def read_changed(
-    folder: Path, known: KnownFiles = NOTHING, progress: Callable[[int, int], None] = lambda *_: None
+    folder: Path,
+    known: KnownFiles = NOTHING,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    ahead: ReadAhead = lambda _: (),
 ) -> Reading:
     """Read the documents' folder, and those that its sources.toml names; a known and unchanged file isn't parsed again.
 
-    What comes of it is the same as without anything known. Raises SettingsError where there is no such folder.
+    What comes of it is the same as without anything known, and without anything read ``ahead``: that counts only where
+    the file is the same here. Raises SettingsError where there is no such folder.
     """
     documents: dict[str, Document] = {}
     errors: list[DocumentError] = []
     files: list[FileRecord] = []
     roots = [Root(folder), *source_folders(folder)]
     missing = [root for root in roots[1:] if not root.path.is_dir()]
-    places = [_Place(root, *file) for root in roots if root not in missing for file in document_files(root)]
+    places = [FilePlace(root, *file) for root in roots if root not in missing for file in document_files(root)]
+    new = [place for place in places if _is_new(place, known)]
+    before = dict(zip(new, ahead(new), strict=False))
     threads = ThreadPoolExecutor(_AT_ONCE)  # what takes long is done in child processes
     try:
-        for number, looked in enumerate(threads.map(lambda place: _look(place, known), places), start=1):
+        for number, looked in enumerate(threads.map(lambda place: _look(place, known, before), places), start=1):
             found, record = _take(looked, known, documents)
             errors += found
             files += [record] if record is not None and not found else []
-            progress(number, len(places))
+            progress(max(number, len(before)), len(places))
     finally:
         threads.shutdown(cancel_futures=True)
     for root in missing:
@@ -93,8 +113,18 @@ def _kept(root: Root, known: KnownFiles, documents: dict[str, Document]) -> list
     return files
 
 
-def _look(place: _Place, known: KnownFiles) -> _Looked:
-    """Read a file, unless it is known and unchanged."""
+def _is_new(place: FilePlace, known: KnownFiles) -> bool:
+    try:
+        check_place(place.path, place.name, place.root)
+    except DocumentError:
+        return False  # reading it here tells of it
+    before = known.files.get(place.name)
+    record = None if before is None else _record(place, before)
+    return before is None or record is None or record.holds != before.holds
+
+
+def _look(place: FilePlace, known: KnownFiles, ahead: Mapping[FilePlace, ReadBefore]) -> _Looked:
+    """Read a file, unless it is known and unchanged, or was read ahead and is the same here."""
     before = known.files.get(place.name)
     try:
         check_place(place.path, place.name, place.root)  # before it is opened
@@ -103,9 +133,19 @@ def _look(place: _Place, known: KnownFiles) -> _Looked:
     record = _record(place, before)
     if record is not None and before is not None and record.holds == before.holds:
         return _Looked(place, record, None)
-    reads = list(read_file(place.path, place.name, place.root))
+    early = ahead.get(place)
+    is_same = early is not None and record is not None and early.holds == record.holds
+    reads = early.reads if early is not None and is_same else list(read_file(place.path, place.name, place.root))
     same = record is not None and record == _record(place, before)  # else it was written meanwhile, or can't be read
     return _Looked(place, record if same else None, reads)
+
+
+def read_elsewhere(place: FilePlace) -> ReadBefore:
+    """Read a file for another process, which compares what it held with what it holds there."""
+    if _is_new(place, NOTHING):
+        record = _record(place, None)  # before it is read: what is written meanwhile is another file for whoever asked
+        return ReadBefore(record and record.holds, list(read_file(place.path, place.name, place.root)))
+    return ReadBefore(None, [])
 
 
 def _take(
@@ -123,7 +163,7 @@ def _take(
     return errors, None if record is None else replace(record, documents=len(documents) - count)
 
 
-def _record(place: _Place, before: FileRecord | None) -> FileRecord | None:
+def _record(place: FilePlace, before: FileRecord | None) -> FileRecord | None:
     root = place.root
     said = repr(root.defaults) if root.defaults.facts() else ""
     try:

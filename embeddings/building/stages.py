@@ -1,0 +1,42 @@
+"""What does the work that grows with the library: this process, or other machines in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from embeddings.encoding.encoder import Encoder, Matrix
+from embeddings.sources.reading import ReadAhead
+from embeddings.statements.registry import statements_of
+from embeddings.text.passages import split_passages
+from embeddings.types import Document, Passage, Statement
+
+More = Callable[[int], None]  # told how many more are done
+
+
+def split_here(documents: Sequence[Document]) -> Iterable[list[Passage]]:
+    """Return the passages of each document, in their order."""
+    return map(split_passages, documents)
+
+
+def embed_here(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
+    """Return the vectors of texts by their ids, in their order, shape (len(texts), dimension)."""
+    return encoder.encode_passages(list(texts.values()), more)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of a build that may be done elsewhere, each for all that it is given.
+
+    ``ahead`` reads files before this process looks at them, ``split`` makes passages, ``statements`` takes (id, text)
+    and tells who said what, ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
+    """
+
+    ahead: ReadAhead = lambda _: ()
+    split: Callable[[Sequence[Document]], Iterable[list[Passage]]] = split_here
+    statements: Callable[[Iterable[tuple[str, str]], More], dict[str, list[Statement]]] = statements_of
+    embed: Callable[[Encoder, Mapping[str, str], More], Matrix] = embed_here
+
+
+HERE: Final = Stages()
