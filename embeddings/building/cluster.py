@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from embeddings.building.blocks import DoneBlock, Work, cut_blocks, do_block, proven
-from embeddings.building.far import MADE_BY, FarEncoder, absolute, embedding, ready, reading, splitting, stating
+from embeddings.building.far import MADE_BY, FarEncoder, absolute, embedding, reading, ready, splitting, stating
 from embeddings.building.stages import More, Stages
 from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.encoding.processor import flags_of, has_vnni
@@ -26,7 +27,7 @@ from embeddings.errors import OnrecordError, RebuildError, UsageError
 from embeddings.sources.reading import FilePlace, ReadBefore
 from embeddings.types import Document, Passage, Statement
 
-_FILES, _DOCUMENTS, _PASSAGES = 16, 64, 512  # in a block, at least
+_FILES, _DOCUMENTS, _PASSAGES = 16, 16, 256  # in a block, at least
 _MOST_BLOCKS: Final = 4096  # of one stage: with more of them Ray itself becomes the work
 
 
@@ -99,20 +100,36 @@ def cluster(address: str, data: Path) -> Iterator[Stages]:
 
     Raises UsageError where there is none.
     """
+    _reach(address)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told
     import ray  # noqa: PLC0415  only where it is installed
 
-    if "://" in address:
-        raise UsageError(f"--ray takes host:port or auto, on a machine of the cluster; {address!r} was given.")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise UsageError(f"There is no Ray cluster at {address!r} ({_first(error)}). Start it: ray start") from None
+        raise _nobody(address, error) from None
     try:
         far = Cluster(data)
         yield Stages(far.ahead, far.split, far.statements, far.embed)
     finally:
         ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """See that somebody listens there: Ray itself would try for minutes. Raises UsageError."""
+    if address == "auto":
+        return
+    host, _, port = address.rpartition(":")
+    if not host or "/" in host or not port.isdecimal():
+        raise UsageError(f"--ray takes host:port or auto, on a machine of the cluster; {address!r} was given.")
+    try:
+        socket.create_connection((host, int(port)), timeout=5).close()
+    except (OSError, OverflowError) as error:
+        raise _nobody(address, error) from None
+
+
+def _nobody(address: str, error: Exception) -> UsageError:
+    return UsageError(f"There is no Ray cluster at {address!r} ({_first(error)}). Start one: ray start --head")
 
 
 def _done(
@@ -131,6 +148,7 @@ def _run(make: Callable[[], Work], blocks: Sequence[Any], *, whole: bool) -> Ite
 
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # there is a progress of ours
     rows = [{"block": cloudpickle.dumps(block)} for block in blocks]
     every, each = _processors(whole=whole)
     most = min(len(rows), max(1, int(every // each)))

@@ -77,8 +77,8 @@ def embedding(wanted: FarEncoder) -> Work:
     encoder = load_encoder(wanted.spec.model, wanted.data, precision=wanted.spec.precision)
     if encoder.spec != wanted.spec or (wanted.spec.precision == "int8" and wanted.vnni != has_vnni(flags_of())):
         raise ModelError(
-            f"A machine of the cluster computes {wanted.spec.model!r} in another way ({encoder.spec.precision}) than the "
-            f"one that leads ({wanted.spec.precision}). Set ONRECORD_PRECISION to f32 there, or leave that machine out."
+            f"A machine of the cluster computes {wanted.spec.model!r} in another way ({encoder.spec.precision}) than "
+            f"the one that leads ({wanted.spec.precision}). Lead with ONRECORD_PRECISION=f32, or leave it out."
         )
 
     def work(texts: Sequence[str]) -> list[Vector]:

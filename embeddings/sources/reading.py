@@ -144,7 +144,8 @@ def read_elsewhere(place: FilePlace) -> ReadBefore:
     """Read a file for another process, which compares what it held with what it holds there."""
     if _is_new(place, NOTHING):
         record = _record(place, None)  # before it is read: what is written meanwhile is another file for whoever asked
-        return ReadBefore(record and record.holds, list(read_file(place.path, place.name, place.root)))
+        holds = None if record is None else record.holds
+        return ReadBefore(holds, list(read_file(place.path, place.name, place.root)))
     return ReadBefore(None, [])
 
 
