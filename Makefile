@@ -8,7 +8,7 @@ TESTABLE := $(VENV)/.testable
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage mutants fuzz check format messages clean
+.PHONY: help install run test coverage mutants fuzz ray check format messages clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,10 @@ mutants: $(TESTABLE)  ## Change the source a little at a time and list what no t
 fuzz: $(TESTABLE)  ## Feed mutated files and feeds to readers, quotation marks to statements, and 10,000 hostile answers to a strict Bot API
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
+
+ray: $(TESTABLE)  ## Install Ray (520 MB) and build on a cluster of two nodes on loopback, one of which is killed
+	$(INSTALL) '.[dev,ocr,ray]' 1>&2
+	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -m ray tests/embeddings/building/test_cluster.py
 
 check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .

@@ -32,6 +32,7 @@ DOORS = {
     "rapidfuzz": ["embeddings/search/spelling.py"],
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/sqlite.py"],
     "psycopg": ["bot/state/postgres.py"],
+    "ray": ["embeddings/building/cluster.py"],
     "fsspec": ["embeddings/library/shelf.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],
@@ -141,6 +142,7 @@ TESTED_ELSEWHERE = {
 }
 ENVIRONMENT = [
     "bot/settings.py",
+    "embeddings/building/cluster.py",
     "embeddings/readers/confine.py",
     "embeddings/readers/ocr.py",
     "embeddings/encoding/encoder.py",

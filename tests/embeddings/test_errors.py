@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 
 import pytest
 
@@ -31,6 +32,18 @@ def test_what_a_program_needs_to_know_of_an_error() -> None:
     assert (document.path, document.why, document.line) == ("a\nb", "is empty", 3)
     assert (fetch.url, fetch.why, fetch.passing, fetch.wait) == ("u", "w", True, 5)
     assert RefusedError("m", "2026").name == "2026"
+
+
+@pytest.mark.parametrize("kind", TREE)
+def test_it_comes_from_another_process_as_it_was(kind: type[OnrecordError]) -> None:
+    made: dict[type[OnrecordError], OnrecordError] = {
+        DocumentError: DocumentError("a\nb", "is empty", line=3),
+        FetchError: FetchError("u", "w", passing=True, wait=5),
+        RefusedError: RefusedError("m", "2026"),
+    }
+    error = made.get(kind) or kind("{who} is {what}", who="Ann", what="{none}")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own, of this moment
+    assert (type(again), str(again), vars(again)) == (kind, str(error), vars(error))
 
 
 @pytest.mark.parametrize("kind", TREE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from embeddings.sources.reading import KnownFiles, Reading, read_changed
+from embeddings.sources.reading import FilePlace, KnownFiles, ReadBefore, Reading, read_changed, read_elsewhere
 from embeddings.types import Document
 from tests.samples import write_files
 
@@ -46,6 +48,39 @@ def test_a_folder_is_read_with_its_defaults(seeds: Path) -> None:
     ]
     assert [document.language for document in reading.documents[1:]] == ["km", "en"]
     assert dict(reading.documents[1].origins)["publisher"] == "sources.toml"
+
+
+def test_what_was_read_elsewhere_counts_where_the_file_is_the_same(seeds: Path) -> None:
+    asked: list[str] = []
+
+    def ahead(places: Sequence[FilePlace]) -> list[ReadBefore]:
+        asked.extend(place.name for place in places)
+        read = [read_elsewhere(place) for place in places]
+        (found, line), *_ = read[0].reads
+        assert isinstance(found, Document)
+        told = ReadBefore(read[0].holds, [(replace(found, title="From afar"), line)])
+        return [told, *(replace(one, holds=("another", ""), reads=[]) for one in read[1:])]
+
+    reading = read_changed(seeds, ahead=ahead)
+    assert asked == ["mill.txt", "archive/a.txt", "archive/sub/b.md"]
+    assert [one.title for one in reading.documents] == ["From afar", "One", "Two"]  # the others are read here
+    assert [file.holds for file in reading.files] == [file.holds for file in read_changed(seeds).files]
+
+
+def test_only_what_changed_is_read_elsewhere(seeds: Path) -> None:
+    asked: list[str] = []
+
+    def ahead(places: Sequence[FilePlace]) -> list[ReadBefore]:
+        asked.extend(place.name for place in places)
+        return [read_elsewhere(place) for place in places]
+
+    known = known_from(read_changed(seeds))
+    write_files(seeds, {"mill.txt": "The mill\n\nIt stands again.", "new.txt": "New\n\nIt is new."})
+    os.mkfifo(seeds / "pipe.txt")  # which nobody opens
+    reading = read_changed(seeds, known, ahead=ahead)
+    assert asked == ["mill.txt", "new.txt"]
+    assert [error.path for error in reading.errors] == ["pipe.txt"]
+    assert reading.documents == read_changed(seeds).documents
 
 
 def test_other_defaults_are_taken_up(seeds: Path) -> None:
