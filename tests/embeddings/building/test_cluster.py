@@ -131,7 +131,11 @@ def killing(stages: Stages, stage: str, kill: Callable[[], None]) -> Stages:
 @pytest.mark.ray
 @pytest.mark.filterwarnings("ignore")  # the library's own
 @pytest.mark.parametrize("stage", ["nothing", "statements", "embed"])
-def test_a_lost_node_costs_no_passage(nodes: Nodes, seeds: Path, tmp_path: Path, stage: str) -> None:
+def test_a_lost_node_costs_no_passage(
+    nodes: Nodes, seeds: Path, tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.building.cluster._DOCUMENTS", 4)  # 20 blocks of them, and 19 of passages
+    monkeypatch.setattr("embeddings.building.cluster._PASSAGES", 64)
     alone = made(seeds, tmp_path / "alone", HERE)
     with cluster(nodes.address, tmp_path / "far") as stages:
         far = made(seeds, tmp_path / "far", stages if stage == "nothing" else killing(stages, stage, nodes.kill))
