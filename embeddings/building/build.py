@@ -55,7 +55,7 @@ class Library:
     source: str
 
 
-def read_library(seeds: Path, known: Snapshot | None, progress: Progress, ahead: ReadAhead = HERE.ahead) -> Library:
+def read_library(seeds: Path, known: Snapshot | None, progress: Progress, ahead: ReadAhead | None = None) -> Library:
     """Read what is there, taking from a known snapshot what did not change since."""
     progress("reading", 0, 0)
     reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total), ahead)

@@ -29,11 +29,11 @@ def embed_here(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix
 class Stages:
     """The stages of a build that may be done elsewhere, each for all that it is given.
 
-    ``ahead`` reads files before this process looks at them, ``split`` makes passages, ``statements`` takes (id, text)
-    and tells who said what, ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
+    ``ahead`` reads files, where this process is not to; ``split`` makes passages, ``statements`` takes (id, text) and
+    tells who said what, ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
     """
 
-    ahead: ReadAhead = lambda _: ()
+    ahead: ReadAhead | None = None
     split: Callable[[Sequence[Document]], Iterable[list[Passage]]] = split_here
     statements: Callable[[Iterable[tuple[str, str]], More], dict[str, list[Statement]]] = statements_of
     embed: Callable[[Encoder, Mapping[str, str], More], Matrix] = embed_here

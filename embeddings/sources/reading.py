@@ -58,7 +58,7 @@ class ReadBefore:
     reads: list[Read]
 
 
-# Files -> what was made of each elsewhere, in their order; of none, where they are read here.
+# Files -> what was made of each elsewhere, in their order.
 ReadAhead = Callable[[Sequence[FilePlace]], Sequence[ReadBefore]]
 
 
@@ -75,7 +75,7 @@ def read_changed(
     folder: Path,
     known: KnownFiles = NOTHING,
     progress: Callable[[int, int], None] = lambda *_: None,
-    ahead: ReadAhead = lambda _: (),
+    ahead: ReadAhead | None = None,
 ) -> Reading:
     """Read the documents' folder, and those that its sources.toml names; a known and unchanged file isn't parsed again.
 
@@ -88,8 +88,7 @@ def read_changed(
     roots = [Root(folder), *source_folders(folder)]
     missing = [root for root in roots[1:] if not root.path.is_dir()]
     places = [FilePlace(root, *file) for root in roots if root not in missing for file in document_files(root)]
-    new = [place for place in places if _is_new(place, known)]
-    before = dict(zip(new, ahead(new), strict=False))
+    before = {} if ahead is None else _ahead([place for place in places if _is_new(place, known)], ahead)
     threads = ThreadPoolExecutor(_AT_ONCE)  # what takes long is done in child processes
     try:
         for number, looked in enumerate(threads.map(lambda place: _look(place, known, before), places), start=1):
@@ -111,6 +110,10 @@ def _kept(root: Root, known: KnownFiles, documents: dict[str, Document]) -> list
     for file in files:
         documents |= {one.id: one for one in known.documents.get(file.path, ()) if one.id not in documents}
     return files
+
+
+def _ahead(places: Sequence[FilePlace], ahead: ReadAhead) -> dict[FilePlace, ReadBefore]:
+    return dict(zip(places, ahead(places), strict=True))
 
 
 def _is_new(place: FilePlace, known: KnownFiles) -> bool:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot import extras
 from bot.answering.confidence import calibration_for
 from bot.rebuilds.last import last_rebuild
 from bot.rebuilds.rebuilding import failure, run_rebuild, success
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.errors import BusyError, DocumentError, RebuildError, RefusedError
+from embeddings.errors import BusyError, DocumentError, RebuildError, RefusedError, UsageError
 from embeddings.library.lock import locked
 from embeddings.library.snapshot import Snapshot, current_name, open_current
 from embeddings.library.snapshots import list_snapshots
@@ -50,6 +51,18 @@ def test_published(settings: Settings, capsys: pytest.CaptureFixture[str]) -> No
     (line,) = lines(capsys)
     assert re.fullmatch(rf"Published {report.snapshot}: 4 documents, 4 passages, in \d+\.\d s\.", line)
     assert re.fullmatch(NAMED, report.snapshot)
+
+
+def test_a_cluster_is_asked_for_only_where_ray_is_installed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(extras._LIBRARIES, "ray", ("no_such_library",))
+    with pytest.raises(UsageError, match=r"rebuild --ray needs .*'onrecord\[ray\]'"):
+        run_rebuild(settings, full=False, strict=False, ray="auto")
+    monkeypatch.setitem(extras._LIBRARIES, "ray", ())
+    with pytest.raises(UsageError, match="--ray takes host:port or auto"):
+        run_rebuild(settings, full=False, strict=False, ray="ray://host:10001")
+    assert current_name(settings.data) is None
 
 
 def test_nothing_changed(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
