@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from embeddings.text.calendar import spelt_out
 from embeddings.text.identifiers import forms_of
 from embeddings.text.lexicon import fold, languages, lexicon
 from embeddings.text.possessives import without_possessives
@@ -78,10 +79,10 @@ def term_of(word: str, language: str | None = None) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them; then whole codes.
 
-    Whole are telephone numbers and addresses, too, whose pieces are words.
+    Whole are telephone numbers and addresses, too, whose pieces are words. Last is what short forms stand for.
     """
     plain = _plain(text)
-    return [*_spaced(plain), *_whole(plain)]
+    return [*_spaced(plain), *_whole(plain), *spelt_out(plain)]
 
 
 def spaced_words(text: str) -> list[str]:
