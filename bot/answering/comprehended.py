@@ -18,6 +18,7 @@ _LEAST: Final = -4.0
 _RECORD: Final = 120  # characters of a line that is no row
 _FIGURE: Final = re.compile(r"\d")
 _ENDS: Final = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_NOTE: Final = re.compile(r"\A(?:\[\d{1,3}\]|\d{1,3}[.)]?) (?:See|Cf|Ibid|Source)\b", re.IGNORECASE)
 
 
 def of_words(evidence: Evidence | None, start: int, end: int, lesser: Sequence[Span] = ()) -> dict[str, float]:
@@ -37,14 +38,16 @@ def of_words(evidence: Evidence | None, start: int, end: int, lesser: Sequence[S
 
 
 def is_record(text: str, part: Part | None) -> bool:
-    """Tell whether a paragraph is a row of a table, or a line like one: "Line 2: last tram 0:08".
+    """Tell whether a paragraph is a row of a table, a line like one ("Line 2: last tram 0:08") or a note that refers.
 
     What reads passages was taught on sentences. Of records it tells whether one answers, and hardly which: one that has
     more of the question is no worse than those that have less.
     """
     if part is not None and part.kind != "item":
         return part.kind == "row"
-    return len(text) <= _RECORD and _FIGURE.search(text) is not None and not _ENDS.search(text)
+    if len(text) > _RECORD or _FIGURE.search(text) is None:
+        return False
+    return not _ENDS.search(text) or _NOTE.search(text) is not None
 
 
 def _likeliest(evidence: Evidence | None, spans: Sequence[Span]) -> tuple[float, Span] | None:

@@ -45,6 +45,9 @@ def test_what_lesser_words_have_counts_too() -> None:
         ("The last tram leaves at 0:08.", None, False),
         ("Shortage of welders", None, False),
         (f"Line 2{' goes on' * 20}", None, False),
+        ("3 See the letter of the engineer, box 13, folder 23.", None, True),
+        ("[4] Cf. Holm 2019, p. 12.", None, True),
+        ("3 trams see to it in 2019.", None, False),
     ],
 )
 def test_a_record_is_a_row_or_a_line_like_one(text: str, part: Part | None, record: bool) -> None:
