@@ -378,7 +378,7 @@ def test_doctor_ends_with_one_where_there_is_trouble(run: Run, own: Path, tmp_pa
     ("typed", "place", "completed"),
     [
         ("onrecord re", 1, ["rebuild", "repl", "restore"]),
-        ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--strict"]),
+        ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--ray", "--strict"]),
         ("onrecord nothing", 1, []),
     ],
 )
