@@ -64,7 +64,7 @@ def compare_texts(corpus: Path, folder: Path) -> None:
         seconds = time.perf_counter() - started
         found = total = titled = 0
         for document in documents:
-            row, read = rows[Path(document.path).stem], "".join(document.text.split())
+            row, read = rows[Path(document.path).stem.partition(" ")[0]], "".join(document.text.split())
             passages = split_passages(Document(row["id"], row["text"], "", row["title"]))
             found += sum("".join(passage.text.split()) in read for passage in passages)
             total += len(passages)
@@ -81,8 +81,9 @@ def compare_news(corpus: Path, questions: Path, folder: Path, count: int, base: 
         seeds = folder / f"{kind}-seeds"
         if not seeds.is_dir():
             seeds.mkdir(parents=True)
-            for row in rows:
-                write(row, seeds / f"{row['id']}.{kind.rpartition('-')[2]}")
+            for row in rows:  # the date stands in the name, as some formats have no other place for it
+                name = f"{row['id']} {row['date'] or ''}".rstrip()
+                write(row, seeds / f"{name}.{kind.rpartition('-')[2]}")
     plain = folder / "jsonl-seeds"
     plain.mkdir(exist_ok=True)
     (plain / "news.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
@@ -174,7 +175,7 @@ def shown(answer: Row) -> tuple[str, str] | None:
     quote = answer["quotes"][0]
     document = answer["citations"][quote["citation"] - 1]["document"]["id"]
     identity = document.rsplit(".", 1)[0].rpartition("#")[2]
-    return identity, "".join(quote["text"].split())
+    return identity.partition(" ")[0], "".join(quote["text"].split())
 
 
 def write_html(row: Row, path: Path) -> None:
