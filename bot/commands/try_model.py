@@ -43,6 +43,8 @@ def run_try_model(
     settings: Settings, model: str, questions: Path | None, *, unanswerable: Path | None, publish: bool, json: bool
 ) -> None:
     """Build, fit, ask both and print a table or JSON to standard output; everything else goes to standard error."""
+    if not model.strip():
+        raise UsageError("The name of a model is missing, as in: onrecord try-model multilingual-e5-small")
     if publish:
         check_keeps("model", model)
     cases = to_ask(list(_cases(settings, questions, unanswerable)))
@@ -52,6 +54,7 @@ def run_try_model(
         if live.manifest.encoder.model == model:
             raise UsageError(f"{model!r} is the model of the live index already. Name another one to compare with it.")
     trial = settings.model_copy(update={"model": model, "data": settings.data / TRIAL})
+    load_encoder(model, settings.data, precision=settings.precision, say=say)  # what can't be is told before all else
     with closing(Responder(settings)) as responder:
         evaluation = evaluate(responder, settings, cases, shown)
     _build(settings.model_copy(update={"model": model}), trial, console)

@@ -117,7 +117,7 @@ def load_model(model: str, folder: Path | None = None) -> SentenceTransformer:
     disable_progress_bar()  # there is one of ours
     try:
         return SentenceTransformer(str(folder or model), device="cpu", local_files_only=folder is not None)
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
+    except Exception as error:  # a folder of anything is read, by anybody's code
         raise ModelError(
             f"The model {model!r} can't be loaded ({_first_line(error)}). ONRECORD_MODEL takes the name of a "
             f"sentence-transformers model or a folder that holds one; unset it for {DEFAULT_MODEL}."

@@ -26,7 +26,8 @@ class Lexicon:
     from a word to those that may go for it.
 
     By the kind of thing that is asked for, ``asks`` find how a question asks for one, and ``holds`` what is one in a
-    text: whole words, where the language puts spaces between them.
+    text: whole words, where the language puts spaces between them. ``endings`` are what stems are made by where no
+    library knows how, in steps: each ending, the longest first, and what is put for it.
     """
 
     stopwords: frozenset[str] = frozenset()
@@ -34,6 +35,7 @@ class Lexicon:
     kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     asks: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
     holds: Mapping[str, Pattern[str]] = field(default_factory=dict, hash=False)
+    endings: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @cache
@@ -54,11 +56,18 @@ def lexicon(language: str | None) -> Lexicon:
     for group in _lines(table, "kin"):
         for word in group:
             kin[word] = (*kin.get(word, ()), *(other for other in group if other != word))
-    return Lexicon(words, irregular, kin, *(_patterns(table, name) for name in ("asks", "holds")))
+    steps = tuple(_endings(line) for line in _lines(table, "endings"))
+    return Lexicon(words, irregular, kin, *(_patterns(table, name) for name in ("asks", "holds")), steps)
 
 
 def _lines(table: Mapping[str, Any], name: str) -> list[list[str]]:
     return [line.split() for line in table.get(name, "").splitlines() if line]
+
+
+def _endings(line: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return endings, the longest first, each with what is put for it: nothing, or what stands behind a ">"."""
+    pairs = (written.partition(">") for written in sorted(line, key=lambda one: -len(one.partition(">")[0])))
+    return tuple((ending, instead) for ending, _, instead in pairs)
 
 
 def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern[str]]:

@@ -18,6 +18,7 @@ from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import load_settings
 from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.hashing import HashingEncoder
+from embeddings.errors import ModelError
 from embeddings.library.snapshot import current_name, read_manifest
 from embeddings.library.snapshots import list_snapshots
 from embeddings.library.verdict import Check
@@ -143,6 +144,7 @@ def test_one_trial_is_kept_and_it_is_the_one_with_its_confidence(onrecord: Run, 
     ("model", "told"),
     [
         ("hashing", "'hashing' is the model of the live index already. Name another one to compare with it."),
+        (" ", "The name of a model is missing, as in: onrecord try-model multilingual-e5-small"),
         ("other", "There is no question to compare the models by. Name some (--questions FILE), write golden.jsonl "),
     ],
 )
@@ -152,6 +154,19 @@ def test_what_can_t_be_compared_is_told(onrecord: Run, model: str, told: str) ->
     ended = onrecord("try-model", model)
     assert ended.code == 2
     assert told in ended.complaint
+
+
+def test_a_model_that_can_t_be_loaded_is_told_before_anything_is_asked(
+    onrecord: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(model: str, *_: object, **__: object) -> Encoder:
+        raise ModelError(f"The model {model!r} can't be loaded")
+
+    monkeypatch.setattr("bot.commands.try_model.load_encoder", fail)
+    monkeypatch.delattr("bot.commands.try_model.evaluate")
+    ended = onrecord("try-model", "nowhere")
+    assert (ended.code, ended.complaint) == (1, "The model 'nowhere' can't be loaded")
+    assert not (load_settings().data / "trial").exists()
 
 
 def test_a_setting_of_the_environment_is_not_written_over(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:

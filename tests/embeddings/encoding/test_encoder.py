@@ -108,6 +108,13 @@ def test_unknown_model_is_named_without_a_network(name: str, tmp_path: Path) -> 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("content", ["{}", "[", '[{"idx": 0, "name": "0", "path": "", "type": "os.path.join"}]'])
+def test_folder_of_something_else_is_named(content: str, tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text(content)
+    with pytest.raises(ModelError, match="can't be loaded"):
+        SentenceTransformersEncoder(str(tmp_path), tmp_path)
+
+
 def test_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"can't be loaded \(Unrecognized model in"):
         SentenceTransformersEncoder(str(tmp_path), tmp_path)

@@ -34,6 +34,14 @@ def test_patterns_are_of_the_kinds_that_are_known(language: str) -> None:
     assert bool(known.asks) == (language in ("es", "fr", "de", "ru", "uk", "km", "ja"))
 
 
+@pytest.mark.parametrize("language", languages())
+def test_endings_come_the_longest_first_and_once(language: str) -> None:
+    for step in lexicon(language).endings:
+        endings = [ending for ending, _ in step]
+        assert endings == sorted(set(endings), key=lambda one: (-len(one), endings.index(one)))
+        assert not {">", ""} & {*endings, *(letter for _, instead in step for letter in instead)}
+
+
 def test_patterns_are_whole_words_where_there_are_any() -> None:
     assert lexicon("de").asks["time"].search("Wann war es?")
     assert not lexicon("de").asks["time"].search("Eine Wanne war es.")
