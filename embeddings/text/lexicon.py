@@ -56,8 +56,8 @@ def lexicon(language: str | None) -> Lexicon:
     for group in _lines(table, "kin"):
         for word in group:
             kin[word] = (*kin.get(word, ()), *(other for other in group if other != word))
-    steps = tuple(_endings(line) for line in _lines(table, "endings"))
-    return Lexicon(words, irregular, kin, *(_patterns(table, name) for name in ("asks", "holds")), steps)
+    endings = tuple(_endings(line) for line in _lines(table, "endings"))
+    return Lexicon(words, irregular, kin, _patterns(table, "asks"), _patterns(table, "holds"), endings)
 
 
 def _lines(table: Mapping[str, Any], name: str) -> list[list[str]]:
