@@ -22,8 +22,9 @@ from typing import Any
 
 import numpy as np
 
-from embeddings.encoding.compiled import CompiledEncoder, compiled_folder, openvino, read_manifest
+from embeddings.encoding.compiled import CompiledEncoder, compiled_folder, read_manifest
 from embeddings.encoding.encoder import Matrix, Vector
+from embeddings.encoding.runtime import openvino
 
 MINI, E5 = "all-MiniLM-L6-v2", "multilingual-e5-small"
 WAYS = (f"{MINI} bf16", f"{MINI} f32", f"{E5} bf16", f"{E5} f32", f"{E5} int8", f"{E5} engine")

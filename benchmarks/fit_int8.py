@@ -25,9 +25,10 @@ from embeddings.comprehension.comprehension import RANGES, load_comprehension
 from embeddings.comprehension.graph import build_graph
 from embeddings.comprehension.weights import FOLDER as WEIGHTS_FOLDER
 from embeddings.comprehension.weights import read_weights
-from embeddings.encoding.compiled import NETWORK, CompiledEncoder, compiled_folder, openvino, read_manifest
+from embeddings.encoding.compiled import NETWORK, CompiledEncoder, compiled_folder, read_manifest
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.int8 import FOLDER, Array, Range, taken_by_products, write_ranges
+from embeddings.encoding.runtime import openvino
 from embeddings.readers.folder import read_documents
 from embeddings.text.passages import embedded_text, split_passages
 

@@ -73,7 +73,7 @@ class Responder:
         self.observers: list[Callable[[Response], None]] = []  # each is told of every response
         self._old: list[_Open] = []  # each is closed when its last answer is done
         self.reranker = load_reranker(settings.reranker)
-        self.comprehension = load_reader(settings.reader)
+        self.comprehension = load_reader(settings.reader, settings.data)
         self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
 
     @property

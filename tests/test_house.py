@@ -21,7 +21,7 @@ DOORS = {
     "sentence_transformers": ["embeddings/encoding/encoder.py", "embeddings/encoding/reranker.py"],
     "transformers": [*(f"embeddings/encoding/{name}.py" for name in ("encoder", "reranker")), PRETRAINED],
     "torch": [*(f"embeddings/encoding/{name}.py" for name in ("encoder", "export", "reranker")), PRETRAINED],
-    "openvino": ["embeddings/encoding/compiled.py"],
+    "openvino": ["embeddings/encoding/runtime.py"],
     "tokenizers": [
         "embeddings/encoding/pieces.py",
         "embeddings/encoding/e5.py",

@@ -41,7 +41,12 @@ def run_calibrate(
     with closing(open_current(settings.data, model=settings.model)) as snapshot:
         precision = snapshot.manifest.encoder.precision
         encoder = load_encoder(settings.model, settings.data, precision=precision, say=console.print)
-        finder = Finder(snapshot, encoder, load_reranker(settings.reranker), comprehension=load_reader(settings.reader))
+        finder = Finder(
+            snapshot,
+            encoder,
+            load_reranker(settings.reranker),
+            comprehension=load_reader(settings.reader, settings.data),
+        )
         console.print(f"Asking {len(cases)} questions of {snapshot.name} …")
         examples = examples_of(finder, cases, without=unanswerable is None)
     check_enough(examples, max_wrong)

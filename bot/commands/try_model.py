@@ -116,7 +116,7 @@ def _calibrate(
     settings: Settings, trial: Settings, cases: list[Case], wrong: float, say: Callable[[str], None]
 ) -> None:
     """Fit the confidence of the trial to the questions, where there are enough of them."""
-    reranker, reader = load_reranker(settings.reranker), load_reader(settings.reader)
+    reranker, reader = load_reranker(settings.reranker), load_reader(settings.reader, settings.data)
     with closing(open_current(trial.data)) as snapshot:
         precision = snapshot.manifest.encoder.precision
         encoder = load_encoder(trial.model, settings.data, precision=precision, say=say)

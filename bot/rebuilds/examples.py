@@ -70,7 +70,7 @@ def make_examples(settings: Settings) -> Examples:
         if not snapshot.manifest.passages:
             return ()
         encoder = load(snapshot.manifest.encoder.model)
-        return examples_of(Finder(snapshot, encoder, comprehension=load_reader(settings.reader)))
+        return examples_of(Finder(snapshot, encoder, comprehension=load_reader(settings.reader, settings.data)))
 
     return examples
 

@@ -35,7 +35,7 @@ def make_gate(settings: Settings) -> Gate:
     def gate(new: Snapshot, live: Snapshot | None, load: Load) -> Sequence[Check]:
         checks = [] if live is None else [check_counts(new, live)]
         if golden:
-            reader = load_reader(settings.reader)
+            reader = load_reader(settings.reader, settings.data)
             checks.append(check_golden(golden, new, live, load, margin=settings.golden_margin, reader=reader))
         return checks
 

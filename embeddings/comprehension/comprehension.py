@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -14,13 +15,17 @@ from embeddings.comprehension.evidence import Evidence, Logits, read_evidence
 from embeddings.comprehension.graph import build_graph
 from embeddings.comprehension.inputs import PAD, Input, make_inputs
 from embeddings.comprehension.weights import FOLDER, Card, Tensors, read_weights
-from embeddings.encoding.compiled import openvino
+from embeddings.encoding.compiled import ready_file
+from embeddings.encoding.int8 import FOLDER as RANGES_FOLDER
 from embeddings.encoding.int8 import Range, quantise, read_ranges
 from embeddings.encoding.packages import packaged_weights
 from embeddings.encoding.processor import flags_of, preferred
+from embeddings.encoding.ready import ready_network
 from embeddings.encoding.words import WordTable, open_word_tensor
+from embeddings.files import file_digest
 
 RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
+_CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
 _AT_ONCE = 16  # inputs in a batch
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
@@ -48,18 +53,13 @@ class CompiledComprehension:
         tensors: Tensors,
         words: WordTable,
         tokenizer: Any,  # noqa: ANN401  the library has no types
-        ranges: Sequence[Range] | None = None,
+        network: Any,  # noqa: ANN401
     ) -> None:
-        """Compile the network: in 8 bits where the ranges of its numbers are given, else in full precision."""
         self.digest, self._words, self._tokenizer = card.digest, words, tokenizer
         self.languages: Sequence[str] = card.languages
         self._positions = _array(tensors, "trunk.embeddings.position_embeddings.weight")
         self._kinds = _array(tensors, "trunk.embeddings.token_type_embeddings.weight")
-        graph = build_graph(tensors, card.layers, card.heads)
-        if ranges is not None:
-            quantise(graph, ranges)
-        settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        self._network = openvino().Core().compile_model(graph, "CPU", settings)
+        self._network = network
         self._thread = threading.local()
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:
@@ -93,8 +93,12 @@ class CompiledComprehension:
         return {"states": self._words.vectors(tokens) + self._positions[:longest] + self._kinds[after], "mask": mask}
 
 
-def load_comprehension(folder: Path = FOLDER, *, int8: bool | None = None) -> CompiledComprehension:
+def load_comprehension(
+    folder: Path = FOLDER, *, int8: bool | None = None, data: Path | None = None
+) -> CompiledComprehension:
     """Load the model of a folder, ours by default; in 8 bits where told to, or else where the processor is fast at it.
+
+    As it is ready to run, it is kept in the folder ``data``, where one is given.
 
     Raises ModelError where it, or the package whose words it reads, is missing or damaged.
     """
@@ -107,7 +111,23 @@ def load_comprehension(folder: Path = FOLDER, *, int8: bool | None = None) -> Co
     tokenizer.no_padding()
     wanted = preferred(flags_of(), bf16=False, among=("int8",)) == "int8" if int8 is None else int8
     ranges = read_ranges(folder / RANGES, card.digest) if wanted else None
-    return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer, ranges)
+    files = _CODE if ranges is None else (*_CODE, folder / RANGES)
+    network = ready_network(
+        partial(_make, card, tensors, ranges),
+        (card.digest, *map(file_digest, files)),
+        hint="LATENCY",
+        computed="f32",
+        kept=None if data is None else ready_file(data, "reader", "f32" if ranges is None else "int8"),
+    )
+    return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer, network)
+
+
+def _make(card: Card, tensors: Tensors, ranges: Sequence[Range] | None) -> Any:  # noqa: ANN401
+    """Build the network: in 8 bits where the ranges of its numbers are given, else in full precision."""
+    graph = build_graph(tensors, card.layers, card.heads)
+    if ranges is not None:
+        quantise(graph, ranges)
+    return graph
 
 
 def _array(tensors: Tensors, name: str) -> NDArray[np.float32]:

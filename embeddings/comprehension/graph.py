@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoding.compiled import openvino
+from embeddings.encoding.runtime import openvino
 
 _EPSILON = 1e-12
 _FAR = np.float32(1e4)  # below all logits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -37,10 +37,34 @@ class Card:
     languages: tuple[str, ...] = ("en",)  # that it was taught
 
 
+class StoredTensors(Mapping[str, NDArray[Any]]):
+    """The tensors of a file, each read when it is asked for: who has the network ready needs but two of them."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = _opened(path)
+        self._names = frozenset(self._file.keys())
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self._names:
+            raise KeyError(name)
+        found: NDArray[Any] = self._file.get_tensor(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._names))
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _opened(path: Path) -> Any:  # noqa: ANN401  the library has no types
+    from safetensors import safe_open  # noqa: PLC0415
+
+    return safe_open(path, framework="np")
+
+
 def read_weights(folder: Path = FOLDER) -> tuple[Card, Tensors]:
     """Return the card and the tensors of a folder. Raises ModelError where one is missing or they don't agree."""
-    from safetensors.numpy import load_file  # noqa: PLC0415
-
     card = read_card(folder)
     try:
         digest = file_digest(folder / WEIGHTS)
@@ -51,7 +75,7 @@ def read_weights(folder: Path = FOLDER) -> tuple[Card, Tensors]:
             f"{WEIGHTS} in {folder} is not the file of its card (SHA-256 {digest[:12]}…, expected "
             f"{card.digest[:12]}…). {_MEND}"
         )
-    return card, load_file(folder / WEIGHTS)
+    return card, StoredTensors(folder / WEIGHTS)
 
 
 def read_card(folder: Path = FOLDER) -> Card:

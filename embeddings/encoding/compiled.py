@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.pieces import FRAME, SparingTokenizer, WholeTokenizer
+from embeddings.encoding.ready import ready_network
+from embeddings.encoding.runtime import has_bf16, openvino, read_a_tensor, runtime
 from embeddings.encoding.words import open_word_table
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
@@ -62,10 +64,13 @@ _MANIFEST = TypeAdapter(CompiledManifest)
 
 
 class CompiledEncoder:
-    """Text -> unit vectors, by OpenVINO. May be used from several threads."""
+    """Text -> unit vectors, by OpenVINO. May be used from several threads.
 
-    def __init__(self, folder: Path, manifest: CompiledManifest) -> None:
-        self.spec = manifest.spec
+    With ``kept``, the network is taken from that file, and put there, as the runtime has made it ready.
+    """
+
+    def __init__(self, folder: Path, manifest: CompiledManifest, kept: Path | None = None) -> None:
+        self.spec, self._digests, self._kept = manifest.spec, manifest.digests, kept
         self._folder, self._inputs, self._longest = folder, manifest.inputs, manifest.longest
         self._words = open_word_table(folder / WORDS) if WORD_VECTORS in manifest.inputs else None
         sparing = FRAME in manifest.digests
@@ -74,7 +79,7 @@ class CompiledEncoder:
         )
         self._network = self._compile("LATENCY")
         self._thread = threading.local()
-        _read_a_tensor()
+        read_a_tensor()
 
     def encode_query(self, text: str) -> Vector:
         """Return one unit vector, shape (dimension,)."""
@@ -140,17 +145,24 @@ class CompiledEncoder:
         return {name: known[name] for name in self._inputs}
 
     def _compile(self, hint: str) -> Any:  # noqa: ANN401  the library has no types
-        """Compile the network: in 8 bits, what is no product is computed in f32, as it then is on every machine."""
-        core, precision = openvino().Core(), self.spec.precision
-        network = core.read_model(self._folder / (INT8 if precision == "int8" else NETWORK))
+        """Make the network ready: in 8 bits, what is no product is computed in f32, as it then is on every machine."""
+        precision = self.spec.precision
+        path = self._folder / (INT8 if precision == "int8" else NETWORK)
         computed = "bf16" if precision == "bf16" and has_bf16() else "f32"
-        return core.compile_model(network, "CPU", {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": computed})
+        made_of = (self._digests[name] for name in (path.name, path.with_suffix(".bin").name))
+        read = partial(openvino().Core().read_model, path)
+        return ready_network(read, made_of, hint=hint, computed=computed, kept=self._kept)
 
 
 def compiled_folder(data: Path, model: str) -> Path:
     """Return where the compiled form of a model is kept: one folder a name, whatever the name holds."""
     readable = _UNREADABLE.sub("-", model)[-60:].strip("-.")
     return data / "models" / f"{readable}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def ready_file(data: Path, name: str, precision: str) -> Path:
+    """Return where a network is kept as it is ready to run: beside the folders of the models, as it isn't one's own."""
+    return data / "models" / f"{name}-{precision}.ready"
 
 
 def read_manifest(folder: Path) -> CompiledManifest:
@@ -173,31 +185,3 @@ def read_manifest(folder: Path) -> CompiledManifest:
 def write_manifest(folder: Path, manifest: CompiledManifest) -> None:
     """Write the manifest, last of the files."""
     write_file(folder / MANIFEST, _MANIFEST.dump_json(manifest, indent=2) + b"\n")
-
-
-def openvino() -> Any:  # noqa: ANN401  the library has no types
-    """Import OpenVINO without its telemetry, which it takes to be switched off where the package is missing."""
-    absent: Any = None  # how Python marks a module that is not to be found
-    sys.modules.setdefault("openvino_telemetry", absent)
-    import openvino as library  # noqa: PLC0415
-
-    return library
-
-
-def _read_a_tensor() -> None:
-    """Have OpenVINO make its table of types, which it does when a tensor is first read.
-
-    Where two threads are the first, they wait for each other without end: one has the table and wants the
-    interpreter, the other has the interpreter and wants the table.
-    """
-    _ = openvino().Tensor(np.zeros(1, dtype=np.int64)).data
-
-
-def runtime() -> str:
-    """Return which runtime would run a compiled model."""
-    return f"openvino {openvino().__version__}"
-
-
-def has_bf16() -> bool:
-    """Return whether the processor computes in bf16. Where it doesn't, f32 gives the same to four digits."""
-    return "BF16" in openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from embeddings.encoding.compiled import CompiledEncoder, CompiledManifest, compiled_folder, has_bf16, read_manifest
+from embeddings.encoding.compiled import CompiledEncoder, CompiledManifest, compiled_folder, read_manifest, ready_file
 from embeddings.encoding.encoder import Encoder, SentenceTransformersEncoder
 from embeddings.encoding.hashing import NAME as HASHING
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.encoding.processor import flags_of, has_avx2, has_vnni, preferred
+from embeddings.encoding.runtime import has_bf16
 from embeddings.errors import ModelError
 
 Say = Callable[[str], None]
@@ -50,8 +51,8 @@ def load_encoder(
         precision = preferred(flags, bf16=has_bf16(), among=manifest.precisions)
     elif precision == "int8" and not has_vnni(flags):
         say(_INEXACT)
-    spec = replace(manifest.spec, precision=precision)
-    return CompiledEncoder(compiled_folder(data, model), replace(manifest, spec=spec))
+    spec, folder = replace(manifest.spec, precision=precision), compiled_folder(data, model)
+    return CompiledEncoder(folder, replace(manifest, spec=spec), ready_file(data, folder.name, precision))
 
 
 def _made_before(model: str, data: Path, say: Say) -> CompiledManifest | None:

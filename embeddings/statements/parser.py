@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from embeddings.absent import absent
 from embeddings.packaged import packaged_folder
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ _BATCH = 128  # sentences
 @cache
 def load_parser() -> Language:
     """The tagger and the dependency parser. ModelError where the pipeline is not installed, or another one is."""
-    with _without_torch():
+    with absent("torch"):  # which spaCy loads wherever it is: most of the time, and of the memory, that this takes
         import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
 
     nlp = spacy.load(packaged_folder(PIPELINE), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
@@ -33,22 +31,6 @@ def load_parser() -> Language:
         for layer in pipe.model.walk():  # type: ignore[attr-defined]  # the parser and the tagger have models
             layer.ops.use_blis = False  # numpy multiplies matrices three times as fast
     return nlp
-
-
-@contextmanager
-def _without_torch() -> Iterator[None]:
-    """Keep spaCy from loading torch where nobody has: it does so wherever it is installed, and needs it for nothing.
-
-    That is most of the time, and of the memory, that loading spaCy takes.
-    """
-    if "torch" in sys.modules:
-        yield
-        return
-    sys.modules["torch"] = cast("ModuleType", None)  # says that there is none
-    try:
-        yield
-    finally:
-        del sys.modules["torch"]
 
 
 def parse(sentences: Iterable[str]) -> Iterator[Doc]:

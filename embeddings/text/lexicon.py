@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,27 @@ from regex import Pattern
 
 FOLDER = Path(__file__).with_name("languages")
 _DIACRITICS = regex.compile(r"[\u0300-\u036f]+")
+
+
+@cache
+def _compiled(pattern: str) -> Pattern[str]:
+    return regex.compile(pattern, regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns(Mapping[str, Pattern[str]]):
+    """Patterns by what they find, each compiled when it is first looked up: of most languages none ever is."""
+
+    sources: Mapping[str, str]
+
+    def __getitem__(self, kind: str) -> Pattern[str]:
+        return _compiled(self.sources[kind])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sources)
+
+    def __len__(self) -> int:
+        return len(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,7 @@ def _endings(line: list[str]) -> tuple[tuple[str, str], ...]:
 def _patterns(table: Mapping[str, Any], name: str) -> Mapping[str, Pattern[str]]:
     whole = r"(?<!\w)(?:{})(?!\w)" if table.get("spaces", True) else "(?:{})"
     found: Mapping[str, str] = table.get(name, {})
-    return {kind: regex.compile(whole.format(pattern), regex.IGNORECASE) for kind, pattern in found.items()}
+    return Patterns({kind: whole.format(pattern) for kind, pattern in found.items()})
 
 
 def fold(text: str) -> str:

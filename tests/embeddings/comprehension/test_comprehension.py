@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,16 @@ def test_the_same_question_reads_the_same(comprehension: CompiledComprehension) 
     with ThreadPoolExecutor(4) as pool:
         assert all(found == first for found in pool.map(lambda _: comprehension.read(*asked), range(16)))
     assert load_comprehension().read(*asked) == first
+
+
+def test_taken_from_where_it_is_kept_it_reads_the_same(
+    comprehension: CompiledComprehension, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("Who empties the drop box?", [(TITLE, PASSAGE), ("Bridge", OTHER)])
+    load_comprehension(data=tmp_path)
+    assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".ready"]
+    monkeypatch.setattr("embeddings.comprehension.comprehension.build_graph", None)  # it is not built again
+    assert load_comprehension(data=tmp_path).read(*asked) == comprehension.read(*asked)
 
 
 def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> None:

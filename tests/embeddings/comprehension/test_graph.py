@@ -11,7 +11,7 @@ from transformers import BertConfig, BertModel
 
 from embeddings.comprehension.graph import build_graph
 from embeddings.comprehension.weights import in_8_bits
-from embeddings.encoding.compiled import openvino
+from embeddings.encoding.runtime import openvino
 
 WIDTH, LAYERS, HEADS = 32, 2, 4
 

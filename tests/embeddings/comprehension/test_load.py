@@ -14,6 +14,7 @@ def test_ours_or_none() -> None:
     assert own is not None
     assert own.digest == read_card().digest
     assert load_reader("onrecord") is own
+    assert load_reader("onrecord", Path("anywhere")) is own
     assert load_reader("off") is None
 
 

@@ -163,6 +163,26 @@ def test_a_damaged_one_is_made_anew(model: str, data: Path) -> None:
     read_manifest(compiled_folder(data, model))
 
 
+def test_taken_from_where_it_is_kept_it_gives_the_same_vectors(model: str, data: Path) -> None:
+    first = load_encoder(model, data)
+    query, passages = first.encode_query("who?"), first.encode_passages(PROBES)
+    [kept] = (data / "models").glob("*.ready")
+    before = kept.stat().st_mtime_ns
+    again = load_encoder(model, data)
+    assert np.array_equal(again.encode_query("who?"), query)
+    assert np.array_equal(again.encode_passages(PROBES), passages)
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_what_died_while_it_was_kept_is_swept(tmp_path: Path) -> None:
+    left = tmp_path / "models" / ".making-small.ready-0a1b2c"
+    left.parent.mkdir()
+    left.touch()
+    assert exporting.half_made(tmp_path) == [left]
+    exporting.half_made(tmp_path, sweep=True)
+    assert not left.exists()
+
+
 def test_serving_imports_neither_torch_nor_transformers(model: str, compiled: Path, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("A note\n\nMina Roy said that the ferry was late.\n", encoding="utf-8")
     rebuild(tmp_path, compiled, Recipe(model, lambda name: load_encoder(name, compiled)))
@@ -250,7 +270,12 @@ def in_8_bits(data: Path, model: str) -> Path:
     folder = compiled_folder(data, model)
     (folder / INT8).write_bytes((folder / NETWORK).read_bytes())
     (folder / INT8).with_suffix(".bin").write_bytes((folder / WEIGHTS).read_bytes())
-    write_manifest(folder, replace(read_manifest(folder), precisions=("f32", "bf16", "int8")))
+    manifest = read_manifest(folder)
+    digests = manifest.digests | {
+        "int8.xml": manifest.digests[NETWORK],
+        "int8.bin": manifest.digests[WEIGHTS],
+    }
+    write_manifest(folder, replace(manifest, digests=digests, precisions=("f32", "bf16", "int8")))
     return data
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings.encoding.compiled import openvino
 from embeddings.encoding.int8 import FOLDER, Range, quantise, read_ranges, taken_by_products, write_ranges
 from embeddings.encoding.packages import PACKAGES
+from embeddings.encoding.runtime import openvino
 from embeddings.errors import ModelError
 
 WIDTH, INNER = 64, 128
