@@ -17,7 +17,7 @@ from bot.checking.weighty import is_negation
 from bot.questions.asked import lemma_of
 from bot.responder import Responder
 from bot.settings import Settings
-from embeddings.library.store import Store
+from embeddings.library.open_library import Records
 from embeddings.text.verbatim import words_said
 from embeddings.types import Document, Statement
 
@@ -48,7 +48,7 @@ class Case:
     weight: str | None = None
 
 
-def said_in(store: Store) -> list[Said]:
+def said_in(store: Records) -> list[Said]:
     """Return the statements that have one piece, a named speaker and words enough, each wording once."""
     documents = store.documents(private=True)
     found: dict[str, Said] = {}

@@ -22,6 +22,7 @@ import numpy as np
 
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.library.condition import Condition
 from embeddings.library.snapshot import open_current
 from embeddings.retrieve import candidates
 from embeddings.search.fusion import fuse
@@ -56,9 +57,9 @@ def shares_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str
         query = make_query(question["question"])
         vector = responder.encoder.encode_query(query.text)
         found = candidates(snapshot, vector, query)
-        nearest, _ = snapshot.index.search(vector, 1)[0]
+        nearest, _ = snapshot.passages.nearest(vector, 1, Condition())[0]
         best = found.passages[int(np.argmax(fuse(found, query)))]
-        right["dense alone"] += snapshot.store.passages([nearest])[nearest].document_id in wanted
+        right["dense alone"] += snapshot.passages.of([nearest])[nearest].document_id in wanted
         right["after fusion"] += best.document_id in wanted
     return {way: count / len(questions) for way, count in right.items()}
 

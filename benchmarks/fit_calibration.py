@@ -39,7 +39,8 @@ from embeddings.encoding.encoder import Encoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.calibration import Calibration, Logistic
-from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.library.open_library import OpenLibrary
+from embeddings.library.snapshot import open_current
 from embeddings.retrieve import Finder
 
 COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ... --model NAME"
@@ -192,7 +193,7 @@ def _each_alone(whole: Finder, cases: Sequence[Case], weight: float) -> Iterator
             yield from ask(replace(whole, snapshot=library), some, weight=weight)
 
 
-def of_matters(cases: Sequence[Case], library: Snapshot) -> list[Case]:
+def of_matters(cases: Sequence[Case], library: OpenLibrary) -> list[Case]:
     """Return the cases with every document of the same title as relevant: paragraphs of one article are one matter."""
     titled: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
     titles = {identity: document.title or identity for identity, document in library.store.documents().items()}

@@ -35,6 +35,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.comprehension.comprehension import Comprehension
 from embeddings.comprehension.load import OFF, OWN, load_reader
+from embeddings.library.condition import Condition
 from embeddings.retrieve import READ, Found, candidates, read_hits
 from embeddings.search import fusion
 from embeddings.search.query import make_query
@@ -137,8 +138,8 @@ def read_case(
     """Return what a question, a row of a file, is to be chosen from."""
     query = make_query(str(row["question"]))
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
-    rows = np.array(responder.snapshot.store.rows_of_documents(relevant)) if alone else None
-    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query, rows)
+    allowed = Condition(documents=frozenset(relevant)) if alone else Condition()
+    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query, allowed)
     columns = fusion.features(found, query)
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])

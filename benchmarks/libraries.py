@@ -14,6 +14,7 @@ from embeddings.encoding.encoder import Encoder, EncoderSpec, Vector
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot, write_manifest
 from embeddings.library.store import write_store
 from embeddings.text.passages import embedded_text, titled_text
@@ -52,16 +53,17 @@ class RememberingReader:
 
 
 @contextmanager
-def part_of(whole: Snapshot, ids: Collection[str], encoder: Encoder | None = None) -> Iterator[Snapshot]:
+def part_of(whole: OpenLibrary, ids: Collection[str], encoder: Encoder | None = None) -> Iterator[Snapshot]:
     """Give a library of some of the documents, without their statements; it is gone afterwards.
 
     Its vectors are those of the whole, or are made anew where an encoder is given.
     """
     documents = {identity: document for identity, document in whole.store.documents().items() if identity in ids}
-    found = sorted(whole.store.passages(whole.store.rows_of_documents(documents)).items())
+    every = whole.passages.of(whole.passages.numbers().values())
+    found = sorted((number, one) for number, one in every.items() if one.document_id in documents)
     passages = [passage for _, passage in found]
     if encoder is None:
-        vectors, spec = whole.index.vectors(row for row, _ in found), whole.manifest.encoder
+        vectors, spec = whole.passages.vectors([number for number, _ in found]), whole.manifest.encoder
     else:
         vectors = encoder.encode_passages([embedded_text(documents[p.document_id], p) for p in passages])
         spec = encoder.spec

@@ -31,7 +31,8 @@ from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
-from embeddings.library.snapshot import CURRENT, Snapshot, current_name, open_current
+from embeddings.library.open_library import OpenLibrary
+from embeddings.library.snapshot import CURRENT, current_name, open_current
 from embeddings.retrieve import HITS, Finder, Found
 from embeddings.search.query import make_query
 
@@ -52,7 +53,7 @@ class CheckResponse:
 class _Open:
     """A snapshot with the encoder that made it; ``readers`` are those who still need it open."""
 
-    snapshot: Snapshot
+    snapshot: OpenLibrary
     encoder: Encoder
     readers: int = 0
 
@@ -64,7 +65,7 @@ class Responder:
     wholly of one snapshot. Raises SnapshotError where there is no usable snapshot for the settings' model.
     """
 
-    def __init__(self, settings: Settings, snapshot: Snapshot | None = None) -> None:
+    def __init__(self, settings: Settings, snapshot: OpenLibrary | None = None) -> None:
         self._settings = settings
         self._pointer = None if snapshot is not None else settings.data / "index" / CURRENT
         self._seen = _stamp(self._pointer)
@@ -82,7 +83,7 @@ class Responder:
         return self._settings.citation
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> OpenLibrary:
         """What would answer now. Another question may close it: hold it open with ``reading``."""
         return self._now.snapshot
 
@@ -92,7 +93,7 @@ class Responder:
         return self._now.encoder
 
     @contextmanager
-    def reading(self) -> Iterator[Snapshot]:
+    def reading(self) -> Iterator[OpenLibrary]:
         """Give the live snapshot, which stays open for as long as it is read."""
         with self._held() as held:
             yield held.snapshot
@@ -207,7 +208,7 @@ class Responder:
                 held.snapshot.close()
 
 
-def _opened(snapshot: Snapshot, settings: Settings, encoder: Encoder | None) -> _Open:
+def _opened(snapshot: OpenLibrary, settings: Settings, encoder: Encoder | None) -> _Open:
     """Join a snapshot and its encoder, the one in use where that is it. Closes the snapshot where there is none."""
     try:
         return _Open(snapshot, _encoder(snapshot.manifest.encoder, settings, encoder))

@@ -15,10 +15,11 @@ from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.encoder import Encoder, Vector
 from embeddings.encoding.reranker import Reranker
 from embeddings.library.calibration import Calibration
-from embeddings.library.keywords import PostingList
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.condition import Condition
+from embeddings.library.keywords import rarity
+from embeddings.library.open_library import OpenLibrary, Passages
 from embeddings.library.statement_store import Record
-from embeddings.search.allowed import Rows, allowed_rows
+from embeddings.search.allowed import allowed_by
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
 from embeddings.search.query import Query, SpeakerQuestion, among_speakers, is_foreign
@@ -37,6 +38,7 @@ _RERANKED = 30  # passages that a reranker reads
 READ = 3  # passages that are read for what of them answers: five cost two thirds more and gained nothing
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
+_PUBLIC = Condition()
 _CARRIED = 0.1  # what a word of the turn before weighs beside one of the question's own
 
 
@@ -73,15 +75,15 @@ class Finder:
 
     A reranker reads the best of them again, and has the last word on their order; but not where speakers are asked
     about. What comprehends reads the first few, and tells what of them answers. The documents ``without`` are taken
-    not to be there; so are, where ``only`` is given, other rows than those.
+    not to be there; so are, where ``only`` is given, passages of other numbers.
     """
 
-    snapshot: Snapshot
+    snapshot: OpenLibrary
     encoder: Encoder
     reranker: Reranker | None = None
     private: bool = False
     without: Collection[str] = ()
-    only: Rows | None = None
+    only: frozenset[int] | None = None
     comprehension: Comprehension | None = None
 
     @property
@@ -114,11 +116,12 @@ class Finder:
 
     def _retrieve(self, query: Query, vector: Vector, limit: int, reranker: Reranker | None = None) -> Found:
         snapshot = self.snapshot
-        passages = len(snapshot.keywords_of(private=self.private))
-        allowed = allowed_rows(snapshot, query.filters, private=self.private)
+        passages = snapshot.passages.size(private=self.private)
+        allowed = allowed_by(snapshot, query.filters, private=self.private)
         if allowed.excluding:
             return Found(query, {}, (), passages, allowed.excluding)
-        found = candidates(snapshot, vector, query, self._left(allowed.rows), private=self.private)
+        left = allowed.condition & Condition(self.private, only=self.only, without=frozenset(self.without))
+        found = candidates(snapshot, vector, query, left)
         hits = self._hits(query, found, limit if reranker is None else max(limit, _RERANKED))
         if reranker is not None:
             hits = _reranked(hits, query, reranker)[:limit]
@@ -133,15 +136,6 @@ class Finder:
             evidence=read_hits(self.comprehension, query, hits[:READ]),
             reader=self.reader,
         )
-
-    def _left(self, rows: Rows | None) -> Rows | None:
-        """Return the rows that are left of those that filters leave, None where they are all."""
-        if self.only is not None:
-            rows = self.only if rows is None else np.intersect1d(rows, self.only)
-        if not self.without:
-            return rows
-        every = self.snapshot.index.rows if rows is None else rows
-        return np.setdiff1d(every, self.snapshot.store.rows_of_documents(self.without))
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:
         """Return the best candidates, best first, each with its copies."""
@@ -196,7 +190,7 @@ def _emphasised(found: Found) -> Found:
     return replace(found, weights=weights)
 
 
-def _dated(snapshot: Snapshot, found: Candidates, query: Query) -> NDArray[np.float64]:
+def _dated(snapshot: OpenLibrary, found: Candidates, query: Query) -> NDArray[np.float64]:
     """Prefer what is of the days that are asked about."""
     if query.when is None:
         return np.zeros(len(found.rows))
@@ -215,49 +209,49 @@ def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit
     return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
 
 
-def candidates(
-    snapshot: Snapshot, vector: Vector, query: Query, allowed: Rows | None = None, *, private: bool = False
-) -> Candidates:
-    """Let both searches propose passages, of those allowed, and give each of them its cosine.
+def candidates(snapshot: OpenLibrary, vector: Vector, query: Query, condition: Condition = _PUBLIC) -> Candidates:
+    """Let both searches propose passages that fulfil a condition, and give each of them its cosine.
 
     Terms are weighed among the passages that may be seen at all, whatever filters leave of them.
     """
-    keywords = snapshot.keywords_of(private=private)
-    among = snapshot.store.rows_by_language if private else snapshot.store.public_rows_by_language
-    model = snapshot.manifest.encoder.model
+    library, model = snapshot.passages, snapshot.manifest.encoder.model
+    among = library.languages(private=condition.private)
     spoken = Spoken(vector, query.language, model)
-    lists = _postings(snapshot, query, among)
-    keyword = dict(keywords.search(chain(*lists.values()), _PROPOSED, allowed=allowed))
-    rows = sorted({*_nearest(snapshot, spoken, allowed, among), *keyword})
-    passages = snapshot.store.passages(rows)
+    forms = _forms(library, query, among)
+    counts = library.counts(chain(*forms.values()), private=condition.private)
+    known = {term: [form for form in its if form in counts] for term, its in forms.items()}
+    keyword = dict(library.best([*chain(*known.values())], _PROPOSED, condition))
+    rows = sorted({*_nearest(library, spoken, condition, among), *keyword})
+    passages = library.of(rows)
     languages = _languages(snapshot, [passages[row].document_id for row in rows])
-    vectors = snapshot.index.vectors(rows)
+    vectors, size = library.vectors(rows), library.size(private=condition.private)
     return Candidates(
         rows=rows,
         passages=[passages[row] for row in rows],
         dense=spoken.likeness(vectors, languages),
         keyword=np.array([keyword.get(row, 0.0) for row in rows], dtype=np.float32),
-        held={term: keywords.held(found, rows) for term, found in lists.items()},
-        weights={term: keywords.weight(lists.get(term, ())) for term in query.terms},
+        held=library.held({term: its for term, its in known.items() if its}, rows),
+        weights={term: rarity(size, (counts[form] for form in its)) for term, its in known.items()},
         languages=languages,
         common=commonness(model, vectors, languages),
         model=model,
     )
 
 
-def _nearest(snapshot: Snapshot, spoken: Spoken, allowed: Rows | None, among: Mapping[str, Rows]) -> set[int]:
-    """Return the rows of the nearest passages: of all and, since a model prefers its own, of each language."""
-    only = next(iter(among)) if len(among) == 1 else spoken.language
-    dense = snapshot.index.search(spoken.in_language(only), _PROPOSED, allowed=allowed)
-    for language, rows in among.items() if len(among) > 1 else ():
-        inside = rows if allowed is None else np.intersect1d(rows, allowed, assume_unique=True)
-        dense += snapshot.index.search(spoken.in_language(language), _OF_A_LANGUAGE, allowed=inside)
+def _nearest(library: Passages, spoken: Spoken, condition: Condition, among: Sequence[str]) -> set[int]:
+    """Return the nearest passages: of all and, since a model prefers its own, of each language."""
+    only = among[0] if len(among) == 1 else spoken.language
+    dense = library.nearest(spoken.in_language(only), _PROPOSED, condition)
+    for language in among if len(among) > 1 else ():
+        dense += library.nearest(spoken.in_language(language), _OF_A_LANGUAGE, replace(condition, language=language))
     return {row for row, _ in dense}
 
 
-def _postings(snapshot: Snapshot, query: Query, languages: Collection[str]) -> dict[str, list[PostingList]]:
-    """Return where each term stands, in the form that it has in each language of the library; names in any script."""
-    heard = sounding_like(snapshot.store, query) if any(is_foreign(query.language, one) for one in languages) else {}
+def _forms(library: Passages, query: Query, languages: Collection[str]) -> dict[str, list[str]]:
+    """Return each term in the form that it has in each language of the library; names in any script."""
+    heard = (
+        sounding_like(library.terms_between, query) if any(is_foreign(query.language, one) for one in languages) else {}
+    )
     forms = {
         term: {
             term,
@@ -267,12 +261,10 @@ def _postings(snapshot: Snapshot, query: Query, languages: Collection[str]) -> d
         }
         for term in query.terms
     }
-    known = snapshot.store.postings(sorted(set().union(*forms.values())))
-    found = {term: [known[form] for form in sorted(forms[term]) if form in known] for term in query.terms}
-    return {term: lists for term, lists in found.items() if lists}
+    return {term: sorted(forms[term]) for term in query.terms}
 
 
-def _languages(snapshot: Snapshot, ids: Sequence[str]) -> list[str | None]:
+def _languages(snapshot: OpenLibrary, ids: Sequence[str]) -> list[str | None]:
     known = snapshot.store.languages(set(ids))
     return [known[identity] for identity in ids]
 

@@ -153,7 +153,8 @@ def test_invariant_4_every_citation_resolves_in_the_snapshot_that_answered(
 ) -> None:
     store = answering.snapshot.store
     documents = store.documents()
-    passages = {passage.id: passage for passage in store.passages(store.rows()).values()}
+    library = answering.snapshot.passages
+    passages = {passage.id: passage for passage in library.of(library.numbers().values()).values()}
     for question in questions:
         response = answering.respond(question)
         outcome = response.outcome

@@ -115,7 +115,7 @@ class Library(RuleBasedStateMachine):
             for known in self.built.values():
                 for path, word in known.items():
                     there = self.built[name].get(path) == word
-                    assert bool(snapshot.store.postings(make_query(word).terms)) == there
+                    assert bool(snapshot.passages.counts(make_query(word).terms, private=True)) == there
         if self.built[name]:
             path, word = max(self.built[name].items())
             found = self.live.find(word, limit=1).hits[0]

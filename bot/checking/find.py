@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.checking.claim import ClaimReading, Pasted
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.search.stretches import WideStretch, find_stretches, word_weights
 from embeddings.text.verbatim import words_said
 
@@ -28,12 +28,12 @@ class FoundClaim:
     readings: tuple[FoundReading, ...]
 
 
-def find_claim(snapshot: Snapshot, claim: Pasted, *, private: bool = False) -> FoundClaim:
+def find_claim(snapshot: OpenLibrary, claim: Pasted, *, private: bool = False) -> FoundClaim:
     """Look a claim up; in private documents only where ``private`` is allowed."""
     return FoundClaim(tuple(_found(snapshot, reading, private=private) for reading in claim.readings))
 
 
-def _found(snapshot: Snapshot, reading: ClaimReading, *, private: bool) -> FoundReading:
+def _found(snapshot: OpenLibrary, reading: ClaimReading, *, private: bool) -> FoundReading:
     known = snapshot.store.statements.speakers(reading.speaker, private=private) if reading.speaker else []
     forms = [word.form for word in words_said(reading.words)]
     return FoundReading(

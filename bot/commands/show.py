@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bot.lookups.document import find_document
 from bot.render import describe, short
 from bot.settings import Settings
-from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.library.open_library import OpenLibrary
+from embeddings.library.snapshot import open_current
 from embeddings.readers.draft import FACTS
 from embeddings.text.passages import page_of
 from embeddings.types import Document
@@ -24,7 +25,7 @@ def show_document(settings: Settings, name: str) -> None:
         snapshot.close()
 
 
-def _lines(snapshot: Snapshot, document: Document) -> Iterator[str]:
+def _lines(snapshot: OpenLibrary, document: Document) -> Iterator[str]:
     origins = dict(document.origins)
     yield f"{'id':<12}{short(document.id)}"
     yield f"{'path':<12}{short(document.path)}"

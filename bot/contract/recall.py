@@ -9,13 +9,13 @@ from typing import Any
 from bot.answering.proof import prove
 from bot.types import Answer, Aside, Citation, NotOnRecord, Quote, QuotedList
 from embeddings.errors import ExpiredError, SnapshotError
-from embeddings.library.store import Store
+from embeddings.library.open_library import Records
 from embeddings.types import Document, Passage, Scores, Statement
 
 Row = Mapping[str, Any]
 
 
-def recall(recorded: str, store: Store, *, by_speaker: bool = False, private: bool = False) -> Answer | NotOnRecord:
+def recall(recorded: str, store: Records, *, by_speaker: bool = False, private: bool = False) -> Answer | NotOnRecord:
     """Return the outcome that ``bot.contract.output`` wrote as JSON.
 
     Its documents are those of the live library, so nothing is shown that is no longer there. Raises ExpiredError where
@@ -54,7 +54,7 @@ def _citation(row: Row, documents: Mapping[str, Document]) -> Citation:
     return Citation(row["number"], document, passage, row["paragraph"], scores, also_in)
 
 
-def _quote(row: Row, citations: tuple[Citation, ...], store: Store) -> Quote:
+def _quote(row: Row, citations: tuple[Citation, ...], store: Records) -> Quote:
     (document,) = (one.document for one in citations if one.number == row["citation"])
     statement = _statement(row["speaker"], store, document.id, row["start"], row["end"])
     listed = QuotedList(**row["list"]) if row.get("list") else None
@@ -64,7 +64,7 @@ def _quote(row: Row, citations: tuple[Citation, ...], store: Store) -> Quote:
     return Quote(row["citation"], row["text"], row["start"], row["end"], statement, listed, span, earlier)
 
 
-def _statement(speaker: Row | None, store: Store, document_id: str, start: int, end: int) -> Statement | None:
+def _statement(speaker: Row | None, store: Records, document_id: str, start: int, end: int) -> Statement | None:
     """Return the statement that names the speaker who was shown; None where the library no longer says so."""
     if speaker is None:
         return None

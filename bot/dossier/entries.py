@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.answering.attribution import stands_in
 from embeddings.errors import QuestionError
-from embeddings.library.snapshot import Snapshot
-from embeddings.library.store import Store
+from embeddings.library.open_library import OpenLibrary, Records
 from embeddings.naming.names import normal_form
 from embeddings.text.passages import page_of, paragraph_of
 from embeddings.text.sentences import sentence_spans
@@ -68,7 +67,7 @@ class Dossier:
 
 
 def make_dossier(
-    snapshot: Snapshot,
+    snapshot: OpenLibrary,
     names: Sequence[str],
     *,
     about: str | None = None,
@@ -81,7 +80,7 @@ def make_dossier(
 
 
 def _voice(
-    snapshot: Snapshot, name: str, about: str | None, between: tuple[str, str] | None, *, private: bool
+    snapshot: OpenLibrary, name: str, about: str | None, between: tuple[str, str] | None, *, private: bool
 ) -> Voice:
     store = snapshot.store
     key, shown = _speaker(store, name, private=private)
@@ -99,7 +98,7 @@ def _place(entry: Entry) -> tuple[str, str, Span]:
     return entry.day or "~", entry.document.id, entry.statement.quote[0]
 
 
-def _speaker(store: Store, name: str, *, private: bool) -> tuple[str, str]:
+def _speaker(store: Records, name: str, *, private: bool) -> tuple[str, str]:
     """Return the key and the name of the one who is meant."""
     known = store.statements.speakers(name, private=private)
     if not known:

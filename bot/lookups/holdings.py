@@ -10,14 +10,14 @@ from bot.lookups.who import Listing
 from bot.render import short, title
 from bot.render.dates import date_words, told_of
 from bot.types import Aside, AsideKind, NotOnRecord
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.types import Document
 
 _OUTLETS = 30
 _TITLES = 30  # of a library that is no larger, the documents are named one by one
 
 
-def holdings(snapshot: Snapshot, *, private: bool = False) -> Listing:
+def holdings(snapshot: OpenLibrary, *, private: bool = False) -> Listing:
     """List what there is to ask about, for those who may see private documents or who may not."""
     documents = list(snapshot.store.documents(private=private).values())
     if not documents:
@@ -36,7 +36,7 @@ def holdings(snapshot: Snapshot, *, private: bool = False) -> Listing:
     return Listing(_("{documents}, index as of {moment}", documents=_count(documents), moment=as_of), tuple(lines))
 
 
-def without_search(question: str, kind: AsideKind, snapshot: Snapshot, *, private: bool = False) -> NotOnRecord:
+def without_search(question: str, kind: AsideKind, snapshot: OpenLibrary, *, private: bool = False) -> NotOnRecord:
     """Return what is said to what asks nothing of the documents: there is no quote in it, and nothing was refused."""
     held = holdings(snapshot, private=private) if kind == "sources" else Listing("")
     listing = (held.head, *held.lines) if held.head else ()

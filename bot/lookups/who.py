@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from bot.locale import N_, _, ngettext
 from bot.render import about_line, short, title
 from bot.render.dates import told_of
+from embeddings.library.open_library import OpenLibrary, Records
 from embeddings.library.register import KnownSpeaker
-from embeddings.library.snapshot import Snapshot
-from embeddings.library.store import Store
 from embeddings.naming.names import normal_form
 from embeddings.search.spelling import spell
 from embeddings.types import Document, Statement
@@ -30,7 +29,7 @@ class Listing:
     lines: tuple[str, ...] = ()
 
 
-def who_spelled(snapshot: Snapshot, name: str, *, private: bool = False) -> Listing:
+def who_spelled(snapshot: OpenLibrary, name: str, *, private: bool = False) -> Listing:
     """List what is on record by whoever goes by a name or, where nobody does, by the one that it is a slip of."""
     known = not name.strip() or snapshot.store.statements.speakers(name, private=private)
     spelled = None if known else spell(name, None, snapshot, private=private)
@@ -40,7 +39,7 @@ def who_spelled(snapshot: Snapshot, name: str, *, private: bool = False) -> List
     return replace(listing, head=f"{about_line(', '.join(spelled.changed))}\n{listing.head}")
 
 
-def who(store: Store, name: str, *, private: bool = False) -> Listing:
+def who(store: Records, name: str, *, private: bool = False) -> Listing:
     """List what is on record by whoever goes by a name; where those are several, who they are.
 
     What stands in private documents is left out unless ``private`` is allowed.
@@ -60,14 +59,14 @@ def who(store: Store, name: str, *, private: bool = False) -> Listing:
     return _listing(store, known[0], private=private)
 
 
-def _brief(store: Store, known: KnownSpeaker, *, private: bool) -> Iterator[str]:
+def _brief(store: Records, known: KnownSpeaker, *, private: bool) -> Iterator[str]:
     """Yield who one of several speakers is, and the latest of what they said."""
     yield f"{short(known.name)}: {_count(known.statements)}"
     for document, statement in _without_copies(_newest(store, known, private=private))[:_LATEST_OF_SEVERAL]:
         yield f"… {_line(document, statement)}"
 
 
-def _newest(store: Store, known: KnownSpeaker, *, private: bool) -> list[tuple[Document, Statement]]:
+def _newest(store: Records, known: KnownSpeaker, *, private: bool) -> list[tuple[Document, Statement]]:
     """Return all that a speaker has on record with its documents, the newest first."""
     statements = [record.statement for record in store.statements.of_speakers([known.key], private=private)]
     documents = store.documents({statement.document_id for statement in statements}, private=private)
@@ -87,7 +86,7 @@ def _words(document: Document, statement: Statement) -> str:
     return " ".join(" ".join(document.text[start:end] for start, end in statement.quote).casefold().split())
 
 
-def _listing(store: Store, known: KnownSpeaker, *, private: bool) -> Listing:
+def _listing(store: Records, known: KnownSpeaker, *, private: bool) -> Listing:
     newest = _newest(store, known, private=private)
     of, alone = [document for document, _ in newest], _without_copies(newest)
     outlets = Counter(document.publisher or _("publisher unknown") for document in of)

@@ -16,7 +16,7 @@ from bot.respond import respond
 from bot.settings import Settings
 from bot.types import Answer
 from embeddings.comprehension.load import load_reader
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.rebuild import Examples, Load
 from embeddings.retrieve import Finder
 from embeddings.text.sentences import sentence_spans
@@ -66,7 +66,7 @@ class Candidate:
 def make_examples(settings: Settings) -> Examples:
     """Return what chooses the examples of a snapshot."""
 
-    def examples(snapshot: Snapshot, load: Load) -> tuple[str, ...]:
+    def examples(snapshot: OpenLibrary, load: Load) -> tuple[str, ...]:
         if not snapshot.manifest.passages:
             return ()
         encoder = load(snapshot.manifest.encoder.model)
@@ -100,7 +100,7 @@ def _answered(finder: Finder, candidates: Iterable[Candidate]) -> Iterator[Candi
 
 
 def _of_statements(
-    snapshot: Snapshot, newest: Iterable[Document], forms: Mapping[str, str] = _SAID
+    snapshot: OpenLibrary, newest: Iterable[Document], forms: Mapping[str, str] = _SAID
 ) -> Iterator[Candidate]:
     """Yield what somebody with a full name said, about something that their document speaks of more than once."""
     asked: set[str] = set()

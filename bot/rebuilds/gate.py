@@ -16,7 +16,7 @@ from embeddings.comprehension.comprehension import Comprehension
 from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder
 from embeddings.errors import ModelError
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.verdict import Check
 from embeddings.rebuild import Gate, Load
 from embeddings.retrieve import Finder
@@ -32,7 +32,7 @@ def make_gate(settings: Settings) -> Gate:
     path = golden_file(settings)
     golden = read_golden(path) if path is not None else []
 
-    def gate(new: Snapshot, live: Snapshot | None, load: Load) -> Sequence[Check]:
+    def gate(new: OpenLibrary, live: OpenLibrary | None, load: Load) -> Sequence[Check]:
         checks = [] if live is None else [check_counts(new, live)]
         if golden:
             reader = load_reader(settings.reader, settings.data)
@@ -48,7 +48,7 @@ def golden_file(settings: Settings) -> Path | None:
     return settings.golden or (beside if beside.is_file() else None)
 
 
-def check_counts(new: Snapshot, live: Snapshot) -> Check:
+def check_counts(new: OpenLibrary, live: OpenLibrary) -> Check:
     """Compare how much there is: where half of it is gone, somebody mounted the wrong folder."""
     before, after = live.manifest, new.manifest
     passed = after.documents >= _LEAST * before.documents and after.passages >= _LEAST * before.passages
@@ -62,8 +62,8 @@ def check_counts(new: Snapshot, live: Snapshot) -> Check:
 
 def check_golden(
     golden: Sequence[Golden],
-    new: Snapshot,
-    live: Snapshot | None,
+    new: OpenLibrary,
+    live: OpenLibrary | None,
     load: Load,
     *,
     margin: float,
@@ -90,7 +90,7 @@ def _wrong(golden: Sequence[Golden], finder: Finder) -> list[str]:
     return [one.question for one, outcome in outcomes if not is_right(one, outcome)]
 
 
-def _encoder(live: Snapshot | None, load: Load) -> Encoder | None:
+def _encoder(live: OpenLibrary | None, load: Load) -> Encoder | None:
     """Return what made the live snapshot, None where that is no more to be had."""
     if live is None:
         return None

@@ -19,7 +19,7 @@ from bot.respond import Response
 from bot.responder import Responder
 from bot.serving.forms import Narrowed, Question, SearchFor, StatementsOf, WordsToCheck
 from bot.types import Answer, NotOnRecord
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.retrieve import HITS
 from embeddings.search.query import make_query
 from embeddings.text.passages import page_of, paragraph_of
@@ -133,7 +133,7 @@ def _status(outcome: Answer | NotOnRecord, any_found: bool) -> Mapping[str, str 
     return _told(None if answers else getattr(outcome, "reason", "nothing_relevant"))
 
 
-def _refused(snapshot: Snapshot, said: Sequence[Statement]) -> str:
+def _refused(snapshot: OpenLibrary, said: Sequence[Statement]) -> str:
     """Return why none of what was said is left."""
     if said:
         return "filtered_out"
@@ -154,7 +154,7 @@ def _passes(document: Document, asked: Narrowed) -> bool:
     )
 
 
-def _document_in_full(snapshot: Snapshot, document: Document, start: int, length: int, *, private: bool) -> Row:
+def _document_in_full(snapshot: OpenLibrary, document: Document, start: int, length: int, *, private: bool) -> Row:
     end = min(len(document.text), start + length)
     store = snapshot.store
     links = store.also_in(document.id)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.render import clean, describe, short
 from bot.render.links import web_link
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.text.passages import page_of, paragraphs_of
 from embeddings.types import Document, Span, Statement
 
@@ -60,7 +60,7 @@ class SourcePage:
     private: bool
 
 
-def source_page(snapshot: Snapshot, document: Document, shown: Span, *, private: bool) -> SourcePage:
+def source_page(snapshot: OpenLibrary, document: Document, shown: Span, *, private: bool) -> SourcePage:
     """Return the page of a span of a document."""
     said = [record.statement for record in snapshot.store.statements.of_document(document.id)]
     quoted = [one for one in said if any(_meet(piece, shown) for piece in one.quote)]
@@ -109,7 +109,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
             yield name, short(value), short(origins.get(name, ""))
 
 
-def _others(snapshot: Snapshot, document: Document, *, private: bool) -> Iterator[tuple[str, bool]]:
+def _others(snapshot: OpenLibrary, document: Document, *, private: bool) -> Iterator[tuple[str, bool]]:
     links = snapshot.store.also_in(document.id)
     others = snapshot.store.documents([link.document_id for link in links], private=private)
     for link in links:

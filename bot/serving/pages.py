@@ -19,7 +19,7 @@ from bot.serving.problems import Problem
 from bot.serving.service import Service
 from bot.serving.tokens import Caller
 from embeddings.errors import ExpiredError, UsageError
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.types import Document, Span
 
 _ENVIRONMENT: Final = Environment(
@@ -107,7 +107,7 @@ def _opened(reading: SourceDesk, key: str) -> Opening:
 
 
 @contextmanager
-def _document(reading: SourceDesk, opening: Opening) -> Iterator[tuple[Snapshot, Document, Span]]:
+def _document(reading: SourceDesk, opening: Opening) -> Iterator[tuple[OpenLibrary, Document, Span]]:
     with reading.service.desk.responder.reading() as snapshot:
         found = snapshot.store.documents([opening.document], private=opening.private)
         document = found.get(opening.document)

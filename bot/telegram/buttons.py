@@ -23,7 +23,7 @@ from bot.telegram.keyboards import source_keyboard, with_reasons, without_reason
 from bot.telegram.replying import quoting, reply, reply_plain
 from bot.types import Answer, Citation, NotOnRecord
 from embeddings.errors import ExpiredError
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 
 EXPIRED = N_("This button has expired. Ask again for what is on record now.")
 NOTED = N_("Thank you, that was noted.")
@@ -34,14 +34,14 @@ USAGE = N_(
 )
 
 Pages = tuple[list[str], InlineKeyboardMarkup | None]  # messages, and what stands below the last
-Made = Callable[[Answer | NotOnRecord, ShownAnswer, Snapshot], Pages]
+Made = Callable[[Answer | NotOnRecord, ShownAnswer, OpenLibrary], Pages]
 
 
 async def on_source(update: Update, context: Context) -> None:
     """Show one source in full, with what stands around it."""
     number = int(_matched(context)[1])
 
-    def made(outcome: Answer | NotOnRecord, shown: ShownAnswer, snapshot: Snapshot) -> Pages:
+    def made(outcome: Answer | NotOnRecord, shown: ShownAnswer, snapshot: OpenLibrary) -> Pages:
         settings, citation = context.settings, citation_in(outcome, number)
         file = file_of(citation.document, snapshot, settings) is not None
         keyboard = source_keyboard(shown.key, outcome, number, settings.citation, file=file)

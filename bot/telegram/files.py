@@ -7,14 +7,14 @@ from typing import Final
 
 from bot.render.links import web_link
 from bot.settings import Settings
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.types import Document
 
 _LARGEST: Final = 50 << 20  # bytes: https://core.telegram.org/bots/api#senddocument
 _OF_MANY: Final = (".zip", ".gz", ".tar", ".jsonl", ".mbox")  # what else is in it need not be in the library
 
 
-def file_of(document: Document, snapshot: Snapshot, settings: Settings) -> Path | None:
+def file_of(document: Document, snapshot: OpenLibrary, settings: Settings) -> Path | None:
     """Return the file of a document; None where it has a web address, or its file is not to be handed out.
 
     Who asks has to be one who may see the document.

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from bot.contract.output import as_json
 from bot.respond import Response, respond
 from bot.state.standing import News, StandingQuestion, StandingStore
@@ -32,16 +30,16 @@ def look(finder: Finder, standing: StandingStore, may_see_private: Iterable[int]
     snapshot = finder.snapshot
     if standing.looked == snapshot.name:
         return 0
-    rows = snapshot.store.rows_by_id()
-    new = standing.unseen(rows)
+    numbers = snapshot.passages.numbers()
+    new = standing.unseen(numbers)
     found: list[News] = []
     if new and standing.looked is not None:
-        allowed, only = set(may_see_private), np.array(sorted(rows[one] for one in new), dtype=np.int64)
+        allowed, only = set(may_see_private), frozenset(numbers[one] for one in new)
         for question in standing.everything():
             asked = replace(finder, only=only, private=question.id in allowed)
             found += [] if question.muted else news(asked, question, standing.known(question.id))
     standing.look(snapshot.name, new, found)
-    standing.prune(rows)
+    standing.prune(numbers)
     return len(found)
 
 

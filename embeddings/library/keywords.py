@@ -74,13 +74,13 @@ class KeywordIndex:
     def __len__(self) -> int:
         return self._size
 
-    def weight(self, lists: Iterable[PostingList]) -> float:
-        """Return how rare a term is, in whatever forms: BM25's idf.
+    def count(self, found: PostingList) -> int:
+        """Return how many passages hold a term."""
+        return found.count if self._inside is None else len(self._of(found))
 
-        A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
-        """
-        count = max(1, min(len(self), sum(len(self._of(found)) for found in lists)))
-        return float(np.log1p((len(self) - count + 0.5) / (count + 0.5)))
+    def weight(self, lists: Iterable[PostingList]) -> float:
+        """Return how rare a term is, in whatever forms."""
+        return rarity(len(self), map(self.count, lists))
 
     def rows(self, found: PostingList) -> NDArray[np.int64]:
         """Return the rows that hold a term, ascending."""
@@ -174,6 +174,15 @@ class KeptPostings:
     index: KeywordIndex
     vocabulary: Mapping[str, PostingList]
     rows: Mapping[int, int]
+
+
+def rarity(size: int, counts: Iterable[int]) -> float:
+    """Return how rare a term is that stands, in each of its forms, in so many of ``size`` passages: BM25's idf.
+
+    A term that stands nowhere weighs as one that stands once: in a small library it need not be rare.
+    """
+    count = max(1, min(size, sum(counts)))
+    return float(np.log1p((size - count + 0.5) / (count + 0.5)))
 
 
 def write_keywords(

@@ -29,6 +29,7 @@ from embeddings.library.calibration import Calibration
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import KeywordIndex
 from embeddings.library.lock import locked
+from embeddings.library.passages import FolderPassages
 from embeddings.library.store import Store
 from embeddings.owner import make_folder, tighten, write_file
 
@@ -76,16 +77,13 @@ class Snapshot:
     index: VectorIndex
     keywords: KeywordIndex
     public_keywords: KeywordIndex  # as if there were no private documents; the same where there are none
+    passages: FolderPassages
     hold: BinaryIO  # its manifest, with a shared lock that keeps pruning away, from other processes too
 
     @property
     def name(self) -> str:
         """The name it was published under."""
         return self.folder.name
-
-    def keywords_of(self, *, private: bool) -> KeywordIndex:
-        """Return the keywords of those who may see private documents, or of those who may not."""
-        return self.keywords if private else self.public_keywords
 
     def vectors(self, rows: Sequence[int]) -> Matrix:
         """Return the vectors of these rows, shape (n, dimension), as exactly as any file here keeps them."""
@@ -158,7 +156,8 @@ def open_snapshot(folder: Path) -> Snapshot:
                 f"The snapshot {folder.name} is damaged: {why}. Build a new one: onrecord rebuild --full"
             ) from error
         opened.pop_all()  # whoever asked for it closes it
-    return Snapshot(folder, manifest, store, index, keywords, public, hold)
+    passages = FolderPassages(store, index, keywords, public)
+    return Snapshot(folder, manifest, store, index, keywords, public, passages, hold)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from embeddings.library.store import Store
 from embeddings.naming.scripts import first_letters, heard_in
 from embeddings.search.query import Query
+
+TermsBetween = Callable[[str, int, int], Sequence[str]]  # a letter, and lengths
 
 _LONGER = 6  # letters that a word may have more, or fewer, than in the question's script
 
 
-def sounding_like(store: Store, query: Query) -> Mapping[str, Sequence[str]]:
+def sounding_like(terms_between: TermsBetween, query: Query) -> Mapping[str, Sequence[str]]:
     """Return for each of a question's names the terms of the library that are it in another script."""
     forms = {term: {term, query.words.get(term, term)} for term in _names(query)}  # without its endings, and with them
-    return {term: found for term, its in forms.items() if (found := _sounding_like(store, its))}
+    return {term: found for term, its in forms.items() if (found := _sounding_like(terms_between, its))}
 
 
-def _sounding_like(store: Store, forms: Collection[str]) -> list[str]:
+def _sounding_like(terms_between: TermsBetween, forms: Collection[str]) -> list[str]:
     letters = {letter for form in forms for letter in first_letters(form)}
     lengths = [len(form) for form in forms]
     between = (min(lengths) - _LONGER, max(lengths) + _LONGER)
-    others = [other for letter in sorted(letters) for other in store.terms_between(letter, *between)]
+    others = [other for letter in sorted(letters) for other in terms_between(letter, *between)]
     return [other for other in others if any(heard_in(form, other) for form in forms)]
 
 

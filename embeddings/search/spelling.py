@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import regex
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from embeddings.library.keywords import PostingList
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.condition import Condition
+from embeddings.library.open_library import OpenLibrary, Passages
 from embeddings.text.lexicon import fold, lexicon
 from embeddings.text.terms import STOPWORDS, stopwords_of, term_of, terms_in
 from embeddings.text.vocabulary import english_words
@@ -48,43 +46,38 @@ class Respelling:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word of a question, with the places where it stands, and those of its terms that some passage has."""
+    """A word of a question, with where it stands, and those of its terms that some passage has."""
 
     word: str
     span: tuple[int, int]
-    lists: Sequence[PostingList]
+    known: Sequence[str]
 
 
-def spell(question: str, language: str | None, snapshot: Snapshot, *, private: bool = False) -> Respelling:
+def spell(question: str, language: str | None, library: OpenLibrary, *, private: bool = False) -> Respelling:
     """Spell a question in a language, None where nothing tells which, as the documents do that may be seen."""
-    tokens = _tokens(question, snapshot, private=private)
+    tokens = _tokens(question, library.passages, private=private)
     unknown = _unknown(tokens, language)
     framing = {place: word for place in unknown if (word := _framing(tokens, place))}
     others = [place for place in unknown if place not in framing]
-    meant = ((place, _meant(tokens, place, language, snapshot, private=private)) for place in others)
+    meant = ((place, _meant(tokens, place, language, library, private=private)) for place in others)
     known = {place: word for place, word in meant if word}
     if not framing and not known:
         return Respelling(question)
     text = _replaced(question, tokens, framing | known)
-    told = (_phrase(tokens, place, word, snapshot, private=private) for place, word in known.items())
+    told = (_phrase(tokens, place, word, library, private=private) for place, word in known.items())
     return Respelling(text, (text,) if framing else tuple(told))
 
 
-def _tokens(question: str, snapshot: Snapshot, *, private: bool) -> list[_Token]:
-    among = snapshot.store.rows_by_language if private else snapshot.store.public_rows_by_language
+def _tokens(question: str, passages: Passages, *, private: bool) -> list[_Token]:
+    among = passages.languages(private=private)
     matches = list(_WORD.finditer(question))
-    forms = {match[0]: terms_in(match[0].casefold(), among) for match in matches}
-    postings = snapshot.store.postings(sorted(set().union(*forms.values())))
-    keywords = snapshot.keywords_of(private=private)
-    seen = {term: found for term, found in postings.items() if len(keywords.rows(found))}
-    return [
-        _Token(match[0], match.span(), [seen[form] for form in sorted(forms[match[0]]) if form in seen])
-        for match in matches
-    ]
+    forms = {match[0]: sorted(terms_in(match[0].casefold(), among)) for match in matches}
+    seen = passages.counts((form for its in forms.values() for form in its), private=private)
+    return [_Token(match[0], match.span(), [form for form in forms[match[0]] if form in seen]) for match in matches]
 
 
 def _unknown(tokens: Sequence[_Token], language: str | None) -> list[int]:
-    return [place for place, token in enumerate(tokens) if not token.lists and _may_be_mistyped(token, language)]
+    return [place for place, token in enumerate(tokens) if not token.known and _may_be_mistyped(token, language)]
 
 
 def _may_be_mistyped(token: _Token, language: str | None) -> bool:
@@ -104,21 +97,19 @@ def _framing(tokens: Sequence[_Token], place: int) -> str | None:
 
 
 def _meant(
-    tokens: Sequence[_Token], place: int, language: str | None, snapshot: Snapshot, *, private: bool
+    tokens: Sequence[_Token], place: int, language: str | None, library: OpenLibrary, *, private: bool
 ) -> str | None:
     """Return the word of the documents that goes for one, or that one is a slip of; None where nothing tells which."""
-    other = _kin(tokens[place].word, language, snapshot, private=private)
-    return other or _known(tokens, place, language, snapshot, private=private)
+    other = _kin(tokens[place].word, language, library.passages, private=private)
+    return other or _known(tokens, place, language, library, private=private)
 
 
-def _kin(word: str, language: str | None, snapshot: Snapshot, *, private: bool) -> str | None:
+def _kin(word: str, language: str | None, passages: Passages, *, private: bool) -> str | None:
     """Return the first of the words that go for one which some passage has."""
     if not word.islower():
         return None
     others = lexicon(language or "en").kin.get(word) or lexicon(language or "en").kin.get(word.removesuffix("s"), ())
-    postings = snapshot.store.postings([term_of(other, language) for other in others])
-    keywords = snapshot.keywords_of(private=private)
-    held = {term for term, found in postings.items() if len(keywords.rows(found))}
+    held = passages.counts([term_of(other, language) for other in others], private=private) if others else {}
     return next((other for other in others if term_of(other, language) in held), None)
 
 
@@ -129,48 +120,51 @@ def _slips(word: str, words: Sequence[str]) -> list[str]:
 
 
 def _known(
-    tokens: Sequence[_Token], place: int, language: str | None, snapshot: Snapshot, *, private: bool
+    tokens: Sequence[_Token], place: int, language: str | None, library: OpenLibrary, *, private: bool
 ) -> str | None:
     """Return the word that a mistyped one stands for, as some document writes it; None where nothing tells which."""
     word = tokens[place].word
     if len(word) < _SHORTEST or word.casefold() in english_words():
         return None
-    ranked = _ranked(word, _rows(snapshot, tokens, place, private=private), language, snapshot, private=private)
+    condition = Condition(private)
+    ranked = _ranked(word, _beside(tokens, place), language, library.passages, condition)
     if not ranked or [one[:3] for one in ranked[:1]] == [one[:3] for one in ranked[1:2]]:
         return None
-    written = _as_written(ranked[0][3], ranked[0][4], snapshot)
+    written = _as_written(ranked[0][3], library.passages.holding([[ranked[0][4]]], condition, _LOOKED_AT), library)
     return next((one for one in written if one.islower()), written[0] if written else None)
 
 
 def _ranked(
-    word: str, beside: Sequence[NDArray[np.int64]], language: str | None, snapshot: Snapshot, *, private: bool
-) -> list[tuple[bool, int, int, str, NDArray[np.int64]]]:
-    """Return the terms that one may stand for, each with its rows: those together with its neighbours first."""
+    word: str, beside: Sequence[str], language: str | None, passages: Passages, condition: Condition
+) -> list[tuple[bool, int, int, str, str]]:
+    """Return the terms that one may stand for, each with what passages have: those beside its neighbours first."""
     typed = term_of(word.casefold(), language)
     most = 2 if len(word) >= _LONG and language in (None, "en") else 1
-    keywords = snapshot.keywords_of(private=private)
+    near = _near(typed, passages, most)
+    counts = passages.counts((held for _, held in near.values()), private=condition.private)
     ranked = []
-    for term, (distance, found) in _near(typed, snapshot, most).items():
-        rows = keywords.rows(found)
-        together = any(np.intersect1d(rows, other).size for other in beside)
-        if rows.size and _is_slip(word, typed, term, distance, together=together, alone=not beside):
-            ranked.append((not together, distance, -rows.size, term, rows))
-    return sorted(ranked, key=lambda one: one[:4])
+    for term, (distance, held) in near.items():
+        if held not in counts or not _is_slip(word, typed, term, distance, together=True, alone=not beside):
+            continue
+        together = bool(beside and passages.holding([[held], beside], condition, 1))
+        if _is_slip(word, typed, term, distance, together=together, alone=not beside):
+            ranked.append((not together, distance, -counts[held], term, held))
+    return sorted(ranked)
 
 
-def _near(typed: str, snapshot: Snapshot, most: int) -> dict[str, tuple[int, PostingList]]:
-    """Return the terms within so many edits that begin with one of the first two letters typed, and forms of others."""
-    found: dict[str, tuple[int, PostingList]] = {}
+def _near(typed: str, passages: Passages, most: int) -> dict[str, tuple[int, str]]:
+    """Return the terms within so many edits that begin with one of the first two letters typed, and forms of others.
+
+    Each has its distance, and the term that passages have of it.
+    """
+    found: dict[str, tuple[int, str]] = {}
     for first in dict.fromkeys(typed[:2]):
-        terms = snapshot.store.terms_between(first, len(typed) - most, len(typed) + most)
-        near = extract(typed, list(terms), scorer=OSA.distance, score_cutoff=most, limit=None)
-        found |= {term: (int(distance), terms[term]) for term, distance, _ in near}
+        terms = passages.terms_between(first, len(typed) - most, len(typed) + most)
+        near = extract(typed, terms, scorer=OSA.distance, score_cutoff=most, limit=None)
+        found |= {term: (int(distance), term) for term, distance, _ in near}
     forms = [form for form in _IRREGULAR if form[0] in typed[:2] and abs(len(form) - len(typed)) <= most]
     irregular = extract(typed, forms, scorer=OSA.distance, score_cutoff=most, limit=None) if forms else ()
-    bases = snapshot.store.postings([_IRREGULAR[form] for form, _, _ in irregular])
-    return found | {
-        form: (int(distance), bases[_IRREGULAR[form]]) for form, distance, _ in irregular if _IRREGULAR[form] in bases
-    }
+    return found | {form: (int(distance), _IRREGULAR[form]) for form, distance, _ in irregular}
 
 
 def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool, alone: bool) -> bool:
@@ -183,9 +177,8 @@ def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool,
     return together or not is_other or len(typed) >= _SURE
 
 
-def _rows(snapshot: Snapshot, tokens: Sequence[_Token], place: int, *, private: bool) -> list[NDArray[np.int64]]:
-    """Return the rows of the words beside one that some passage has: of a name's other names, where it is one."""
-    keywords = snapshot.keywords_of(private=private)
+def _beside(tokens: Sequence[_Token], place: int) -> list[str]:
+    """Return the terms of the words beside one that some passage has: of a name's other names, where it is one."""
     near = [tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
     is_name = tokens[place].word[0].isupper()
     fitting = [
@@ -193,33 +186,32 @@ def _rows(snapshot: Snapshot, tokens: Sequence[_Token], place: int, *, private: 
         for token in near
         if fold(token.word.casefold()) not in STOPWORDS and (not is_name or token.word[0].isupper())
     ]
-    return [keywords.rows(found) for token in fitting for found in token.lists]
+    return [term for token in fitting for term in token.known]
 
 
-def _as_written(term: str, rows: NDArray[np.int64], snapshot: Snapshot) -> list[str]:
+def _as_written(term: str, numbers: Sequence[int], library: OpenLibrary) -> list[str]:
     """Return the words of that term in the passages that have it, and in their titles."""
-    words = (match[0] for text in _texts(rows, snapshot) for match in _WORD.finditer(text))
+    words = (match[0] for text in _texts(numbers, library) for match in _WORD.finditer(text))
     if term in _IRREGULAR:
         return [word for word in words if word.casefold() == term]
     return [word for word in words if term in (term_of(word.casefold()), term_of(word.casefold(), "en"))]
 
 
-def _texts(rows: NDArray[np.int64], snapshot: Snapshot) -> Iterator[str]:
-    passages = snapshot.store.passages(int(row) for row in rows[:_LOOKED_AT])
+def _texts(numbers: Sequence[int], library: OpenLibrary) -> Iterator[str]:
+    passages = library.passages.of(numbers)
     yield from (passage.text for passage in passages.values())
-    yield from snapshot.store.titles({passage.document_id for passage in passages.values()}).values()
+    yield from library.store.titles({passage.document_id for passage in passages.values()}).values()
 
 
-def _phrase(tokens: Sequence[_Token], place: int, known: str, snapshot: Snapshot, *, private: bool) -> str:
+def _phrase(tokens: Sequence[_Token], place: int, known: str, library: OpenLibrary, *, private: bool) -> str:
     """Return a word with the one before it, if they stand so in a passage: "Graham Whitlock" and not "Whitlock"."""
     if place == 0 or not known[:1].isupper() or fold(tokens[place - 1].word.casefold()) in STOPWORDS:
         return known
     before = tokens[place - 1].word.capitalize()
-    postings = snapshot.store.postings([term_of(known.casefold()), term_of(known.casefold(), "en")])
-    keywords = snapshot.keywords_of(private=private)
-    rows = np.concatenate([np.zeros(0, np.int64), *(keywords.rows(found) for found in postings.values())])
+    terms = sorted({term_of(known.casefold()), term_of(known.casefold(), "en")})
+    held = [number for term in terms for number in library.passages.holding([[term]], Condition(private), _LOOKED_AT)]
     both = f"{before} {known}"
-    return both if any(both in text for text in _texts(rows, snapshot)) else known
+    return both if any(both in text for text in _texts(held[:_LOOKED_AT], library)) else known
 
 
 def _replaced(question: str, tokens: Sequence[_Token], changed: Mapping[int, str]) -> str:

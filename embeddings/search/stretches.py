@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
-import numpy as np
-
-from embeddings.library.keywords import KeywordIndex, PostingList
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.condition import Condition
+from embeddings.library.keywords import rarity
+from embeddings.library.open_library import OpenLibrary, Passages
 from embeddings.library.statement_store import Record
-from embeddings.search.allowed import Rows
 from embeddings.text.terms import spaced_words, terms_in
 from embeddings.types import Document, Passage
 
@@ -29,7 +26,7 @@ _EXACT = 200  # of which so many are looked at, at most
 _LONGEST_WORD = 80  # characters
 _SLACK = 200  # characters beside a passage, beyond as many as the words have
 
-Lists = Sequence[PostingList]
+Forms = Sequence[str]  # of one word, in each language of the library
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,68 +44,59 @@ class WideStretch:
     score: float
 
 
-def find_stretches(snapshot: Snapshot, text: str, *, private: bool = False) -> list[WideStretch]:
+def find_stretches(library: OpenLibrary, text: str, *, private: bool = False) -> list[WideStretch]:
     """Return where a text may stand, the best first; in private documents only where ``private`` is allowed."""
-    keywords = snapshot.keywords_of(private=private)
-    lists = _lists(snapshot, text, private=private)
-    if not any(lists):
+    passages, condition = library.passages, Condition(private)
+    words = _words(passages, text, private=private)
+    if not any(words):
         return []
-    scores = dict(keywords.search(_distinct(lists), _BEST))
-    parts = [lists[at : at + _PART] for at in range(0, len(lists), _PART)]
-    of_parts = [row for part in parts for row, _ in keywords.search(_distinct(part), _OF_PART)]
-    rows = list(dict.fromkeys([*scores, *of_parts[:_OF_PARTS], *_exact_rows(keywords, lists)]))
-    return _stretches(snapshot, rows, scores, len(text) + _SLACK, private=private)
+    scores = dict(passages.best(_distinct(words), _BEST, condition))
+    parts = [words[at : at + _PART] for at in range(0, len(words), _PART)]
+    of_parts = [row for part in parts for row, _ in passages.best(_distinct(part), _OF_PART, condition)]
+    rows = list(dict.fromkeys([*scores, *of_parts[:_OF_PARTS], *_exact(passages, words, condition)]))
+    return _stretches(library, rows, scores, len(text) + _SLACK, private=private)
 
 
-def word_weights(snapshot: Snapshot, words: Iterable[str], *, private: bool = False) -> dict[str, float]:
+def word_weights(library: OpenLibrary, words: Iterable[str], *, private: bool = False) -> dict[str, float]:
     """Return how rare each word is in the library (idf); one that stands nowhere weighs as one that stands once."""
-    keywords = snapshot.keywords_of(private=private)
-    return {word: keywords.weight(_joined(_lists(snapshot, word, private=private))) for word in dict.fromkeys(words)}
+    passages = library.passages
+    forms = {word: _forms(passages, word, private=private) for word in dict.fromkeys(words)}
+    counts = passages.counts((form for its in forms.values() for one in its for form in one), private=private)
+    size = passages.size(private=private)
+    return {word: rarity(size, (counts.get(form, 0) for one in its for form in one)) for word, its in forms.items()}
 
 
-def _lists(snapshot: Snapshot, text: str, *, private: bool) -> list[Lists]:
-    """Return the posting lists of each word of a text, in the form that it has in each language of the library."""
-    store = snapshot.store
-    languages = store.rows_by_language if private else store.public_rows_by_language
-    forms = [sorted(terms_in(word, languages)) for word in spaced_words(text)]
-    known = store.postings(sorted(set().union(*forms)))
-    return [[known[form] for form in its if form in known] for its in forms]
+def _forms(passages: Passages, text: str, *, private: bool) -> list[Forms]:
+    """Return the terms of each word of a text, in the form that it has in each language of the library."""
+    languages = passages.languages(private=private)
+    return [sorted(terms_in(word, languages)) for word in spaced_words(text)]
 
 
-def _joined(lists: Iterable[Lists]) -> list[PostingList]:
-    return [found for its in lists for found in its]
+def _words(passages: Passages, text: str, *, private: bool) -> list[Forms]:
+    """Return those of the terms of each word of a text that some passage holds."""
+    forms = _forms(passages, text, private=private)
+    known = passages.counts((form for its in forms for form in its), private=private)
+    return [[form for form in its if form in known] for its in forms]
 
 
-def _distinct(lists: Iterable[Lists]) -> list[PostingList]:
-    return list(dict.fromkeys(_joined(lists)))
+def _distinct(words: Iterable[Forms]) -> list[str]:
+    return list(dict.fromkeys(form for its in words for form in its))
 
 
-def _exact_rows(keywords: KeywordIndex, lists: Sequence[Lists]) -> list[int]:
-    """Return the rows that hold all of a few words in a row, from the beginning, the middle or the end."""
-    last = max(0, len(lists) - _RUN)
-    found: list[int] = []
-    for at in dict.fromkeys((0, last // 2, last)):
-        run = [its for its in lists[at : at + _RUN] if its]
-        if len(run) == len(lists[at : at + _RUN]):
-            held = sorted((_rows(keywords, its) for its in run), key=len)
-            found += map(int, reduce(_both, held)[:_EXACT])
+def _exact(passages: Passages, words: Sequence[Forms], condition: Condition) -> list[int]:
+    """Return what holds all of a few words in a row, from the beginning, the middle or the end."""
+    last = max(0, len(words) - _RUN)
+    runs = [words[at : at + _RUN] for at in dict.fromkeys((0, last // 2, last))]
+    found = [number for run in runs if all(run) for number in passages.holding(run, condition, _EXACT)]
     return list(dict.fromkeys(found))
 
 
-def _rows(keywords: KeywordIndex, lists: Lists) -> Rows:
-    return reduce(np.union1d, (keywords.rows(found) for found in lists))
-
-
-def _both(some: Rows, others: Rows) -> Rows:
-    return np.intersect1d(some, others)
-
-
 def _stretches(
-    snapshot: Snapshot, rows: Sequence[int], scores: Mapping[int, float], reach: int, *, private: bool
+    library: OpenLibrary, rows: Sequence[int], scores: Mapping[int, float], reach: int, *, private: bool
 ) -> list[WideStretch]:
     """Join what lies together in one document."""
-    passages = snapshot.store.passages(rows)
-    documents = snapshot.store.documents({one.document_id for one in passages.values()}, private=private)
+    passages = library.passages.of(rows)
+    documents = library.store.documents({one.document_id for one in passages.values()}, private=private)
     by_document: defaultdict[str, list[int]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: passages[row].start):
         if passages[row].document_id in documents:
@@ -117,7 +105,7 @@ def _stretches(
     rank = {row: place for place, row in enumerate(rows)}
     groups = [sorted(group, key=rank.__getitem__) for group in groups]
     groups.sort(key=lambda group: rank[group[0]])
-    return [_stretch(snapshot, [passages[row] for row in g], documents, scores.get(g[0], 0.0), reach) for g in groups]
+    return [_stretch(library, [passages[row] for row in g], documents, scores.get(g[0], 0.0), reach) for g in groups]
 
 
 def _near(rows: Sequence[int], passages: Mapping[int, Passage], gap: int) -> list[list[int]]:
@@ -131,12 +119,12 @@ def _near(rows: Sequence[int], passages: Mapping[int, Passage], gap: int) -> lis
 
 
 def _stretch(
-    snapshot: Snapshot, passages: Sequence[Passage], documents: Mapping[str, Document], score: float, reach: int
+    library: OpenLibrary, passages: Sequence[Passage], documents: Mapping[str, Document], score: float, reach: int
 ) -> WideStretch:
     document = documents[passages[0].document_id]
     start = max(document.body_start, min(passage.start for passage in passages) - reach)
     end = min(len(document.text), max(passage.end for passage in passages) + reach)
     space = document.text.rfind(" ", max(document.body_start, start - _LONGEST_WORD), start)
     start = start if space < 0 else space  # not in the middle of a word
-    records = tuple(snapshot.store.statements.at(document.id, start, end))
+    records = tuple(library.store.statements.at(document.id, start, end))
     return WideStretch(document, start, end, tuple(passages), records, score)

@@ -19,9 +19,9 @@ from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.encoder import Vector
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.library.snapshot import Snapshot
+from embeddings.library.open_library import OpenLibrary
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.search.allowed import Allowed, allowed_rows
+from embeddings.search.allowed import Allowed, allowed_by
 from embeddings.search.filters import Filters
 from tests.samples import write_files
 
@@ -86,15 +86,15 @@ def test_a_question_is_encoded_once_and_searched_for_once_or_twice(
     encoded: list[str] = []
     encode = type(tram.encoder).encode_query
 
-    def count_search(snapshot: Snapshot, filters: Filters, *, private: bool) -> Allowed:
+    def count_search(snapshot: OpenLibrary, filters: Filters, *, private: bool) -> Allowed:
         searched.append(question)
-        return allowed_rows(snapshot, filters, private=private)
+        return allowed_by(snapshot, filters, private=private)
 
     def count_encoding(self: HashingEncoder, text: str) -> Vector:
         encoded.append(text)
         return encode(self, text)
 
-    monkeypatch.setattr("embeddings.retrieve.allowed_rows", count_search)
+    monkeypatch.setattr("embeddings.retrieve.allowed_by", count_search)
     monkeypatch.setattr(type(tram.encoder), "encode_query", count_encoding)
     tram.respond(question)
     assert (len(searched), len(encoded)) == (searches, 1)

@@ -11,18 +11,18 @@ from bot.commands.repl import converse
 from bot.lookups.who import USAGE, who, who_spelled
 from bot.responder import Responder
 from embeddings.encoding.hashing import NAME
+from embeddings.library.open_library import Records
 from embeddings.library.snapshot import open_current
-from embeddings.library.store import Store
 from embeddings.rebuild import Recipe, rebuild
 from tests.samples import load_hashing
 
 
 @pytest.fixture
-def store(spoken: Responder) -> Store:
+def store(spoken: Responder) -> Records:
     return spoken.snapshot.store
 
 
-def test_counts_by_outlet_and_time_and_the_newest_first(store: Store) -> None:
+def test_counts_by_outlet_and_time_and_the_newest_first(store: Records) -> None:
     listing = who(store, "Senator Mensah")
     assert listing.head == "Ama Mensah: 3 statements on record"
     assert listing.lines == (
@@ -34,13 +34,13 @@ def test_counts_by_outlet_and_time_and_the_newest_first(store: Store) -> None:
     )
 
 
-def test_by_month_in_one_year_and_what_has_no_date(store: Store) -> None:
+def test_by_month_in_one_year_and_what_has_no_date(store: Records) -> None:
     listing = who(store, "Esi Owusu")
     assert listing.lines[:2] == ("by outlet: Accra Ledger 1, publisher unknown 1", "by time: 2020-02 1, no date 1")
 
 
 @pytest.mark.parametrize(("name", "head"), [("", USAGE), ("  ", USAGE), ("Zeus", "Nobody called Zeus has a statement")])
-def test_nobody(store: Store, name: str, head: str) -> None:
+def test_nobody(store: Records, name: str, head: str) -> None:
     listing = who(store, name)
     assert listing.head.startswith(head)
     assert listing.lines == ()

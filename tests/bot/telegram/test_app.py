@@ -129,7 +129,7 @@ async def test_other_messages(settings: Settings, responder: Responder, text: st
 async def test_an_error_is_told_calmly_and_logged_without_the_token(
     settings: Settings, responder: Responder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    responder.snapshot.store.close()
+    responder.snapshot.close()
     async with BotApiServer() as server, serving(server, settings, responder):
         alice = server.user("Alice")
         chat = server.private_chat(alice)

@@ -13,10 +13,12 @@ from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.library.store import Store
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Finder
-from embeddings.search.allowed import allowed_rows
+from embeddings.search.allowed import allowed_by
 from embeddings.search.filters import read_filters
 from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
+
+NORTH = HashingEncoder().encode_query("north")
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_what_excludes_everything_is_named(said: Snapshot, filters: str, excludi
 
 
 def test_no_filter_allows_all(said: Snapshot) -> None:
-    assert allowed_rows(said, make_query("the dam").filters).rows is None
+    assert not allowed_by(said, make_query("the dam").filters).condition.narrows
 
 
 @pytest.mark.parametrize("exact_up_to", [10_000, 100])
@@ -93,9 +95,9 @@ def test_an_index_finds_all_that_are_allowed(exact_up_to: int) -> None:
 
 def test_exact_words_load_no_whole_document(said: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Store, "documents", None)
-    rows = allowed_rows(said, make_query('Who said "the dam at Volta Bend"?').filters).rows
-    assert rows is not None
-    assert len(rows) == 1  # by its title
+    only = allowed_by(said, make_query('Who said "the dam at Volta Bend"?').filters).condition.only
+    assert only is not None
+    assert len(only) == 1  # by its title
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ def half_private(tmp_path: Path) -> Iterator[Snapshot]:
 @pytest.mark.parametrize(
     ("filters", "public", "private"),
     [
-        ("", 1, None),
+        ("", 1, 2),
         ("in:Post", 1, 2),
         ('from:"Ann Lee"', 1, 1),
         ('from:"Bo Lund"', 0, 1),
@@ -125,22 +127,21 @@ def half_private(tmp_path: Path) -> Iterator[Snapshot]:
     ],
 )
 def test_private_passages_are_left_to_those_who_may_see_them(
-    half_private: Snapshot, filters: str, public: int, private: int | None
+    half_private: Snapshot, filters: str, public: int, private: int
 ) -> None:
     read = read_filters(filters)[1]
     for may_see, count in ((False, public), (True, private)):
-        rows = allowed_rows(half_private, read, private=may_see).rows
-        assert (None if rows is None else len(rows)) == count
-        assert rows is None or rows.dtype == np.int64
+        condition = allowed_by(half_private, read, private=may_see).condition
+        assert len(half_private.passages.nearest(NORTH, 9, condition)) == count
+        assert half_private.passages.any(condition) == (count > 0)
 
 
 def test_a_filter_that_leaves_private_passages_alone_is_named(half_private: Snapshot) -> None:
-    assert allowed_rows(half_private, read_filters('in:Post "at ten"')[1]).excluding == ('"at ten"',)
-    assert allowed_rows(half_private, read_filters('in:Post "at ten"')[1], private=True).excluding == ()
+    assert allowed_by(half_private, read_filters('in:Post "at ten"')[1]).excluding == ('"at ten"',)
+    assert allowed_by(half_private, read_filters('in:Post "at ten"')[1], private=True).excluding == ()
 
 
-def test_what_leaves_nothing_is_an_array_of_rows(said: Snapshot) -> None:
+def test_what_leaves_nothing_finds_nothing(said: Snapshot) -> None:
     for filters in ("from:Nobody", "in:Nobody", "after:2999", '"xyzzy"', "from:RUU in:ledger"):
-        rows = allowed_rows(said, read_filters(filters)[1]).rows
-        assert rows is not None
-        assert (len(rows), str(rows.dtype)) == (0, "int64")
+        condition = allowed_by(said, read_filters(filters)[1]).condition
+        assert said.passages.nearest(NORTH, 9, condition) == said.passages.best(["dam"], 9, condition) == []

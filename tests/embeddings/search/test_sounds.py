@@ -46,7 +46,7 @@ def store_of(tmp_path: Path) -> Open:
 def test_a_name_is_found_in_another_script(store_of: Open, question: str, name: str, language: str) -> None:
     kept = term_of(name.casefold(), language)
     store = store_of(kept, "amber", "мост", "γεφυρα")
-    assert list(sounding_like(store, make_query(question)).values()) == [[kept]]
+    assert list(sounding_like(store.terms_between, make_query(question)).values()) == [[kept]]
     store.close()
 
 
@@ -63,7 +63,7 @@ def test_a_name_is_found_in_another_script(store_of: Open, question: str, name: 
 )
 def test_what_is_no_name_or_another_is_not(store_of: Open, question: str) -> None:
     store = store_of("putin", "minister", "lee", "li", "1984")
-    assert not sounding_like(store, make_query(question))
+    assert not sounding_like(store.terms_between, make_query(question))
     store.close()
 
 
