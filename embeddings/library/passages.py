@@ -141,7 +141,7 @@ class FolderPassages:
         if condition.documents is not None:
             yield np.array(store.rows_of_documents(condition.documents), dtype=np.int64)
         if condition.only is not None:
-            yield np.array(sorted(condition.only), dtype=np.int64)
+            yield np.array(sorted(one for one in condition.only if 0 < one <= len(self._index)), dtype=np.int64)
 
 
 def _both(some: _Rows, others: _Rows) -> _Rows:
