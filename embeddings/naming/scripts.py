@@ -16,13 +16,18 @@ from embeddings.naming.names import shorter_forms
 _ALPHABETS: Final = (0x370, 0x1100)  # from Greek to Georgian
 _LEAST_HEARD, _ENDING = 4, 2  # letters that must sound alike, and that may follow in one language alone
 _OTHER_THAN_LETTERS: Final = regex.compile(r"[^a-z]+")
+# What two letters of Greek are together, which stand for one sound that Greek has no letter for.
+_GREEK: Final = tuple(
+    (regex.compile(pattern), sound)
+    for pattern, sound in ((r"ο[υύ]", "u"), (r"([αε])[υύ]", r"\1v"), (r"γγ|(?<=\w)γκ", "ng"), (r"γκ", "g"))
+)
 # Ways in which one sound is written in Latin letters, each to one of them: "Gorbachyov" and "Gorbachev".
 _ALIKE: Final = tuple(
     (regex.compile(pattern), sound)
     for pattern, sound in (
         (r"shch|sch", "sh"), (r"sht", "st"), (r"c(?=[aoulrt]|$)", "k"), (r"kh", "h"), (r"zh", "j"), (r"tz", "ts"),
         (r"ck|q", "k"), (r"ph", "f"), (r"w", "v"), (r"y[eo]|i[oe]|j[eo]", "e"), (r"(?:y|j)(?=[aeiou])", "i"),
-        (r"y", "i"), (r"ou", "u"), (r"(.)\1+", r"\1"),
+        (r"y", "i"), (r"ou", "u"), (r"m[pb]", "b"), (r"n[td]h?", "d"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -68,6 +73,8 @@ def _letters() -> Mapping[str, Sequence[str]]:
         if letter.isalpha() and letter == letter.lower():
             for sound in {anyascii(letter)[:1].lower(), _sound(letter)[:1]} - {""}:
                 found[sound].append(letter)
+    for sound, letter in (("b", "μ"), ("d", "ν")):  # "Μπάιντεν", "Ντόναλντ"
+        found[sound].append(letter)
     return found
 
 
@@ -77,7 +84,10 @@ def _is_latin(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _sound(form: str) -> str:
-    plain = _OTHER_THAN_LETTERS.sub("", anyascii(form).lower())
+    greek = form.lower()
+    for pattern, sound in _GREEK:
+        greek = pattern.sub(sound, greek)
+    plain = _OTHER_THAN_LETTERS.sub("", anyascii(greek).lower())
     for pattern, sound in _ALIKE:
         plain = pattern.sub(sound, plain)
     return plain

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embeddings import retrieve
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
@@ -130,6 +131,15 @@ def test_the_languages_of_the_library_are_told(library: Snapshot) -> None:
 def test_the_right_passage_comes_first_in_whichever_language_it_is(library: Snapshot) -> None:
     wrong = {asked: name for asked, name in firsts(library).items() if not name.startswith(asked[1])}
     assert wrong == {}
+
+
+@pytest.mark.usefixtures("known")
+def test_each_language_proposes_passages_however_few_are_looked_at(
+    library: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "_PROPOSED", 2)  # as if the question's own language alone had more than enough
+    monkeypatch.setattr(retrieve, "_OF_A_LANGUAGE", 2)
+    assert {asked: name for asked, name in firsts(library).items() if not name.startswith(asked[1])} == {}
 
 
 def test_where_it_is_not_known_how_far_aside_languages_are_some_drown(
