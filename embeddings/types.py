@@ -5,7 +5,7 @@ Offsets count characters (code points) of ``Document.text``; ends are exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 Span = tuple[int, int]
@@ -105,7 +105,8 @@ class Link:
 class Passage:
     """A run of whole sentences of one document: what is embedded, searched and cited.
 
-    ``text == document.text[start:end]``; ``paragraph`` counts from 1 and is that of the first sentence.
+    ``text == document.text[start:end]``; ``paragraph`` counts from 1 and is that of the first sentence. ``notes`` are
+    what text/notes.py makes of it, "" where that was not done yet.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Passage:
     end: int
     paragraph: int
     page: int | None = None
+    notes: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, Choice, score
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
-from bot.questions.wanted import holds, names, numbers
+from bot.questions.wanted import holds
 from bot.questions.words import denies
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
@@ -28,8 +28,10 @@ from embeddings.retrieve import Found
 from embeddings.search.query import is_foreign
 from embeddings.search.weights import weights_of
 from embeddings.text.language import base_language
+from embeddings.text.notes import notes_of
 from embeddings.text.passages import part_at
 from embeddings.text.terms import terms
+from embeddings.text.things import names, numbers
 from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
@@ -124,16 +126,16 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
     """Return what is known of a question and of the quote that would be shown first."""
     question, found = material.question, material.found
     quote, hit = choice.windows[0], choice.windows[0].hit
-    held = [{*terms(one.passage.text), *terms(one.document.title or "")} for one in found.hits]
+    held = [notes_of(one.document, one.passage).terms.union(terms(one.document.title or "")) for one in found.hits]
     beside = (its for its, one in zip(held, found.hits, strict=True) if one.document.id == hit.document.id)
     best = max(_share(found, its) for its in held[:_FIRST])
-    likeness, missing = _likeness(found, best), _missing(found, set().union(*beside))
+    likeness, missing = _likeness(found, best), _missing(found, frozenset[str]().union(*beside))
     known = {
         **likeness,
         **_of_foreign(found, hit, likeness, missing),
         "share": best,
         "missing": missing,
-        "missing_anywhere": _missing(found, set().union(*held)),
+        "missing_anywhere": _missing(found, frozenset[str]().union(*held)),
         "last_missing": float(
             found.query.terms[-1:] != () and found.query.terms[-1] not in terms(f"{quote.asked} {quote.text}")
         ),
@@ -214,13 +216,13 @@ def _strangers(question: ReadQuestion, passage: str) -> float:
     return math.log1p(sum(name not in passage.lower() for name in question.names))
 
 
-def _share(found: Found, held: set[str]) -> float:
+def _share(found: Found, held: frozenset[str]) -> float:
     """Return the share, by weight, of the question's terms that are among some terms."""
     total = sum(found.weights.values())
     return sum(weight for term, weight in found.weights.items() if term in held) / total if total else 0.0
 
 
-def _missing(found: Found, held: set[str]) -> float:
+def _missing(found: Found, held: frozenset[str]) -> float:
     """Return the logarithm of one more than how many of the question's terms are missing, each counted by its weight.
 
     So a follow-up question is judged by its own words, which weigh more than those that were carried along.

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answering.citations import Excerpt
-from bot.answering.sentences import spans_of
 from bot.answering.topics import Topic
 from bot.questions.listed import LISTING, ListQuestion, kin_of
 from bot.questions.wanted import PEOPLE, counts
 from bot.types import QuotedList
 from embeddings.retrieve import Found
 from embeddings.text.lists import Enumeration, lists_near
+from embeddings.text.notes import notes_of
 from embeddings.text.outline import headings_above
 from embeddings.text.terms import STOPWORDS, terms
 from embeddings.types import Document, Hit, Span
@@ -79,7 +79,7 @@ def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span]
         held = topic.held(hit.document, span) if by_name or of_people or of_group else 0.0
         return 0.0 if held < _ABOUT else 1.0 if held == 1.0 else _SOME
 
-    told = any(counting(hit, span) for hit in found.hits for spans in spans_of(hit) for span in spans)
+    told = any(counting(hit, span) for hit in found.hits for span in _sentences(hit))
     return counting if told else None
 
 
@@ -100,6 +100,10 @@ def shown_of(listing: Enumeration) -> tuple[Span, QuotedList | None]:
     fitting = [end for _, end in listing.items[:_MOST] if end - listing.start <= _CHARACTERS]
     count = max(1, len(fitting))
     return (listing.start, listing.items[count - 1][1]), QuotedList(len(listing.items), count, listing.end)
+
+
+def _sentences(hit: Hit) -> Iterator[Span]:
+    yield from ((one.start, one.end) for noted in notes_of(hit.document, hit.passage).paragraphs for one in noted)
 
 
 def _sought(asked: ListQuestion, found: Found) -> tuple[frozenset[str], dict[str, float]]:

@@ -9,18 +9,15 @@ from itertools import pairwise
 
 from bot.answering.comprehended import is_record
 from bot.questions.question import ReadQuestion
-from bot.questions.wanted import capitals, counts, holds, names, numbers
+from bot.questions.wanted import counts, holds
 from embeddings.comprehension.evidence import Evidence
 from embeddings.text.language import base_language
+from embeddings.text.notes import LONGEST, Noted, notes_of
 from embeddings.text.outline import headings_above
-from embeddings.text.passages import part_at, question_before, units_within
-from embeddings.text.sentences import cut_span, sentence_spans
+from embeddings.text.passages import part_at, question_before
 from embeddings.text.terms import stopwords_of, terms
 from embeddings.types import Hit, Span
 
-WINDOW_CHARACTERS = 320  # at most
-
-_MARKS = str.maketrans('“”"«»', "     ")  # the splitter keeps what stands between quotation marks together
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
 
@@ -91,51 +88,32 @@ def read_passage(hit: Hit, question: ReadQuestion, evidence: Evidence | None = N
     """Read a passage for a question; none of its sentences is longer than what may be shown."""
     found: list[list[Sentence]] = []
     before: frozenset[str] = frozenset()
-    for spans in spans_of(hit):
+    for noted in notes_of(hit.document, hit.passage, question.language).paragraphs:
         found.append([])
-        replied_to = question_before(hit.document, spans[0][0]) if spans else ""
-        for span in spans:
-            sentence = _sentence(hit, span, question, before)
+        replied_to = question_before(hit.document, noted[0].start) if noted else ""
+        for one in noted:
+            sentence = _sentence(hit, one, question, before)
             before = sentence.terms
-            if len(spans) == 1:
+            if len(noted) == 1:
                 sentence = _as_record(sentence, hit, question.language)
-            found[-1].append(_replying(sentence, replied_to, question.language, first=span is spans[0]))
+            found[-1].append(_replying(sentence, replied_to, question.language, first=one is noted[0]))
     return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found, evidence)
 
 
 def neighbours(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield each two sentences in a row that are short enough to be shown together."""
-    return ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= WINDOW_CHARACTERS)
+    return ((first[0], last[1]) for first, last in pairwise(spans) if last[1] - first[0] <= LONGEST)
 
 
-def spans_of(hit: Hit) -> Iterator[list[Span]]:
-    """Yield where the sentences of each paragraph of a passage stand, or of its row of a table."""
-    text = hit.document.text
-    for spans in units_within(hit.document, hit.passage.start, hit.passage.end):
-        yield [piece for start, end in spans for piece in _short_spans(text, start, end)]
-
-
-def _short_spans(text: str, start: int, end: int) -> list[Span]:
-    """Return a sentence whole; one that is too long, as a quotation of several can be, in parts."""
-    if end - start <= WINDOW_CHARACTERS:
-        return [(start, end)]
-    unmarked = text[start:end].translate(_MARKS)
-    inner = [(start + first, start + last) for first, last in sentence_spans(unmarked, 0, len(unmarked))]
-    pieces = [piece for first, last in inner for piece in cut_span(text, first, last, WINDOW_CHARACTERS)]
-    return pieces or cut_span(text, start, end, WINDOW_CHARACTERS)  # nothing but marks
-
-
-def _sentence(hit: Hit, span: Span, question: ReadQuestion, before: frozenset[str]) -> Sentence:
-    text = hit.document.text[slice(*span)]
-    held, numbered, named = frozenset(terms(text, question.language)), numbers(text), capitals(text)
-    kind, candidates = question.kind, numbered if question.kind == "number" else names(text)
+def _sentence(hit: Hit, noted: Noted, question: ReadQuestion, before: frozenset[str]) -> Sentence:
+    text, kind = hit.document.text[noted.start : noted.end], question.kind
     return Sentence(
-        start=span[0],
-        end=span[1],
-        terms=held,
-        words=frozenset(word for word in held - question.terms if len(word) > 2),
-        things=_new(named | numbered, question),
-        new=_new(candidates, question),
+        start=noted.start,
+        end=noted.end,
+        terms=noted.terms,
+        words=frozenset(word for word in noted.terms - question.terms if len(word) > 2),
+        things=_new(noted.capitals | noted.numbers, question),
+        new=_new(noted.numbers if kind == "number" else noted.names, question),
         before=before if _LEANING.match(text) else frozenset(),
         asked_for=kind is not None and holds(kind, text, question.text, base_language(hit.document.language)),
         counted=counts(text, question.counted),

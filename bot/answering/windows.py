@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from bot.answering.comprehended import of_words
-from bot.answering.sentences import WINDOW_CHARACTERS, ReadPassage, Sentence
+from bot.answering.sentences import ReadPassage, Sentence
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import KINDS
 from embeddings.search.query import is_foreign
 from embeddings.text.language import base_language
+from embeddings.text.notes import LONGEST
 from embeddings.text.passages import LIMIT, OPENING, is_question
 from embeddings.types import Hit, Span
 
@@ -90,7 +91,7 @@ def _candidates(paragraphs: Iterable[Sequence[Sentence]]) -> Iterator[Sentence]:
     for sentences in paragraphs:
         yield from sentences
         pairs = (one.joined(other) for one, other in pairwise(sentences))
-        yield from (both for both in pairs if both.end - both.start <= WINDOW_CHARACTERS)
+        yield from (both for both in pairs if both.end - both.start <= LONGEST)
 
 
 def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:

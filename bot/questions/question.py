@@ -13,12 +13,13 @@ from bot.questions.people import PersonQuestion, read_person
 from bot.questions.sections import Section, read_section
 from bot.questions.sides import Side, read_side
 from bot.questions.slots import Slot, slots_of
-from bot.questions.wanted import Kind, counted, names, wanted
+from bot.questions.wanted import Kind, counted, wanted
 from bot.questions.words import denies
 from bot.questions.yes_or_no import YesOrNo, read_yes_or_no
 from embeddings.search.query import Query
 from embeddings.text.dates import Period, asked_period
 from embeddings.text.terms import stopwords_of, terms
+from embeddings.text.things import names
 
 _OF_NOW: Final = re.compile(
     r"(?i)\b(?:current|currently|now|nowadays|latest|newest|today|still|at present|at the moment)\b"

@@ -9,24 +9,18 @@ import re
 from collections.abc import Collection
 from typing import Literal, get_args
 
-from embeddings.naming.patterns import ENGLISH_NAME_WORD
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.lexicon import lexicon
-from embeddings.text.numerals import CARDINALS, LARGE, PARTS, TENS
-from embeddings.text.possessives import owner
 from embeddings.text.terms import terms
+from embeddings.text.things import CAPITAL, ENGLISH_NAME_WORD, NUMBER, NUMBER_WORDS
 
 Kind = Literal["person", "time", "place", "country", "state", "number", "percentage"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_NUMBER_WORDS = "|".join((*PARTS, "per cent", *(f"{word}s?" for word in LARGE), *CARDINALS, *TENS, "most|none|several"))
 _DATED = "|".join(name.capitalize() for name in (*MONTHS, *DAYS))
 
-_NAME = re.compile(rf"(?<=[\w,;’'\"“”)] ){ENGLISH_NAME_WORD}")  # a capital inside a sentence
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
-_NUMBER = re.compile(rf"(?i)\b(?!(?:1[89]|20)\d\d\b)\d[\d,.]*\b|\b(?:{_NUMBER_WORDS})\b")  # a year counts nothing
 _COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
-_COUNT = re.compile(rf"\d[\d,.]*|{_NUMBER_WORDS}")
+_COUNT = re.compile(rf"\d[\d,.]*|{NUMBER_WORDS}")
 PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
 _OFPEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
 _OF_PLACES = "city|cities|town|place|region|island"
@@ -68,7 +62,7 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     "person": re.compile(rf"(?i)\bwho(?:m|se)?\b|\bwh(?:at|ich) (?:\w+ ){{0,3}}(?:{_OFPEOPLE})\b"),
 }
 _HELD: dict[Kind, re.Pattern[str]] = {
-    "number": _NUMBER,
+    "number": NUMBER,
     "percentage": re.compile(r"(?i)\d ?%|\bper ?cent\b"),
     "country": re.compile(rf"\b(?:{_COUNTRIES})(?!\w)"),
     "state": re.compile(rf"\b(?:{_STATES})\b"),
@@ -111,21 +105,6 @@ def counts(text: str, wanted: Collection[str]) -> bool:
     )
 
 
-def names(text: str) -> set[str]:
-    """Return the capitalised words inside sentences, lower case, without the possessive."""
-    return {owner(name).lower() for name in _NAME.findall(text)}
-
-
 def without_capitals(text: str) -> str:
     """Return a text without its capitalised words; the first is one for where it stands."""
-    return _CAPITAL.sub(lambda word: word[0] if word.start() == 0 else " ", text)
-
-
-def numbers(text: str) -> set[str]:
-    """Return the numbers, in digits or words; years are none."""
-    return {number.lower() for number in _NUMBER.findall(text)}
-
-
-def capitals(text: str) -> set[str]:
-    """Return the capitalised words wherever they stand, lower case, without the possessive."""
-    return {owner(name).lower() for name in _CAPITAL.findall(text)}
+    return CAPITAL.sub(lambda word: word[0] if word.start() == 0 else " ", text)

@@ -15,7 +15,8 @@ from embeddings.errors import ModelError, RebuildError
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import FilePlace, ReadBefore, read_elsewhere
 from embeddings.statements.registry import VERSION, statements_of
-from embeddings.text.passages import SPLITTER, split_passages
+from embeddings.text.notes import noted_passages
+from embeddings.text.passages import SPLITTER
 from embeddings.types import Document, Passage, Statement
 
 MADE_BY: Final = (READER, SPLITTER, VERSION)
@@ -56,7 +57,7 @@ def splitting() -> Work:
     """Return what splits documents."""
 
     def work(documents: Sequence[Document]) -> list[list[Passage]]:
-        return [split_passages(one) for one in documents]
+        return [noted_passages(one) for one in documents]
 
     return work
 

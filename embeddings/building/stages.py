@@ -9,7 +9,7 @@ from typing import Final
 from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.sources.reading import ReadAhead
 from embeddings.statements.registry import statements_of
-from embeddings.text.passages import split_passages
+from embeddings.text.notes import noted_passages
 from embeddings.types import Document, Passage, Statement
 
 More = Callable[[int], None]  # told how many more are done
@@ -17,7 +17,7 @@ More = Callable[[int], None]  # told how many more are done
 
 def split_here(documents: Sequence[Document]) -> Iterable[list[Passage]]:
     """Return the passages of each document, in their order."""
-    return map(split_passages, documents)
+    return map(noted_passages, documents)
 
 
 def embed_here(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:

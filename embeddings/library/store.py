@@ -41,7 +41,8 @@ CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place 
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
-    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER
+    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER,
+    notes TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id, start);
 CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -56,7 +57,7 @@ _DOCUMENT = (
 )
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 _FILE = "path, size, modified, changed, settled, digest, beside, documents"
-_PASSAGE = 'id, document_id, text, start, "end", paragraph, page'
+_PASSAGE = 'id, document_id, text, start, "end", paragraph, page, notes'
 
 
 class Store:
@@ -91,13 +92,19 @@ class Store:
             return range(1, count + 1)
         return [row for (row,) in self._connection.execute("SELECT row FROM passages ORDER BY row")]
 
+    @cached_property
+    def _passage(self) -> str:
+        """The columns of a passage; none of a library that was made before has notes."""
+        columns = {name for _, name, *_ in self._connection.execute("PRAGMA table_info(passages)")}
+        return _PASSAGE if "notes" in columns else _PASSAGE.replace("notes", "''")
+
     def rows_by_id(self) -> dict[str, int]:
         """Return the rows of all passages, by their ids."""
         return dict(self._connection.execute("SELECT id, row FROM passages ORDER BY row"))
 
     def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
         """Return the passages of these rows."""
-        found = among(self._connection, f"SELECT row, {_PASSAGE} FROM passages WHERE row IN", rows)
+        found = among(self._connection, f"SELECT row, {self._passage} FROM passages WHERE row IN", rows)
         return {row: Passage(*values) for row, *values in found}
 
     def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
@@ -154,7 +161,7 @@ class Store:
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield every passage with its row, in their order."""
-        for row, *values in self._connection.execute(f"SELECT row, {_PASSAGE} FROM passages ORDER BY row"):
+        for row, *values in self._connection.execute(f"SELECT row, {self._passage} FROM passages ORDER BY row"):
             yield row, Passage(*values)
 
     def files(self) -> dict[str, FileRecord]:

@@ -11,7 +11,6 @@ CAPITAL: Final = r"[^\W\d_a-z]"  # scripts without capitals begin names with any
 NAME_WORD: Final = rf"{CAPITAL}[\w’'-]+"
 INITIAL: Final = r"[A-Z]\."
 PARTICLE: Final = rf"(?:{'|'.join(sorted(PARTICLES))})(?![\w’'-])"
-ENGLISH_NAME_WORD: Final = r"[A-Z][\w’'-]+"  # in a text of any script, whose own words are none
 HONORIFIC: Final = rf"(?:{'|'.join(sorted(word.capitalize() for word in ADDRESSES))})\.? "  # and a space behind it
 ABBREVIATION: Final = (  # without the full stop, which ends no sentence
     rf"(?:{'|'.join(sorted(word.rstrip('.').capitalize() for word in TITLES if word.endswith('.')))}"

@@ -15,7 +15,7 @@ from embeddings.text.outline import headings_above
 from embeddings.text.sentences import cut_span, paragraph_starts, sentence_spans, strip_span
 from embeddings.types import Document, Part, Passage, Span, WrittenTurn
 
-SPLITTER = "paragraphs-900/9"  # recorded in the manifest: another value means that passages are made anew
+SPLITTER = "paragraphs-900/10"  # recorded in the manifest: another value means that passages and notes are made anew
 _QUESTION = 300  # characters of a paragraph that asks what the one below answers, or announces it
 _BEHIND_QUESTION = " \n\t”\"’')*_»"
 _HEADINGS, _HEADING = 2, 80  # above a passage, and characters of each, that are found with it

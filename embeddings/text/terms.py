@@ -76,6 +76,15 @@ def term_of(word: str, language: str | None = None) -> str:
     return stem(_IRREGULAR.get(plain, plain), "en") if english else plain
 
 
+def has_same_terms(one: str | None, other: str | None) -> bool:
+    """Return whether texts have the same terms by the rules of two languages; those without any go by English ones."""
+    return one == other or not (_has_own_rules(one) or _has_own_rules(other))
+
+
+def _has_own_rules(language: str | None) -> bool:
+    return language != "en" and stems(language)
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of any text, in order and with their diacritics, as ``term_of`` takes them; then whole codes.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answering.sentences import WINDOW_CHARACTERS, Sentence, neighbours, read_passage
+from bot.answering.sentences import Sentence, neighbours, read_passage
 from bot.questions.question import question_of
 from embeddings.search.query import make_query
+from embeddings.text.notes import LONGEST
 from tests.samples import make_document, make_hit
 
 
@@ -39,6 +40,6 @@ def test_a_reply_is_found_by_the_question_before_it() -> None:
 
 
 def test_neighbours_are_short_enough_to_be_shown_together() -> None:
-    assert [*neighbours([(0, 9), (10, 20), (21, WINDOW_CHARACTERS + 11)])] == [(0, 20)]
-    assert [*neighbours([(10, 20), (21, WINDOW_CHARACTERS + 10)])] == [(10, WINDOW_CHARACTERS + 10)]
+    assert [*neighbours([(0, 9), (10, 20), (21, LONGEST + 11)])] == [(0, 20)]
+    assert [*neighbours([(10, 20), (21, LONGEST + 10)])] == [(10, LONGEST + 10)]
     assert [*neighbours([(0, 9)])] == []

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given
 
-from bot.answering.sentences import WINDOW_CHARACTERS, read_passage
+from bot.answering.sentences import read_passage
 from bot.answering.windows import Window
 from bot.questions.question import question_of
 from embeddings.comprehension.evidence import Evidence
 from embeddings.search.query import make_query
+from embeddings.text.notes import LONGEST
 from embeddings.types import Hit, Part
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import QUESTIONS, make_document, make_hit, make_material, material_of
@@ -46,7 +47,7 @@ def test_every_hit_has_its_windows() -> None:
 
 
 def test_two_sentences_that_are_too_long_stay_apart() -> None:
-    long = "a" * (WINDOW_CHARACTERS - 1) + "."
+    long = "a" * (LONGEST - 1) + "."
     assert words(f"{long} Two.") == [long, "Two."]
 
 
@@ -55,13 +56,13 @@ def test_long_quotation_is_shown_in_its_sentences() -> None:
     found = words(f"“{' '.join(inner)}” He sat down.")
     assert inner[3] in found
     assert f"{inner[3]} {inner[4]}" in found
-    assert all(len(piece) <= WINDOW_CHARACTERS for piece in found)
+    assert all(len(piece) <= LONGEST for piece in found)
 
 
 def test_overlong_sentence_is_cut() -> None:
     found = words("word " * 200 + "end.")
     assert len(found) > 2
-    assert all(len(piece) <= WINDOW_CHARACTERS for piece in found)
+    assert all(len(piece) <= LONGEST for piece in found)
 
 
 def test_no_hits_have_no_windows() -> None:
@@ -154,7 +155,7 @@ def test_windows_of_any_text_are_short_and_inside_their_passage(text: str, quest
     hit: Hit = make_hit(make_document(text))
     for window in make_material(question, hit).windows:
         assert hit.passage.start <= window.start < window.end <= hit.passage.end
-        assert window.end - window.start <= WINDOW_CHARACTERS
+        assert window.end - window.start <= LONGEST
         assert window.text == window.text.strip()
         assert all(math.isfinite(value) for value in window.features.values())
     spans = [span for paragraph in read_passage(hit, question_of(make_query("?"))).spans() for span in paragraph]

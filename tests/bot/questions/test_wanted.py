@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.wanted import KINDS, Kind, capitals, counted, counts, holds, names, wanted
+from bot.questions.wanted import KINDS, Kind, counted, counts, holds, wanted
 
 ASKED = {  # who, when, where and how many, in the languages of the interface and in Japanese
     "de": ("Wer hat die Brücke gebaut?", "Wann wurde sie gebaut?", "Wo steht sie?", "Wie viele Leute kamen?"),
@@ -108,10 +108,6 @@ def test_what_is_counted(question: str, text: str, counted_there: bool) -> None:
     assert counts(text, counted(question)) is counted_there
 
 
-def test_capitals_are_found_wherever_they_stand() -> None:
-    assert capitals("Falk's boat left Oster.") == {"falk", "oster"}
-
-
 @given(st.text(), st.sampled_from(KINDS), st.text())
 def test_any_text_has_an_answer(text: str, kind: Kind, question: str) -> None:
     assert wanted(text) in {*KINDS, None}
@@ -188,16 +184,3 @@ def test_a_thing_that_the_question_names_is_no_answer_in_any_language() -> None:
 )
 def test_a_number_stands_at_most_three_words_before_what_it_counts(text: str, is_counted: bool) -> None:
     assert counts(text, {"lifeboat"}) == is_counted
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Then Ines Falk's boat left.", {"ines", "falk"}),
-        ("The mayor, Ines Falk, left.", {"ines", "falk"}),
-        ("Falk left. Ines stayed.", set()),  # they begin sentences
-        ("", set()),
-    ],
-)
-def test_names_are_capitals_inside_a_sentence(text: str, expected: set[str]) -> None:
-    assert names(text) == expected

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import PostingList
 from embeddings.library.store import Store, write_store
+from embeddings.text.notes import noted_passages
 from embeddings.text.passages import split_passages
 from embeddings.types import Document
 from tests.samples import make_document
@@ -49,6 +51,26 @@ def test_documents_come_back_as_they_were(store_of: Open) -> None:
     assert store.documents() == {"ŝ": full, "d": other}
     assert store.documents(["d", "d", "nobody"]) == {"d": other}
     assert store.documents([]) == {}
+
+
+def test_passages_come_back_with_their_notes(tmp_path: Path) -> None:
+    document = make_document("Amber. Birch.")
+    passages = noted_passages(document)
+    write_store(tmp_path / "library.sqlite", [document], passages, VOCABULARY)
+    with closing(Store(tmp_path / "library.sqlite")) as store:
+        assert store.passages([1])[1].notes == passages[0].notes != ""
+
+
+def test_a_library_that_was_made_before_there_were_notes_has_none(tmp_path: Path) -> None:
+    document = make_document("Amber.")
+    write_store(tmp_path / "library.sqlite", [document], noted_passages(document), VOCABULARY)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
+        connection.execute("ALTER TABLE passages DROP COLUMN notes")
+    with closing(Store(tmp_path / "library.sqlite")) as store:
+        assert [passage.notes for passage in (*store.passages([1]).values(), dict(store.every_passage())[1])] == [
+            "",
+            "",
+        ]
 
 
 def test_any_number_of_them_may_be_asked_for(store_of: Open) -> None:
