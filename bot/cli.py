@@ -157,9 +157,11 @@ def rollback(
     name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
 ) -> None:
     """Make an older index the live one again."""
-    from bot.rebuilds.sharing import go_back  # noqa: PLC0415
+    from bot.rebuilds.sharing import go_back, keep_model  # noqa: PLC0415
 
-    typer.echo(f"{go_back(load_settings(), name)} is live.", err=True)
+    settings = load_settings()
+    told = (f"{go_back(settings, name)} is live.", keep_model(settings))
+    typer.echo(" ".join(filter(None, told)), err=True)
 
 
 @app.command()

@@ -98,7 +98,7 @@ def rebuild(
         wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
         if known is not None and wanted(known.manifest):
             return _report(known.name, False, known.manifest.passages, reading)
-        check_hold(data, reading.documents, accept=accept)
+        check_hold(data, reading.documents, recipe.model, accept=accept)
         loaded = cache(recipe.load)
         before = None if full else made_before(data, wanted)
         kept = 0 if before is None else take_aside(before, aside)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 import typer
@@ -28,7 +30,7 @@ from bot.settings import FILE, Settings, check_keeps, keep_setting
 from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import load_reranker
-from embeddings.errors import UsageError
+from embeddings.errors import RefusedError, UsageError
 from embeddings.library.recalibrate import recalibrate
 from embeddings.library.snapshot import current_name, open_current
 from embeddings.library.snapshots import TRIAL, prune
@@ -140,9 +142,15 @@ def _compare(settings: Settings, trial: Settings, cases: list[Case], now: Evalua
 def _publish(settings: Settings, model: str, say: Callable[[str], None]) -> None:
     """Have a rebuild take up what was tried, through its gate, and keep the model as the setting."""
     before = current_name(settings.data)
-    run_rebuild(settings.model_copy(update={"model": model}), full=False, strict=False)
+    try:
+        run_rebuild(settings.model_copy(update={"model": model}), full=False, strict=False)
+    except RefusedError as error:
+        raise RefusedError(
+            f"{error} (with ONRECORD_MODEL={quote(model)}). {settings.model} stays live.", error.name
+        ) from error
     keep_setting("model", model)
+    shutil.rmtree(settings.data / TRIAL)
     say(
         f"{FILE} says model = {model!r} now; a bot that runs takes it up when it is started anew. To go back: onrecord "
-        f"rollback {before}, and model = {settings.model!r} there."
+        f"rollback {before}"
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
-from bot.settings import Settings
+from bot.settings import FILE, Settings, keep_setting
 from bot.state.opening import open_state
-from embeddings.errors import BusyError, OnrecordError
+from embeddings.errors import BusyError, OnrecordError, SettingsError
 from embeddings.library.shelf import Shelf
+from embeddings.library.snapshot import open_current
 from embeddings.library.snapshots import prune, rollback
 
 _LOG = logging.getLogger(__name__)
@@ -50,6 +51,22 @@ def go_back(settings: Settings, name: str | None = None) -> str:
     live = rollback(settings.data, name)
     share(settings)
     return live
+
+
+def keep_model(settings: Settings) -> str | None:
+    """Have the settings name the model of what is live, and return what came of it; None where they do.
+
+    Where they name another, as after going back behind it, nothing could be asked.
+    """
+    with closing(open_current(settings.data)) as live:
+        model = live.manifest.encoder.model
+    if model == settings.model:
+        return None
+    try:
+        keep_setting("model", model)
+    except SettingsError as error:
+        return f"It was made by the model {model!r}, and can't be asked before that is set. {error}"
+    return f"{FILE} says model = {model!r} again; a bot that runs takes it up when it is started anew."
 
 
 class Taking:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.commands.status import status_of, status_text
 from bot.locale import N_, _, ngettext, trouble
-from bot.rebuilds.sharing import go_back
+from bot.rebuilds.sharing import go_back, keep_model
 from bot.telegram.access import is_owner
 from bot.telegram.admission import let_in, turn_away
 from bot.telegram.commands import say
@@ -127,10 +127,12 @@ async def on_rollback(update: Update, context: Context) -> None:
     name = context.args[0] if context.args else None
     try:
         live = await asyncio.to_thread(go_back, context.settings, name)
+        model = await asyncio.to_thread(keep_model, context.settings)
     except OnrecordError as error:
         await say(update, html.escape(trouble(error)))
         return
-    await say(update, _("{snapshot} is live now. /rebuild goes on from here.", snapshot=live))
+    told = _("{snapshot} is live now. /rebuild goes on from here.", snapshot=live)
+    await say(update, "\n".join(filter(None, (told, model and html.escape(model)))))
 
 
 async def on_stats(update: Update, context: Context) -> None:

@@ -28,11 +28,15 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A rollback from ``snapshot``. ``documents`` are digests of what differed, None of what it did not have."""
+    """A rollback from ``snapshot``. ``documents`` are digests of what differed, None of what it did not have.
+
+    ``model`` made it, where another one made what is live again.
+    """
 
     snapshot: str
     since: str
     documents: dict[str, str | None]
+    model: str | None = None
 
 
 _HOLD = TypeAdapter(Hold)
@@ -40,12 +44,14 @@ _HOLD = TypeAdapter(Hold)
 
 def hold_back(data: Path, name: str, restored: Snapshot) -> None:
     """Remember by what the snapshot ``name`` differs from the one that is restored."""
+    before = restored.manifest.encoder.model
     try:
         with closing(open_snapshot(data / "index" / name)) as snapshot:
             differing = _differing(_digests(_documents(snapshot)), _digests(_documents(restored)))
+            model = snapshot.manifest.encoder.model
     except SnapshotError:  # it is damaged, which is why it was rolled back: its documents are not at fault
         return
-    held = Hold(name, datetime.now(UTC).isoformat(timespec="seconds"), differing)
+    held = Hold(name, datetime.now(UTC).isoformat(timespec="seconds"), differing, model if model != before else None)
     write_file(data / "index" / HOLD, _HOLD.dump_json(held, indent=2) + b"\n")
 
 
@@ -62,22 +68,33 @@ def release_hold(data: Path) -> None:
     (data / "index" / HOLD).unlink(missing_ok=True)
 
 
-def check_hold(data: Path, documents: Iterable[Document], *, accept: bool) -> None:
-    """Raise RefusedError where all that was rolled back is in the documents as it was, unless ``accept``."""
+def check_hold(data: Path, documents: Iterable[Document], model: str, *, accept: bool) -> None:
+    """Raise RefusedError where all that was rolled back is in the documents as it was, unless ``accept``.
+
+    Where it brought another model alone, that model is what was rolled back.
+    """
     held = read_hold(data)
-    if held is None or accept:
+    if held is None or accept or (held.model not in (None, model) and not held.documents):
         return
     digests = _digests(documents)
     if any(digests.get(identity) != digest for identity, digest in held.documents.items()):
         return
-    named = ", ".join(list(held.documents)[:_NAMED])
-    more = f" and {len(held.documents) - _NAMED} more" if len(held.documents) > _NAMED else ""
-    what = f"Nothing of what it brought was changed since ({named}{more})" if named else "It brought no other documents"
     raise RefusedError(
-        f"Nothing was published: {held.snapshot} was rolled back on {held.since}. {what}. Mend or remove one of these "
-        "documents, or publish all the same: onrecord rebuild --accept",
+        f"Nothing was published: {held.snapshot} was rolled back on {held.since}. {_brought(held)} publish all the "
+        "same: onrecord rebuild --accept",
         held.snapshot,
     )
+
+
+def _brought(held: Hold) -> str:
+    """Say what was rolled back, and what to do about it; "or" what follows."""
+    if not held.documents and held.model is not None:
+        return f"It brought the model {held.model!r} alone. Go on with another one, or"
+    if not held.documents:
+        return "It brought no other documents. Change one, or"
+    named = ", ".join(list(held.documents)[:_NAMED])
+    more = f" and {len(held.documents) - _NAMED} more" if len(held.documents) > _NAMED else ""
+    return f"Nothing of what it brought was changed since ({named}{more}). Mend or remove one of these documents, or"
 
 
 def _differing(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str | None]:

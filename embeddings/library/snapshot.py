@@ -119,8 +119,8 @@ def open_current(data: Path, *, model: str | None = None) -> Snapshot:
     if model is not None and model != made_by:
         snapshot.close()
         raise SnapshotError(
-            f"The index was made by the model {made_by!r}, and ONRECORD_MODEL is {model!r}. Build it anew: "
-            "onrecord rebuild"
+            f"The index was made by the model {made_by!r}, and ONRECORD_MODEL is {model!r}. Name that one again, or "
+            "build the index anew: onrecord rebuild"
         )
     return snapshot
 

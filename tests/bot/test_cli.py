@@ -142,8 +142,8 @@ def test_index_of_another_model(run: Run, monkeypatch: pytest.MonkeyPatch, comma
     ended = run(*command, stdin="Who?\n")
     assert ended.code == 1
     assert ended.complaint == (
-        "The index was made by the model 'hashing', and ONRECORD_MODEL is 'all-MiniLM-L6-v2'. Build it anew: "
-        "onrecord rebuild"
+        "The index was made by the model 'hashing', and ONRECORD_MODEL is 'all-MiniLM-L6-v2'. Name that one again, "
+        "or build the index anew: onrecord rebuild"
     )
 
 

@@ -100,10 +100,34 @@ def test_what_was_tried_is_published_without_being_embedded_again(onrecord: Run)
     settings = load_settings()
     assert Path("onrecord.toml").read_text() == '# ours\nseeds = "seeds"\nmodel = "other"\n'
     assert settings.model == "other"
-    assert f"onrecord rollback {before}, and model = 'hashing' there." in ended.err
+    assert f"To go back: onrecord rollback {before}\n" in ended.err
+    assert not (settings.data / "trial").exists()
     assert current_name(settings.data) != before
     assert before in {listed.name for listed in list_snapshots(settings.data)}
     assert onrecord("ask", GOLDEN["question"]).code == 0
+
+
+def test_a_rollback_names_the_model_before_again_and_another_can_be_published_then(onrecord: Run) -> None:
+    before = current_name(load_settings().data)
+    onrecord("try-model", "other", "--publish")
+    ended = onrecord("rollback")
+    told = f"{before} is live. onrecord.toml says model = 'hashing' again; a bot that runs takes it up"
+    assert (ended.code, ended.err.startswith(told)) == (0, True)
+    assert load_settings().model == "hashing"
+    assert onrecord("ask", GOLDEN["question"]).code == 0
+    assert onrecord("rebuild").code == 0  # nothing changed
+    refused = onrecord("try-model", "other", "--publish")
+    assert "It brought the model 'other' alone. Go on with another one, or publish all the same:" in refused.err
+    write_files(load_settings().seeds, {"Newton.txt": "News of Newton\n\nThe bridge at Newton is open."})
+    assert onrecord("rebuild").code == 0
+
+
+def test_a_rollback_tells_what_the_environment_should_say(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    onrecord("try-model", "other", "--publish")
+    monkeypatch.setenv("ONRECORD_MODEL", "other")
+    told = onrecord("rollback").err
+    assert "It was made by the model 'hashing', and can't be asked before that is set. ONRECORD_MODEL is set" in told
+    assert load_settings().model == "other"
 
 
 def test_confidence_is_fitted_where_there_are_questions_enough_and_is_published_with_it(
@@ -183,6 +207,7 @@ def test_what_the_gate_refuses_is_not_published(onrecord: Run, monkeypatch: pyte
     ended = onrecord("try-model", "other", "--publish")
     assert ended.code == 1
     assert "Nothing was published, as the gate refused the new index:" in ended.err
+    assert "onrecord rebuild --accept (with ONRECORD_MODEL=other). hashing stays live." in ended.err
     assert current_name(load_settings().data) == before
     assert load_settings().model == "hashing"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from embeddings.encoding.encoder import Encoder
+from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import RefusedError
 from embeddings.library.hold import HOLD, check_hold, hold_back, read_hold, release_hold
 from embeddings.library.snapshot import open_snapshot
@@ -25,6 +28,12 @@ def built(folder: Path, files: dict[str, str]) -> str:
         if path.name not in files:
             path.unlink()
     return rebuild(seeds, folder / "data", Recipe("hashing", load_hashing)).snapshot
+
+
+def load_other(model: str) -> Encoder:
+    encoder = HashingEncoder()
+    encoder.spec = replace(encoder.spec, model=model)
+    return encoder
 
 
 def documents(data: Path, name: str) -> list[Document]:
@@ -74,7 +83,7 @@ def test_as_long_as_all_of_it_is_there_nothing_is_published(
 ) -> None:
     now = [one for one in rolled_back(data) if one.id not in gone] + added
     with pytest.raises(RefusedError) as caught:
-        check_hold(data, now, accept=False)
+        check_hold(data, now, "hashing", accept=False)
     held = read_hold(data)
     assert held is not None
     assert caught.value.name == held.snapshot
@@ -83,7 +92,7 @@ def test_as_long_as_all_of_it_is_there_nothing_is_published(
         "changed since (b.txt, d.txt, c.txt). Mend or remove one of these documents, or publish all the same: onrecord "
         "rebuild --accept"
     )
-    check_hold(data, now, accept=True)
+    check_hold(data, now, "hashing", accept=True)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_as_long_as_all_of_it_is_there_nothing_is_published(
     ],
 )
 def test_what_was_mended_is_published(data: Path, gone: Sequence[str], added: list[Document]) -> None:
-    check_hold(data, [one for one in rolled_back(data) if one.id not in gone] + added, accept=False)
+    check_hold(data, [one for one in rolled_back(data) if one.id not in gone] + added, "hashing", accept=False)
 
 
 def test_five_are_named(tmp_path: Path) -> None:
@@ -105,7 +114,7 @@ def test_five_are_named(tmp_path: Path) -> None:
     with closing(open_snapshot(tmp_path / "data" / "index" / first)) as restored:
         hold_back(tmp_path / "data", second, restored)
     with pytest.raises(RefusedError, match=r"\(0\.txt, 1\.txt, 2\.txt, 3\.txt, 4\.txt and 2 more\)"):
-        check_hold(tmp_path / "data", documents(tmp_path / "data", second), accept=False)
+        check_hold(tmp_path / "data", documents(tmp_path / "data", second), "hashing", accept=False)
 
 
 def test_the_same_documents_under_another_name(tmp_path: Path) -> None:
@@ -113,7 +122,18 @@ def test_the_same_documents_under_another_name(tmp_path: Path) -> None:
     with closing(open_snapshot(tmp_path / "data" / "index" / name)) as restored:
         hold_back(tmp_path / "data", name, restored)
     with pytest.raises(RefusedError, match="It brought no other documents"):
-        check_hold(tmp_path / "data", [], accept=False)
+        check_hold(tmp_path / "data", [], "hashing", accept=False)
+
+
+def test_another_model_alone_is_what_was_rolled_back(tmp_path: Path) -> None:
+    first = built(tmp_path, FIRST)
+    second = rebuild(tmp_path / "seeds", tmp_path / "data", Recipe("other", load_other)).snapshot
+    with closing(open_snapshot(tmp_path / "data" / "index" / first)) as restored:
+        hold_back(tmp_path / "data", second, restored)
+    now = documents(tmp_path / "data", second)
+    with pytest.raises(RefusedError, match=r"It brought the model 'other' alone\. Go on with another one, or publish"):
+        check_hold(tmp_path / "data", now, "other", accept=False)
+    check_hold(tmp_path / "data", now, "hashing", accept=False)
 
 
 def test_documents_of_a_damaged_snapshot_are_not_at_fault(tmp_path: Path) -> None:
@@ -127,7 +147,7 @@ def test_it_is_forgotten(data: Path) -> None:
     now = rolled_back(data)
     release_hold(data)
     assert read_hold(data) is None
-    check_hold(data, now, accept=False)
+    check_hold(data, now, "hashing", accept=False)
     release_hold(data)  # twice is no fault
 
 

@@ -86,7 +86,8 @@ def test_made_by_another_model(data: Path) -> None:
     with pytest.raises(SnapshotError) as caught:
         open_current(data, model="another")
     assert str(caught.value) == (
-        "The index was made by the model 'hashing', and ONRECORD_MODEL is 'another'. Build it anew: onrecord rebuild"
+        "The index was made by the model 'hashing', and ONRECORD_MODEL is 'another'. Name that one again, "
+        "or build the index anew: onrecord rebuild"
     )
 
 
