@@ -59,7 +59,7 @@ class DrawnPage:
     """A page. ``rules`` are its horizontal lines (left, right, height); ``aside`` is what runs in other directions.
 
     ``drawn`` tells whether there is anything on it, pictures, too; ``broken``, that it can't be read, and ``nameless``
-    that nothing says which letters its glyphs are.
+    that nothing says which letters its glyphs are. ``width`` is how far to the right it reaches.
     """
 
     words: tuple[Word, ...] = ()
@@ -68,6 +68,7 @@ class DrawnPage:
     drawn: bool = False
     broken: bool = False
     nameless: bool = False
+    width: float = math.inf
 
 
 class _TurnedWord(NamedTuple):
@@ -148,13 +149,15 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
             return DrawnPage(drawn=True, nameless=True)
         upright, turned = _seen(text, page.get_bbox())
     turns = _usual_turns(upright, turned)
+    width = math.inf
     if turns == 0:
+        width = page.get_bbox()[2]
         words, rules = upright, tuple(_rules(page))
         aside = [word.text for word in turned]
     else:
         words, rules = [_upright(word, turns) for word in turned if word.turns == turns], ()
         aside = [*(word.text for word in upright), *(word.text for word in turned if word.turns != turns)]
-    return DrawnPage(tuple(words), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0)
+    return DrawnPage(tuple(words), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0, width=width)
 
 
 def _usual_turns(upright: Sequence[Word], turned: Sequence[_TurnedWord]) -> int:

@@ -6,33 +6,41 @@ Only what stays free over many lines, with full lines of text to its left and to
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from statistics import median
 from typing import Final, Protocol
 
-from embeddings.readers.glyphs import DrawnPage, Word
+from embeddings.readers.glyphs import DrawnPage
+from embeddings.readers.wordlines import (
+    FIGURES,
+    GAP,
+    LEAST_LINES,
+    LEAST_WORDS,
+    Space,
+    WordLine,
+    has_room,
+    heights_of,
+    is_across,
+    is_text,
+    side_of,
+    spaces_of,
+    stretches_of,
+    word_lines,
+)
 
-_SAME_LINE: Final = 0.35  # of the letters' size
-_LEVEL: Final = 0.9
-_GAP: Final = 0.6  # of the letters' size, that are free between two columns, at least
-_LEAST_LINES: Final = 6  # with words on both sides
-_LEAST_WIDTH: Final = 12.0  # times the letters' size, of a column
-_FULL: Final = 0.85  # of a column's width
-_MOSTLY_FULL: Final = 0.4  # of its lines
-_LEAST_WORDS: Final = 3.0  # of a line
-_MOST_FIGURES: Final = 0.25  # of the words
 _MOST_KNOWN: Final = 3
 _FLUSH: Final = 2.0  # points
 _TRIED: Final = 4  # places of a page
 _MOST_COLUMNS: Final = 6
-_FIGURES: Final = re.compile(r"\A\W*+\d[\d.,:%-]*+\W*+")
+_FEW: Final = 2  # lines: what is set beside a text may be narrower than it
+_SET_OFF: Final = 1.7  # times the usual distance of lines, of a running head above columns
+_CLOSE: Final = 3.0  # times the letters' size, that lines of a column are apart
+_INDENT: Final = 2.5  # times the letters' size, of the first line of a paragraph, at most
 
 Rule = tuple[float, float, float]  # left, right, height
-_Line = list[Word]  # from left to right
-_Space = tuple[float, float]
 
 
 class _Spread(Protocol):
@@ -77,8 +85,8 @@ def gutters_of(pages: Sequence[DrawnPage]) -> list[list[Gutter]]:
 
     Where a page has a few lines that begin where the columns of another do, these are columns, too.
     """
-    lines = [_lines(page.words) for page in pages]
-    found = [list(_found(one, page.rules, _MOST_COLUMNS)) for one, page in zip(lines, pages, strict=True)]
+    lines = [word_lines(page.words) for page in pages]
+    found = [list(_found(one, page, _MOST_COLUMNS)) for one, page in zip(lines, pages, strict=True)]
     known = Counter((round(gutter.left), round(gutter.right)) for gutters in found for gutter in gutters)
     usual = [edges for edges, _ in known.most_common(_MOST_KNOWN)]
     return [
@@ -88,14 +96,14 @@ def gutters_of(pages: Sequence[DrawnPage]) -> list[list[Gutter]]:
 
 
 def _few(
-    lines: Sequence[_Line], rules: Sequence[Rule], gutters: Sequence[Gutter], usual: Sequence[_Space]
+    lines: Sequence[WordLine], rules: Sequence[Rule], gutters: Sequence[Gutter], usual: Sequence[Space]
 ) -> list[Gutter]:
     """Return the gutter of a page between fewer lines than tell columns by themselves."""
     rest = [line for line in lines if not any(one.holds(line[0].base) for one in gutters)]
     for edges in usual if rest else ():
         place = sum(edges) / 2
-        stretches = [rest[first:last] for first, last in _stretches(rest, place, least=1)]
-        found = [Gutter(*edges, *_heights(one)) for one in stretches]
+        stretches = [rest[first:last] for first, last in stretches_of(rest, place, least=1)]
+        found = [Gutter(*edges, *heights_of(one)) for one in stretches]
         fitting = [
             gutter
             for gutter, stretch in zip(found, stretches, strict=True)
@@ -106,7 +114,7 @@ def _few(
     return []
 
 
-def _is_flush(lines: Sequence[_Line], gutter: Gutter) -> bool:
+def _is_flush(lines: Sequence[WordLine], gutter: Gutter) -> bool:
     """Tell whether what stands to the right, beside other words, begins where the gutter ends."""
     both = [line for line in lines if line[0].left < gutter.left < line[-1].left]
     begins = (min(word.left for word in line if word.left > gutter.left) for line in both)
@@ -117,77 +125,105 @@ def _is_ruled(place: float, rules: Sequence[Rule], bottom: float, top: float) ->
     return any(one < place < other and bottom < height < top for one, other, height in rules)
 
 
-def _lines(words: Sequence[Word]) -> list[_Line]:
-    """Return the words of each line; one that begins beside another, a little lower, is one with it."""
-    lines: list[_Line] = []
-    for word in sorted(words, key=lambda one: -one.base):
-        if lines and lines[-1][0].base - word.base < _SAME_LINE * max(word.size, lines[-1][0].size):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    strips: list[_Line] = []
-    for line in (sorted(line, key=lambda one: one.left) for line in lines):
-        if strips and strips[-1][0].base - line[0].base < _LEVEL * line[0].size and _are_apart(strips[-1], line):
-            strips[-1] = sorted([*strips[-1], *line], key=lambda one: one.left)
-        else:
-            strips.append(line)
-    return strips
-
-
-def _are_apart(above: _Line, below: _Line) -> bool:
-    return above[-1].right < below[0].left or below[-1].right < above[0].left
-
-
-def _heights(lines: Sequence[_Line]) -> tuple[float, float]:
-    """Return the lowest and the highest place of lines."""
-    return min(word.base for word in lines[-1]) - 1, max(word.base for word in lines[0]) + lines[0][0].size
-
-
-def _found(lines: Sequence[_Line], rules: Sequence[Rule], most: int) -> Iterator[Gutter]:
+def _found(lines: Sequence[WordLine], page: DrawnPage, most: int) -> Iterator[Gutter]:
     """Yield the gutter of most lines, those of the columns beside it, and those above and below."""
-    spaces = [_spaces(line) for line in lines]
+    spaces = all_spaces = [spaces_of(line) for line in lines]
     for _ in range(_TRIED if most else 0):
         place = _most_shared(spaces)
         if place is None:
-            return
-        found = _at(lines, place, rules)
+            break
+        found = _at(lines, place, page.rules)
         if found is not None:
             yield found[0]
             for part in found[1]:
-                yield from _found(part, rules, most - 1)
+                yield from _found(part, page, most - 1)
             return
         spaces = [[space for space in line if not space[0] <= place <= space[1]] for line in spaces]
+    yield from _short(lines, all_spaces, page, most)
 
 
-def _at(lines: Sequence[_Line], place: float, rules: Sequence[Rule]) -> tuple[Gutter, list[list[_Line]]] | None:
+def _short(
+    lines: Sequence[WordLine], spaces: Sequence[Sequence[Space]], page: DrawnPage, most: int
+) -> Iterator[Gutter]:
+    """Yield what is free beside the last column of a page, where that has but a few lines, and between those before."""
+    spaced = (number for number, line in enumerate(spaces) if line and not (number and spaces[number - 1]))
+    for first in islice(spaced, _TRIED if most else 0):
+        for place in _places(spaces[first : first + 2], GAP / 2 * lines[first][0].size):
+            beside = list(takewhile(lambda line, at=place: not is_across(line, at), lines[first:]))  # type: ignore[misc]
+            gutters = _beside_few(beside, place, page, most)
+            if gutters:
+                yield from gutters
+                return
+
+
+def _places(spaces: Sequence[Sequence[Space]], room: float) -> list[float]:
+    """Return where a gutter may be by the first lines, of which one may be indented: the last places first."""
+    return sorted(
+        (place for line in spaces for begin, end in line for place in (begin + room, end - room)), reverse=True
+    )
+
+
+def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: int) -> list[Gutter]:
+    """Return the gutter between long columns of text and lines that stand beside their first ones, as wide at most."""
+    left, right = ([line for line in side_of(lines, place, is_left=is_left) if line] for is_left in (True, False))
+    if not len(left) > len(right) > 0 or len(left) < LEAST_LINES or left[-1][0].base >= right[-1][0].base:
+        return []
+    gutter = Gutter(max(line[-1].right for line in left), min(line[0].left for line in right), *heights_of(lines))
+    size = left[0][0].size
+    if gutter.right - gutter.left < GAP * size or _is_ruled(place, page.rules, gutter.bottom, gutter.top):
+        return []
+    inner = list(_found(left, page, most - 1)) if _is_end_of_text(right, gutter) else []
+    start = max((one.right for one in inner), default=min(line[0].left for line in left))
+    width = gutter.left - start + size
+    is_column = 0 < max(line[-1].right for line in right) - gutter.right < width
+    has_room = len(right) > _FEW or width < page.width + size - gutter.right
+    return (
+        [gutter, *inner]
+        if is_column and has_room and _is_end_of_text(right, gutter) and (inner or is_text(left))
+        else []
+    )
+
+
+def _is_end_of_text(lines: Sequence[WordLine], gutter: Gutter) -> bool:
+    """Tell whether lines are the last of a text: close below each other, they begin as one, and have several words."""
+    far = max((above[0].base - below[0].base for above, below in pairwise(lines)), default=0.0)
+    begins = [line[0].left - gutter.right for line in lines]
+    flush = sum(begin < _FLUSH for begin in begins)
+    words = [word for line in lines for word in line]
+    figures = sum(FIGURES.fullmatch(word.text) is not None for word in words)
+    return (
+        2 * flush >= len(lines)
+        and far < _CLOSE * lines[0][0].size
+        and max(begins) < _INDENT * words[0].size
+        and len(words) >= LEAST_WORDS * len(lines[:-1])
+        and 2 * figures <= len(words) + 1
+    )
+
+
+def _at(lines: Sequence[WordLine], place: float, rules: Sequence[Rule]) -> tuple[Gutter, list[list[WordLine]]] | None:
     """Return the gutter at a place, and in what others may be: its sides, and the lines above and below."""
-    for first, last in _stretches(lines, place):
-        sides = [_side(lines[first:last], place, is_left=is_left) for is_left in (True, False)]
+    for start, last in stretches_of(lines, place):
+        first = _below_head(lines, start, last, place)
+        sides = [side_of(lines[first:last], place, is_left=is_left) for is_left in (True, False)]
         gutter = _gutter(lines[first:last], sides, place, rules)
         if gutter is not None:
             held = [[line for line in side if line] for side in sides]
-            return gutter, [*filter(_has_room, held), [*lines[:first]], [*lines[last:]]]
+            return gutter, [*filter(has_room, held), [*lines[:first]], [*lines[last:]]]
     return None
 
 
-def _has_room(side: Sequence[_Line]) -> bool:
-    """Tell whether there is room for two columns."""
-    width = max(line[-1].right for line in side) - min(line[0].left for line in side)
-    return width > 2 * _LEAST_WIDTH * side[0][0].size
+def _below_head(lines: Sequence[WordLine], first: int, last: int, place: float) -> int:
+    """Return where columns begin below a running head: set off, it has words on both sides, none where they begin."""
+    bases = [line[0].base for line in lines[first:last]]
+    distances = [above - below for above, below in pairwise(bases)]
+    head = [word.left for word in lines[first] if word.left > place]
+    if len(distances) < LEAST_LINES or not head or distances[0] < _SET_OFF * median(distances):
+        return first
+    begins = min((word.left for line in lines[first + 1 : last] for word in line if word.left > place), default=place)
+    return first + 1 if min(head) - begins > _INDENT * lines[first][0].size else first
 
 
-def _spaces(line: _Line) -> list[_Space]:
-    """Return what is free between the words of a line, as far as it is wide enough."""
-    spaces = []
-    end = line[0].right
-    for word in line[1:]:
-        if word.left - end > _GAP * word.size:
-            spaces.append((end, word.left))
-        end = max(end, word.right)
-    return spaces
-
-
-def _most_shared(spaces: Sequence[Sequence[_Space]]) -> float | None:
+def _most_shared(spaces: Sequence[Sequence[Space]]) -> float | None:
     """Return the middle of what most lines have free, None where too few have."""
     edges = sorted(edge for line in spaces for left, right in line for edge in ((left, 1), (right, -1)))
     open_ = most = 0
@@ -196,43 +232,19 @@ def _most_shared(spaces: Sequence[Sequence[_Space]]) -> float | None:
         open_ += change
         if open_ > most:
             most, found = open_, (place, after)
-    return sum(found) / 2 if found is not None and most >= _LEAST_LINES else None
+    return sum(found) / 2 if found is not None and most >= LEAST_LINES else None
 
 
-def _stretches(lines: Sequence[_Line], place: float, least: int = _LEAST_LINES) -> Iterator[tuple[int, int]]:
-    """Yield the lines that leave a place free one after the other, the longest stretch first."""
-    across = [number for number, line in enumerate(lines) if any(word.left < place < word.right for word in line)]
-    stretches = [(one + 1, other) for one, other in pairwise([-1, *across, len(lines)]) if other - one > least]
-    yield from sorted(stretches, key=lambda one: one[0] - one[1])
-
-
-def _gutter(lines: Sequence[_Line], sides: Sequence[list[_Line]], place: float, rules: Sequence[Rule]) -> Gutter | None:
+def _gutter(
+    lines: Sequence[WordLine], sides: Sequence[list[WordLine]], place: float, rules: Sequence[Rule]
+) -> Gutter | None:
     """Return what is free at a place, where text stands on both sides of it."""
     both = sum(bool(one and other) for one, other in zip(*sides, strict=True))
-    if both < _LEAST_LINES or not all(map(_is_text, sides)):
+    if both < LEAST_LINES or not all(map(is_text, sides)):
         return None
-    bottom, top = _heights(lines)
+    bottom, top = heights_of(lines)
     if _is_ruled(place, rules, bottom, top):
         return None
     left, right = sides
-    edges = max(line[-1].right for line in left if line), min(line[0].left for line in right if line)
-    return Gutter(*edges, bottom, top)
-
-
-def _side(lines: Sequence[_Line], place: float, *, is_left: bool) -> list[_Line]:
-    return [[word for word in line if (word.right <= place) is is_left] for line in lines]
-
-
-def _is_text(lines: Sequence[_Line]) -> bool:
-    """Tell whether lines are those of paragraphs: wide, mostly full, and of several words that are no figures."""
-    held = [line for line in lines if line]
-    words = [word for line in held for word in line]
-    first, last = min(word.left for word in words), max(word.right for word in words)
-    full = sum(line[-1].right - line[0].left > _FULL * (last - first) for line in held)
-    figures = sum(_FIGURES.fullmatch(word.text) is not None for word in words)
-    return (
-        last - first > _LEAST_WIDTH * words[0].size
-        and full >= _MOSTLY_FULL * len(held)
-        and len(words) >= _LEAST_WORDS * len(held)
-        and figures <= _MOST_FIGURES * len(words)
-    )
+    begin, end = max(line[-1].right for line in left if line), min(line[0].left for line in right if line)
+    return Gutter(begin, end, bottom, top) if end - begin > GAP * lines[0][0].size else None

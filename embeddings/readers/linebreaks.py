@@ -23,6 +23,7 @@ _HALF: Final = 0.45  # of a column's width
 _BEFORE_ITEMS: Final = (":", ";", ",")
 _LINE: Final = 45  # characters of running text, from which on a full line may go on with a capital letter
 _FEW: Final = 8  # lines, that are too few to tell the width of their column
+_ALIKE: Final = 0.75  # of the width of a column, by the longest of many lines
 _EDGE: Final = 0.3  # of the letters' size, that a line which is spread may end before the edge of its column
 _SPREAD: Final = 0.5  # of the lines of a column are as wide as it is
 _INDENT: Final = 0.8  # of the letters' size
@@ -53,21 +54,36 @@ def measures_of(pages: Iterable[Sequence[Block]]) -> list[Measure]:
     columns = (block for blocks in pages for block in blocks if isinstance(block, Column) and len(block.lines) > _FEW)
     measures: list[Measure] = []
     for column in columns:
-        if column.runs_on() and not any(_is_within(column, one) for one in measures):
+        if column.runs_on() and not any(_is_alike(column, one) for one in measures):
             spread = sum(column.right - line.right < 1 for line in column.lines)
             measures.append(Measure(column.left, column.right, True, spread > _SPREAD * len(column.lines)))
     return measures
 
 
 def measure_of(column: Column, known: Sequence[Measure]) -> Measure:
-    """Return the measure of a column, which may be the end of a larger one."""
-    larger = next((one for one in known if _is_within(column, one)), None)
+    """Return the measure of a column, which may be the end of a larger one, or a few lines beside one."""
+    is_of = _is_within if len(column.lines) <= _FEW else _is_alike
+    larger = min((one for one in known if is_of(column, one)), key=lambda one: one.right, default=None)
+    if larger is None and len(column.lines) <= _FEW:
+        larger = next((_moved(one, column) for one in known if _is_beside(column, one)), None)
     own = Measure(column.left, column.right, column.runs_on())
     return replace(larger) if larger is not None and (own.is_running or len(column.lines) <= _FEW) else own
 
 
 def _is_within(column: Column, measure: Measure) -> bool:
     return abs(column.left - measure.left) < 2 and column.right < measure.right + 2
+
+
+def _is_alike(column: Column, measure: Measure) -> bool:
+    return _is_within(column, measure) and column.right - column.left > _ALIKE * (measure.right - measure.left)
+
+
+def _is_beside(column: Column, measure: Measure) -> bool:
+    return column.left > measure.right and column.right - column.left < measure.right - measure.left + 2
+
+
+def _moved(measure: Measure, column: Column) -> Measure:
+    return replace(measure, left=column.left, right=column.left + measure.right - measure.left)
 
 
 def begins_another(above: PlacedLine, below: PlacedLine, setting: Setting) -> bool:

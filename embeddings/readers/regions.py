@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from embeddings.readers.columns import Block, count_above, join_last, plain_blocks
 from embeddings.readers.gutters import Gutter, Rule
@@ -26,26 +27,33 @@ def _parted(rows: Sequence[Row], rules: Sequence[Rule], gutters: Sequence[Gutter
     above = [row for row in rows if row[0].base > gutters[0].top]
     below = [row for row in rows if row[0].base < gutters[0].bottom]
     inside = rows[len(above) : len(rows) - len(below)]
-    for part in (above, *_beside(inside, gutters[0]), below):
+    for part in (above, *_beside(inside, *gutters), below):
         yield from _parted(part, rules, gutters[1:])
 
 
-def _beside(rows: Sequence[Row], gutter: Gutter) -> Iterator[Sequence[Row]]:
-    """Yield the rows above both columns, and of each, the first to be read first."""
-    left, right = (_side(rows, gutter, is_left=is_left) for is_left in (True, False))
+def _beside(rows: Sequence[Row], gutter: Gutter, *others: Gutter) -> Iterator[Sequence[Row]]:
+    """Yield the rows above both columns, and of each, the first to be read first. ``others`` may part these, too."""
+    left, right = (_side(rows, gutter, others, is_left=is_left) for is_left in (True, False))
     if not (left and right):
         yield rows
         return
     edges = [(min(row[0].left for row in side), max(row[-1].right for row in side)) for side in (left, right)]
     start = count_above(rows, edges)
     yield rows[:start]
-    sides = [_side(rows[start:], gutter, is_left=is_left) for is_left in (True, False)]
+    sides = [_side(rows[start:], gutter, others, is_left=is_left) for is_left in (True, False)]
     yield from reversed(sides) if is_leftward(run.text for row in rows for run in row) else sides
 
 
-def _side(rows: Sequence[Row], gutter: Gutter, *, is_left: bool) -> list[Row]:
+def _side(rows: Sequence[Row], gutter: Gutter, others: Sequence[Gutter], *, is_left: bool) -> list[Row]:
     """Return the rows on one side. One of several runs alone is no table, but a line that is spread."""
     parts = (tuple(run for run in row if gutter.is_left(run) is is_left) for row in rows)
     side = [row for row in parts if row]
     counts = [1, *map(len, side), 1]
-    return [(as_one(row),) if counts[at] == counts[at + 2] == 1 else row for at, row in enumerate(side)]
+    return [
+        (as_one(row),) if counts[at] == counts[at + 2] == 1 and not _is_parted(row, others) else row
+        for at, row in enumerate(side)
+    ]
+
+
+def _is_parted(row: Row, gutters: Sequence[Gutter]) -> bool:
+    return any(gutter.parts(one, other) for one, other in pairwise(row) for gutter in gutters)
