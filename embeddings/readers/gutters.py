@@ -150,7 +150,8 @@ def _short(
     for first in islice(spaced, _TRIED if most else 0):
         for place in _places(spaces[first : first + 2], GAP / 2 * lines[first][0].size):
             beside = list(takewhile(lambda line, at=place: not is_across(line, at), lines[first:]))  # type: ignore[misc]
-            gutters = _beside_few(beside, place, page, most)
+            start, end = _between_edges(beside, place)
+            gutters = _beside_few(beside[start:end], place, page, most)
             if gutters:
                 yield from gutters
                 return
@@ -202,8 +203,8 @@ def _is_end_of_text(lines: Sequence[WordLine], gutter: Gutter) -> bool:
 
 def _at(lines: Sequence[WordLine], place: float, rules: Sequence[Rule]) -> tuple[Gutter, list[list[WordLine]]] | None:
     """Return the gutter at a place, and in what others may be: its sides, and the lines above and below."""
-    for start, last in stretches_of(lines, place):
-        first = _below_head(lines, start, last, place)
+    for start, end in stretches_of(lines, place):
+        first, last = (start + edge for edge in _between_edges(lines[start:end], place))
         sides = [side_of(lines[first:last], place, is_left=is_left) for is_left in (True, False)]
         gutter = _gutter(lines[first:last], sides, place, rules)
         if gutter is not None:
@@ -212,15 +213,25 @@ def _at(lines: Sequence[WordLine], place: float, rules: Sequence[Rule]) -> tuple
     return None
 
 
-def _below_head(lines: Sequence[WordLine], first: int, last: int, place: float) -> int:
-    """Return where columns begin below a running head: set off, it has words on both sides, none where they begin."""
-    bases = [line[0].base for line in lines[first:last]]
-    distances = [above - below for above, below in pairwise(bases)]
-    head = [word.left for word in lines[first] if word.left > place]
-    if len(distances) < LEAST_LINES or not head or distances[0] < _SET_OFF * median(distances):
-        return first
-    begins = min((word.left for line in lines[first + 1 : last] for word in line if word.left > place), default=place)
-    return first + 1 if min(head) - begins > _INDENT * lines[first][0].size else first
+def _between_edges(lines: Sequence[WordLine], place: float) -> tuple[int, int]:
+    """Return which lines are those of columns, without a running head and a foot that stand elsewhere, set off."""
+    distances = [above[0].base - below[0].base for above, below in pairwise(lines)]
+    if len(distances) < LEAST_LINES:
+        return 0, len(lines)
+    far = _SET_OFF * max(median(distances), lines[0][0].size)  # lines of several columns stand close below each other
+    starts = [
+        min((word.left for line in lines[1:-1] for word in line if (word.left > place) is is_right), default=place)
+        for is_right in (False, True)
+    ]
+    is_head = distances[0] > far and _is_elsewhere(lines[0], starts, place)
+    is_foot = distances[-1] > far and _is_elsewhere(lines[-1], starts, place)
+    return int(is_head), len(lines) - is_foot
+
+
+def _is_elsewhere(line: WordLine, starts: Sequence[float], place: float) -> bool:
+    """Tell whether what a line has to the left of a place, or to the right, begins in the middle of its column."""
+    sides = ([word.left for word in line if (word.left > place) is is_right] for is_right in (False, True))
+    return any(side and min(side) - start > _INDENT * line[0].size for side, start in zip(sides, starts, strict=True))
 
 
 def _most_shared(spaces: Sequence[Sequence[Space]]) -> float | None:

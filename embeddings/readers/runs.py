@@ -19,6 +19,7 @@ _LESS: Final = 0.8  # times the size of its line: a raised mark
 _SPACE: Final = 0.45  # of the letters' size: no more than a space is
 _WIDEST_SPACE: Final = 3.0  # of a line that is spread
 _ALIKE: Final = 0.2
+_SPREAD_ALIKE: Final = 1.5  # times the least space of a line that is spread, or what parts its words at all
 _TOUCHING: Final = 0.1
 _MARK_GAP: Final = 4.0
 _MARK: Final = re.compile(
@@ -56,19 +57,30 @@ def rows_of(words: Sequence[Word], gutters: Sequence[Gutter] = ()) -> list[Row]:
         else:
             rows.append([run])
     ordered = (sorted(row, key=lambda one: one.left) for row in rows)
-    return [tuple(_with_marks(list(_of_columns(row, gutters)))) for row in ordered]
+    end = max((run.right for row in rows for run in row), default=0.0)
+    return [tuple(_with_marks(list(_of_columns(row, gutters, end)))) for row in ordered]
 
 
-def _of_columns(row: Sequence[TextRun], gutters: Sequence[Gutter]) -> Iterator[TextRun]:
-    """Yield the runs of each column without what spreads its line."""
+def _of_columns(row: Sequence[TextRun], gutters: Sequence[Gutter], end: float) -> Iterator[TextRun]:
+    """Yield the runs of each column without what spreads its line. ``end`` is where the last column ends."""
+    if len(row) == 1:
+        yield row[0]
+        return
+    beside = [gutter for gutter in gutters if gutter.holds(row[0].base)]
     part: list[TextRun] = []
     for run in row:
         if part and _is_parted(part[-1], run, gutters):
-            yield from _without_spread(part, is_text=True)
+            yield from _without_spread(part, is_text=_is_full(part, beside, end))
             part = []
         part.append(run)
-    is_text = len(part) < len(row) or any(gutter.holds(part[0].base) for gutter in gutters)
-    yield from _without_spread(part, is_text=is_text)
+    is_text = len(part) < len(row) or bool(beside)
+    yield from _without_spread(part, is_text=is_text and _is_full(part, beside, end))
+
+
+def _is_full(part: Sequence[TextRun], gutters: Sequence[Gutter], end: float) -> bool:
+    """Tell whether a line reaches to the end of its column, as those do that are spread."""
+    right = part[-1].right
+    return right > min((one.left for one in gutters if one.left > right - 1), default=end) - part[-1].size
 
 
 def _is_parted(one: TextRun | Word, other: TextRun | Word, gutters: Sequence[Gutter]) -> bool:
@@ -172,9 +184,16 @@ def _without_spread(row: Sequence[TextRun], *, is_text: bool) -> Iterator[TextRu
             spread = []
         spread.append(run)
     joined += _spread(spread)
-    if is_text and all(gap_between(*pair) < _WIDEST_SPACE * pair[0].size for pair in pairwise(joined)):
+    if is_text and _is_spread(joined):
         joined = [as_one(joined)]
     yield from joined
+
+
+def _is_spread(runs: Sequence[TextRun]) -> bool:
+    """Tell whether these are a line of text: its spaces are alike, so where they are wide each word stands alone."""
+    gaps = [gap_between(*pair) / max(1.0, pair[0].size) for pair in pairwise(runs)]
+    least = min(gaps, default=0.0) if all(" " not in run.text for run in runs) else GAP
+    return max(gaps, default=0.0) < min(_WIDEST_SPACE, _SPREAD_ALIKE * least)
 
 
 def _goes_on(spread: Sequence[TextRun], run: TextRun) -> bool:

@@ -86,7 +86,7 @@ def is_text(lines: Sequence[WordLine]) -> bool:
     full = sum(line[-1].right - line[0].left > _FULL * (last - first) for line in held)
     figures = sum(FIGURES.fullmatch(word.text) is not None for word in words)
     return (
-        last - first > _LEAST_WIDTH * words[0].size
+        last - first > _LEAST_WIDTH * words[len(words) // 2].size  # the first may be of a title
         and full >= _MOSTLY_FULL * len(held)
         and len(words) >= LEAST_WORDS * len(held)
         and figures <= _MOST_FIGURES * len(words)

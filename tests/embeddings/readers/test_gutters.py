@@ -66,3 +66,41 @@ def test_a_few_lines_that_begin_where_columns_do_are_columns() -> None:
     assert (gutter.left, gutter.right) == (248, 270)
     elsewhere = page(*column(LEFT, 2), line(RIGHT + 9, 700))
     assert gutters_of([page(*column(LEFT, 9), *column(RIGHT, 9)), elsewhere])[1] == []
+
+
+def edges(one: DrawnPage) -> set[tuple[float, float]]:
+    """Return where the gutters of a page begin and end."""
+    return {(gutter.left, gutter.right) for gutter in gutters_of([one])[0]}
+
+
+def test_a_last_column_of_a_few_lines_is_one() -> None:
+    for count in (1, 2, 5):
+        assert edges(page(*column(LEFT, 9), *column(RIGHT, count))) == {(248, 270)}
+        assert edges(page(*column(LEFT, 9), *column(RIGHT, 9), *column(THIRD, count))) == {(248, 270), (468, 490)}
+    indented = line(RIGHT + 12, 700, TEXT[:4])
+    assert edges(page(*column(LEFT, 9), indented, line(RIGHT, 688, TEXT[:3]))) == {(248, 270)}
+
+
+def test_what_stands_below_the_first_lines_too_is_a_table() -> None:
+    one, other = line(RIGHT, 700, TEXT[:3]), line(RIGHT, 640, TEXT[:3])
+    assert edges(page(*column(LEFT, 9), one, other)) == set()
+    names = [line(RIGHT, 700 - 12 * number, [word]) for number, word in enumerate(("Price", "Day", "Place"))]
+    assert edges(page(*column(LEFT, 9), *names)) == set()
+
+
+def test_a_last_column_has_room() -> None:
+    narrow = DrawnPage(page(*column(LEFT, 9), line(RIGHT, 700, TEXT[:2])).words, width=400.0)
+    assert edges(narrow) == set()
+    assert edges(DrawnPage(narrow.words, width=500.0)) == {(248, 270)}
+
+
+def test_a_running_head_and_a_foot_are_no_lines_of_columns() -> None:
+    head = [*line(LEFT, 730, TEXT[:2]), *line(RIGHT + 150, 730, TEXT[:2])]
+    foot = line(255, 560, ["7"])
+    ((gutter,),) = gutters_of([page(head, *column(LEFT, 9), *column(RIGHT, 9), foot)])
+    assert (gutter.left, gutter.right, gutter.bottom, gutter.top) == (248, 270, 603, 710)
+
+
+def test_a_large_title_above_one_column_does_not_widen_it() -> None:
+    title = [word._replace(size=24) for word in line(RIGHT, 730, TEXT[:2])]
+    assert edges(page(title, *column(LEFT, 9), *column(RIGHT, 9))) == {(248, 270)}

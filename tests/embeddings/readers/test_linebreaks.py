@@ -63,3 +63,16 @@ def test_the_end_of_a_column_has_its_measure() -> None:
     assert known == [SPREAD]
     assert measure_of(Column([TextRun("Ann Lee", 50, 90, 80, 10)], 50, 90), known) == SPREAD
     assert measure_of(Column([TextRun("Ann Lee", 90, 140, 80, 10)], 90, 140), known) == Measure(90, 140, False)
+
+
+def test_a_few_lines_beside_a_column_have_its_width() -> None:
+    assert measure_of(Column([TextRun("Ann Lee", 270, 310, 700, 10)], 270, 310), [SPREAD]) == OTHER
+    assert measure_of(Column([TextRun("Ann Lee", 270, 510, 700, 10)], 270, 510), [SPREAD]) == Measure(270, 510, False)
+
+
+def test_a_column_below_lines_across_the_page_has_its_own_width() -> None:
+    wide, narrow = ([TextRun("and so on", 50, right, 700 - 12 * at, 10) for at in range(9)] for right in (500, 250))
+    across, column = Column(wide, 50, 500), Column(narrow, 50, 250)
+    known = measures_of([[across, column]])
+    assert known == [Measure(50, 500, True, True), SPREAD]
+    assert [measure_of(one, known) for one in (across, column)] == known

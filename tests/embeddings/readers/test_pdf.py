@@ -107,6 +107,33 @@ def test_columns_whose_lines_never_stand_side_by_side_with_a_table_in_one(tmp_pa
     assert paragraphs(pages.read(tmp_path)) == [LONG, *rows, LONG, LONG, LONG]
 
 
+def test_a_table_of_single_words_within_a_column_keeps_its_rows(tmp_path: Path) -> None:
+    pages = Pages()
+    table = [["Part", "Crowns", "Year"], ["Piles", "1,200", "2026"], ["Deck", "800", "2027"]]
+    for left, parts in ((10, [LONG, table, LONG]), (110, [LONG, LONG])):
+        pages.file.set_xy(left, 20)
+        for part in parts:
+            for row in part if isinstance(part, list) else ():
+                pages.file.set_x(left)
+                for cell in row:
+                    pages.file.cell(20, 5, cell)
+                pages.file.ln(5)
+            if isinstance(part, str):
+                pages.file.set_x(left)
+                pages.file.multi_cell(85, 5, part, align="J", new_x="LMARGIN", new_y="NEXT")
+            pages.file.ln(3)
+    rows = [f"{' | '.join(table[0])}\n{' | '.join(row)}" for row in table[1:]]
+    assert paragraphs(pages.read(tmp_path)) == [LONG, *rows, LONG, LONG, LONG]
+
+
+def test_the_last_column_of_a_page_may_be_one_line(tmp_path: Path) -> None:
+    pages = Pages()
+    for left, text in ((10, LONG), (10, LONG), (110, "A third boat waits.")):
+        pages.file.set_xy(left, 20 if pages.file.get_y() < 20 or left > 10 else pages.file.get_y() + 3)
+        pages.file.multi_cell(85, 5, text, align="J", new_x="LMARGIN", new_y="NEXT")
+    assert paragraphs(pages.read(tmp_path)) == [LONG, LONG, "A third boat waits."]
+
+
 @pytest.mark.parametrize("head", [[(10.0, "2"), (15.0, "The mill")], [(100.0, "The mill"), (150.0, "2")]])
 def test_a_head_in_two_parts_is_no_table_with_the_line_below_it(tmp_path: Path, head: list[tuple[float, str]]) -> None:
     pages = Pages()

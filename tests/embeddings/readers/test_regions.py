@@ -46,3 +46,9 @@ def test_a_line_of_wide_spaces_alone_is_one() -> None:
 
 def test_a_gutter_beside_nothing_parts_nothing() -> None:
     assert texts(blocks_of([row(700, "a"), row(688, "b")], (), [GUTTER])) == [["a", "b"]]
+
+
+def test_lines_of_three_columns_that_are_not_level_are_no_spread_lines() -> None:
+    gutters = [Gutter(470, 490, 600, 710), GUTTER]
+    rows = [row(700, "a", "d", "g"), row(690, "", "e"), row(688, "b", "f", "h"), row(680, "", "i"), row(676, "c")]
+    assert texts(blocks_of(rows, (), gutters)) == [["a", "b", "c"], ["d", "e", "f", "i"], ["g", "h"]]
