@@ -171,18 +171,19 @@ def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: 
         return []
     gutter = Gutter(max(line[-1].right for line in left), min(line[0].left for line in right), *heights_of(lines))
     size = left[0][0].size
-    if gutter.right - gutter.left < GAP * size or _is_ruled(place, page.rules, gutter.bottom, gutter.top):
+    is_free = gutter.right - gutter.left > GAP * size and not _is_ruled(place, page.rules, gutter.bottom, gutter.top)
+    if not (is_free and _is_end_of_text(right, gutter)):
         return []
-    inner = list(_found(left, page, most - 1)) if _is_end_of_text(right, gutter) else []
+    inner = list(_found(left, page, most - 1))
     start = max((one.right for one in inner), default=min(line[0].left for line in left))
     width = gutter.left - start + size
-    is_column = 0 < max(line[-1].right for line in right) - gutter.right < width
-    has_room = len(right) > _FEW or width < page.width + size - gutter.right
-    return (
-        [gutter, *inner]
-        if is_column and has_room and _is_end_of_text(right, gutter) and (inner or is_text(left))
-        else []
-    )
+    return [gutter, *inner] if (inner or is_text(left)) and _has_its_width(right, gutter, width, page) else []
+
+
+def _has_its_width(lines: Sequence[WordLine], gutter: Gutter, width: float, page: DrawnPage) -> bool:
+    """Tell whether lines are as wide as the column before them, at most; but for a box, the page has room for it."""
+    own = max(line[-1].right for line in lines) - gutter.right
+    return 0 < own < width and (len(lines) > _FEW or gutter.right + width < page.width + 2 * lines[0][0].size)
 
 
 def _is_end_of_text(lines: Sequence[WordLine], gutter: Gutter) -> bool:
