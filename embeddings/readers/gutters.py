@@ -167,7 +167,7 @@ def _places(spaces: Sequence[Sequence[Space]], room: float) -> list[float]:
 def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: int) -> list[Gutter]:
     """Return the gutter between long columns of text and lines that stand beside their first ones, as wide at most."""
     left, right = ([line for line in side_of(lines, place, is_left=is_left) if line] for is_left in (True, False))
-    if not len(left) > len(right) > 0 or len(left) < LEAST_LINES or left[-1][0].base >= right[-1][0].base:
+    if not _are_few(right, left):
         return []
     gutter = Gutter(max(line[-1].right for line in left), min(line[0].left for line in right), *heights_of(lines))
     size = left[0][0].size
@@ -178,6 +178,10 @@ def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: 
     start = max((one.right for one in inner), default=min(line[0].left for line in left))
     width = gutter.left - start + size
     return [gutter, *inner] if (inner or is_text(left)) and _has_its_width(right, gutter, width, page) else []
+
+
+def _are_few(lines: Sequence[WordLine], beside: Sequence[WordLine]) -> bool:
+    return len(beside) > len(lines) > 0 and len(beside) >= LEAST_LINES and beside[-1][0].base < lines[-1][0].base
 
 
 def _has_its_width(lines: Sequence[WordLine], gutter: Gutter, width: float, page: DrawnPage) -> bool:
