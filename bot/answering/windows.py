@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from typing import Final
 
 from bot.answering.comprehended import of_words
 from bot.answering.sentences import ReadPassage, Sentence
@@ -17,6 +18,8 @@ from embeddings.text.language import base_language
 from embeddings.text.notes import LONGEST
 from embeddings.text.passages import LIMIT, OPENING, is_question
 from embeddings.types import Hit, Span
+
+_HOLDS: Final = {kind: f"holds_{kind}" for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """What all windows are compared with: a question, the weights of its terms, and the best passage's score."""
+    """What all windows are compared with: a question, the weights of its terms, and the best passage's score.
+
+    ``shares`` are those that were worked out before: windows mostly hold the same few terms.
+    """
 
     question: ReadQuestion
     weights: Mapping[str, float]
+    terms: frozenset[str]
     best: float
+    shares: dict[frozenset[str], float] = field(default_factory=dict)
 
     def behind(self, hit: Hit) -> float:
         """How far a hit's score is from the best one's: 0 for the best, negative for the others."""
@@ -58,8 +66,11 @@ class _Compared:
 
     def share(self, held: frozenset[str]) -> float:
         """Return the share of the question's terms, by weight, that are held."""
-        total = sum(self.weights.values()) or 1.0
-        return sum(weight for term, weight in self.weights.items() if term in held) / total
+        met = self.terms & held
+        if met not in self.shares:
+            total = sum(self.weights.values()) or 1.0
+            self.shares[met] = sum(weight for term, weight in self.weights.items() if term in met) / total
+        return self.shares[met]
 
 
 def windows_of(
@@ -71,7 +82,7 @@ def windows_of(
     """
     if not passages:
         return ()
-    asked = _Compared(question, weights, passages[0].hit.scores.order)
+    asked = _Compared(question, weights, frozenset(weights), passages[0].hit.scores.order)
     votes = count_votes(_ballot(passage, asked) for passage in passages)
     return tuple(
         Window(
@@ -95,8 +106,9 @@ def _candidates(paragraphs: Iterable[Sequence[Sentence]]) -> Iterator[Sentence]:
 
 
 def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:
+    titled = asked.terms & passage.titled
     found = [
-        (asked.share(sentence.terms | passage.titled), sentence.things, sentence.words)
+        (asked.share((asked.terms & sentence.terms) | titled), sentence.things, sentence.words)
         for sentence in chain(*passage.paragraphs)
     ]
     return Ballot(passage.hit.document.id, math.exp(asked.behind(passage.hit)), found)
@@ -104,14 +116,16 @@ def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:
 
 def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Votes) -> dict[str, float]:
     hit, title, kind = passage.hit, (passage.hit.document.title or "").lower(), asked.question.kind
-    with_title = asked.share(words.terms | passage.titled)
+    met = asked.terms & words.terms
+    titled = met | (asked.terms & passage.titled)
+    with_title = asked.share(titled)
     return {
-        "overlap": asked.share(words.terms),
+        "overlap": asked.share(met),
         "overlap_with_title": with_title,
-        "carried_over": asked.share(words.terms | passage.titled | words.before) - with_title,
+        "carried_over": asked.share(titled | words.before) - with_title,
         "position": (words.start - hit.passage.start) / LIMIT,
         "opening": float(words.start < OPENING),
-        **{f"holds_{one}": float(words.asked_for and one == kind) for one in KINDS},
+        **{name: float(words.asked_for and one == kind) for one, name in _HOLDS.items()},
         "counted": float(words.counted),
         "new_name": float(bool(words.new) and kind in ("person", "place", "country", "state")),
         "full_name": float(bool(words.new) and words.full_name),

@@ -34,7 +34,8 @@ _SORTS: Final = (
 )
 _SORT_OF: Final = {word: number for number, words in enumerate(_SORTS) for word in words.split()}
 _TIMES: Final = {**dict.fromkeys(MONTHS, "month"), **dict.fromkeys(DAYS, "day")}  # these need no word beside them
-_BEFORE_TIMES: Final = frozenset("last next early late mid this every each".split())
+_BEFORE_TIMES: Final = PREPOSITIONS | frozenset("last next early late mid this every each".split())
+_BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS
 _UNITS: Final = frozenset("mm cm m km kg g mg l ml cl w kw v a hz hp mb gb tb inch inches".split())
 TOKEN: Final = re.compile(r"\w+(?:[.,’'-]\w+)*")
 _MARK: Final = re.compile(r"[A-Z]|[IVXLC]{2,7}|\d{1,3}[a-z]|\d{1,4}(?:\.\d+)?")
@@ -60,16 +61,15 @@ def slots_of(text: str) -> list[Slot]:
 
 def _times(tokens: Sequence[str]) -> Iterator[Slot]:
     for before, token in pairwise(["", *tokens]):
-        sort = _TIMES.get(token.casefold())
-        is_time = before.isdecimal() or before.casefold() in PREPOSITIONS | _BEFORE_TIMES
-        if sort and token[0].isupper() and is_time:
+        sort = _TIMES.get(token.casefold()) if token[0].isupper() else None
+        if sort and (before.isdecimal() or before.casefold() in _BEFORE_TIMES):
             yield Slot(sort, token.casefold())
 
 
 def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
     for token, after in pairwise(tokens):
         plain = token.casefold()
-        numbered = _NUMBERED.fullmatch(plain)
+        numbered = _NUMBERED.fullmatch(plain) if plain[0].isdecimal() else None
         if plain in ORDINALS or numbered:
             sort, value = "ordinal", numbered[1] if numbered else str(ORDINALS.index(plain))
         elif plain in _SORT_OF:
@@ -83,7 +83,19 @@ def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
 def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
     """Yield marks behind what they tell apart, and numbers before it: "group A", "Harald II", "4 mm", "7 Mill Road"."""
     for one, other in pairwise(tokens):
-        if _MARK.fullmatch(other) and one.isalpha() and one.casefold() not in STOPWORDS | PREPOSITIONS:
+        if _is_mark(other) and _may_bear_a_mark(one):
             yield Slot("mark", other.casefold(), term_of(one.casefold()), before=False)
-        if _NUMBER.fullmatch(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
+        if _is_number(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
             yield Slot("number", one, term_of(other.casefold()))
+
+
+def _is_mark(token: str) -> bool:
+    return (token[0].isupper() or token[0].isdecimal()) and _MARK.fullmatch(token) is not None  # most are told by that
+
+
+def _may_bear_a_mark(token: str) -> bool:
+    return token.isalpha() and token.casefold() not in _BEFORE_NO_MARK
+
+
+def _is_number(token: str) -> bool:
+    return token[0].isdecimal() and _NUMBER.fullmatch(token) is not None

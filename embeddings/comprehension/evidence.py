@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -14,6 +17,8 @@ from embeddings.types import Span
 
 Logits = tuple[NDArray[np.float32], float]  # of start and end, shape (length, 2); and of the passage as a whole
 _LONGEST: Final = 48  # tokens of an answer
+_STEP: Final = 64  # tokens: what is allowed is kept for multiples of it
+_end = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,11 @@ class Evidence:
 
     def within(self, start: int, end: int) -> tuple[float, Span] | None:
         """Return the likeliest answer between two characters of the passage, with its log-odds; None without words."""
-        inside = [at for at, token in enumerate(self.tokens) if start <= token[0] and token[1] <= end]
-        if not inside:
+        first, behind = bisect_left(self.tokens, (start,)), bisect_right(self.tokens, end, key=_end)
+        if first >= behind:
             return None
-        part = slice(inside[0], inside[-1] + 1)
-        score, first, last = _likeliest(np.array(self.starts[part]), np.array(self.ends[part]))
-        return score, (self.tokens[inside[0] + first][0], self.tokens[inside[0] + last][1])
+        score, begins, ends = _likeliest(np.array(self.starts[first:behind]), np.array(self.ends[first:behind]))
+        return score, (self.tokens[first + begins][0], self.tokens[first + ends][1])
 
 
 def read_evidence(inputs: Sequence[Input], logits: Iterable[Logits]) -> Evidence:
@@ -66,7 +70,13 @@ def _evidence(given: Input, logits: NDArray[np.float32], answerable: float) -> E
 
 def _likeliest(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> tuple[float, int, int]:
     """Return the score, first and last token of the best span: no end before its start, and none too long."""
-    worth = np.add.outer(starts, ends)
-    within = np.tril(np.triu(np.ones_like(worth, dtype=bool)), _LONGEST - 1)
-    first, last = np.unravel_index(np.argmax(np.where(within, worth, -np.inf)), worth.shape)
-    return float(worth[first, last]), int(first), int(last)
+    count, worth = len(starts), np.add.outer(starts, ends)
+    within = _allowed(count + -count % _STEP)[:count, :count]
+    first, last = divmod(int(np.argmax(np.where(within, worth, -np.inf))), count)
+    return float(worth[first, last]), first, last
+
+
+@cache
+def _allowed(count: int) -> NDArray[np.bool_]:
+    """Return which pairs of so many tokens may be an answer's first and last."""
+    return np.tril(np.triu(np.ones((count, count), dtype=np.bool_)), _LONGEST - 1)

@@ -122,11 +122,12 @@ def _title_share(found: Candidates, total: float) -> NDArray[np.float64]:
 
 def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
     """Which share of the terms, by weight, stands anywhere in the candidates of the same document."""
-    share = np.zeros(len(found.rows))
+    share, weights = np.zeros(len(found.rows)), [found.weights[term] / total for term in found.held]
+    held = np.array([one.anywhere for one in found.held.values()], dtype=np.bool_).reshape(
+        len(weights), len(found.rows)
+    )
     for places in _by_document(found).values():
-        share[places] = sum(
-            found.weights[term] / total for term, held in found.held.items() if held.anywhere[places].any()
-        )
+        share[places] = sum(weights[at] for at in np.flatnonzero(held[:, places].any(axis=1)).tolist())
     return share
 
 

@@ -20,6 +20,8 @@ MONTHS: Final = "january february march april may june july august september oct
 _ABBREVIATED = [name[:3] for name in MONTHS]
 _MONTH = rf"(?P<month>{'|'.join((*MONTHS, 'sept', *_ABBREVIATED))})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR, _BEHIND_YEAR = 32, 12  # characters of a date, and the one beside it
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _NAMED = [
     re.compile(rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b", re.IGNORECASE),
@@ -83,13 +85,25 @@ def names(text: str, period: Period) -> bool:
 
 def _named(text: str) -> Iterator[tuple[int, Period]]:
     """Yield the dates that a text names, whole days before months before years, and where they begin."""
+    near = _near_years(text)
     for pattern in _NAMED:
-        for match in pattern.finditer(text):
+        for match in (match for edges in near for match in pattern.finditer(text, *edges)):
             facts = match.groupdict()
             month = facts.get("number") or (facts.get("month") and _ABBREVIATED.index(facts["month"][:3].lower()) + 1)
             period = _days(int(facts["year"]), int(month or 0), int(facts.get("day") or 0))
             if period is not None:
                 yield match.start(), period
+
+
+def _near_years(text: str) -> list[tuple[int, int]]:
+    """Return where dates may stand, ascending and apart: each has a year, and most texts have hardly any."""
+    found: list[tuple[int, int]] = []
+    for match in _ANY_YEAR.finditer(text):
+        first, last = max(0, match.start() - _BEFORE_YEAR), match.end() + _BEHIND_YEAR
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
 
 
 def _days(year: int, month: int = 0, day: int = 0) -> Period | None:

@@ -32,7 +32,7 @@ _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 def question_language(text: str) -> str | None:
     """Return the code of the language that a question is in, None where nothing tells."""
-    counts = {script: len(pattern.findall(text)) for script, pattern in _PATTERNS.items()}
+    counts = _letters(text)
     foreign = {script: _BESIDE_LATIN * count for script, count in counts.items() if script != "Latin"}
     script = max(counts, key=lambda one: foreign.get(one, counts[one]))
     if not counts[script]:
@@ -45,6 +45,12 @@ def question_language(text: str) -> str | None:
     if script == "Arabic":
         return marked.most_common(1)[0][0] if marked else "ar"
     return choice[0] if len(choice) == 1 else _by_words(lower, choice, marked)
+
+
+def _letters(text: str) -> Counter[str]:
+    """Count the letters of each script."""
+    scripts = ("Latin",) if text.isascii() else _PATTERNS
+    return Counter({script: len(_PATTERNS[script].findall(text)) for script in scripts})
 
 
 def _by_words(lower: str, choice: list[str], marked: Counter[str]) -> str | None:

@@ -14,7 +14,7 @@ from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
-from embeddings.text.dates import Period, asked_period, fit
+from embeddings.text.dates import Period, asked_period, fit, names
 from tests.samples import load_hashing, write_files
 
 TODAY = date(2017, 11, 2)  # a Thursday
@@ -155,3 +155,27 @@ def test_the_date_decides_and_leaves_nothing_out(library: Snapshot, when: str, b
 def test_a_day_at_the_end_of_the_calendar_has_no_days_after_it() -> None:
     end = Period(date(9999, 12, 30), date(9999, 12, 30))
     assert fit(end, "9999-12-31", "Nothing.") == 0.0
+
+
+DATES = {
+    "31st of September, 2017": None,
+    "the 30th of September, 2017": Period(date(2017, 9, 30), date(2017, 9, 30)),
+    "September. 30, 2017": Period(date(2017, 9, 30), date(2017, 9, 30)),
+    "2016-02-29": Period(date(2016, 2, 29), date(2016, 2, 29)),
+    "Sept., of 1999": Period(date(1999, 9, 1), date(1999, 9, 30)),
+    "during 1950": Period(date(1950, 1, 1), date(1950, 12, 31)),
+}
+
+
+@given(
+    st.lists(
+        st.sampled_from([*DATES, "1990s", "20171", "x" * 40, "in 2,000", "2016", "1919201920"]), min_size=1, max_size=12
+    ),
+    st.sampled_from([" ", ", and then ", "\n\n" + "y" * 60 + "\n\n"]),
+)
+def test_each_date_is_found_wherever_it_stands(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    for written, period in DATES.items():
+        if period is not None and written in pieces:
+            assert names(text, period)
+            assert fit(period, None, text) == 1.0
