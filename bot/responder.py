@@ -26,6 +26,7 @@ from bot.questions.question import question_of
 from bot.render import Style
 from bot.respond import Response, Trail, respond, today
 from bot.settings import Settings
+from embeddings.beside import beside
 from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
@@ -74,8 +75,14 @@ class Responder:
         self.observers: list[Callable[[Response], None]] = []  # each is told of every response
         self._old: list[_Open] = []  # each is closed when its last answer is done
         self.reranker = load_reranker(settings.reranker)
-        self.comprehension = load_reader(settings.reader, settings.data)
-        self._now = _opened(snapshot or open_current(settings.data, model=settings.model), settings, None)
+        snapshot = snapshot or open_current(settings.data, model=settings.model)
+        with beside(lambda _: load_reader(settings.reader, settings.data)) as reader:
+            self._now = _opened(snapshot, settings, None)
+        try:
+            self.comprehension = reader()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def citation(self) -> Style:

@@ -19,7 +19,6 @@ from pydantic_settings import (
 )
 
 from bot.locale import language_for
-from bot.schedule import read_schedule
 from embeddings.defaults import DEFAULT_MODEL, EXACT_UP_TO
 from embeddings.errors import SettingsError
 from embeddings.owner import write_file
@@ -38,6 +37,8 @@ def _separated(value: object) -> object:
 
 def _scheduled(line: str | None) -> str | None:
     if line:
+        from bot.schedule import read_schedule  # noqa: PLC0415  few have a schedule, and every command reads settings
+
         read_schedule(line)
     return line or None
 

@@ -7,9 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
-from bot.commands.repl import print_why
 from bot.contract.output import as_json
 from bot.contract.rows import read_questions
 from bot.locale import ENGLISH, speaking
@@ -45,6 +43,10 @@ def _print(response: Response, explanation: Explanation | None, style: Style | N
     else:
         typer.echo(f"{about}{to_text(response.outcome)}")
     if explanation is not None:
+        from rich.console import Console  # noqa: PLC0415  few ask why, and a tenth of the start would go to what draws it
+
+        from bot.commands.repl import print_why  # noqa: PLC0415
+
         typer.echo()
         print_why(explanation, Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()))
 

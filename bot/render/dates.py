@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from babel.dates import format_date, format_skeleton
-
 from bot.locale import _, language
 from bot.render.facts import outlets, short
 from bot.render.model import Moment, Run
@@ -39,6 +37,8 @@ def date_run(date: str) -> Run:
 
 def date_words(date: str) -> str:
     """Return a date, ISO 8601, in the language that is spoken: "October 18, 2017"; what is none as it is written."""
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415  it takes a while, and a terminal has no use for it
+
     try:
         if len(date) == _MONTH:
             return format_skeleton("yMMMM", datetime.fromisoformat(f"{date}-01"), locale=language())

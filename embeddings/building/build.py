@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.building.beside import beside
+from embeddings.beside import beside
 from embeddings.building.duplicates import link_duplicates
 from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
 from embeddings.building.stages import HERE, Stages

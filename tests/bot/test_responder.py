@@ -15,7 +15,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.errors import QuestionError, SnapshotError
+from embeddings.errors import ModelError, QuestionError, SnapshotError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.text.sentences import paragraph_starts, sentence_spans
@@ -110,6 +110,17 @@ def test_no_index_yet(tmp_path: Path) -> None:
 def test_index_of_another_model(library: Path) -> None:
     with pytest.raises(SnapshotError, match=r"made by the model 'hashing', and ONRECORD_MODEL is 'all-MiniLM-L6-v2'"):
         Responder(Settings(data=library))
+
+
+def test_a_reader_that_cannot_be_loaded_leaves_nothing_open(library: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="can't be loaded"):
+        Responder(Settings(data=library, model=NAME, reader=str(tmp_path / "nothing")))
+
+
+def test_without_an_index_nothing_is_made_ready(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError):
+        Responder(Settings(data=tmp_path / "data", model=NAME))
+    assert not (tmp_path / "data").exists()
 
 
 def test_index_of_another_build_of_the_model(tmp_path: Path) -> None:

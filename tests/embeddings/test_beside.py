@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from embeddings.building.beside import OutrunError, beside
+from embeddings.beside import OutrunError, beside
 
 
 def test_both_are_done_at_once() -> None:
