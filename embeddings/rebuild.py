@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from embeddings.beside import beside
 from embeddings.building.build import Progress, build, is_made_of, read_library
 from embeddings.building.stages import HERE, Stages
 from embeddings.defaults import EXACT_UP_TO
@@ -61,7 +62,8 @@ class RebuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What an index is made by. ``load`` makes the encoder by the model's name, and is called where something is built.
+    """What an index is made by. ``load`` makes the encoder by the model's name, where something is to be built: while
+    files are read, where all is.
 
     Above ``exact_up_to`` passages the index is approximate. The ``gate`` is asked before it goes live, ``calibrate``
     chooses what its confidence is made of, ``examples`` what a newcomer could ask, and ``prepare`` is called before
@@ -91,19 +93,19 @@ def rebuild(
     """
     with building(data) as aside, _live(data) as live:
         recipe.prepare(recipe.progress)
-        known = None if full else live
-        library = read_library(seeds, known, recipe.progress, recipe.stages.ahead)
+        known, loaded = None if full else live, cache(recipe.load)
+        with beside(lambda _: loaded(recipe.model) if known is None else None) as load:
+            library = read_library(seeds, known, recipe.progress, recipe.stages.ahead)
         reading = library.reading
         _check(reading, strict=strict)
         wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
         if known is not None and wanted(known.manifest):
             return _report(known.name, False, known.manifest.passages, reading)
         check_hold(data, reading.documents, recipe.model, accept=accept)
-        loaded = cache(recipe.load)
         before = None if full else made_before(data, wanted)
         kept = 0 if before is None else take_aside(before, aside)
         if before is None:
-            encoder = loaded(recipe.model)
+            encoder = load() or loaded(recipe.model)
             kept = build(aside, library, known, encoder, recipe.exact_up_to, recipe.progress, recipe.stages)
         _calibrate(aside, live, recipe.calibrate)
         recipe.progress("verifying", 0, 0)

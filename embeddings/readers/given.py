@@ -13,6 +13,7 @@ from embeddings.text.days import read_day
 from embeddings.text.wording import one_form
 from embeddings.types import Visibility
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")  # NUL, and half characters
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBERS: Final = ("id", "date", "title")  # facts that may be written as one
 _SHOWN: Final = 60  # characters of what was written, in a message
@@ -96,6 +97,6 @@ def _short(value: str) -> str:
 
 def _encodable(value: str, key: str, name: str, line: int | None) -> str:
     """Refuse what JSON escapes can smuggle in and SQLite can't hold: half characters and NUL."""
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _NO_TEXT.search(value):
         raise DocumentError(name, f"the field {key!r} holds a NUL or half a surrogate pair", line=line)
     return value

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.errors import RebuildError, RefusedError, SettingsError
+from embeddings.errors import ModelError, RebuildError, RefusedError, SettingsError
 from embeddings.library.index import IndexSpec
 from embeddings.library.snapshot import FORMAT, current_name, open_current
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, Recipe, rebuild
@@ -86,6 +87,30 @@ def test_unchanged_documents_load_no_model(seeds: Path, data: Path) -> None:
     first = build(seeds, data)
     again = rebuild(seeds, data, Recipe(NAME, never))
     assert (again.snapshot, again.published, again.documents) == (first.snapshot, False, 4)
+
+
+def test_a_first_build_loads_its_model_while_it_reads(seeds: Path, data: Path) -> None:
+    reading, loading = threading.Event(), threading.Event()
+
+    def read(stage: str, *_: int) -> None:
+        if stage == "reading":
+            reading.set()
+            assert loading.wait(60)  # each waits for the other: one after the other, neither would end
+
+    def load(_: str) -> Encoder:
+        loading.set()
+        assert reading.wait(60)
+        return HashingEncoder()
+
+    assert rebuild(seeds, data, Recipe(NAME, load, progress=read)).published
+
+
+def test_what_is_wrong_with_the_documents_is_told_before_what_is_wrong_with_the_model(data: Path) -> None:
+    def fail(_: str) -> Encoder:
+        raise ModelError("no such model")
+
+    with pytest.raises(SettingsError, match="folder"):
+        rebuild(data / "nowhere", data, Recipe(NAME, fail))
 
 
 @pytest.mark.parametrize(
