@@ -95,8 +95,8 @@ def reader() -> None:
     model, watched = load_comprehension(int8=False), Watched(build_graph(tensors, card.layers, card.heads))
     pairs = list(_pairs())
     for question, title, passage in pairs:
-        for rows in model.inputs(question, [(title, passage)]):
-            inputs = model.feed(rows)
+        for given in itertools.chain(*model.inputs(question, [(title, passage)])):
+            inputs = model.feed(given)
             watched.feed(inputs, inputs["mask"])
     write_ranges(WEIGHTS_FOLDER / RANGES, card.digest, watched.ranges())
     print(f"{len(pairs)} questions")

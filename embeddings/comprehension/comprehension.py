@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -26,7 +27,7 @@ from embeddings.files import file_digest
 
 RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
 _CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
-_AT_ONCE = 16  # inputs in a batch
+_AT_ONCE = 3  # rows that are read side by side: as many as are read for a question
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
 
@@ -73,24 +74,28 @@ class CompiledComprehension:
         """Return the rows of each passage."""
         return make_inputs(self._tokenizer, question, passages)
 
-    def _logits(self, inputs: Sequence[Input]) -> Iterator[Logits]:
-        if not hasattr(self._thread, "request"):
-            self._thread.request = self._network.create_infer_request()
-        request = self._thread.request
-        request.infer(self.feed(inputs))
-        spans, whole = (request.get_output_tensor(number).data for number in range(2))
-        yield from ((row.copy(), float(value)) for row, value in zip(spans, whole[:, 0], strict=True))
+    def _logits(self, rows: Sequence[Input]) -> list[Logits]:
+        """Return what the network says of each row, the longest begun first.
 
-    def feed(self, inputs: Sequence[Input]) -> dict[str, NDArray[np.float32]]:
-        """Return what the network takes for some rows."""
-        longest = -(-max(len(given.tokens) for given in inputs) // _STEP) * _STEP
-        tokens, after = np.full((len(inputs), longest), PAD, np.int64), np.ones((len(inputs), longest), np.int64)
-        mask = np.zeros((len(inputs), longest), dtype=np.float32)
-        for row, given in enumerate(inputs):
-            tokens[row, : len(given.tokens)] = given.tokens
-            mask[row, : len(given.tokens)] = 1
-            after[row, : given.question] = 0
-        return {"states": self._words.vectors(tokens) + self._positions[:longest] + self._kinds[after], "mask": mask}
+        On two cores, a core for each row takes a fifth less of the processor than both for a batch as long as its
+        longest row.
+        """
+        if not hasattr(self._thread, "requests"):
+            self._thread.requests = [self._network.create_infer_request() for _ in range(_AT_ONCE)]
+        requests = self._thread.requests[: len(rows)]
+        for request, given in sorted(zip(requests, rows, strict=True), key=lambda pair: -len(pair[1].tokens)):
+            request.start_async(self.feed(given))
+        return [_told(request) for request in requests]
+
+    def feed(self, given: Input) -> dict[str, NDArray[np.float32]]:
+        """Return what the network takes for a row."""
+        length = -(-len(given.tokens) // _STEP) * _STEP
+        tokens, after = np.full((1, length), PAD, np.int64), np.ones((1, length), np.int64)
+        mask = np.zeros((1, length), dtype=np.float32)
+        tokens[0, : len(given.tokens)] = given.tokens
+        mask[0, : len(given.tokens)] = 1
+        after[0, : given.question] = 0
+        return {"states": self._words.vectors(tokens) + self._positions[:length] + self._kinds[after], "mask": mask}
 
 
 def load_comprehension(
@@ -116,10 +121,17 @@ def load_comprehension(
         partial(_make, card, tensors, ranges),
         (card.digest, *map(file_digest, files)),
         hint="LATENCY",
+        streams=min(_AT_ONCE, os.cpu_count() or 1),
         computed="f32",
         kept=None if data is None else ready_file(data, "reader", "f32" if ranges is None else "int8"),
     )
     return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer, network)
+
+
+def _told(request: Any) -> Logits:  # noqa: ANN401  the library has no types
+    request.wait()
+    spans, whole = (request.get_output_tensor(number).data[0] for number in range(2))
+    return spans.copy(), float(whole[0])
 
 
 def _make(card: Card, tensors: Tensors, ranges: Sequence[Range] | None) -> Any:  # noqa: ANN401
