@@ -11,6 +11,7 @@
     │   ├── BusyError           another one is running
     │   └── RefusedError        a snapshot that the gate did not let through, kept aside
     ├── SnapshotError           no snapshot, a damaged one, or one that another model made
+    │   └── IndexGoneError      the server that keeps it can't be reached now
     ├── StateError              the state database can't be used
     │   └── StateGoneError      it can't be reached now, or a question is another worker's by now
     ├── ExpiredError            an answer of the past that no longer stands in the documents
@@ -109,6 +110,10 @@ class RefusedError(RebuildError):
 
 class SnapshotError(OnrecordError):
     """No snapshot, a damaged one, or one that another model made."""
+
+
+class IndexGoneError(SnapshotError):
+    """The server that keeps the snapshot can't be reached: nothing is wrong with the question, or with the index."""
 
 
 class StateError(OnrecordError):

@@ -33,6 +33,7 @@ DOORS = {
     "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/sqlite.py"],
     "psycopg": ["bot/state/postgres.py"],
     "ray": ["embeddings/building/cluster.py"],
+    "pymilvus": ["embeddings/library/milvus/*.py"],
     "fsspec": ["embeddings/library/shelf.py"],
     "telegram": ["bot/telegram/*.py"],
     "httpx": ["bot/telegram/*.py", "bot/commands/token.py", "embeddings/fetching/*.py"],

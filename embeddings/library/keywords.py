@@ -62,13 +62,15 @@ class KeywordIndex:
         if self.postings.dtype != _POSTING:
             raise SnapshotError("the keyword index holds something else than postings")
         self._inside: NDArray[np.bool_] | None = None  # by row
-        self._size, self._saturation = len(self.lengths), _saturation(self.lengths, self.lengths)
+        self._size, self.mean = len(self.lengths), _mean(self.lengths)
+        self._saturation = _saturation(self.lengths, self.mean)
 
     def among(self, rows: NDArray[np.int64]) -> KeywordIndex:
         """Return the index of these rows alone."""
         view = copy(self)
         view._inside = _mask(len(self.lengths), rows)  # noqa: SLF001  it is one of ours
-        view._size, view._saturation = len(rows), _saturation(self.lengths, self.lengths[rows - 1])  # noqa: SLF001
+        view._size, view.mean = len(rows), _mean(self.lengths[rows - 1])  # noqa: SLF001
+        view._saturation = _saturation(self.lengths, view.mean)  # noqa: SLF001
         return view
 
     def __len__(self) -> int:
@@ -259,9 +261,13 @@ def _mask(count: int, rows: NDArray[np.int64] | None) -> NDArray[np.bool_] | Non
     return mask
 
 
-def _saturation(lengths: NDArray[np.float32], counted: NDArray[np.float32]) -> NDArray[np.float32]:
+def _mean(lengths: NDArray[np.float32]) -> float:
+    """Return how many terms a passage has on the average, one at the least."""
+    return max(1.0, float(lengths.mean() if len(lengths) else 0))
+
+
+def _saturation(lengths: NDArray[np.float32], mean: float) -> NDArray[np.float32]:
     """Return what BM25 makes of each passage's length beside the mean of those that are counted."""
-    mean = max(1.0, float(counted.mean() if len(counted) else 0))
     return np.asarray(K1 * (1 - B + B * lengths / mean), dtype=np.float32)
 
 

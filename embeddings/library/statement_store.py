@@ -78,31 +78,31 @@ class StatementStore:
     def everything(self) -> Iterator[Statement]:
         """Yield every statement, document by document, in reading order."""
         for row in self._connection.execute(f"SELECT {_COLUMNS} FROM statements ORDER BY row"):
-            yield _record(row).statement
+            yield record_of(row).statement
 
     def at(self, document_id: str, start: int, end: int) -> list[Record]:
         """Return the statements of a document whose quote reaches into ``start:end``, in reading order."""
         query = f"SELECT {_COLUMNS} FROM statements WHERE document_id = ? AND first < ? AND last > ? ORDER BY row"
-        return [_record(row) for row in self._connection.execute(query, (document_id, end, start))]
+        return [record_of(row) for row in self._connection.execute(query, (document_id, end, start))]
 
     def of_document(self, document_id: str) -> list[Record]:
         """Return the statements of a document, in reading order."""
         query = f"SELECT {_COLUMNS} FROM statements WHERE document_id = ? ORDER BY row"
-        return [_record(row) for row in self._connection.execute(query, (document_id,))]
+        return [record_of(row) for row in self._connection.execute(query, (document_id,))]
 
     def of_passages(self, rows: Sequence[int]) -> dict[int, list[Record]]:
         """Return the statements that reach into each of these passages; a passage without any is left out."""
         found: defaultdict[int, list[Record]] = defaultdict(list)
         query = f"SELECT passage, {_COLUMNS} FROM statement_passages JOIN statements ON statements.row = statement"
         for passage, *row in among(self._connection, f"{query} WHERE passage IN", rows):
-            found[passage].append(_record(row))
+            found[passage].append(record_of(row))
         return dict(found)
 
     def of_speakers(self, keys: Sequence[str], *, private: bool = False) -> list[Record]:
         """Return what these speakers said, in reading order; in private documents only where that is allowed."""
         allowed = "" if private else f"document_id NOT IN {_PRIVATE} AND "
         query = f"SELECT row, {_COLUMNS} FROM statements WHERE {allowed}speaker IN"
-        return [_record(columns) for _, *columns in sorted(among(self._connection, query, keys))]
+        return [record_of(columns) for _, *columns in sorted(among(self._connection, query, keys))]
 
     def passages_of(self, keys: Sequence[str]) -> list[int]:
         """Return the rows of the passages that hold words of these speakers."""
@@ -124,6 +124,29 @@ class StatementStore:
             if found:
                 return [KnownSpeaker(*row) for row in found]
         return []
+
+    def kept(self) -> Iterator[tuple[int, int, int, Sequence[Any]]]:
+        """Yield every statement as it is kept: its row, where it begins and ends, and the columns of ``record_of``."""
+        for row, first, last, *columns in self._connection.execute(
+            f"SELECT row, first, last, {_COLUMNS} FROM statements ORDER BY row"
+        ):
+            yield row, first, last, columns
+
+    def rows_by_passage(self) -> dict[int, list[int]]:
+        """Return the rows of the statements that reach into each passage."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for passage, row in self._connection.execute("SELECT passage, statement FROM statement_passages"):
+            found[passage].append(row)
+        return found
+
+    def speakers_by_form(self, *, private: bool) -> dict[str, list[KnownSpeaker]]:
+        """Return who goes by each form of a name, those with most on record first."""
+        forms, speakers = self._tables(private=private)
+        found: defaultdict[str, list[KnownSpeaker]] = defaultdict(list)
+        query = f"SELECT form, key, name, statements FROM {forms} JOIN {speakers} ON key = speaker"
+        for form, *row in self._connection.execute(f"{query} ORDER BY form, statements DESC, key"):
+            found[form].append(KnownSpeaker(*row))
+        return found
 
     def _tables(self, *, private: bool) -> tuple[str, str]:
         """Return which tables know the speakers: those of the public documents are kept only beside private ones."""
@@ -205,7 +228,8 @@ def _row(statement: Statement) -> tuple[object, ...]:
     )
 
 
-def _record(row: Sequence[Any]) -> Record:
+def record_of(row: Sequence[Any]) -> Record:
+    """Return a statement from the columns that it is kept in."""
     document_id, quote, name, as_written, start, end, role, cue, cue_start, cue_end, kind, key = row
     statement = Statement(
         document_id=document_id,

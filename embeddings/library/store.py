@@ -113,7 +113,7 @@ class Store:
             found: Iterator[Any] = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row")
         else:
             found = among(self._connection, f"SELECT {_DOCUMENT} FROM documents WHERE id IN", ids)
-        documents = map(_document, found)
+        documents = map(document_of, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
@@ -262,6 +262,11 @@ def write_store(
     return written
 
 
+def columns_of(document: Document) -> list[object]:
+    """Return the columns that a document is kept in."""
+    return _values(document, _DOCUMENT)
+
+
 def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
     names = (name.strip('"') for name in columns.split(", "))
     return [_column(getattr(record, name)) for name in names]
@@ -271,7 +276,8 @@ def _column(value: object) -> object:
     return json.dumps(value, default=asdict) if isinstance(value, tuple) else value
 
 
-def _document(values: Sequence[Any]) -> Document:
+def document_of(values: Sequence[Any]) -> Document:
+    """Return a document from the columns that it is kept in."""
     row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
     row |= {key: tuple(json.loads(row[key])) for key in ("pages", "paragraphs", "left_out")}
     row["parts"] = tuple(Part(**part) for part in json.loads(row["parts"]))

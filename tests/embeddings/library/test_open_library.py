@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from math import log1p
@@ -17,6 +17,7 @@ from embeddings.library.condition import Condition
 from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import open_current
 from embeddings.rebuild import Recipe, rebuild
+from tests.milvus import in_milvus
 from tests.samples import load_hashing, write_files
 
 HOSTILE = "O'Brien\" or 1 == 1 or \\ % _ {x}"
@@ -28,6 +29,7 @@ FILES = {
     "4.jsonl": json.dumps({"id": "4 ' or \"", "text": "The mill stands. The mill is old.", "publisher": HOSTILE})
     + "\n",
 }
+WAYS = [pytest.param(open_current, id="folder"), pytest.param(in_milvus, id="milvus", marks=pytest.mark.milvus)]
 PUBLIC, ALL = Condition(), Condition(private=True)
 
 
@@ -38,9 +40,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "data"
 
 
-@pytest.fixture
-def opened(data: Path) -> Iterator[OpenLibrary]:
-    with closing(open_current(data)) as library:
+@pytest.fixture(params=["folder", pytest.param("milvus", marks=pytest.mark.milvus)])
+def opened(request: pytest.FixtureRequest, data: Path) -> Iterator[OpenLibrary]:
+    with closing(open_current(data) if request.param == "folder" else in_milvus(data)) as library:
         yield library
 
 
@@ -194,20 +196,22 @@ def test_what_is_said(opened: OpenLibrary) -> None:
     assert [(one.name, one.statements) for one in said.speakers("Lund", private=True)] == [("Bo Lund", 1)]
 
 
-def test_copies(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_as", WAYS)
+def test_copies(tmp_path: Path, open_as: Callable[[Path], OpenLibrary]) -> None:
     text = "The mill of the town closes at noon on Monday, as its owner has told the whole council in a long letter."
     files = {f"{name}.md": f"---\ntitle: T\ndate: {year}\n---\n{text}" for name, year in (("a", 2021), ("b", 2020))}
     rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
-    with closing(open_current(tmp_path / "data")) as library:
+    with closing(open_as(tmp_path / "data")) as library:
         assert [(link.document_id, link.same) for link in library.store.also_in("a.md")] == [("b.md", True)]
         assert library.store.duplicates() == [("a.md", "b.md", True)]
         assert library.store.also_in("' or 1 == 1") == []
 
 
-def test_an_empty_library(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_as", WAYS)
+def test_an_empty_library(tmp_path: Path, open_as: Callable[[Path], OpenLibrary]) -> None:
     (tmp_path / "seeds").mkdir()
     rebuild(tmp_path / "seeds", tmp_path / "data", Recipe(NAME, load_hashing))
-    with closing(open_current(tmp_path / "data")) as library:
+    with closing(open_as(tmp_path / "data")) as library:
         passages = library.passages
         assert passages.size(private=True) == 0
         assert not passages.any(PUBLIC)
