@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from embeddings.errors import UsageError
 
 _LIBRARIES = {
+    "milvus": ("pymilvus",),
     "postgres": ("psycopg",),
     "ray": ("ray", "pyarrow"),
     "serve": ("starlette", "uvicorn", "mcp", "prometheus_client"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bot.answering.material import gather
 from bot.answering.numbering import numbered
@@ -20,6 +18,7 @@ from bot.checking.check import check
 from bot.checking.checked import Checked
 from bot.checking.claim import read_claim
 from bot.checking.find import find_claim
+from bot.live import live_name, live_stamp, open_live
 from bot.lookups.why import DEPTH, Explanation, explain
 from bot.questions.followup import Turn
 from bot.questions.question import question_of
@@ -33,12 +32,10 @@ from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import load_reranker
 from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
 from embeddings.library.open_library import OpenLibrary
-from embeddings.library.snapshot import CURRENT, current_name, open_current
 from embeddings.retrieve import HITS, Finder, Found
 from embeddings.search.query import make_query
 
 _LOG = logging.getLogger(__name__)
-_Stamp = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +65,14 @@ class Responder:
 
     def __init__(self, settings: Settings, snapshot: OpenLibrary | None = None) -> None:
         self._settings = settings
-        self._pointer = None if snapshot is not None else settings.data / "index" / CURRENT
-        self._seen = _stamp(self._pointer)
+        self._stays = snapshot is not None
+        self._seen = None if self._stays else live_stamp(settings)
         self._lock = threading.Lock()  # of the readers' counts, and of what is open
         self._swapping = threading.Lock()
         self.observers: list[Callable[[Response], None]] = []  # each is told of every response
         self._old: list[_Open] = []  # each is closed when its last answer is done
         self.reranker = load_reranker(settings.reranker)
-        snapshot = snapshot or open_current(settings.data, model=settings.model)
+        snapshot = snapshot or open_live(settings, model=settings.model)
         with beside(lambda _: load_reader(settings.reader, settings.data)) as reader:
             self._now = _opened(snapshot, settings, None)
         try:
@@ -161,10 +158,11 @@ class Responder:
         Who finds that another thread is at it waits for it: a question asked after a snapshot was published rests on
         it, or on a newer one. One that can't be opened is told to the log, and the old one stays.
         """
-        if self._pointer is None or _stamp(self._pointer) == self._seen:
+        if self._stays or live_stamp(self._settings, self._seen) == self._seen:
             return
         with self._swapping:
-            while (stamp := _stamp(self._pointer)) != self._seen:  # another may have been published meanwhile
+            # Another may have been published meanwhile.
+            while (stamp := live_stamp(self._settings, self._seen)) != self._seen:
                 self._try_to_swap()
                 self._seen = stamp  # not before: until then, others have to wait
 
@@ -186,9 +184,9 @@ class Responder:
 
     def _swap(self) -> None:
         before = self._now
-        if current_name(self._settings.data) == before.snapshot.name:
+        if live_name(self._settings) == before.snapshot.name:
             return
-        new = _opened(open_current(self._settings.data), self._settings, before.encoder)
+        new = _opened(open_live(self._settings), self._settings, before.encoder)
         with self._lock:
             self._now = new
             is_read = before.readers > 0
@@ -237,12 +235,3 @@ def _encoder(made_by: EncoderSpec, settings: Settings, encoder: Encoder | None) 
 
 def _build(made_by: EncoderSpec) -> str:
     return f"weights {made_by.digest[:12]} in {made_by.weights}, computed in {made_by.precision}"
-
-
-def _stamp(pointer: Path | None) -> _Stamp:
-    """Return what tells one CURRENT from the next, at the price of a look: it is replaced, never written to."""
-    try:
-        found = None if pointer is None else os.stat(pointer)  # noqa: PTH116  a third of Path.stat's time
-    except OSError:
-        return None
-    return None if found is None else (found.st_ino, found.st_mtime_ns)

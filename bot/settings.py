@@ -26,7 +26,7 @@ from embeddings.owner import write_file
 PREFIX = "ONRECORD_"
 FILE = "onrecord.toml"
 NOT_FOR_CHILDREN = {"telegram_token", "webhook_secret"}
-SECRET = {*NOT_FOR_CHILDREN, "state", "snapshots"}  # addresses may hold passwords: nobody writes them down
+SECRET = {*NOT_FOR_CHILDREN, "state", "snapshots", "index"}  # addresses may hold passwords: nobody writes them down
 _SECRETS = {f"{PREFIX}{name}".upper() for name in NOT_FOR_CHILDREN}
 
 
@@ -63,6 +63,11 @@ class Settings(BaseSettings):
         None,
         pattern=r"^[a-z][a-z0-9+]*://",
         description="where several bots share their indexes: file:///srv/onrecord, s3://bucket/onrecord",
+    )
+    index: SecretStr | None = Field(
+        None,
+        description="where the index is kept that answers: milvus://user:password@host:19530/database; the data folder "
+        "if not set",
     )
     model: str = Field(
         DEFAULT_MODEL,
@@ -246,6 +251,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment for a child process that is to read the same settings, without what is secret."""
     given = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude=SECRET)
     given |= {"state": settings.state.get_secret_value()} if settings.state is not None else {}
+    given |= {"index": settings.index.get_secret_value()} if settings.index is not None else {}
     given |= {"snapshots": settings.snapshots} if settings.snapshots is not None else {}
     ours = {f"{PREFIX}{name}".upper(): _written(value) for name, value in given.items()}
     return {name: value for name, value in os.environ.items() if name not in _SECRETS} | ours
@@ -255,13 +261,12 @@ def _written(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def password_of(settings: Settings) -> SecretStr | None:
-    """Return the password in the address of the state, None where there is none."""
-    address = settings.state.get_secret_value() if settings.state is not None else ""
+def password_in(address: SecretStr | None) -> SecretStr | None:
+    """Return the password in an address, None where there is none; all of what is none."""
     try:
-        password = urlsplit(address).password
+        password = urlsplit(address.get_secret_value()).password if address is not None else None
     except ValueError:
-        return settings.state
+        return address
     return SecretStr(unquote(password)) if password else None
 
 

@@ -15,6 +15,7 @@ import typer
 
 from bot.commands.add import ADDED
 from bot.commands.token import ask_telegram
+from bot.live import open_live
 from bot.rebuilds.gate import golden_file
 from bot.rebuilds.golden import read_golden
 from bot.rebuilds.last import last_rebuild
@@ -28,8 +29,9 @@ from embeddings.encoding.export import half_made
 from embeddings.errors import OnrecordError, SnapshotError
 from embeddings.library.hold import read_hold
 from embeddings.library.lock import OWNER, is_locked, owner_of
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.shelf import Shelf
-from embeddings.library.snapshot import Snapshot, building, current_name, leftovers, open_current, open_snapshot, verify
+from embeddings.library.snapshot import building, current_name, leftovers, open_snapshot, verify
 from embeddings.library.snapshots import list_snapshots
 from embeddings.owner import looser_than_ours, tighten
 from embeddings.readers.pool import POOL
@@ -71,7 +73,7 @@ def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
     yield from _leftovers(settings, mend=mend)
     yield from _modes(settings, mend=mend)
     try:
-        snapshot = open_current(settings.data)
+        snapshot = open_live(settings)
     except SnapshotError as error:
         yield Finding("trouble", "index", str(error))
     else:
@@ -145,7 +147,7 @@ def _modes(settings: Settings, *, mend: bool) -> Iterator[Finding]:
         yield Finding("trouble", "files", f"others may read {named}; make them yours alone: onrecord doctor --mend")
 
 
-def _index(snapshot: Snapshot) -> Iterator[Finding]:
+def _index(snapshot: OpenLibrary) -> Iterator[Finding]:
     counts = f"{many(snapshot.manifest.documents, 'document')}, {many(snapshot.manifest.passages, 'passage')}"
     try:
         verify(snapshot)
@@ -155,7 +157,7 @@ def _index(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("fine", "index", f"{snapshot.name} is whole: {counts}, built {snapshot.manifest.built_at}")
 
 
-def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
+def _model(settings: Settings, snapshot: OpenLibrary) -> Iterator[Finding]:
     made_by = snapshot.manifest.encoder
     if made_by.model != settings.model:
         why = f"the index was made by {made_by.model!r}, and ONRECORD_MODEL is {settings.model!r}: onrecord rebuild"
@@ -175,7 +177,7 @@ def _model(settings: Settings, snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("trouble", "model", why)
 
 
-def _documents(snapshot: Snapshot) -> Iterator[Finding]:
+def _documents(snapshot: OpenLibrary) -> Iterator[Finding]:
     pairs = snapshot.store.duplicates()
     for one, other, same in pairs[:_NAMED]:
         what = "say the same" if same else "are nearly the same"

@@ -11,10 +11,10 @@ from typing import Final
 import typer
 
 from bot.dossier.entries import Dossier, make_dossier
+from bot.live import open_live
 from bot.locale import speaking
 from bot.settings import Settings, spoken
 from embeddings.errors import UsageError
-from embeddings.library.snapshot import open_current
 from embeddings.owner import write_file
 from embeddings.text.wording import many
 
@@ -31,7 +31,7 @@ def run_dossier(
     for day in between or ():
         if not _DAY.fullmatch(day):
             raise UsageError(f"{day!r} is no date. Write 2017, 2017-10 or 2017-10-18.")
-    with closing(open_current(settings.data)) as snapshot:
+    with closing(open_live(settings)) as snapshot:
         dossier = make_dossier(snapshot, names, about=about, between=between, private=True)
     try:
         with speaking(spoken(settings)):

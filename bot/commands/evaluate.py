@@ -18,11 +18,11 @@ from bot.evaluation.evaluation import Evaluation, evaluate
 from bot.evaluation.output import make_console, print_comparison, print_evaluation, print_statements, to_json
 from bot.evaluation.report import write_report
 from bot.evaluation.speakers import Judged, judge, read_said
+from bot.live import open_live
 from bot.render import clean
 from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.errors import UsageError
-from embeddings.library.snapshot import open_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def to_ask(cases: Sequence[Case]) -> list[Case]:
 def _ask(settings: Settings, cases: Sequence[Case], against: str | None) -> tuple[Evaluation, Comparison | None]:
     """Ask one bot after the other; what is compared with is opened first, so that a typing error is told at once."""
     other = open_other(against, settings) if against is not None else None
-    with closing(Responder(settings, open_current(settings.data, model=settings.model))) as responder:
+    with closing(Responder(settings, open_live(settings, model=settings.model))) as responder:
         evaluation = evaluate(responder, settings, cases, shown)
     if other is None:
         return evaluation, None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from bot.live import open_live
 from bot.lookups.document import find_document
 from bot.render import describe, short
 from bot.settings import Settings
 from embeddings.library.open_library import OpenLibrary
-from embeddings.library.snapshot import open_current
 from embeddings.readers.draft import FACTS
 from embeddings.text.passages import page_of
 from embeddings.types import Document
@@ -17,7 +17,7 @@ from embeddings.types import Document
 
 def show_document(settings: Settings, name: str) -> None:
     """Print the document that has an id, a path or a title, or alone has a part of one. Raises UsageError."""
-    snapshot = open_current(settings.data)
+    snapshot = open_live(settings)
     try:
         document = find_document(list(snapshot.store.documents(private=True).values()), name)
         sys.stdout.write("".join(f"{line}\n" for line in _lines(snapshot, document)))

@@ -6,15 +6,15 @@ import json
 
 import typer
 
+from bot.live import open_live
 from bot.render import clean
 from bot.settings import Settings
-from embeddings.library.snapshot import open_current
 from embeddings.types import Statement
 
 
 def print_statements(settings: Settings, *, json: bool) -> None:
     """Print the statements, document by document, in reading order."""
-    snapshot = open_current(settings.data)
+    snapshot = open_live(settings)
     try:
         text, document_id = "", None
         for statement in snapshot.store.statements.everything():

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import typer
 
+from bot.live import every_index, live_name
 from bot.rebuilds.last import LastRebuild, last_rebuild
 from bot.render import clean
 from bot.schedule import next_run
@@ -20,8 +21,8 @@ from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
 from embeddings.library.hold import read_hold
 from embeddings.library.lock import is_locked, owner_of
-from embeddings.library.snapshot import Manifest, current_name
-from embeddings.library.snapshots import Listed, list_snapshots
+from embeddings.library.snapshot import Manifest
+from embeddings.library.snapshots import Listed
 from embeddings.text.wording import many
 
 
@@ -46,8 +47,8 @@ class Status:
 
 
 def status_of(settings: Settings) -> Status:
-    """Look at a data folder, without opening what is in it."""
-    snapshots = list_snapshots(settings.data)
+    """Look at what is kept, without opening it."""
+    snapshots = list(every_index(settings))
     live = next((one for one in snapshots if one.live), None)
     held = read_hold(settings.data)
     status = Status(
@@ -78,7 +79,7 @@ def _holding(status: Status, name: str, manifest: Manifest) -> Status:
 
 def _trouble(settings: Settings, live: Listed | None) -> str | None:
     try:
-        name = current_name(settings.data)
+        name = live_name(settings)
     except SnapshotError as error:
         return str(error)
     if name is None or (live is not None and live.manifest is not None):
@@ -152,11 +153,11 @@ def _standing(settings: Settings) -> tuple[int, int]:
 
 def print_snapshots(settings: Settings) -> None:
     """Print the snapshots."""
-    typer.echo(snapshots_text(list_snapshots(settings.data)))
+    typer.echo(snapshots_text(list(every_index(settings))))
 
 
 def _line(listed: Listed) -> str:
-    mark, size = "*" if listed.live else " ", f"{listed.size / 1e6:,.1f} MB"
+    mark, size = "*" if listed.live else " ", f"{listed.size / 1e6:,.1f} MB" if listed.size else "in Milvus"
     if listed.manifest is None:
         return f"{mark} {listed.name}  can't be read, {size}"
     manifest = listed.manifest

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.answering.confidence import calibration_for
 from bot.extras import need_extra
+from bot.live import live_name
 from bot.rebuilds.examples import make_examples
 from bot.rebuilds.following import failed_lines, follow_sources, followed_summary
 from bot.rebuilds.gate import make_gate
@@ -54,6 +55,8 @@ def run_rebuild(
     followed: list[Followed] = []
     try:
         with alone(settings), _stages(settings, ray) as stages, shown_on(console) as shown:
+            if settings.index is not None:
+                live_name(settings)  # where an index can't be put, none is built
             take_up(settings)
             recipe = replace(
                 make_recipe(settings, console.print, progress or shown, anew=full),

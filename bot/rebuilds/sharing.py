@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
+from bot.live import address_of
 from bot.settings import FILE, Settings, keep_setting
 from bot.state.opening import open_state
 from embeddings.errors import BusyError, OnrecordError, SettingsError
 from embeddings.library.shelf import Shelf
-from embeddings.library.snapshot import open_current
+from embeddings.library.snapshot import current_name, open_current
 from embeddings.library.snapshots import prune, rollback
 
 _LOG = logging.getLogger(__name__)
@@ -34,6 +35,10 @@ def share(settings: Settings, *, purged: bool = False) -> None:
     """Let the others take up what is live here. Raises SnapshotError where that can't be; here, it stays live."""
     if settings.snapshots is not None:
         Shelf(settings.snapshots).put(settings.data, settings.keep_snapshots, purged=purged)
+    if (address := address_of(settings)) is not None:
+        from embeddings.library.milvus.library import put  # noqa: PLC0415  an extra
+
+        put(address, settings.data, settings.keep_snapshots, purged=purged)
 
 
 def take_up(settings: Settings) -> str | None:
@@ -48,6 +53,11 @@ def take_up(settings: Settings) -> str | None:
 
 def go_back(settings: Settings, name: str | None = None) -> str:
     """Make an older snapshot the live one, for all who share it; return its name."""
+    address = address_of(settings)
+    if address is not None and current_name(settings.data) is None:  # another machine rebuilds
+        from embeddings.library.milvus.library import go_back as go_back_in  # noqa: PLC0415  an extra
+
+        return go_back_in(address, name)
     live = rollback(settings.data, name)
     share(settings)
     return live

@@ -27,7 +27,7 @@ from bot.linked import page_links
 from bot.rebuilds.rebuilder import Rebuilder
 from bot.rebuilds.sharing import Taking
 from bot.responder import Responder
-from bot.settings import Settings, password_of
+from bot.settings import Settings, password_in
 from bot.state.access import EXPIRES, Access
 from bot.state.audit import Audit
 from bot.state.conversations import Conversations
@@ -226,7 +226,8 @@ def share(settings: Settings, responder: Responder) -> Shared:
 
 def hider(settings: Settings) -> Redact:
     """Return what takes the secrets of these settings out of a text."""
-    return redactor(settings.telegram_token, SecretStr(secret_of(settings)), settings.state, password_of(settings))
+    passwords = (password_in(settings.state), password_in(settings.index))
+    return redactor(settings.telegram_token, SecretStr(secret_of(settings)), settings.state, *passwords)
 
 
 def run_telegram(settings: Settings) -> None:

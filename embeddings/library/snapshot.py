@@ -26,9 +26,11 @@ from embeddings.encoding.encoder import EncoderSpec, Matrix
 from embeddings.errors import SnapshotError
 from embeddings.files import file_digest
 from embeddings.library.calibration import Calibration
+from embeddings.library.condition import Condition
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import KeywordIndex
 from embeddings.library.lock import locked
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.passages import FolderPassages
 from embeddings.library.store import Store
 from embeddings.owner import make_folder, tighten, write_file
@@ -165,13 +167,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_file(folder / MANIFEST, _MANIFEST.dump_json(manifest, indent=2) + b"\n")
 
 
-def verify(snapshot: Snapshot) -> None:
+def verify(snapshot: OpenLibrary) -> None:
     """Check that sampled passages find themselves first. Raises SnapshotError where one does not."""
-    rows = snapshot.index.rows
-    step = max(1, len(rows) // _SAMPLE)
-    sample = rows[::step].tolist()
-    for row, vector in zip(sample, snapshot.index.vectors(sample), strict=True):
-        best = snapshot.index.search(vector, 1)
+    size = snapshot.passages.size(private=True)
+    sample = range(1, size + 1, max(1, size // _SAMPLE))
+    for row, vector in zip(sample, snapshot.passages.vectors(sample), strict=True):
+        best = snapshot.passages.nearest(vector, 1, Condition(private=True))
         own = float(vector @ vector)
         if not best or (best[0][0] != row and best[0][1] > own + _ALIKE):
             raise SnapshotError(f"passage {row} does not find itself in {snapshot.name}")

@@ -39,7 +39,7 @@ class Listed:
     name: str
     manifest: Manifest | None
     verdict: Verdict | None
-    size: int  # bytes
+    size: int  # bytes on the disk, 0 where it is on none of ours
     live: bool
     refused: bool
 

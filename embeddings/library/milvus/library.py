@@ -22,6 +22,7 @@ from embeddings.library.milvus.schema import ALIAS, PARTS, collection_of, create
 from embeddings.library.milvus.server import MilvusServer, server_at
 from embeddings.library.milvus.writing import rows_by_part
 from embeddings.library.snapshot import FORMAT, Manifest, Snapshot, open_current
+from embeddings.library.snapshots import Listed
 from embeddings.library.verdict import Verdict, read_verdict
 
 _BUILD: Final = "Build it: onrecord rebuild"
@@ -196,8 +197,11 @@ def _kept_or_none(server: MilvusServer, name: str) -> Kept | None:
         return None
 
 
-def listed(address: str) -> Iterator[tuple[str, Kept | None, bool]]:
-    """Yield the snapshots of a server, the newest first: what is known of each, and whether it is live."""
+def listed(address: str) -> Iterator[Listed]:
+    """Yield the snapshots of a server, those that are not whole among them, the newest first."""
     server, live = server_at(address), live_in(address)
-    for name in reversed(_names(server)):
-        yield name, _kept_or_none(server, name), name == live
+    names = whole(server)
+    for name in (*reversed(names), *(one for one in reversed(_names(server)) if one not in names)):
+        kept = _kept_or_none(server, name)
+        manifest, verdict = (None, None) if kept is None else (kept.manifest, kept.verdict)
+        yield Listed(name, manifest, verdict, 0, name == live, refused=False)

@@ -143,7 +143,7 @@ class MilvusSayings:
         forms = [*shorter_forms(name), *sounds_like(name)]
         kind = "speaker" if private or not self._records.private_ids else "heard"
         found = {row["name"]: json.loads(row["body"]) for row in self._records.named(kind, forms)}
-        first = next((found[digest_of(form)] for form in forms if digest_of(form) in found), [])
+        first: list[Any] = next((found[digest_of(form)] for form in forms if digest_of(form) in found), [])
         return [KnownSpeaker(*one) for one in first]
 
     def _where(self, where: str) -> list[Record]:
