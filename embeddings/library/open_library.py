@@ -34,8 +34,8 @@ class Passages(Protocol):
     def counts(self, terms: Iterable[str], *, private: bool) -> dict[str, int]:
         """Return how many passages hold each of these terms; those that stand nowhere are left out."""
 
-    def terms_between(self, first: str, shortest: int, longest: int) -> Sequence[str]:
-        """Return the terms of all passages that begin with a letter and have so many, in order."""
+    def terms_between(self, letters: Iterable[str], shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms of all passages that begin with one of some letters and have so many, in order."""
 
     def any(self, condition: Condition) -> bool:
         """Tell whether any passage fulfils a condition."""

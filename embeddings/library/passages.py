@@ -45,9 +45,9 @@ class FolderPassages:
         counted = {term: keywords.count(found) for term, found in self._postings(terms).items()}
         return {term: count for term, count in counted.items() if count}
 
-    def terms_between(self, first: str, shortest: int, longest: int) -> Sequence[str]:
-        """Return the terms of all passages that begin with a letter and have so many, in order."""
-        return self._store.terms_between(first, shortest, longest)
+    def terms_between(self, letters: Iterable[str], shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms of all passages that begin with one of some letters and have so many, in order."""
+        return self._store.terms_between(letters, shortest, longest)
 
     def any(self, condition: Condition) -> bool:
         """Tell whether any passage fulfils a condition."""

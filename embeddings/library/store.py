@@ -187,11 +187,11 @@ class Store:
         found = among(self._connection, "SELECT term, first, count FROM terms WHERE term IN", wanted)
         return {term: PostingList(first, count) for term, first, count in found}
 
-    def terms_between(self, first: str, shortest: int, longest: int) -> list[str]:
-        """Return the terms that begin with a letter and have so many, in order."""
+    def terms_between(self, letters: Iterable[str], shortest: int, longest: int) -> list[str]:
+        """Return the terms that begin with one of some letters and have so many, in order."""
         query = "SELECT term FROM terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY term"
-        found = self._connection.execute(query, (first, chr(ord(first) + 1), shortest, longest))
-        return [term for (term,) in found]
+        asked = ((letter, chr(ord(letter) + 1), shortest, longest) for letter in sorted(set(letters)))
+        return [term for values in asked for (term,) in self._connection.execute(query, values)]
 
     def vocabulary(self) -> dict[str, PostingList]:
         """Return every term, in the order of the postings, and where these stand."""

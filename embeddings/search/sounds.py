@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from embeddings.naming.scripts import first_letters, heard_in
 from embeddings.search.query import Query
 
-TermsBetween = Callable[[str, int, int], Sequence[str]]  # a letter, and lengths
+TermsBetween = Callable[[Iterable[str], int, int], Sequence[str]]  # first letters, and lengths
 
 _LONGER = 6  # letters that a word may have more, or fewer, than in the question's script
 
@@ -22,8 +22,7 @@ def _sounding_like(terms_between: TermsBetween, forms: Collection[str]) -> list[
     letters = {letter for form in forms for letter in first_letters(form)}
     lengths = [len(form) for form in forms]
     between = (min(lengths) - _LONGER, max(lengths) + _LONGER)
-    others = [other for letter in sorted(letters) for other in terms_between(letter, *between)]
-    return [other for other in others if any(heard_in(form, other) for form in forms)]
+    return [other for other in terms_between(letters, *between) if any(heard_in(form, other) for form in forms)]
 
 
 def _names(query: Query) -> list[str]:

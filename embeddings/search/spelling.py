@@ -157,11 +157,9 @@ def _near(typed: str, passages: Passages, most: int) -> dict[str, tuple[int, str
 
     Each has its distance, and the term that passages have of it.
     """
-    found: dict[str, tuple[int, str]] = {}
-    for first in dict.fromkeys(typed[:2]):
-        terms = passages.terms_between(first, len(typed) - most, len(typed) + most)
-        near = extract(typed, terms, scorer=OSA.distance, score_cutoff=most, limit=None)
-        found |= {term: (int(distance), term) for term, distance, _ in near}
+    terms = passages.terms_between(typed[:2], len(typed) - most, len(typed) + most)
+    near = extract(typed, terms, scorer=OSA.distance, score_cutoff=most, limit=None)
+    found = {term: (int(distance), term) for term, distance, _ in near}
     forms = [form for form in _IRREGULAR if form[0] in typed[:2] and abs(len(form) - len(typed)) <= most]
     irregular = extract(typed, forms, scorer=OSA.distance, score_cutoff=most, limit=None) if forms else ()
     return found | {form: (int(distance), _IRREGULAR[form]) for form, distance, _ in irregular}

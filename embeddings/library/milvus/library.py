@@ -115,8 +115,7 @@ def whole(server: MilvusServer) -> list[str]:
 def point_to(server: MilvusServer, name: str) -> None:
     """Make a snapshot the live one."""
     for collection in _of(server, name):
-        with server.telling():
-            server.client.load_collection(collection, timeout=300)
+        server.load(collection)
     server.point(ALIAS, collection_of(name, "records"))
 
 
@@ -166,7 +165,7 @@ def _write(server: MilvusServer, live: Snapshot) -> None:
         written = server.write(name, parts[part])
         with server.telling():
             server.client.flush(name, timeout=300)
-            server.client.load_collection(name, timeout=300)
+        server.load(name)
         if server.count(name) != written:
             raise SnapshotError(f"{server.place} does not hold the {written} rows of {name} that were written.")
 

@@ -10,6 +10,7 @@ import json
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from threading import Lock
 from typing import Any, Final
@@ -26,6 +27,7 @@ from embeddings.types import Passage
 _FIELDS: Final = ("row", "body", "terms", "titled", "said", "vector")
 _KEPT: Final = 2000  # passages that are kept after they were read: an answer asks for the same ones several times
 _TERMS: Final = 4096  # and terms
+_ASKED: Final = 64  # and what was asked of all terms
 _LONGEST: Final = 999  # letters of a term that can be told from longer ones
 _MOST: Final = 10_000  # passages that Milvus names in one answer to a search
 
@@ -58,7 +60,8 @@ class MilvusPassages:
         self._every, self._public = every, public
         self._all = collection_of(snapshot, "passages")
         self._seen = self._all if every == public else collection_of(snapshot, "public")
-        self._records = collection_of(snapshot, "records")
+        self._vocabulary = collection_of(snapshot, "terms")
+        self._between = lru_cache(_ASKED)(self._look_up_between)
         self._kept: OrderedDict[int, _Read] = OrderedDict()
         self._terms: dict[str, tuple[int, int]] = {}
         self._lock = Lock()
@@ -79,19 +82,22 @@ class MilvusPassages:
         if new:
             if len(known) > _TERMS:
                 known = self._terms = {term: known[term] for term in wanted if term in known}
-            where = f'kind == "term" and {one_of("name", map(digest_of, new))}'
-            rows = map(json.loads, (row["body"] for row in self._server.query(self._records, where, ["body"])))
+            where = one_of("name", map(digest_of, new))
+            rows = map(json.loads, (row["body"] for row in self._server.query(self._vocabulary, where, ["body"])))
             known |= dict.fromkeys(new, (0, 0)) | {term: (every, public) for term, every, public in rows}
         place = 0 if private else 1
         return {term: known[term][place] for term in wanted if known[term][place]}
 
-    def terms_between(self, first: str, shortest: int, longest: int) -> Sequence[str]:
-        """Return the terms of all passages that begin with a letter and have so many, in order."""
-        letter, least = place_of(first, 0), min(_LONGEST, max(0, shortest))
-        most = letter + min(_LONGEST, max(0, longest))
-        where = f'kind == "term" and place >= {letter + least} and place <= {most}'
-        found = (json.loads(row["body"])[0] for row in self._server.every(self._records, where, ["body"]))
-        return sorted(term for term in found if shortest <= len(term) <= longest)
+    def terms_between(self, letters: Iterable[str], shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms of all passages that begin with one of some letters and have so many, in order."""
+        return self._between("".join(sorted(set(letters))), shortest, longest)
+
+    def _look_up_between(self, letters: str, shortest: int, longest: int) -> Sequence[str]:
+        lengths = [place_of(letter, max(0, one)) for letter in letters for one in (shortest, longest)]
+        places = zip(lengths[::2], lengths[1::2], strict=True)
+        where = " or ".join(f"(place >= {least} and place <= {most})" for least, most in places)
+        found = (json.loads(row["body"])[0] for row in self._server.every(self._vocabulary, where, ["body"]))
+        return sorted(term for term in found if shortest <= len(term) <= longest) if where else []
 
     def any(self, condition: Condition) -> bool:
         """Tell whether any passage fulfils a condition."""

@@ -3,7 +3,8 @@
     onrecord_20261127T2012Z_bf9ca3_passages     a row a passage; its terms are weighed by Milvus's BM25
     …_public      the same without private documents, where there are any: BM25 counts all that is in a collection
     …_statements  a row a statement
-    …_records     the rest: the manifest, documents, terms, speakers, and what the next rebuild wants to know
+    …_terms       a row a term, with how many passages hold it
+    …_records     the rest: the manifest, documents, and the names of speakers
 
 The alias ``onrecord`` stands for the records of the live snapshot; the others follow from its name.
 """
@@ -18,8 +19,8 @@ from embeddings.library.index import IndexSpec
 if TYPE_CHECKING:
     from embeddings.library.milvus.server import MilvusServer
 
-Part = Literal["passages", "public", "statements", "records"]
-PARTS: Final[tuple[Part, ...]] = ("passages", "public", "statements", "records")
+Part = Literal["passages", "public", "terms", "statements", "records"]
+PARTS: Final[tuple[Part, ...]] = ("passages", "public", "terms", "statements", "records")
 
 ALIAS: Final = "onrecord"
 BODY: Final = 60_000  # bytes of one piece of what is longer; Milvus takes 65,535
@@ -58,11 +59,16 @@ _FIELDS: Final[dict[str, dict[str, dict[str, Any]]]] = {
         "last": {"datatype": "INT64"},
         "body": {"datatype": "VARCHAR", "max_length": 65_535},
     },
+    "terms": {
+        "row": {"datatype": "INT64", "is_primary": True},
+        "name": {"datatype": "VARCHAR", "max_length": _DIGEST},
+        "place": {"datatype": "INT64"},
+        "body": {"datatype": "VARCHAR", "max_length": 65_535},
+    },
     "records": {
         "row": {"datatype": "INT64", "is_primary": True},
         "kind": {"datatype": "VARCHAR", "max_length": 16},
         "name": {"datatype": "VARCHAR", "max_length": _DIGEST},
-        "place": {"datatype": "INT64"},
         "body": {"datatype": "VARCHAR", "max_length": 65_535},
     },
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
@@ -22,11 +22,13 @@ from embeddings.errors import IndexGoneError, SettingsError, SnapshotError
 Row = dict[str, Any]
 
 _PATIENCE: Final = 10.0  # seconds for one call
+_LONG: Final = 300.0  # seconds to write, or to load what is large
 _AT_ONCE: Final = 1000  # rows that are asked for, or written, together
 _OLDEST: Final = (2, 5)  # whose functions make BM25
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)")
 _SCHEMES: Final = {"milvus": "http", "milvuss": "https"}
 _REFUSED: Final = re.compile(r"(?i)auth(?:entication)? (?:check )?fail|unauthenticated|invalid token|permission")
+_NOT_LOADED: Final = re.compile(r"(?i)released|not (?:fully )?loaded")
 _NO_ALIAS: Final = re.compile(r"(?i)alias\b.*\b(?:not exist|not found)|alias not found")
 _GONE: Final = re.compile(
     r"(?i)unavailable|fail(?:ed)? connecting|deadline|connect(?:ion)? (?:refused|reset|failed)|timeout|closed channel"
@@ -96,22 +98,16 @@ class MilvusServer:
 
     def query(self, collection: str, where: str, fields: Sequence[str], limit: int | None = None) -> list[Row]:
         """Return the rows that fulfil a filter, by their keys; at most ``limit`` of them."""
+        most = {"limit": limit} if limit else {}
         with self.telling():
-            found = self.client.query(
-                collection,
-                filter=where,
-                output_fields=[*fields],
-                timeout=_PATIENCE,
-                **({"limit": limit} if limit else {}),
-            )
+            found = self._loaded(collection, self.client.query, filter=where, output_fields=[*fields], **most)
         return [dict(one) for one in found]
 
     def every(self, collection: str, where: str, fields: Sequence[str]) -> Iterator[Row]:
         """Yield all rows that fulfil a filter, however many there are."""
         with self.telling():
-            rows = self.client.query_iterator(
-                collection, filter=where, output_fields=[*fields], batch_size=_AT_ONCE, timeout=_PATIENCE
-            )
+            asked = self.client.query_iterator
+            rows = self._loaded(collection, asked, filter=where, output_fields=[*fields], batch_size=_AT_ONCE)
         try:
             while True:
                 with self.telling():
@@ -124,17 +120,27 @@ class MilvusServer:
 
     def search(self, collection: str, field: str, wanted: object, limit: int, where: str) -> list[tuple[int, float]]:
         """Return at most ``limit`` keys with what the server says of them, the best first."""
+        asked = {"data": [wanted], "anns_field": field, "limit": limit, "filter": where, "output_fields": ["row"]}
         with self.telling():
-            (found,) = self.client.search(
-                collection,
-                data=[wanted],
-                anns_field=field,
-                limit=limit,
-                filter=where,
-                output_fields=["row"],
-                timeout=_PATIENCE,
-            )
+            (found,) = self._loaded(collection, self.client.search, **asked)
         return [(int(one["entity"]["row"]), float(one["distance"])) for one in found]
+
+    def load(self, collection: str) -> None:
+        """Let a collection be asked. It stays so, but for servers that forget it when they are started anew."""
+        with self.telling():
+            self.client.load_collection(collection, timeout=_LONG)
+
+    def _loaded(self, collection: str, ask: Callable[..., Any], **asked: Any) -> Any:  # noqa: ANN401  the client has no types
+        """Ask a collection; one that is not loaded, as after a start of the server, is loaded and asked again."""
+        from pymilvus.exceptions import MilvusException  # noqa: PLC0415
+
+        try:
+            return ask(collection, timeout=_PATIENCE, **asked)
+        except MilvusException as error:
+            if not _NOT_LOADED.search(str(error)):
+                raise
+        self.client.load_collection(collection, timeout=_LONG)
+        return ask(collection, timeout=_PATIENCE, **asked)
 
     def write(self, collection: str, rows: Iterable[Row]) -> int:
         """Write rows, a few at a time; return how many those were."""
@@ -149,7 +155,7 @@ class MilvusServer:
     def _write(self, collection: str, rows: list[Row]) -> int:
         if rows:
             with self.telling():
-                self.client.insert(collection, rows, timeout=60)
+                self.client.insert(collection, rows, timeout=_LONG)
         return len(rows)
 
     def count(self, collection: str) -> int:

@@ -62,33 +62,37 @@ def statement_rows(live: Snapshot) -> Iterator[Row]:
         )
 
 
+def term_rows(live: Snapshot) -> Iterator[Row]:
+    """Yield a row for each term."""
+    for row, (term, found) in enumerate(live.store.vocabulary().items()):
+        body = json.dumps((term, live.keywords.count(found), live.public_keywords.count(found)))
+        yield with_vector({"row": row, "name": digest_of(term), "place": place_of(term[0], len(term)), "body": body})
+
+
 def record_rows(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[Row]:
     """Yield everything else in pieces that Milvus takes, ``facts`` first: what a reader has to know of all."""
     number = 0
-    for kind, name, place, body in _records(live, facts):
+    for kind, name, body in _records(live, facts):
         written = json.dumps(body)
         for at in range(0, len(written), BODY):
-            piece = {"row": number, "kind": kind, "name": name, "place": place, "body": written[at : at + BODY]}
+            piece = {"row": number, "kind": kind, "name": name, "body": written[at : at + BODY]}
             yield with_vector(piece)
             number += 1
 
 
-def _records(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[tuple[str, str, int, Any]]:
+def _records(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     store = live.store
-    yield "manifest", "", 0, facts
+    yield "manifest", "", facts
     for document in store.documents(private=True).values():
         name = digest_of(document.id)
-        yield "document", name, 0, columns_of(document)
+        yield "document", name, columns_of(document)
         kind = "fact" if document.visibility == "public" else "hidden"
-        yield kind, name, 0, (document.id, document.title, document.date, document.language)
+        yield kind, name, (document.id, document.title, document.date, document.language)
         if links := store.also_in(document.id):
-            yield "copies", name, 0, (document.id, [(link.document_id, link.same) for link in links])
-    for term, found in store.vocabulary().items():
-        counts = live.keywords.count(found), live.public_keywords.count(found)
-        yield "term", digest_of(term), place_of(term[0], len(term)), (term, *counts)
+            yield "copies", name, (document.id, [(link.document_id, link.same) for link in links])
     for kind, private in (("speaker", True), ("heard", False)):
         for form, speakers in store.statements.speakers_by_form(private=private).items():
-            yield kind, digest_of(form), 0, [astuple(one) for one in speakers]
+            yield kind, digest_of(form), [astuple(one) for one in speakers]
 
 
 def _facts_of(document: Document) -> Row:
@@ -128,6 +132,7 @@ def rows_by_part(live: Snapshot, facts: Mapping[str, Any]) -> dict[str, Iterable
     """Return the rows of each collection of a snapshot."""
     parts: dict[str, Iterable[Row]] = {
         "passages": passage_rows(live),
+        "terms": term_rows(live),
         "statements": statement_rows(live),
         "records": record_rows(live, facts),
     }

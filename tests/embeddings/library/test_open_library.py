@@ -158,6 +158,8 @@ def test_which_of_some_passages_hold_a_word_and_which_titles(opened: OpenLibrary
 def test_terms_by_their_beginning_and_length(opened: OpenLibrary) -> None:
     assert list(opened.passages.terms_between("l", 3, 4)) == ["lee", "lund"]
     assert list(opened.passages.terms_between("l", 4, 4)) == ["lund"]
+    assert list(opened.passages.terms_between("lb", 3, 5)) == ["bruck", "lee", "lund"]
+    assert list(opened.passages.terms_between("", 1, 9)) == []
     assert list(opened.passages.terms_between("x", 1, 9)) == []
     assert list(opened.passages.terms_between("%", 1, 99)) == list(opened.passages.terms_between("'", 1, 99)) == []
 
