@@ -8,7 +8,7 @@ TESTABLE := $(VENV)/.testable
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage mutants fuzz ray check format messages clean
+.PHONY: help install run test coverage mutants fuzz ray milvus check format messages clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ fuzz: $(TESTABLE)  ## Feed mutated files and feeds to readers, quotation marks t
 ray: $(TESTABLE)  ## Install Ray (520 MB) and build on a cluster of two nodes on loopback, one of which is killed
 	$(INSTALL) '.[dev,ocr,ray]' 1>&2
 	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -m ray tests/embeddings/building/test_cluster.py
+
+milvus: $(TESTABLE)  ## Install pymilvus and milvus-lite (280 MB) and keep libraries in Milvus
+	$(INSTALL) '.[dev,ocr,milvus]' milvus-lite 1>&2
+	$(BIN)/python -m pytest -m milvus tests/embeddings/library tests/bot/test_live.py
 
 check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .

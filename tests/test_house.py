@@ -112,6 +112,11 @@ TESTED_ELSEWHERE = {
     "embeddings/readers/listings.py": "tests/embeddings/sources/test_items.py",
     "embeddings/readers/mail.py": "tests/embeddings/readers/test_kinds.py",
     "embeddings/readers/office.py": "tests/embeddings/readers/test_kinds.py",
+    # One suite for each way of keeping a library.
+    "embeddings/library/milvus/passages.py": "tests/embeddings/library/test_open_library.py",
+    "embeddings/library/milvus/records.py": "tests/embeddings/library/test_open_library.py",
+    "embeddings/library/milvus/schema.py": "tests/embeddings/library/test_open_library.py",
+    "embeddings/library/milvus/writing.py": "tests/embeddings/library/test_open_library.py",
     # Steps on the way from a PDF's letters to its text.
     "embeddings/readers/cells.py": "tests/embeddings/readers/test_pdf.py",
     "embeddings/readers/columns.py": "tests/embeddings/readers/test_pdf.py",

@@ -28,7 +28,7 @@ from embeddings.library.verdict import Verdict, read_verdict
 _BUILD: Final = "Build it: onrecord rebuild"
 
 
-class Kept(BaseModel):
+class Imprint(BaseModel):
     """What the records of a snapshot say of it, first of all."""
 
     manifest: Manifest
@@ -76,11 +76,11 @@ def open_in(address: str, *, model: str | None = None) -> MilvusLibrary:
     return MilvusLibrary(name, kept.manifest, passages, records)
 
 
-def kept_of(server: MilvusServer, name: str) -> Kept:
+def kept_of(server: MilvusServer, name: str) -> Imprint:
     """Read what is known of a snapshot. Raises SnapshotError where it is none of this version's."""
     rows = server.query(collection_of(name, "records"), 'kind == "manifest"', ["row", "body"])
     try:
-        kept = Kept.model_validate_json("".join(row["body"] for row in sorted(rows, key=lambda row: row["row"])))
+        kept = Imprint.model_validate_json("".join(row["body"] for row in sorted(rows, key=lambda row: row["row"])))
     except ValidationError as error:
         why = f"its manifest can't be read ({error.error_count()} errors)"
         raise SnapshotError(f"The snapshot {name} at {server.place} is damaged: {why}. {_BUILD}") from None
@@ -185,7 +185,7 @@ def _of(server: MilvusServer, name: str) -> list[str]:
     return [one for part in PARTS if (one := collection_of(name, part)) in there]
 
 
-def _kept_or_none(server: MilvusServer, name: str) -> Kept | None:
+def _kept_or_none(server: MilvusServer, name: str) -> Imprint | None:
     if collection_of(name, "records") not in server.collections():
         return None
     try:

@@ -42,7 +42,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadPassage:
     """A passage as it was read: ``terms`` with how often each stands in it, ``titled`` those of its title."""
 
     passage: Passage
@@ -62,7 +62,7 @@ class MilvusPassages:
         self._seen = self._all if every == public else collection_of(snapshot, "public")
         self._vocabulary = collection_of(snapshot, "terms")
         self._between = lru_cache(_ASKED)(self._look_up_between)
-        self._kept: OrderedDict[int, _Read] = OrderedDict()
+        self._kept: OrderedDict[int, _ReadPassage] = OrderedDict()
         self._terms: dict[str, tuple[int, int]] = {}
         self._lock = Lock()
 
@@ -178,7 +178,7 @@ class MilvusPassages:
         """Return the numbers of the statements that reach into each of these passages."""
         return {number: read.said for number, read in self.read(numbers).items()}
 
-    def read(self, numbers: Iterable[int]) -> dict[int, _Read]:
+    def read(self, numbers: Iterable[int]) -> dict[int, _ReadPassage]:
         """Return passages with all that is kept of them: the one place where passages are loaded."""
         wanted = list(dict.fromkeys(map(int, numbers)))
         with self._lock:
@@ -240,15 +240,17 @@ def _parts(condition: Condition) -> Iterator[str]:
         yield one_of("row", sorted(condition.only))
 
 
-def _read(row: Mapping[str, Any]) -> _Read:
+def _read(row: Mapping[str, Any]) -> _ReadPassage:
     tokens = row["terms"].split()
     titled = frozenset(map(term_of_token, row["titled"].split()))
     passage = Passage(*json.loads(row["body"]))
     terms = Counter(map(term_of_token, tokens))
-    return _Read(passage, terms, titled, tuple(map(int, row["said"])), np.asarray(row["vector"], dtype=np.float32))
+    return _ReadPassage(
+        passage, terms, titled, tuple(map(int, row["said"])), np.asarray(row["vector"], dtype=np.float32)
+    )
 
 
-def _bm25(read: _Read, weights: Mapping[str, float], totals: Totals) -> np.float32:
+def _bm25(read: _ReadPassage, weights: Mapping[str, float], totals: Totals) -> np.float32:
     """Return what the keyword index of a folder makes of the same passage, but for the last digits."""
     saturation = np.float32(K1 * (1 - B + B * sum(read.terms.values()) / max(1.0, totals.mean)))
     score = np.float32(0)

@@ -1,6 +1,7 @@
 """The only door to pymilvus: an address -> a server that is asked for rows, and what it says in one clear sentence.
 
     milvus://user:password@host:19530/database      milvuss:// with TLS
+    milvuss://:token@host:443                       of a service
     milvus:///srv/onrecord/milvus.db                a file, by milvus-lite, for trying things out
 
 A value of a filter is never written as it is: texts go as digests (``digest_of``), dates and numbers as numbers.
@@ -59,7 +60,7 @@ class MilvusServer:
     """
 
     def __init__(self, address: str) -> None:
-        scheme, place, options = _read(address)
+        scheme, place, options = read_address(address)
         self.place = place
         try:
             from pymilvus import MilvusClient  # noqa: PLC0415  only where it is wanted
@@ -197,8 +198,8 @@ def server_at(address: str) -> MilvusServer:
     return MilvusServer(address)
 
 
-def _read(address: str) -> tuple[str, str, dict[str, Any]]:
-    """Return the kind of an address, what of it may be shown, and what the client is given."""
+def read_address(address: str) -> tuple[str, str, dict[str, Any]]:
+    """Return the kind of an address, what of it may be shown, and what the client is given. Raises SettingsError."""
     wrong = SettingsError(
         "ONRECORD_INDEX can't be read as an address; milvus://user:password@host:19530/database was expected, with "
         "special characters of the password written as %40 and so on. It is not shown, as it may hold the password."
@@ -215,6 +216,8 @@ def _read(address: str) -> tuple[str, str, dict[str, Any]]:
     options: dict[str, Any] = {"uri": f"{_SCHEMES[parts.scheme]}://{parts.hostname}:{port}"}
     if parts.username:
         options |= {"user": unquote(parts.username), "password": unquote(parts.password or "")}
+    elif parts.password:
+        options |= {"token": unquote(parts.password)}
     database = unquote(parts.path.strip("/"))
     return (
         parts.scheme,
