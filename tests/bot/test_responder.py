@@ -203,7 +203,7 @@ def test_what_is_published_while_another_is_taken_up_answers_at_once(
 ) -> None:
     newest: list[str] = []
 
-    def slow(data: Path) -> Snapshot:
+    def slow(data: Path, *, model: str | None = None) -> Snapshot:
         opened = open_current(data)
         if not newest:
             newest.append(build(seeds, tram_txt="The tram\n\nIt stops no more."))
@@ -212,7 +212,7 @@ def test_what_is_published_while_another_is_taken_up_answers_at_once(
                 raise SnapshotError("It is gone.")
         return opened
 
-    monkeypatch.setattr("bot.responder.open_current", slow)
+    monkeypatch.setattr("bot.live.open_current", slow)
     build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
     assert [following.respond(QUESTION).snapshot] == newest
 
@@ -248,12 +248,12 @@ def test_a_question_waits_for_a_thread_that_takes_up_the_new_snapshot(
 ) -> None:
     opening, go_on = threading.Event(), threading.Event()
 
-    def slow(data: Path) -> Snapshot:
+    def slow(data: Path, *, model: str | None = None) -> Snapshot:
         opening.set()
         assert go_on.wait(PATIENCE)
         return open_current(data)
 
-    monkeypatch.setattr("bot.responder.open_current", slow)
+    monkeypatch.setattr("bot.live.open_current", slow)
     published = build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
     with ThreadPoolExecutor(2) as pool:
         other = pool.submit(following.refresh)
