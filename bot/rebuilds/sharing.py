@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
-from bot.live import address_of
+from bot.live import address_of, open_live
 from bot.settings import FILE, Settings, keep_setting
 from bot.state.opening import open_state
 from embeddings.errors import BusyError, OnrecordError, SettingsError
 from embeddings.library.shelf import Shelf
-from embeddings.library.snapshot import current_name, open_current
+from embeddings.library.snapshot import current_name
 from embeddings.library.snapshots import prune, rollback
 
 _LOG = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def keep_model(settings: Settings) -> str | None:
 
     Where they name another, as after going back behind it, nothing could be asked.
     """
-    with closing(open_current(settings.data)) as live:
+    with closing(open_live(settings)) as live:
         model = live.manifest.encoder.model
     if model == settings.model:
         return None
