@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 
 from bot.answering.corroboration import same_words
@@ -51,8 +52,9 @@ def choose(
     fitting_time = newest_first(on_its_side(wished, material.question), material.question)
     scored = sorted(fitting_time, key=_best_first)
     shown = scored[:1]
+    apart = [other for other in scored if other[0] >= scored[0][0] - _BEHIND]
     while len(shown) < most:
-        apart = [other for other in scored if _adds(other, shown)]
+        apart = [other for other in apart if _adds(other[1], shown[-1][1])]
         if not apart:
             break
         said = frozenset[str]().union(*(window.new for _, window in shown))
@@ -67,7 +69,8 @@ def choose(
 
 def score(window: Window, weights: Mapping[str, float]) -> float:
     """Return how well a window answers; only differences mean anything."""
-    return sum(weight * window.features[name] for name, weight in weights.items())
+    points: float = sum(map(mul, weights.values(), map(window.features.__getitem__, weights)))
+    return points
 
 
 def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tuple[Hit, ...]:
@@ -80,10 +83,9 @@ def _ordered(hits: Sequence[Hit], scored: Sequence[tuple[float, Window]]) -> tup
     return tuple(sorted(hits, key=lambda hit: (-scores[hit.rank], hit.rank)))
 
 
-def _adds(other: tuple[float, Window], shown: Sequence[tuple[float, Window]]) -> bool:
-    """Return whether a window is good enough to be shown beside others, no copy of one, and no row beside one."""
-    left_out = (_repeats(other[1], window) or _is_other_row(other[1], window) for _, window in shown)
-    return other[0] >= shown[0][0] - _BEHIND and not any(left_out)
+def _adds(other: Window, shown: Window) -> bool:
+    """Return whether a window may be shown beside another: it is no copy of it, and no row beside it."""
+    return not _repeats(other, shown) and not _is_other_row(other, shown)
 
 
 def _is_other_row(window: Window, shown: Window) -> bool:
