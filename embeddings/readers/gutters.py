@@ -169,7 +169,7 @@ def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: 
     left, right = ([line for line in side_of(lines, place, is_left=is_left) if line] for is_left in (True, False))
     if not _are_few(right, left):
         return []
-    gutter = Gutter(max(line[-1].right for line in left), min(line[0].left for line in right), *heights_of(lines))
+    gutter = Gutter(*_between(left, right), *heights_of(lines))
     size = left[0][0].size
     is_free = gutter.right - gutter.left > GAP * size and not _is_ruled(place, page.rules, gutter.bottom, gutter.top)
     if not (is_free and _is_end_of_text(right, gutter)):
@@ -261,6 +261,10 @@ def _gutter(
     bottom, top = heights_of(lines)
     if _is_ruled(place, rules, bottom, top):
         return None
-    left, right = sides
-    begin, end = max(line[-1].right for line in left if line), min(line[0].left for line in right if line)
+    begin, end = _between(*sides)
     return Gutter(begin, end, bottom, top) if end - begin > GAP * lines[0][0].size else None
+
+
+def _between(left: Sequence[WordLine], right: Sequence[WordLine]) -> Space:
+    """Return what is free between the two sides of a place."""
+    return max(line[-1].right for line in left if line), min(line[0].left for line in right if line)
