@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,7 +22,7 @@ import pypdfium2.raw as pdfium
 
 from embeddings.errors import DocumentError
 from embeddings.readers.leftward import Letter, has_leftward, words_of_letters
-from embeddings.readers.letters import Pen, SpaceBox, is_bold_at, is_nameless, text_of
+from embeddings.readers.letters import Pen, SpaceBox, is_nameless, text_of
 
 MOST_PAGES: Final = 3000
 _LOCKED: Final = "is locked with a password; save it without: qpdf --decrypt --password=…"
@@ -177,7 +178,8 @@ def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> _Seen:
     turned = [word for word in turned if _is_on(word.x, word.y, page)]
     if has_leftward(drawn) and any(has_leftward(word.text) for word in upright):
         letters = words_of_letters(list(_letters(text, drawn, page)), _WIDEST)
-        upright = [_of_letters(text.raw, word) for word in letters]
+        pen = Pen(text.raw)
+        upright = [_of_letters(pen, word) for word in letters]
     return upright, turned
 
 
@@ -194,7 +196,7 @@ def _words(page: Any, text: str) -> _Seen:  # noqa: ANN401  a pointer
         is_bold, base = True, None
         for match in _WORD.finditer(text, *line.span()):
             word, start = match[0], match.start()
-            is_bold = is_bold and is_bold_at(page, start)
+            is_bold = is_bold and pen.is_bold(start)
             x, y = pen.origin(start)
             angle = 0.0 if y == base else pdfium.FPDFText_GetCharAngle(page, start)
             base = None if angle else y
@@ -221,11 +223,11 @@ def _letters(found: pypdfium2.PdfTextPage, drawn: str, page: SpaceBox) -> Iterat
                 yield Letter(text, box.left, box.right, y.value, _EM * (box.top - box.bottom), place)
 
 
-def _of_letters(page: Any, word: list[Letter]) -> Word:  # noqa: ANN401  a pointer
+def _of_letters(pen: Pen, word: list[Letter]) -> Word:
     left, right = min(letter.left for letter in word), max(letter.right for letter in word)
     first = max(word, key=lambda letter: letter.size)
     text = "".join(letter.text for letter in word)
-    return Word(text, left, right, first.base, first.size, is_bold_at(page, first.place))
+    return Word(text, left, right, first.base, first.size, pen.is_bold(first.place))
 
 
 def _word(pen: Pen, text: str, start: int, origin: tuple[float, float], *, is_bold: bool) -> Word:
@@ -279,12 +281,13 @@ def _upright(word: _TurnedWord, turns: int) -> Word:
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]]:
     """Yield the horizontal lines on a page: of a rectangle the upper and the lower edge."""
-    for number in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        drawn = pdfium.FPDFPage_GetObject(page, number)
-        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-            if right.value - left.value > _LEAST_LENGTH:
-                is_thin = top.value - bottom.value < _THIN
-                heights = [(top.value + bottom.value) / 2] if is_thin else [bottom.value, top.value]
-                yield from ((left.value, right.value, height) for height in heights)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    objects = map(pdfium.FPDFPage_GetObject, repeat(page.raw), range(count))
+    paths = [one for one in objects if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_PATH]
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for drawn in paths:
+        pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        if right.value - left.value > _LEAST_LENGTH:
+            is_thin = top.value - bottom.value < _THIN
+            heights = [(top.value + bottom.value) / 2] if is_thin else [bottom.value, top.value]
+            yield from ((left.value, right.value, height) for height in heights)

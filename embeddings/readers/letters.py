@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 import pypdfium2
@@ -46,6 +47,7 @@ class Pen:
     def __init__(self, page: Any) -> None:  # noqa: ANN401  a pointer
         self._page, self._box = page, pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(64), ctypes.c_int()
 
     def origin(self, place: int) -> tuple[float, float]:
         """Return where a letter stands on its line."""
@@ -58,9 +60,12 @@ class Pen:
         pdfium.FPDFText_GetLooseCharBox(self._page, place, box)
         return box.left, box.bottom, box.right, box.top
 
+    def is_bold(self, place: int) -> bool:
+        """Tell whether a letter is bold, by the name of its font."""
+        pdfium.FPDFText_GetFontInfo(self._page, place, self._name, len(self._name), self._flags)
+        return _is_bold(self._name.value)
 
-def is_bold_at(page: Any, place: int) -> bool:  # noqa: ANN401  a pointer
-    """Tell whether a letter is bold, by the name of its font."""
-    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(page, place, name, 64, flags)
-    return _BOLD.search(name.raw) is not None
+
+@lru_cache(maxsize=256)
+def _is_bold(font: bytes) -> bool:
+    return _BOLD.search(font) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Final
 
 from embeddings.readers.glyphs import Word
@@ -30,6 +31,7 @@ _LEADER: Final = re.compile(f"[{_DOTS}]+")
 _LEAST_LEADERS: Final = 4  # characters
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE: Final = re.compile(r"^([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=\w)")
+_DIGIT: Final = re.compile(r"[\d¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _LEFTWARD: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -46,17 +48,18 @@ class TextRun:
 
 
 Row = tuple[TextRun, ...]
+_LEFT, _BASE = attrgetter("left"), attrgetter("base")
 
 
 def rows_of(words: Sequence[Word], gutters: Sequence[Gutter] = ()) -> list[Row]:
     """Return the rows of a page, from top to bottom, each from left to right."""
     rows: list[list[TextRun]] = []
-    for run in sorted(_runs(words, gutters), key=lambda one: -one.base):
+    for run in sorted(_runs(words, gutters), key=_BASE, reverse=True):
         if rows and rows[-1][0].base - run.base < _SAME_ROW * min(run.size, rows[-1][0].size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    ordered = (sorted(row, key=lambda one: one.left) for row in rows)
+    ordered = (sorted(row, key=_LEFT) if len(row) > 1 else row for row in rows)
     end = max((run.right for row in rows for run in row), default=0.0)
     return [tuple(_with_marks(list(_of_columns(row, gutters, end)))) for row in ordered]
 
@@ -113,6 +116,8 @@ def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
 
 def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
     runs: list[TextRun] = []
+    if not any(word[0][0] in _DOTS for word in words):
+        return [_run(near) for near in _near(words, gutters)] if words else []
     for is_leader, group in groupby(words, key=lambda word: _is_leader(word.text)):
         found = list(group)
         if not is_leader or sum(len(word.text) for word in found) < _LEAST_LEADERS:
@@ -126,31 +131,34 @@ def _is_leader(text: str) -> bool:
 
 def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Word]]:
     """Yield words that stand close together on one line."""
-    held = [words[0]]
-    left, right = words[0].left, words[0].right
-    for before, word in pairwise(words):
-        size = max(word.size, before.size)
-        space = word.left - right
-        is_near = space < GAP * size and left - word.right < GAP * size
-        is_level = is_near and abs(before.base - word.base) < _LEVEL * size
-        if is_level and not (space > _LEAST_GAP * size and gutters and _is_parted(before, word, gutters)):
-            left, right = min(left, word.left), max(right, word.right)
+    before = words[0]
+    held = [before]
+    _, first, last, height, large, _ = before
+    for word in words[1:]:
+        _, left, right, base, size, _ = word
+        larger = max(large, size)
+        space = left - last
+        is_near = space < GAP * larger > first - right and abs(height - base) < _LEVEL * larger
+        if is_near and not (space > _LEAST_GAP * larger and gutters and _is_parted(before, word, gutters)):
+            first = min(first, left)
+            last = max(last, right)
         else:
             yield held
-            held, left, right = [], word.left, word.right
+            held, first, last = [], left, right
         held.append(word)
+        before, height, large = word, base, size
     yield held
 
 
 def _run(words: Sequence[Word]) -> TextRun:
-    size = max(word.size for word in words)
-    base = next(word.base for word in words if word.size == size)
-    texts = [word.text for word in words]
-    if any(map(str.isdecimal, texts)):
-        texts = _with_raised(words, size, base)
-    left, right = min(word.left for word in words), max(word.right for word in words)
-    text = _NOTE.sub(r"\1 ", " ".join(texts), count=1)
-    return TextRun(text, left, right, base, size, all(word.bold for word in words))
+    texts: Sequence[str]
+    texts, lefts, rights, bases, sizes, bolds = zip(*words, strict=True)
+    size = max(sizes)
+    base = bases[sizes.index(size)]
+    text = " ".join(texts)
+    if not text.isalpha() and _DIGIT.search(text):
+        text = _NOTE.sub(r"\1 ", " ".join(_with_raised(words, size, base)), count=1)
+    return TextRun(text, min(lefts), max(rights), base, size, all(bolds))
 
 
 def _with_raised(words: Sequence[Word], size: float, base: float) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from embeddings.readers.glyphs import Word
@@ -20,6 +21,8 @@ _FULL: Final = 0.85  # of a column's width
 _MOSTLY_FULL: Final = 0.4  # of its lines
 _MOST_FIGURES: Final = 0.25  # of the words
 
+_LEFT, _BASE = itemgetter(1), itemgetter(3)  # of a word
+
 WordLine = list[Word]  # from left to right
 Space = tuple[float, float]
 
@@ -27,15 +30,15 @@ Space = tuple[float, float]
 def word_lines(words: Sequence[Word]) -> list[WordLine]:
     """Return the words of each line; one that begins beside another, a little lower, is one with it."""
     lines: list[WordLine] = []
-    for word in sorted(words, key=lambda one: -one.base):
+    for word in sorted(words, key=_BASE, reverse=True):
         if lines and lines[-1][0].base - word.base < _SAME_LINE * max(word.size, lines[-1][0].size):
             lines[-1].append(word)
         else:
             lines.append([word])
     strips: list[WordLine] = []
-    for line in (sorted(line, key=lambda one: one.left) for line in lines):
+    for line in (sorted(line, key=_LEFT) for line in lines):
         if strips and strips[-1][0].base - line[0].base < _LEVEL * line[0].size and _are_apart(strips[-1], line):
-            strips[-1] = sorted([*strips[-1], *line], key=lambda one: one.left)
+            strips[-1] = sorted([*strips[-1], *line], key=_LEFT)
         else:
             strips.append(line)
     return strips
@@ -54,10 +57,10 @@ def spaces_of(line: WordLine) -> list[Space]:
     """Return what is free between the words of a line, as far as it is wide enough."""
     spaces = []
     end = line[0].right
-    for word in line[1:]:
-        if word.left - end > GAP * word.size:
-            spaces.append((end, word.left))
-        end = max(end, word.right)
+    for _, left, right, _, size, _ in line:
+        if left - end > GAP * size:
+            spaces.append((end, left))
+        end = max(end, right)
     return spaces
 
 
