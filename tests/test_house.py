@@ -46,7 +46,6 @@ DOORS = {
     "feedparser": ["embeddings/readers/listings.py"],
     "lxml": ["embeddings/readers/markup.py"],
     "pypdfium2": ["embeddings/readers/letters.py", "embeddings/readers/glyphs.py", "embeddings/readers/facsimile.py"],
-    "striprtf": ["embeddings/readers/office.py"],
     "charset_normalizer": ["embeddings/readers/decode.py"],
     "py3langid": ["embeddings/text/language.py"],
     "babel": ["embeddings/text/days.py", "bot/render/facts.py", "bot/render/dates.py", "bot/locale/speaking.py"],

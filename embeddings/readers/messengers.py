@@ -14,6 +14,7 @@ from embeddings.readers.decode import decode_strictly
 from embeddings.readers.draft import Draft
 from embeddings.readers.slack import slack_chats
 from embeddings.readers.telegram import telegram_chats
+from embeddings.text.wording import many
 
 _OF_A_CHAT: Final = ("Default", "Reply")
 _AROUND: Final = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
@@ -41,7 +42,9 @@ def _discord(export: object) -> Iterator[Talked]:
     if channel and messages:
         named = [plain_name(_table(export, "guild").get("name")), plain_name(channel.get("name"))]
         found = [_of_discord(message) for message in messages if message.get("type") in _OF_A_CHAT]
-        yield Chat(" #".join(filter(None, named)) or None), [one for one in found if one.text]
+        gone = sum(bool(message.get("attachments")) for message in messages)
+        left_out = (many(gone, "attachment"),) if gone else ()
+        yield Chat(" #".join(filter(None, named)) or None, left_out=left_out), [one for one in found if one.text]
 
 
 def _of_discord(message: Mapping[str, Any]) -> ChatMessage:

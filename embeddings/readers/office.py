@@ -1,15 +1,12 @@
-"""What the readers of office files share, and RTF, by striprtf."""
+"""What the readers of office files share."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
-
-from striprtf.striprtf import rtf_to_text
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
@@ -20,22 +17,8 @@ from embeddings.text.wording import many
 from embeddings.types import Part
 
 _NOBODY: Final = {"python-docx", "openpyxl", "python-pptx", "unknown", "user", "microsoft office user", "author"}
-_RTF_TITLE = re.compile(rb"\{\\title ([^{}\\]{1,300})\}")
-_RTF_AUTHOR = re.compile(rb"\{\\author ([^{}\\]{1,300})\}")
 _NUMBER = re.compile(r"\d{1,9}")
 _LONGEST_TITLE = 200  # characters of a first paragraph that is taken for one
-
-
-def read_rtf(path: Path, name: str) -> Iterator[Draft]:
-    """Yield the document of an RTF."""
-    content = path.read_bytes()
-    try:
-        text = rtf_to_text(content.decode("cp1252", "replace"), errors="replace")
-    except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError, AttributeError) as error:
-        raise DocumentError(name, f"is a damaged RTF ({error}); save it anew") from None
-    found = {"title": _RTF_TITLE.search(content), "author": _RTF_AUTHOR.search(content)}
-    facts = {key: match[1].decode("cp1252", "replace") for key, match in found.items() if match}
-    yield make_draft([Piece(line) for line in text.splitlines()], facts, name)
 
 
 def parse_entry(archive: zipfile.ZipFile, entry: str, name: str) -> Any:
@@ -90,9 +73,9 @@ def make_draft(
 def paged_draft(
     pages: Sequence[Sequence[Piece]], facts: Mapping[str, object], name: str, gone: Mapping[str, int]
 ) -> Draft:
-    """Return the document of these pages, as ``make_draft`` does."""
+    """Return the document of these pages, as ``make_draft`` does; what is said aside of one is no title."""
     text, parts, starts = compose_pages(pages)
-    return _draft((text, parts), starts, facts, name, gone)
+    return _draft((text, parts), starts, facts, name, gone, deepest=1)
 
 
 def _draft(
@@ -101,6 +84,7 @@ def _draft(
     facts: Mapping[str, object],
     name: str,
     gone: Mapping[str, int] | None,
+    deepest: int = 9,  # of the headings that may be the title
 ) -> Draft:
     text, parts = composed
     if not text:
@@ -109,14 +93,15 @@ def _draft(
     if known.get("author", "").lower() in _NOBODY:
         del known["author"]
     if "title" not in known:
-        known |= _title(text, next((text[one.start : one.end] for one in parts if one.kind == "heading"), None))
+        known |= _title(text, parts, deepest)
     title = known.get("title")
     left_out = tuple(many(count, what) for what, count in (gone or {}).items() if what and count)
     body_start = len(title) if title and text.startswith(f"{title}\n") else 0
     return Draft(text, known, body_start=body_start, pages=pages, parts=parts, left_out=left_out)
 
 
-def _title(text: str, heading: str | None) -> dict[str, str]:
+def _title(text: str, parts: Sequence[Part], deepest: int) -> dict[str, str]:
+    headings = (text[one.start : one.end] for one in parts if one.kind == "heading" and one.level <= deepest)
     first, _, more = text.partition("\n\n")
-    found = heading or (first if more and len(first) <= _LONGEST_TITLE else "")
+    found = next(headings, "") or (first if more and len(first) <= _LONGEST_TITLE else "")
     return {"title": on_one_line(found)} if found else {}

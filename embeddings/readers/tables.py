@@ -241,11 +241,16 @@ def _names(heads: Sequence[_Row], width: int) -> list[str]:
 
 
 def _told_rows(rows: Sequence[_Row], names: Sequence[str], section: str) -> Iterator[str]:
+    """Yield the rows below what stands above them; what stands above none, as a note at the foot does, by itself."""
+    alone = ""
     for row in rows:
         if _spans(row, len(names)):
-            section = row[0].text
+            yield from (alone,) if alone else ()
+            section = alone = row[0].text
         elif [cell.text for cell in row] != names[: len(row)]:  # which a new page repeats
+            alone = ""
             yield from _told(row, names, section)
+    yield from (alone,) if alone else ()
 
 
 def _told(row: _Row, names: Sequence[str], section: str) -> Iterator[str]:

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from embeddings.readers.chats import Chat, ChatMessage, fit_text, plain_name
+from embeddings.text.wording import many
 
+_ATTACHED: Final = ("photo", "file", "media_type", "location_information", "contact_information")
 _LINKED: Final = {"private_supergroup", "public_supergroup", "private_channel", "public_channel"}
 
 
@@ -32,6 +34,7 @@ def _messages(listed: Sequence[object]) -> Iterator[ChatMessage]:
 
 def _chat(chat: Mapping[str, Any], *, several: bool) -> Chat:
     name = plain_name(chat.get("name")) or None
+    gone = sum(isinstance(one, dict) and not one.keys().isdisjoint(_ATTACHED) for one in chat["messages"])
     is_linked = chat.get("type") in _LINKED and isinstance(chat.get("id"), int)
     return Chat(
         name,
@@ -39,6 +42,7 @@ def _chat(chat: Mapping[str, Any], *, several: bool) -> Chat:
         url=f"https://t.me/c/{abs(chat['id'])}" if is_linked else None,
         prefix=f"#{chat.get('id')}/" if several else "#",
         is_numbered=True,
+        left_out=(many(gone, "attachment"),) if gone else (),
     )
 
 

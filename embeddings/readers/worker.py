@@ -41,7 +41,7 @@ _READERS: Final = {
     "odp": ("opendocument", "read_odp"),
     "xlsx": ("excel", "read_xlsx"),
     "pptx": ("slides", "read_pptx"),
-    "rtf": ("office", "read_rtf"),
+    "rtf": ("rtf", "read_rtf"),
     "epub": ("epub", "read_epub"),
     "messages": ("messengers", "read_messages"),
     "slack": ("slack", "read_slack"),

@@ -6,7 +6,7 @@ import fpdf
 import pypdfium2
 import pytest
 
-from embeddings.readers.letters import Pen, is_bold_at, is_nameless, text_of
+from embeddings.readers.letters import Pen, is_nameless, text_of
 from tests.embeddings.readers.test_pdf import FONT
 
 WORDS = "The mill burned down"
@@ -35,7 +35,7 @@ def test_letters_are_told_one_by_one() -> None:
     left, bottom, right, top = pen.box(0)
     assert left < right
     assert bottom < y < top
-    assert not is_bold_at(page.raw, 0)
+    assert not Pen(page.raw).is_bold(0)
 
 
 def test_glyphs_that_nothing_names_are_no_letters() -> None:

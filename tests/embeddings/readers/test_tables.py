@@ -121,3 +121,9 @@ def test_lines_in_a_cell_stay_apart_and_a_head_that_is_repeated_is_no_row() -> N
 def test_cells_that_claim_to_be_everywhere_cost_nothing() -> None:
     many = [[Cell("a", across=1 << 40, down=1 << 40) for _ in range(50)] for _ in range(500)]
     assert sum(len(text) for text in told(many)) < 2_000_000
+
+
+def test_a_line_across_the_table_below_all_rows_is_told() -> None:
+    rows = [*plain_rows([["Boat", "Adult"], ["Ferry", "2"]]), [Cell("Dogs are free.", 2)], [Cell("Since 1904", 2)]]
+    texts = [piece.text for piece in table_pieces(rows)]
+    assert texts == ["Boat | Adult\nFerry | 2", "Dogs are free.", "Since 1904"]
