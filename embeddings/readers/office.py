@@ -103,5 +103,6 @@ def _draft(
 def _title(text: str, parts: Sequence[Part], deepest: int) -> dict[str, str]:
     headings = (text[one.start : one.end] for one in parts if one.kind == "heading" and one.level <= deepest)
     first, _, more = text.partition("\n\n")
+    more = "" if parts and (parts[0].start, parts[0].kind) == (0, "row") else more  # one of a table is no title
     found = next(headings, "") or (first if more and len(first) <= _LONGEST_TITLE else "")
     return {"title": on_one_line(found)} if found else {}
