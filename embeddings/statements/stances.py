@@ -85,12 +85,14 @@ def _in_view(noun: Token) -> Iterator[Claim]:
 
 def _before_colon(verb: Token) -> Iterator[Claim]:
     """She disputes it: the bridge is safe."""
-    subject = subject_of(verb)
+    if verb.lower_ not in CUES and verb.lower_ not in _DIFFERS:
+        return
     colon = next((token for token in verb.doc[verb.i + 1 :] if token.text == ":"), None)
+    subject = None if colon is None else subject_of(verb)
     if colon is None or subject is None or subject.i > verb.i or subject.lower_ in _NOBODY:
         return
     behind = tuple(verb.doc[colon.i + 1 :])
-    if (verb.lower_ in CUES or verb.lower_ in _DIFFERS) and _is_clause(behind) and _is_told_behind(verb, colon):
+    if _is_clause(behind) and _is_told_behind(verb, colon):
         yield Claim((verb,), subject, behind, "before colon", _lemma(verb))
 
 
@@ -111,9 +113,11 @@ def _lemma(verb: Token) -> str:
 
 def _fronted(verb: Token) -> Iterator[Claim]:
     """The bridge is safe, the engineer, Ama Mensah, reported: where the parser takes "reported" for a participle."""
+    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)):
+        return
     noun, doc = verb.head, verb.doc
     comma = noun.left_edge.i - 1
-    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)) or comma < _LEAST:
+    if comma < _LEAST:
         return
     ends = all(token.is_punct for token in doc[verb.right_edge.i + 1 :])
     before = tuple(doc[:comma])
@@ -129,8 +133,8 @@ def _is_loose_name(noun: Token) -> bool:
 
 def _valued(verb: Token) -> Iterator[Claim]:
     """She put the loss at nine; he puts this down to the rain."""
-    subject = subject_of(verb)
-    if verb.lower_ not in _VALUES or subject is None or not has(verb.rights, is_object):
+    subject = subject_of(verb) if verb.lower_ in _VALUES else None
+    if subject is None or not has(verb.rights, is_object):
         return
     if any(map(_tells_value, verb.rights)):
         told = takewhile(_belongs_to_value, verb.rights)
@@ -153,8 +157,8 @@ def _belongs_to_value(child: Token) -> bool:
 
 def _minded(verb: Token) -> Iterator[Claim]:
     """She is against it; the mayor is in favour."""
-    subject = subject_of(verb)
-    if verb.lower_ not in _BE or subject is None or not _is_somebody(subject) or not (is_root(verb) or is_joined(verb)):
+    subject = subject_of(verb) if verb.lower_ in _BE else None
+    if subject is None or not _is_somebody(subject) or not (is_root(verb) or is_joined(verb)):
         return
     mind = next((child for child in verb.rights if _is_mind(child)), None)
     if mind is not None:

@@ -127,7 +127,11 @@ def relation_of(token: Token) -> str:
 
 def first(tokens: Iterable[Token], *predicates: Predicate) -> Token | None:
     """The first of some words of which one of the predicates holds."""
-    return next((token for token in tokens if any(is_so(token) for is_so in predicates)), None)
+    for token in tokens:  # loops, as this is asked of every word of every sentence
+        for is_so in predicates:
+            if is_so(token):
+                return token
+    return None
 
 
 def has(tokens: Iterable[Token], *predicates: Predicate) -> bool:
