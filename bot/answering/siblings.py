@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as date_of
 
 from bot.questions.decisive import numbers_of
 from bot.questions.slots import TOKEN, Slot, slots_of
-from embeddings.text.dates import MONTHS
+from embeddings.text.calendar import days_of
+from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.numerals import ORDINALS, ROMAN
 
 
@@ -18,10 +20,20 @@ def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
     held = slots_of(text) if asked else []
     words = {token.casefold() for token in TOKEN.findall(text)} if asked else set()
     return any(
-        (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, words, held)
+        _is_of_other_days(slot, text) if slot.sort == "day" else _is_of_another(slot, text, words, held)
         for slot in asked
         if not _is_of(slot, date) and not (slot.sort == "mark" and slot.value.isdecimal())  # twins.py tells these
     )
+
+
+def _is_of_another(slot: Slot, text: str, words: set[str], held: Sequence[Slot]) -> bool:
+    return (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, words, held)
+
+
+def _is_of_other_days(slot: Slot, text: str) -> bool:
+    """Whether a text names days of the week, in full or as heads of columns have them, and not the one asked about."""
+    days = days_of(text)
+    return bool(days) and slot.value not in days
 
 
 def _is_other(asked: Slot, held: Sequence[Slot]) -> bool:
@@ -47,4 +59,6 @@ def _has(asked: Slot, words: set[str], held: Sequence[Slot]) -> bool:
 
 
 def _is_of(slot: Slot, date: str) -> bool:
+    if slot.sort == "day":
+        return len(date) == len("2024-05-06") and DAYS[date_of.fromisoformat(date).weekday()] == slot.value
     return slot.sort == "month" and date[5:7] == f"{MONTHS.index(slot.value) + 1:02}"

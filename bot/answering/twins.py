@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bot.answering.called import called, is_another
@@ -82,14 +83,18 @@ def of_no_twin(question: ReadQuestion, windows: Sequence[Window]) -> Callable[[W
 
     Passages tell of several things. Words are left that have more of the question than all others of their passage.
     """
-    slots, numbers, day = question.slots, question.decisive.numbers, question.day
+    slots, numbers, codes, day = question.slots, question.decisive.numbers, question.decisive.codes, question.day
     hits = {window.hit.rank: window.hit for window in windows}.values()
     if question.section is not None and _with_part(question.section, hits):
         return lambda _: True
-    if not (slots or numbers or day):
+    if not (slots or numbers or codes or day):
         return lambda window: not _names_other_years(window, question.decisive.years)
+
+    def names_another(window: Window) -> bool:
+        return _names_another(window, slots, numbers, day) or _has_another_code(window.text, codes)
+
     most: defaultdict[int, float] = defaultdict(lambda: -1.0)
-    twins = {(window.hit.rank, window.span): _names_another(window, slots, numbers, day) for window in windows}
+    twins = {(window.hit.rank, window.span): names_another(window) for window in windows}
     for window in windows:
         if not twins[window.hit.rank, window.span]:
             most[window.hit.rank] = max(most[window.hit.rank], window.features["overlap"])
@@ -116,6 +121,17 @@ def _names_another(
     held = [(number, numbers_of(text, label)) for label, number in numbers]
     is_of_another = is_sibling(slots, text) or any(those and number not in those for number, those in held)
     return is_of_another or _names_another_day(text, window.hit.document.date, day)
+
+
+def _has_another_code(text: str, codes: frozenset[str]) -> bool:
+    """Whether words have codes that begin as one that is asked about does, with the same letters, and not that one."""
+    held = codes_of(text) if codes else frozenset[str]()
+    letters = {_letters(code) for code in codes - held}
+    return any(_letters(code) in letters for code in held)
+
+
+def _letters(code: str) -> str:
+    return "".join(takewhile(str.isalpha, code))
 
 
 def _telling(

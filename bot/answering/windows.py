@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -16,8 +17,11 @@ from bot.questions.wanted import KINDS
 from embeddings.search.query import is_foreign
 from embeddings.text.language import base_language
 from embeddings.text.notes import LONGEST
-from embeddings.text.passages import LIMIT, OPENING, is_question
-from embeddings.types import Hit, Span
+from embeddings.text.outline import section_number
+from embeddings.text.passages import LIMIT, OPENING, is_question, part_at
+from embeddings.types import Document, Hit, Span
+
+_CONTENTS: Final = re.compile(r"(?:\.{3}|\. \. \.|…|_{3})\s?\d{1,4}\s?\Z")  # "2.1 Place ........ 4"
 
 _HOLDS: Final = {kind: f"holds_{kind}" for kind in KINDS}
 
@@ -94,8 +98,20 @@ def windows_of(
         )
         for passage in passages
         for words in _candidates(passage.paragraphs)
-        if question.of_questions or not is_question(passage.hit.document.text[words.start : words.end])
+        if _may_answer(words, passage.hit.document, question)
     )
+
+
+def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> bool:
+    """Whether words may answer: no question does, nor a line of contents, nor a heading without what is asked for."""
+    text, part = document.text[words.start : words.end], part_at(document, words.start)
+    if is_question(text):
+        return question.of_questions
+    if _CONTENTS.search(text):
+        return False
+    if part is None or part.kind != "heading" or words.asked_for or question.section is not None:
+        return True
+    return any(map(str.isdigit, text.removeprefix(section_number(text))))
 
 
 def _candidates(paragraphs: Iterable[Sequence[Sentence]]) -> Iterator[Sentence]:

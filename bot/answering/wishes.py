@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from bot.answering.called import called, is_named
+from bot.answering.comprehended import is_record
+from bot.answering.holders import names_holder
 from bot.answering.introductions import introduces
 from bot.answering.lists import WantedList, counted_in, wanted_list
 from bot.answering.topics import topic_of
@@ -24,12 +26,14 @@ from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
+from embeddings.text.passages import part_at
 from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import terms
 from embeddings.types import Hit
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
 _SETTLED, _OWN = 15.0, 0.75  # likewise, what settles it; what a sentence has itself, beside what its title has
+_UNSURE = -2.0  # log-odds by which words answer that have nothing of the form that an answer has
 _REPLY = 20.0  # likewise, a reply to the same question
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
 _NAMED = 0.5  # of the words for a text, that it must hold; its title has half of them
@@ -100,7 +104,15 @@ def _of_form(question: ReadQuestion, found: Found) -> Wish:
     if counting is not None:
         enough = _STEP if question.listed is not None and question.listed.thing == "members" else inf
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=enough)
-    return listed_in(question, found)
+    wish = listed_in(question, found)
+    if wish.wants is None and question.listed is not None and question.listed.counts_things:
+        return replace(wish, fits=_may_count)  # nothing says so in so many words
+    return wish
+
+
+def _may_count(window: Window) -> bool:
+    part = part_at(window.hit.document, window.start)
+    return window.features["read_words"] > _UNSURE or is_record(window.text, part)
 
 
 def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
@@ -181,13 +193,13 @@ def _identified(question: ReadQuestion) -> Wish:
     asked = question.decisive
     pieces = {piece for one in asked.identifiers for piece in terms(one)}
     others = {term for term in question.query.terms if term not in pieces and not term.isdecimal()} - _ABOUT_CODES
-    alone = all(any(term in code for code in asked.codes) for term in others)
+    sought = {term for term in others if not any(term in code for code in asked.codes)}
 
     def prefers(window: Window) -> float:
-        has_codes = asked.codes <= codes_of(window.text)
-        return _STEP * (has_codes and are_held(asked.identifiers, window.text))
+        has_codes = asked.codes <= codes_of(window.text) and are_held(asked.identifiers, window.text)
+        return _STEP * (has_codes and (not sought or not sought.isdisjoint(terms(window.text, question.language))))
 
-    return Wish(prefers=prefers, enough=_STEP if alone else inf)
+    return Wish(prefers=prefers, enough=inf if sought else _STEP)
 
 
 def _introduction(name: str) -> Wish:
@@ -212,10 +224,16 @@ def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wis
         named = any(name not in question.text for name in acting_names(window.text))
         if not named or not has_office(window.text) or (not question.of_the_past and _FORMER.search(window.text)):
             return 0.0
-        return _STEP * (rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT)
+        is_about = rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT
+        return _STEP * (1 + names_holder(window.text, person.office, person.must)) * is_about
 
     def has_office(text: str) -> bool:
         return not person.office.isdisjoint(word.casefold() for word in _WORD.findall(text))
 
+    def is_of_it(window: Window) -> bool:
+        held = set(terms(f"{window.hit.document.title or ''} {window.hit.passage.text}", question.language))
+        return (told and must <= held) or window.features["read_words"] > 0
+
+    must = {term for word in person.must for term in terms(word, question.language)}
     told = any(has_office(f"{hit.document.title or ''} {hit.passage.text}") for hit in found.hits)
-    return Wish(fits=lambda _: told, prefers=prefers)
+    return Wish(fits=is_of_it, prefers=prefers, enough=2 * _STEP)

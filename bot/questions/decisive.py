@@ -24,6 +24,10 @@ _CODE: Final = re.compile(  # "e71" and "bg-4410" may be typed small, "q3" and "
     r"(?<![\w-])(?:(?:[A-Z]{1,4}|v)-?\d+[A-Z]{0,2}|[a-z]{1,4}(?:-\d+|\d{2,}))(?:[-./][A-Za-z0-9]+)*(?![\w-])"
 )
 _HELD_CODE: Final = re.compile(r"(?i)(?<![\w-])(?:version |[a-z]{1,4}[- ]?)\d+[A-Z]{0,2}(?:[-./][a-z0-9]+)*(?![\w-])")
+_NUMBER_CODE: Final = re.compile(  # part and order numbers: 88/2101-A, WT/25/0093, 2025-0317; no dates, no years
+    r"(?<![\w/.-])(?!\d{4}[-/](?:0?[1-9]|1[0-2]|(?:19|20)\d\d)(?![\w/-]))"
+    r"(?:\d{2,}(?:[-/]\d+)*[-/][A-Z]{1,2}|\d{2,}/\d{3,}|\d{4,}-\d{3,}|[A-Z]{1,4}(?:/\d+){1,3})(?![\w/-])"
+)
 _MODEL: Final = re.compile(
     r"(?<!\w)[A-Z][\w-]+ (\d{1,4} ?(?!AM|PM|AD|BC|BCE|CE|I\b)[A-Z]{1,3})(?![\w'’.])"
 )  # "Aquila 200 S"
@@ -77,13 +81,15 @@ def read_decisive(question: str) -> Decisive:
     """Return what a question has that its answer's text must have, too."""
     is_short = len(question.split()) <= _SHORT
     years = {match["year"] for match in _YEAR.finditer(question) if not _OPEN.search(question[: match.start()])}
+    dialled = identifiers(question)
     labelled = (match for match in _NUMBERED.finditer(question) if _is_label(match))
     return Decisive(
         frozenset(years if is_short else ()),
         frozenset((match["label"].lower(), match["number"]) for match in labelled),
-        frozenset(_compact(code) for code in (*_CODE.findall(question), *_MODEL.findall(question))),
+        frozenset(_compact(code) for codes in (_CODE, _NUMBER_CODE, _MODEL) for code in codes.findall(question))
+        - dialled,
         _names(without_section(question)) if is_short else (),
-        identifiers(question),
+        dialled,
     )
 
 
@@ -103,7 +109,8 @@ def _is_otherwise_called(name: str) -> bool:
 
 def codes_of(text: str) -> frozenset[str]:
     """Return the codes of a text as they are compared, whole and without their last parts: BG-4410 of BG-4410-D."""
-    found = [_VERSION_LABEL.sub("v", code) for code in (*_HELD_CODE.findall(text), *_MODEL.findall(text))]
+    codes = (code for codes in (_HELD_CODE, _NUMBER_CODE, _MODEL) for code in codes.findall(text))
+    found = [_VERSION_LABEL.sub("v", code) for code in codes]
     parted = (code for code in found if not _VERSION.match(code))
     shorter = {_compact(code[: match.start()]) for code in parted for match in _PART_OF_CODE.finditer(code)}
     return frozenset({_compact(code) for code in found} | shorter)

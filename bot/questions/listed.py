@@ -22,7 +22,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{_LEAD}{pattern}{_END}", re.IGNORECASE)
 
 
-_COUNT: Final = _compiled(rf"(?:how many|what (?:is|was) the number of) (?:of )?(?:{_OF_WHOM})?{_THING}{_THEN}")
+_COUNT: Final = _compiled(
+    rf"(?:how many (?:of (?:{_OF_WHOM})?)?|what (?:is|was) the number of (?:{_OF_WHOM})?){_THING}{_THEN}"
+)
 _SIZE: Final = _compiled(
     r"(?:how (?:big|large|numerous) (?:is|was|are|were)|what (?:is|was) the size of) "
     r"(?:the |its |their |[\w.'’ -]{1,40}?['’]s )?"
@@ -78,6 +80,11 @@ class ListQuestion:
 
     thing: str
     counts: bool = False
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether it counts what has a word of its own: people are counted as visitors, members, the dead."""
+        return self.counts and is_plural(self.thing) and self.thing.casefold() not in ("people", "persons")
 
 
 def read_list(question: str) -> ListQuestion | None:

@@ -10,7 +10,7 @@ _WHO: Final = r"(?:(?:so|and|please|tell me),? )?who(?:['’]s| is| was| are| we
 _NAMED: Final = re.compile(rf"{_WHO} (?P<name>[^,;:?]{{2,60}}?)[\s?.!]*", re.IGNORECASE)
 _HOLDER: Final = re.compile(
     rf"{_WHO} (?:the|its|their|our) (?:(?:current|present|new|acting|former|first|last) )?"
-    r"(?P<office>[\w-]+(?: [\w-]+){0,2}?)(?: (?:of|at|for|in) [^?]+)?[\s?.!]*",
+    r"(?P<office>[\w-]+(?: [\w-]+){0,2}?)(?: (?:of|at|for|in) (?P<of>[^?]+))?[\s?.!]*",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(rf"{_WHO} [^?]+?['’]s? (?P<office>[\w-]+(?: [\w-]+)?)[\s?.!]*", re.IGNORECASE)
@@ -19,6 +19,7 @@ _DETERMINERS: Final = frozenset("the a an this that these those our its their hi
 _NO_NAMES: Final = _DETERMINERS | frozenset(
     "responsible in on at to for by who being not there it he she they behind".split()
 )
+_NO_OFFICES: Final = frozenset("person people winner one ones man woman most best first last other others rest".split())
 _MOST_WORDS = 4  # of a name
 
 _HEADS: Final = frozenset(
@@ -38,15 +39,24 @@ _OFFICES: Final = (  # words that tell who holds an office, whichever of them th
     frozenset("captain captained skipper".split()),
     frozenset("owner owns owned bought purchased".split()),
     frozenset("founder founded co-founder co-founded cofounder set".split()),
+    frozenset("wife husband spouse married marriage partner widow widower".split()),
+    frozenset("son daughter child children father mother parent parents".split()),
+    frozenset("brother sister sibling siblings".split()),
+    frozenset("assistant aide".split()),
 )
+_MODIFIERS: Final = frozenset("deputy vice assistant honorary interim acting".split())
 
 
 @dataclass(frozen=True, slots=True)
 class PersonQuestion:
-    """Who somebody is, by ``name``, or who holds an office, by any of the words for it."""
+    """Who somebody is, by ``name``, or who holds an office, by any of the words for it.
+
+    ``must`` are words that tell it from another: the "deputy" mayor, the head of "marketing".
+    """
 
     name: str = ""
     office: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
 
 
 def read_person(question: str) -> PersonQuestion | None:
@@ -56,17 +66,31 @@ def read_person(question: str) -> PersonQuestion | None:
     if leads is not None:
         return PersonQuestion(office=_HEADS)
     holder = _HOLDER.fullmatch(text) or _OWNED.fullmatch(text)
-    office = words_for(holder["office"]) if holder else frozenset[str]()
-    if office:
-        return PersonQuestion(office=office)
+    if holder and (office := words_for(holder["office"]) or _unknown(holder["office"])):
+        return PersonQuestion(office=office, must=_must(holder))
     named = _NAMED.fullmatch(text)
     return PersonQuestion(named["name"]) if named and _is_name(named["name"]) else None
+
+
+def _must(holder: re.Match[str]) -> frozenset[str]:
+    """Return the words that make another office of one: what stands before it, and one common noun that it is of."""
+    *before, _ = holder["office"].casefold().split()
+    of = (holder.groupdict().get("of") or "").split()
+    field = of if len(of) == 1 and of[0].islower() and of[0] not in _NO_NAMES else ()
+    return _MODIFIERS.intersection(before).union(field)
 
 
 def words_for(office: str) -> frozenset[str]:
     """Return the words that tell who holds an office; none where it is no office that is known."""
     words = {*office.casefold().split()[-2:]}
     return next((group for group in reversed(_OFFICES) if words & group), frozenset())
+
+
+def _unknown(office: str) -> frozenset[str]:
+    """Return the word for an office that is not known; none where it is a name, or no noun."""
+    last = office.rsplit(maxsplit=1)[-1]
+    is_noun = last.islower() and last.isalpha() and len(last) > 3 and not last.endswith(("ed", "ing", "est", "s"))
+    return frozenset((last, f"{last}s")) if is_noun and last not in _NO_NAMES | _NO_OFFICES else frozenset()
 
 
 def _is_name(text: str) -> bool:

@@ -61,9 +61,11 @@ def slots_of(text: str) -> list[Slot]:
 
 def _times(tokens: Sequence[str]) -> Iterator[Slot]:
     for before, token in pairwise(["", *tokens]):
-        sort = _TIMES.get(token.casefold()) if token[0].isupper() else None
+        plain = token.casefold()
+        name = plain if plain in _TIMES else plain.removesuffix("s")  # "on Saturdays"
+        sort = _TIMES.get(name) if token[0].isupper() else None
         if sort and (before.isdecimal() or before.casefold() in _BEFORE_TIMES):
-            yield Slot(sort, token.casefold())
+            yield Slot(sort, name)
 
 
 def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:

@@ -21,7 +21,7 @@ _DATED = "|".join(name.capitalize() for name in (*MONTHS, *DAYS))
 
 _COUNTED = re.compile(r"(?i)\bhow many ((?:[\w-]+ ){0,2}?[\w-]+)")
 _COUNT = re.compile(rf"\d[\d,.]*|{NUMBER_WORDS}")
-PEOPLE = frozenset(("peopl",))  # who are counted as passengers, members, the dead
+PEOPLE = frozenset(("peopl", "person"))  # who are counted as passengers, members, the dead
 _OFPEOPLE = "person|man|woman|lawmaker|singer|actor|actress|player|star|politician|leader|senator|president|minister"
 _OF_PLACES = "city|cities|town|place|region|island"
 _COUNTRIES = (

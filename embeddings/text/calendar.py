@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from embeddings.text.numerals import ORDINALS
@@ -15,6 +16,14 @@ _PARTS: Final = {"Q": "quarter", "H": "half"}
 _SHORT: Final = re.compile(
     rf"(?<![\w'’-])(?:(?P<name>{'|'.join(sorted(_FULL, key=len, reverse=True))})|Q(?P<Q>[1-4])|H(?P<H>[12]))(?![\w'’])"
 )
+_NAMES_OF_DAYS: Final = {name: day for name, day in _FULL.items() if day in _DAYS} | {day: day for day in _DAYS}
+_DAY: Final = re.compile(rf"(?<![\w'’])({'|'.join(sorted(_NAMES_OF_DAYS, key=len, reverse=True))})s?(?!\w)")
+_TO: Final = re.compile(r"\s?[-–—]\s?|\.?\s(?:to|until|till|through)\s")
+_SEVERAL: Final = (
+    (re.compile(r"(?i)\b(?:daily|every day|each day|any day|all week|days a week)\b"), range(7)),
+    (re.compile(r"(?i)\b(?:weekdays|working days?|workdays)\b"), range(5)),
+    (re.compile(r"(?i)\bweek-?ends?\b"), range(5, 7)),
+)
 
 
 def spelt_out(text: str) -> list[str]:
@@ -23,6 +32,17 @@ def spelt_out(text: str) -> list[str]:
     Only what is written with a capital is one: nobody sat on a Saturday.
     """
     return [word for match in _SHORT.finditer(text) for word in _words(match)]
+
+
+def days_of(text: str) -> frozenset[str]:
+    """Return the days of the week, in lower case, that a text names in full or in short, and those between two."""
+    found = [(match.start(), match.end(), _DAYS.index(_NAMES_OF_DAYS[match[1]])) for match in _DAY.finditer(text)]
+    days = {at for _, _, at in found}
+    for (_, end, first), (start, _, last) in pairwise(found):
+        if _TO.fullmatch(text, end, start):
+            days.update((first + on) % len(_DAYS) for on in range((last - first) % len(_DAYS)))
+    days.update(*(within for words, within in _SEVERAL if words.search(text)))
+    return frozenset(_DAYS[at].casefold() for at in days)
 
 
 def _words(match: re.Match[str]) -> list[str]:

@@ -102,3 +102,23 @@ def test_the_date_of_a_text_tells_its_month() -> None:
     asked = slots_of("What was decided in March?")
     assert is_sibling(asked, "In April it was heard of.", "2024-05-02")
     assert not is_sibling(asked, "In April it was heard of.", "2024-03-02")
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "is_other"),
+    [
+        ("Tue | 10-19", "", True),
+        ("Wed | 10-14", "", False),
+        ("Mon-Fri 9 to 5", "", False),
+        ("Monday to Friday 9 to 5", "", False),
+        ("Open on Saturdays", "", True),
+        ("Wednesdays: closed", "", False),
+        ("Open on weekdays", "", False),
+        ("Open at weekends", "", True),
+        ("Open daily", "", False),
+        ("Open from nine", "", False),
+        ("They met again on Monday", "2024-05-08", False),
+    ],
+)
+def test_another_day_of_the_week(text: str, date: str, is_other: bool) -> None:
+    assert is_sibling(slots_of("When is it open on Wednesday?"), text, date) == is_other

@@ -73,6 +73,7 @@ def test_a_date_tells_the_year(text: str, date: str, *, is_left: bool) -> None:
             "The upper mill was built in 1790.\n\nThe lower mill was built in 1844.\n\nIt is old.",
             ["The upper mill was built in 1790.", "It is old."],
         ),
+        ("How heavy is the CP-300?", "CP-200: 41 kg\n\nCP-300: 63 kg\n\n9 kg", ["CP-300: 63 kg", "9 kg"]),
         ("When does line 2 leave?", "Line 2: 0:08\n\nLine 3: 4:55", ["Line 2: 0:08"]),
         (
             "When was the upper mill built?",

@@ -199,4 +199,29 @@ def test_a_record_is_found_by_its_heading() -> None:
     document = make_document(text)
     document = replace(document, parts=(Part("heading", 0, 5, 1),))
     windows = make_material("How much do pumps cost?", make_hit(document)).windows
-    assert [window.features["carried_over"] > 0 for window in windows] == [False, True, False]
+    assert [(window.text, window.features["carried_over"] > 0) for window in windows] == [
+        ("Pipes: 12 million", True), ("The pumps are old.", False)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "answers"),
+    [
+        ("What are the opening hours?", "Opening hours", False),
+        ("What are the opening hours?", "2. Opening hours", False),
+        ("What are the opening hours?", "Open from 9 to 5", True),
+        ("Which version is the latest?", "Version 3.0", True),
+        ("Who leads the office?", "Opening hours", False),
+        ("When does it open?", "Opening in March", True),
+        ("What does section 2 say?", "2. Opening hours", True),
+    ],
+)
+def test_a_heading_answers_where_it_has_what_is_asked_for(question: str, heading: str, answers: bool) -> None:
+    document = make_document(f"{heading}\n\nThe office is closed.")
+    document = replace(document, parts=(Part("heading", 0, len(heading), 1),))
+    windows = make_material(question, make_hit(document)).windows
+    assert (heading in [window.text for window in windows]) == answers
+
+
+def test_a_line_of_contents_answers_nothing() -> None:
+    assert words("2.1 Place ........ 4\n\nThe place is level.") == ["The place is level."]

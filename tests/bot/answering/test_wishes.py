@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from math import isfinite
 
 import pytest
 
+from bot.answering.material import gather
 from bot.answering.wishes import ANY, wish_of
 from bot.questions.question import question_of
 from bot.responder import Responder
@@ -177,3 +179,15 @@ def test_the_list_that_is_wanted_is_shown_whole(town: Responder) -> None:
 def test_what_is_wished_for_may_be_enough(town: Responder, question: str, alone: bool) -> None:
     found = town.find(question)
     assert isfinite(wish_of(question_of(found.query), found).enough) == alone
+
+
+def test_what_is_not_counted_is_told_by_what_reads_alone(town: Responder) -> None:
+    found = town.find("How many dogs has the crew?")
+    question = question_of(found.query)
+    fits, window = wish_of(question, found).fits, gather(question, found).windows[0]
+    read = [replace(window, features={**window.features, "read_words": odds}) for odds in (-5.0, 1.0)]
+    assert [fits(one) for one in read] == [False, True]
+
+
+def test_who_is_named_as_the_holder_is_enough(town: Responder) -> None:
+    assert "Mia Brandt" in town.respond("Who is the captain?").outcome.quotes[0].text

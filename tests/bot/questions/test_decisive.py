@@ -62,6 +62,24 @@ def test_a_long_question_has_names_and_years_that_its_answer_need_not_have() -> 
     assert not read_decisive(long)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("part 88/2101-A", {"882101a"}),
+        ("order WT/25/0093", {"wt250093"}),
+        ("order 2025-0317", {"20250317"}),
+        ("51-0044/C", {"510044c"}),
+        ("in 2023/24, 2023-2024 or 2024-05", set()),
+        ("on 2024-05-06 or 12/05/2024, 24/7", set()),
+        ("call 0471/555038", set()),
+    ],
+)
+def test_numbers_of_parts_and_orders_are_codes(text: str, codes: set[str]) -> None:
+    decisive = read_decisive(text)
+    assert decisive.codes == codes
+    assert decisive.codes <= codes_of(text)
+
+
 def test_codes_are_compared_whole_and_without_their_last_parts() -> None:
     assert codes_of("E-71: blocked. Part BG-4410-D, v2.1.") >= {"e71", "bg4410d", "bg4410", "v21"}
     assert "e7" not in codes_of("E-71")

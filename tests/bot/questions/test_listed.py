@@ -38,6 +38,8 @@ def test_what_is_to_be_listed(question: str, thing: str) -> None:
         ("How many of the members voted?", "members"),
         ("What is the number of islands in the bay?", "islands"),
         ("How many people came?", "people"),
+        ("How many masons worked at the mill's north gate?", "masons"),
+        ("How many of the mill's gates are open?", "gates"),
         ("How big is the membership of the IPU?", "members"),
         ("How large is the ferry's crew?", "members"),
     ],
@@ -68,3 +70,18 @@ def test_a_question_of_more_than_200_characters_wants_more_than_a_list() -> None
     assert len(question) == 197
     assert read_list(question) is not None
     assert read_list(question.replace("old ", "old old ", 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("How many gates are there?", True),
+        ("How many people came?", False),
+        ("How many voted against it?", False),
+        ("Which gates are there?", False),
+    ],
+)
+def test_what_has_a_word_of_its_own_is_counted_by_that(question: str, counts: bool) -> None:
+    asked = read_list(question)
+    assert asked is not None
+    assert asked.counts_things == counts

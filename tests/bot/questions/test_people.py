@@ -33,6 +33,8 @@ def test_who_somebody_is(question: str, name: str) -> None:
         ("Who leads the River Basin Authority?", "led"),
         ("Who is the owner of the house?", "owns"),
         ("Who was the first captain of the ship?", "captain"),
+        ("Who is the keeper of the lighthouse?", "keeper"),
+        ("Who is Ann Lee's husband?", "married"),
     ],
 )
 def test_who_holds_an_office(question: str, word: str) -> None:
@@ -49,7 +51,8 @@ def test_who_holds_an_office(question: str, word: str) -> None:
         "Who is in charge of the dam?",
         "Who is it?",
         "Who said it?",
-        "Who is the keeper of the lighthouse?",
+        "Who is the winner?",
+        "Who are the members of the crew?",
         "When was Ann Lee born?",
         "who is there",
     ],
@@ -67,3 +70,19 @@ def test_a_name_has_four_words_at_most() -> None:
     four, five = (read_person(f"Who is {name}?") for name in ("Ana Maria Luz Prado", "Ana Maria Luz Rosa Prado"))
     assert four is not None
     assert five is None
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("Who is the deputy mayor?", {"deputy"}),
+        ("Who is the head of marketing?", {"marketing"}),
+        ("Who is the mayor of Harwick?", set()),
+        ("Who is the owner of the house?", set()),
+        ("Who is the assistant?", set()),
+    ],
+)
+def test_what_tells_an_office_from_another(question: str, must: set[str]) -> None:
+    asked = read_person(question)
+    assert asked is not None
+    assert asked.must == must

@@ -30,6 +30,7 @@ def test_slots_have_a_word_beside_them_or_are_times() -> None:
         ("in May", [("may", "", True)]),
         ("3 May 2020", [("may", "", True), ("3", "may", True), ("2020", "may", False)]),
         ("last Monday", [("monday", "", True)]),
+        ("on Mondays", [("monday", "", True)]),
         ("may it be", []),
         ("Ann May", []),
         ("the first of them", []),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.text.calendar import spelt_out
+from embeddings.text.calendar import days_of, spelt_out
 from embeddings.text.terms import terms
 
 
@@ -31,3 +31,18 @@ def test_what_short_forms_stand_for(text: str, words: list[str]) -> None:
 )
 def test_a_question_finds_the_short_form(asked: str, held: str) -> None:
     assert set(terms(asked, "en")) <= set(terms(held, "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Fri - Mon", "friday saturday sunday monday"),
+        ("Tues. and Thurs", "tuesday thursday"),
+        ("from Sunday until Tuesday", "sunday monday tuesday"),
+        ("weekends", "saturday sunday"),
+        ("They sat in the sun", ""),
+        ("Monday", "monday"),
+    ],
+)
+def test_days_that_a_text_names(text: str, days: str) -> None:
+    assert days_of(text) == frozenset(days.split())

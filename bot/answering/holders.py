@@ -1,0 +1,40 @@
+"""Does a text say in so many words who holds an office? "Ann Lee (treasurer)", "The mayor is Bo Dahl". English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+_NAME: Final = r"(?:[A-Z][\w'’-]*\.?)(?: (?:[A-Z][\w'’-]*\.?|&)){0,4}"
+_ROLE: Final = r"(?P<role>[\w-]+(?: [\w-]+){0,3})"
+_OF: Final = r"(?: (?:of|at|for|in) [^.,;:|\n]{1,40})?"
+_BEING: Final = r"(?:is|was|are|were|remains|will be)"
+_NAMING: Final = (
+    re.compile(rf"(?<!\w){_NAME} ?\({_ROLE}{_OF}\)"),
+    re.compile(rf"(?m)(?:^|[;,(] )(?P<role>[A-Z][\w-]*(?: [\w-]+){{0,3}}){_OF}: ?{_NAME}"),
+    re.compile(rf"(?<!\w)(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Aa]) {_ROLE}{_OF} {_BEING} (?:now )?(?:[a-z]+ )?{_NAME}"),
+    re.compile(rf"(?<!\w){_NAME},? {_BEING} (?:now )?(?:the |our |its |their )?{_ROLE}"),
+    re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}[,.;]"),
+)
+_CELL: Final = re.compile(r"[^|\n]+")
+_FORMER: Final = re.compile(r"(?i)\b(?:former|ex|deputy|vice|assistant|acting)\b")
+
+
+def names_holder(text: str, office: Collection[str], must: Collection[str] = ()) -> bool:
+    """Return whether a text names who holds an office, by one of the words for it; ``must`` are to be beside it."""
+    return any(_is_office(role, office, must) for role in _roles(text))
+
+
+def _roles(text: str) -> Iterator[str]:
+    for naming in _NAMING:
+        yield from (found["role"] for found in naming.finditer(text))
+    row = text.rpartition("\n")[2]
+    cells = _CELL.findall(row) if "|" in row else []
+    yield from (cell for cell in cells if any(other != cell and other.strip()[:1].isupper() for other in cells))
+
+
+def _is_office(role: str, office: Collection[str], must: Collection[str]) -> bool:
+    words = role.casefold().split()
+    is_other = _FORMER.search(role) is not None and not _FORMER.search(" ".join(must))
+    return not is_other and not set(office).isdisjoint(words)
