@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 Span = tuple[int, int]
 Visibility = Literal["public", "private"]
-StatementKind = Literal["direct", "indirect", "mixed"]
+StatementKind = Literal["direct", "indirect", "mixed", "stance"]  # the last: what they want, and no words of theirs
 PartKind = Literal["heading", "item", "row", "code", "message"]
 
 FETCHED: Final = "fetched"  # among the origins of a document

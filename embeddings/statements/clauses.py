@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from embeddings.statements.attitudes import attitudes
 from embeddings.statements.claim import Claim, around
 from embeddings.statements.contents import (
     as_reported,
@@ -79,6 +80,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
         elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])
     yield from stances(doc)
+    yield from attitudes(doc)
 
 
 def _headline(doc: Doc) -> Iterator[Claim]:

@@ -142,7 +142,7 @@ def clause(verb: Token) -> tuple[Token, ...]:
         return _reported(after, verb)  # "She said it was safe"
     before = first(verb.lefts, is_complement)
     if before is not None:
-        return _fronted(before)  # "It was safe, she said"
+        return _fronted(before, verb)  # "It was safe, she said"
     if is_loose_clause(verb):
         return _without(verb.head.subtree, verb.subtree)  # "It was safe (she said) for all"
     if verb.lower_ in SPEECH_FORMS:
@@ -150,10 +150,12 @@ def clause(verb: Token) -> tuple[Token, ...]:
     return ()
 
 
-def _fronted(clause: Token) -> tuple[Token, ...]:
+def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
     """A reported clause that stands before its verb."""
     if clause.lower_ in SPEECH_FORMS and subject_of(clause) is not None:
         return ()  # two reports side by side
+    if any(token.text == ";" for token in verb.doc[clause.i : verb.i]):
+        return ()  # "The mayor is in favour; the union has asked for time"
     return tuple(clause.subtree)
 
 

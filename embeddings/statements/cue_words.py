@@ -107,7 +107,38 @@ LIGHT = words("""
 make issue join renew give offer deliver release repeat raise voice express lodge file send back support
 """)
 
+# Stances that need no word of speech, by what they are: to want, agree, refuse, support, doubt, judge, ask, blame.
+WANTING = words("want wish desire prefer like love hate hope intend plan aim aspire seek expect favor favour mean")
+AGREEING = words("agree accept consent approve assent concur acquiesce welcome concede admit confirm")
+REFUSING = words("""
+refuse decline reject rule forbid veto resist balk oppose object protest disapprove dislike resent dissent disagree
+abstain withhold deplore condemn dispute contest challenge deny dismiss demur
+""")
+SUPPORTING = words("support back endorse defend champion second uphold advocate trust")
+JUDGING = words("""
+think find consider deem regard hold believe doubt distrust suspect assume reckon judge estimate count call
+admire fear dread regret lament worry foresee predict wonder question
+""")
+ASKING = words("demand request ask require insist claim urge beg plead petition appeal order move")
+OFFERING = words("offer promise pledge vow propose suggest recommend advise volunteer threaten undertake")
+BLAMING = words("blame credit attribute ascribe accuse thank praise criticise criticize fault")
+ATTITUDES = WANTING | AGREEING | REFUSING | SUPPORTING | JUDGING | ASKING | OFFERING | BLAMING
+# Of these, what tells a stance by itself ("The committee refused"), with a clause only ("means to sell"), or only with
+# what something is taken for ("found this odd").
+ALONE = words("agree refuse decline object protest disagree dissent abstain concur consent demur disapprove balk")
+WITH_CLAUSE = words("move mean require order hope plan aim aspire like love think hold wonder know")
+WITH_PREDICATE = words("find consider deem hold think judge count call believe reckon")
+# What tells no words: always ("wants to see it finished"), or unless a clause tells them ("agreed that it was late").
+WORDLESS = words("""
+want wish desire prefer like love hate intend plan aim aspire seek expect favor favour mean would trust distrust
+admire dread vote be
+""")
+WORDLESS_BUT_CLAUSE = words("""
+agree consent approve assent concur acquiesce accept refuse decline forbid veto resist balk oppose disapprove dislike
+resent dissent abstain withhold support back endorse champion second uphold rule order require undertake volunteer
+""")
+
 VERBS = (
-    SPEECH | STANCES | CLAUSE | INFINITIVE | OBJECT | NAMED_AS | PERSON_TO | BESIDE | SPOKEN | LIGHT
+    SPEECH | STANCES | CLAUSE | INFINITIVE | OBJECT | NAMED_AS | PERSON_TO | BESIDE | SPOKEN | LIGHT | ATTITUDES
     | {pair.partition("+")[0] for pair in PREPOSITION}
 )  # fmt: skip

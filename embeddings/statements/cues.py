@@ -17,6 +17,7 @@ from embeddings.statements import cue_words
 from embeddings.statements.cue_words import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
 
 __all__ = [
+    "ATTITUDE_FORMS",
     "BESIDE_FORMS",
     "CUES",
     "DOCUMENT_NOUNS",
@@ -83,9 +84,11 @@ SPEECH_FORMS = frozenset(form for form, cue in CUES.items() if cue.speech)
 BESIDE_FORMS = _forms(cue_words.BESIDE)
 SPOKEN_FORMS = _forms(cue_words.SPOKEN)
 LIGHT_FORMS = _forms(cue_words.LIGHT)
+ATTITUDE_FORMS = {form: lemma for lemma in sorted(cue_words.ATTITUDES) for form in _VERBS[lemma]}
 NOUN_FORMS = {form: noun for noun, forms in _table("nouns").items() for form in forms}
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
-_CUE_WORDS = frozenset({"according", "against", "favour", "favor", "view", "opinion", "version", *CUES, *NOUN_FORMS})
+_OTHERS = frozenset({"according", "against", "favour", "favor", "view", "opinion", "version", "would"})
+_CUE_WORDS = frozenset({*_OTHERS, *CUES, *NOUN_FORMS, *ATTITUDE_FORMS})
 _WORD = re.compile(r"\w+")
 
 

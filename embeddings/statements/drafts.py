@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.statements.attitudes import is_wordless
 from embeddings.statements.claim import Claim
 from embeddings.statements.clauses import claims
 from embeddings.statements.cues import CUES
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _LEAST_WORDS = 4
 _REPORTING = frozenset({"clause", "beside", "according", "before colon", "as reported"})  # frames of claims
+_CLAUSAL = frozenset({"clause", "stance clause"})
 _carries_words = either(is_complement, is_open_complement)
 _TELLING = frozenset({"tell", "tells", "told"})
 
@@ -42,7 +44,7 @@ class DraftStatement:
     """A statement in the making: tokens are those of the sentence that names its speaker.
 
     ``pieces`` are the document's; a draft that ``is_open`` takes the quotation in the next sentence too; one
-    that ``introduces`` has no words of its own yet ("She had a warning:").
+    that ``introduces`` has no words of its own yet ("She had a warning:"), one that ``is_stance`` is of no words said.
     """
 
     pieces: list[Span]
@@ -51,6 +53,7 @@ class DraftStatement:
     segment: Segment
     is_open: bool = False
     introduces: bool = False
+    is_stance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,9 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
             if pieces and is_plausible(claim, quotes=_quotes(segment, pieces)):
                 candidates.append((claim, pieces))
     return {
-        claim.cue[0].i: DraftStatement(pieces, claim.speaker, claim.cue, segment, _is_open(claim, sentence.cues))
+        claim.cue[0].i: DraftStatement(
+            pieces, claim.speaker, claim.cue, segment, _is_open(claim, sentence.cues), is_stance=is_wordless(claim)
+        )
         for claim, pieces in outermost(candidates)
     }
 
@@ -156,7 +161,7 @@ def each_its_own(found: Sequence[Claim]) -> Iterator[Claim]:
 
 def _is_open(claim: Claim, cues: Sequence[Token]) -> bool:
     """Whether a quotation in the next sentence is more of what is said: "It is safe, she said. '…'"."""
-    return claim.frame in ("beside", "according") or (claim.frame == "clause" and claim.cue[0] in cues)
+    return claim.frame in ("beside", "according") or (claim.frame in _CLAUSAL and claim.cue[0] in cues)
 
 
 def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
@@ -230,17 +235,27 @@ def _quotes(segment: Segment, pieces: Sequence[Span]) -> bool:
 def outermost(found: Iterable[tuple[Claim, list[Span]]]) -> list[tuple[Claim, list[Span]]]:
     """Claims that are no part of what another reports; of two with one cue or in each other, the likelier."""
     candidates = list(found)
-    contents = [{token.i for token in claim.content} for claim, _ in candidates]
-    ranks = [(claim.frame == "beside", plausibility(claim), at) for at, (claim, _) in enumerate(candidates)]
-    kept = []
-    for this, (claim, _) in enumerate(candidates):
-        for other, (rival, _) in enumerate(candidates):
-            same = rival.cue[0].i == claim.cue[0].i
-            if other == this or not (same or claim.cue[0].i in contents[other]):
-                continue
-            mutual = same or rival.cue[0].i in contents[this]
-            if not mutual or ranks[other] > ranks[this]:
-                break
-        else:
-            kept.append(candidates[this])
-    return kept
+    rivals = [_Rival(claim, at) for at, (claim, _) in enumerate(candidates)]
+    return [candidates[one.at] for one in rivals if not any(other.outdoes(one) for other in rivals if other != one)]
+
+
+class _Rival:
+    """A claim beside the others of its sentence."""
+
+    def __init__(self, claim: Claim, at: int) -> None:
+        self.at = at
+        self._cue = claim.cue[0].i
+        self._content = {token.i for token in claim.content}
+        self._rank = claim.frame == "beside", plausibility(claim), at
+
+    def outdoes(self, other: _Rival) -> bool:
+        """Whether the other is a part of this, or less likely; of two with one cue the longer is taken."""
+        same = self._cue == other._cue
+        if not (same or other._cue in self._content):
+            return False
+        if same and self._content != other._content and self._content.issuperset(other._content):
+            return True
+        if same and self._content < other._content:
+            return False
+        mutual = same or self._cue in other._content
+        return not mutual or self._rank > other._rank

@@ -223,7 +223,7 @@ def _statements(
             speaker=None if mention is None else Speaker(name, text[slice(*mention.span)], mention.span, role),
             cue=None if cue_span is None else text[slice(*cue_span)],
             cue_span=cue_span,
-            kind=_kind(text, pieces, quoted),
+            kind=_kind(text, pieces, quoted, is_stance=draft.is_stance),
         )
 
 
@@ -248,12 +248,12 @@ def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _kind(text: str, pieces: Iterable[Span], quoted: list[Span]) -> StatementKind:
+def _kind(text: str, pieces: Iterable[Span], quoted: list[Span], *, is_stance: bool) -> StatementKind:
     inside = total = 0
     for start, end in pieces:
         total += sum(map(str.isalnum, text[start:end]))
         for low, high in touching(quoted, start, end):
             inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
     if not inside:
-        return "indirect"
+        return "stance" if is_stance else "indirect"
     return "direct" if inside >= 0.9 * total else "mixed"

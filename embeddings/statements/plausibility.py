@@ -20,7 +20,9 @@ from embeddings.statements.tokens import (
     has,
     is_apposition,
     is_auxiliary,
+    is_common_noun,
     is_doer,
+    is_in_compound,
     is_mark,
     is_negation,
     is_noun_clause,
@@ -39,6 +41,8 @@ PLAUSIBLE = 0.7
 PLAUSIBLE_NAMED = 0.5  # a stance of somebody with a name
 # Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
 PLAUSIBLE_GROUNDED = 0.2
+PLAUSIBLE_STANCE = 0.65  # what somebody wants or refuses, by the verb that tells it
+PLAUSIBLE_INTRODUCED = 0.35  # the same, of whom the text says who they are: "the mayor, Ama Mensah,", "the parish"
 _CERTAIN = frozenset({"view", "before colon", "valued", "minded"})  # each told by several words
 # Stances that nobody takes in silence: "the prosecutor demanded three years".
 _ALOUD = words("demand propose recommend reject oppose request")
@@ -66,19 +70,32 @@ def _needed(claim: Claim, *, quotes: bool) -> float:
         return PLAUSIBLE_GROUNDED
     if claim.frame in _CERTAIN:
         return PLAUSIBLE_GROUNDED
+    if claim.frame.startswith("stance"):
+        return _needed_of_stance(claim)
     plain = quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according" or _is_voiced(claim)
     if plain:
         return PLAUSIBLE_SPEECH
-    return PLAUSIBLE_NAMED if claim.speaker is not None and _is_named(claim.speaker) else PLAUSIBLE
+    return PLAUSIBLE_NAMED if _is_described(claim) else PLAUSIBLE
+
+
+def _needed_of_stance(claim: Claim) -> float:
+    if not _is_introduced(claim):
+        return PLAUSIBLE_STANCE
+    return PLAUSIBLE_GROUNDED / 2 if claim.lemma == "would" else PLAUSIBLE_INTRODUCED
 
 
 def _is_voiced(claim: Claim) -> bool:
     return claim.lemma in _ALOUD and claim.frame in _VOICED and claim.speaker is not None
 
 
-def _is_named(speaker: Token) -> bool:
-    """Whether a speaker is named, and not in the way of a country's or a party's people."""
-    return has(speaker.children, is_apposition)
+def _is_introduced(claim: Claim) -> bool:
+    """Whether a sentence says who its speaker is: by an office, a full name, a description beside it."""
+    speaker = claim.speaker
+    return speaker is not None and (is_common_noun(speaker) or has(speaker.children, is_apposition, is_in_compound))
+
+
+def _is_described(claim: Claim) -> bool:
+    return claim.speaker is not None and has(claim.speaker.children, is_apposition)
 
 
 def _is_own_document(claim: Claim) -> bool:

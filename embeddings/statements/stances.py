@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from embeddings.naming.words import TITLES, words
+from embeddings.naming.words import words
 from embeddings.statements.claim import Claim, around
 from embeddings.statements.cues import CUES, SPEECH_FORMS
-from embeddings.statements.subjects import subject_of
+from embeddings.statements.holders import can_hold
+from embeddings.statements.subjects import subject_of, tells_what_is
 from embeddings.statements.tokens import (
     first,
     has,
@@ -17,7 +18,6 @@ from embeddings.statements.tokens import (
     is_apposition,
     is_complement,
     is_finite_verb,
-    is_joined,
     is_judgement,
     is_modal,
     is_name,
@@ -27,7 +27,6 @@ from embeddings.statements.tokens import (
     is_particle,
     is_past,
     is_preposition,
-    is_root,
     is_subject,
     is_verb,
     names_somebody,
@@ -51,7 +50,8 @@ _AGAINST = words("against")
 _FAVOUR = words("favour favor doubt agreement")
 _MINDS = words("""
 opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
-unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced
+unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
+eager ready prepared afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
 """)
 _LEAST = 3  # words behind a colon
 _NOBODY = words("it this that there which what")
@@ -158,7 +158,7 @@ def _belongs_to_value(child: Token) -> bool:
 def _minded(verb: Token) -> Iterator[Claim]:
     """She is against it; the mayor is in favour."""
     subject = subject_of(verb) if verb.lower_ in _BE else None
-    if subject is None or not _is_somebody(subject) or not (is_root(verb) or is_joined(verb)):
+    if subject is None or not _is_somebody(subject) or not tells_what_is(verb):
         return
     mind = next((child for child in verb.rights if _is_mind(child)), None)
     if mind is not None:
@@ -175,5 +175,4 @@ def _is_mind(child: Token) -> bool:
 
 
 def _is_somebody(subject: Token) -> bool:
-    named = names_somebody(subject) and subject.lower_ not in _NOBODY
-    return named or subject.lower_ in TITLES or has(subject.children, is_apposition)
+    return subject.lower_ not in _NOBODY and can_hold(subject)

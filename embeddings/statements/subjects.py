@@ -143,6 +143,15 @@ def _is_passive(verb: Token) -> bool:
     return hangs and is_participle(verb) and not has(verb.children, is_auxiliary, is_doer)  # "a move *welcomed* by her"
 
 
+def tells_what_is(verb: Token) -> bool:
+    """Whether a verb is a sentence's own, or that of a part before or behind a semicolon."""
+    if is_root(verb) or is_joined(verb):
+        return True
+    behind = verb.right_edge.i + 1
+    above = is_complement(verb) and verb.head.i > verb.i
+    return above and behind < len(verb.doc) and verb.doc[behind].text == ";"
+
+
 def agent_of(verb: Token) -> Token | None:
     """Who did it, in a passive: the noun behind "by"."""
     by = first(verb.children, is_agent)
