@@ -18,12 +18,18 @@ _MOST = 0.5  # of the words shown, that a statement without its cue must cover
 
 
 def statement_in(
-    document: Document, shown: Span, statements: Iterable[Statement], others: Iterable[Statement] | None = None
+    document: Document,
+    shown: Span,
+    statements: Iterable[Statement],
+    others: Iterable[Statement] | None = None,
+    *,
+    stances: bool = False,
 ) -> Statement | None:
     """Return the statement whose words a span of a document shows most of, None where they are nobody's.
 
     Words are a speaker's where the span holds the cue, and with it who says them, or is mostly quote; and where it
     holds nothing that anybody else says. ``others`` are all statements there may be, ``statements`` unless given.
+    What somebody wants or backs without a word is taken only where ``stances`` are asked for.
     """
     statements = list(statements)
     every = statements if others is None else list(others)
@@ -33,7 +39,7 @@ def statement_in(
         for overlap, statement in overlaps
         if overlap
         and is_named(statement)
-        and is_said(statement)
+        and (is_said(statement) or (stances and statement.kind == "stance"))
         and _is_clear(document, shown, statement, overlap)
         and stands_in(document, shown, statement)
         and not any(_overlap(span, shown) for span in _of_others(statement, every))
@@ -96,7 +102,7 @@ def is_named(statement: Statement) -> bool:
 
 def is_said(statement: Statement) -> bool:
     """Return whether a statement is what somebody said or thinks, rather than what they want or do."""
-    return lemma_of(statement.cue or "") not in _DEEDS
+    return statement.kind != "stance" and lemma_of(statement.cue or "") not in _DEEDS
 
 
 def stands_in(document: Document, shown: Span, statement: Statement) -> bool:

@@ -17,7 +17,7 @@ from bot.answering.topics import Topic, telling, topic_of
 from bot.questions.asked import lemma_of
 from embeddings.library.statement_store import Record
 from embeddings.search.query import SpeakerQuestion
-from embeddings.types import Span, Statement
+from embeddings.types import Hit, Span, Statement
 
 _FUSED = 0.5  # what the passage's fused score counts beside the share of the topic; set by hand
 
@@ -120,11 +120,15 @@ def _said_in(passage: ReadPassage, records: Iterable[Record], cues: frozenset[st
     with_cue = [statement for statement in keys if cued(statement, cues)]
     aside, retold = telling(keys), [one for one in keys if any(_is_within(one, other) for other in keys)]
     for span in _spans(passage, keys):
-        outer = statement_in(hit.document, span, with_cue, keys) or statement_in(hit.document, span, keys)
-        inner = statement_in(hit.document, span, retold)
+        outer = _stated(hit, span, with_cue, keys) or _stated(hit, span, keys, keys)
+        inner = _stated(hit, span, retold, retold)
         held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
         for statement in dict.fromkeys(filter(None, (outer, inner))):
             yield Said(statement, keys[statement], Excerpt(hit, span, statement), held, alone)
+
+
+def _stated(hit: Hit, span: Span, statements: Iterable[Statement], every: Iterable[Statement]) -> Statement | None:
+    return statement_in(hit.document, span, statements, every, stances=True)
 
 
 def _spans(passage: ReadPassage, statements: Collection[Statement]) -> Iterator[Span]:

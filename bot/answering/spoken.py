@@ -58,6 +58,7 @@ def _said(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
         theirs = [one for one in theirs if one.held >= max(LEAST, _NEAR_ENOUGH * best)]
     else:
         theirs.sort(key=lambda one: one.newest_first, reverse=True)
+    theirs.sort(key=lambda one: one.statement.kind == "stance")  # what they want comes after what they said
     shown = _told(outcome, distinct(theirs)[:_QUOTES], heard)
     return shown and replace(shown, by_speaker=shown.by_speaker and len(asked.names) > 1)
 
@@ -144,6 +145,8 @@ def _fits(one: Said, asked: SpeakerQuestion) -> bool:
         return cued(one.statement, asked.cues)
     if asked.kind == "who" and is_question(one.excerpt.text):
         return False
+    if asked.kind != "said" and one.statement.kind == "stance":
+        return False  # who wants something does not say it
     return asked.kind == "said" or lemma_of(one.statement.cue or "said") != ""
 
 

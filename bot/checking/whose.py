@@ -122,7 +122,7 @@ def _is_spoken(text: str, matched: Span, statement: Statement) -> bool:
     """Whether words stand in quotation marks, or in what somebody says in a talk, and are no report."""
     if statement.kind == "direct":
         return True
-    if statement.kind == "indirect":
+    if statement.kind in ("indirect", "stance"):
         return False
     start, end = next(span for span in statement.quote if _shared(span, matched))
     before, behind = text[max(0, start - 400) : matched[0] + 1], text[matched[1] - 1 : end + 400]

@@ -8,7 +8,7 @@ from typing import Final
 
 from embeddings.naming.words import TITLES
 from embeddings.search.query import SpeakerQuestion
-from embeddings.statements.cues import CUES, inflections
+from embeddings.statements.cues import ATTITUDE_FORMS, CUES, inflections
 from embeddings.text.possessives import owner
 
 
@@ -28,10 +28,11 @@ _DENYING: Final = _group("deny reject dispute refute rebut contradict dismiss di
 _CRITICISING: Final = _group(
     "criticise criticize condemn denounce blast slam decry deplore assail rebuke lambast castigate accuse chide attack"
 )
+_WANTING: Final = _group("want wish prefer like would intend plan seek favor favour hope aim")
 _ALIKE: Final = (
     _DENYING,
     _CRITICISING,
-    _group("praise applaud commend hail welcome laud endorse support congratulate thank"),
+    _group("praise applaud commend hail welcome laud endorse support back congratulate thank"),
     _group("call+for urge demand appeal plead request"),
     _group("warn caution fear worry"),
     _group("promise vow pledge swear"),
@@ -45,17 +46,28 @@ _ALIKE: Final = (
     _group("blame"),
     _group("oppose object protest"),
     _group("ask question"),
+    _WANTING,
+    _group("refuse decline forbid veto"),
+    _group("agree accept consent approve"),
+    _group("doubt distrust"),
     _group("speak comment respond react reply"),
     _group("complain lament bemoan"),
 )
-_SUPPORTING: Final = _group("praise applaud commend hail welcome laud endorse support back agree favor favour advocate")
-OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question")
+_SUPPORTING: Final = _group(
+    "praise applaud commend hail welcome laud endorse support back agree favor favour advocate second uphold champion"
+)
+OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question disapprove resist")
 
-_FORMS: Final = {form: cue.lemma for form, cue in CUES.items()}
-_ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according"} | {"call"}
+_FORMS: Final = ATTITUDE_FORMS | {form: cue.lemma for form, cue in CUES.items()}
+_ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according", "would"} | {"call"}
 
-_TELLING: Final = frozenset(form for lemma in _ASKED_FOR for form in inflections(lemma.partition("+")[0]))
-_VERB: Final = "|".join(sorted(_TELLING))
+
+def _forms(lemmas: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in inflections(lemma.partition("+")[0]))
+
+
+_TELLING: Final = _forms(_ASKED_FOR - _WANTING)
+_VERB: Final = "|".join(sorted(_forms(_ASKED_FOR)))
 _AGAINST: Final = frozenset({"against"}.union(*map(inflections, OPPOSING)))
 
 # Words before a cue that leave it what it is: "has denied", "was forced to admit", "went on to say".
@@ -64,6 +76,7 @@ _HELPERS: Final = _group(
     " quoted as went on goes continue continues continued came comes"
 )
 
+_VOTED: Final = (["vote", "for"], ["votes", "for"], ["voted", "for"], ["in", "favour"], ["in", "favor"])
 _BEING: Final = _group("is are was were am be been remains remained")
 _READ_CHARACTERS = 250  # at most: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
@@ -159,8 +172,10 @@ def lemma_of(cue: str) -> str:
     """
     words = cue.lower().replace("’", "'").split()
     verbs = [_FORMS[word] for word in words if word in _FORMS]
-    if words[-1:] == ["against"] and {*words[:-1]} <= _BEING:
+    if words[-1:] == ["against"] and {*words[:-1]} <= _BEING | {"vote", "votes", "voted"}:
         return "oppose"
+    if words[-2:] in _VOTED:
+        return "support"
     if not verbs:
         return words[0] if words and words[0] != "not" else ""
     last = max(place for place, word in enumerate(words) if word in _FORMS)

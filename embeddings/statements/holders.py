@@ -50,7 +50,7 @@ collar pillar solar dollar author's folder header footer router server printer s
 drawer layer charter cluster container career engineer's beer deer pier tier gear year
 manner dinner banner inner outer upper lower
 """)
-_AGENT = re.compile(r"\w{3,}(?:ist|man|men|woman|women|ian|eer|monger|wright|smith|keeper|holder|owner|worker)")
+_AGENT = re.compile(r"\A\w{3,30}(?:ist|man|men|woman|women|ian|eer|monger|wright|smith|keeper|holder|owner|worker)")
 
 
 def can_hold(subject: Token) -> bool:

@@ -124,7 +124,12 @@ def _weights() -> dict[str, float]:
 
 
 def features(claim: Claim) -> Iterator[str]:
-    """The names of what holds of ``claim``."""
+    """The names of what holds of ``claim``; a stance told by its verb alone has its own, which no report shares."""
+    own = "stance: " if claim.frame.startswith("stance") else ""
+    yield from (f"{own}{name}" for name in _features(claim))
+
+
+def _features(claim: Claim) -> Iterator[str]:
     kind = "clausal" if claim.frame in ("clause", "beside", "according") else "other"
     yield f"frame {claim.frame}"
     yield f"{claim.frame} {claim.lemma}"

@@ -48,6 +48,8 @@ _AT = words("at as down")
 _BE = words("is are was were remains remained am")
 _AGAINST = words("against")
 _FAVOUR = words("favour favor doubt agreement")
+_FAVOURS = words("favour favor")
+_SIDES = words("against opposed")
 _MINDS = words("""
 opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
 unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
@@ -157,14 +159,27 @@ def _belongs_to_value(child: Token) -> bool:
 
 def _minded(verb: Token) -> Iterator[Claim]:
     """She is against it; the mayor is in favour."""
-    subject = subject_of(verb) if verb.lower_ in _BE else None
+    subject = subject_of(verb) if _is_being(verb) else None
     if subject is None or not _is_somebody(subject) or not tells_what_is(verb):
         return
     mind = next((child for child in verb.rights if _is_mind(child)), None)
     if mind is not None:
-        against = mind.lower_ in _AGAINST and mind.i == verb.i + 1  # "is against" is one cue
-        cue, told = ((verb, mind), [*mind.subtree][1:]) if against else ((verb,), [*mind.subtree])
-        yield Claim(cue, subject, tuple(told), "minded", "be")
+        side = _side(mind)  # "is against" is one cue, as is "is in favour"
+        told = tuple(token for token in mind.subtree if token.i > side.i) if side is not None else tuple(mind.subtree)
+        cue = (verb,) if side is None else (verb, side)
+        yield Claim(cue, subject, told or tuple(mind.subtree), "minded", "be")
+
+
+def _is_being(verb: Token) -> bool:
+    """Whether somebody is, or would be, of a mind: "is hopeful", "would be content with initials"."""
+    return verb.lower_ in _BE or (verb.lower_ == "be" and any(word.lower_ == "would" for word in verb.lefts))
+
+
+def _side(mind: Token) -> Token | None:
+    """The word that says for or against: "is *against* it", "is *opposed* to it", "is in *favour*"."""
+    if mind.lower_ in _SIDES:
+        return mind
+    return next((noun for noun in mind.rights if noun.lower_ in _FAVOURS), None)
 
 
 def _is_mind(child: Token) -> bool:

@@ -110,5 +110,5 @@ SENTENCES: list[tuple[str, list[Found]]] = [
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence for sentence, _ in SENTENCES])
 def test_what_a_sentence_reports(sentence: str, expected: list[Found]) -> None:
     doc = drawn(sentence) if "/" in sentence else tree(sentence)
-    found = [(read(one.cue), read(one.speaker), read(one.content), one.frame, one.lemma) for one in claims(doc)]
-    assert found == expected
+    told = (one for one in claims(doc) if not one.frame.startswith("stance"))
+    assert [(read(one.cue), read(one.speaker), read(one.content), one.frame, one.lemma) for one in told] == expected

@@ -33,7 +33,7 @@ STANCES: list[tuple[str, tuple[str, str, str, str]]] = [
         ("puts", "director", "this down to the rain", "valued"),
     ),
     ("Ama Mensah is against it.", ("is against", "Mensah", "it", "minded")),
-    ("The mayor is in favour.", ("is", "mayor", "in favour", "minded")),
+    ("The mayor is in favour.", ("is favour", "mayor", "in favour", "minded")),
     (
         "The bridge does not exist, the auditor-general, Hawa Dramani, reported on Thursday.",
         ("reported", "general", "The bridge does not exist", "beside"),
