@@ -27,7 +27,7 @@ _IN_BRACKETS = re.compile(rf"(?<![\w’'-])({_FULL}) \((?:the |in the )?([\w-]++
 _TITLE_BEFORE = re.compile(r"\b(?:Rev|Dr|Prof|Mr|Mrs|Ms|Sr|Sra|Bro|Fr|Col|Gen|Capt|Sgt|Lt|Cllr|Hon|Mme|Mlle|M)\. \Z")
 _LONGEST_TITLE = 8
 _ACTS = re.compile(
-    r" (?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|thinks|thought|wants|hopes|[a-z]{3,}ed)\b(?! by)"
+    r" (?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|wants|hopes|[a-z]{3,}ed)\b(?! by)"
 )
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
