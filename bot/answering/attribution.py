@@ -39,7 +39,7 @@ def statement_in(
         for overlap, statement in overlaps
         if overlap
         and is_named(statement)
-        and (is_said(statement) or (stances and statement.kind == "stance"))
+        and is_said(statement, or_held=stances)
         and _is_clear(document, shown, statement, overlap)
         and stands_in(document, shown, statement)
         and not any(_overlap(span, shown) for span in _of_others(statement, every))
@@ -100,9 +100,12 @@ def is_named(statement: Statement) -> bool:
     return statement.speaker is not None and not is_pronoun(statement.speaker.name)
 
 
-def is_said(statement: Statement) -> bool:
-    """Return whether a statement is what somebody said or thinks, rather than what they want or do."""
-    return statement.kind != "stance" and lemma_of(statement.cue or "") not in _DEEDS
+def is_said(statement: Statement, *, or_held: bool = False) -> bool:
+    """Return whether a statement is what somebody said or thinks, rather than what they want or do.
+
+    ``or_held`` takes the stances that somebody holds, too.
+    """
+    return or_held if statement.kind == "stance" else lemma_of(statement.cue or "") not in _DEEDS
 
 
 def stands_in(document: Document, shown: Span, statement: Statement) -> bool:

@@ -172,16 +172,22 @@ def lemma_of(cue: str) -> str:
     """
     words = cue.lower().replace("’", "'").split()
     verbs = [_FORMS[word] for word in words if word in _FORMS]
-    if words[-1:] == ["against"] and {*words[:-1]} <= _BEING | {"vote", "votes", "voted"}:
-        return "oppose"
-    if words[-2:] in _VOTED:
-        return "support"
+    side = _side_of(words)
+    if side:
+        return side
     if not verbs:
         return words[0] if words and words[0] != "not" else ""
     last = max(place for place, word in enumerate(words) if word in _FORMS)
     if not _HELPERS.issuperset(words[:last]):
         return ""
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
+
+
+def _side_of(words: Sequence[str]) -> str:
+    """Return "oppose" or "support" for a cue that says so by its last word: "is against", "voted for"."""
+    if words[-1:] == ["against"] and {*words[:-1]} <= _BEING | {"vote", "votes", "voted"}:
+        return "oppose"
+    return "support" if words[-2:] in _VOTED else ""
 
 
 def tells(text: str) -> bool:

@@ -152,11 +152,9 @@ def clause(verb: Token) -> tuple[Token, ...]:
 
 def _fronted(clause: Token, verb: Token) -> tuple[Token, ...]:
     """A reported clause that stands before its verb."""
-    if clause.lower_ in SPEECH_FORMS and subject_of(clause) is not None:
-        return ()  # two reports side by side
-    if any(token.text == ";" for token in verb.doc[clause.i : verb.i]):
-        return ()  # "The mayor is in favour; the union has asked for time"
-    return tuple(clause.subtree)
+    two_reports = clause.lower_ in SPEECH_FORMS and subject_of(clause) is not None
+    apart = any(token.text == ";" for token in verb.doc[clause.i : verb.i])  # "One is for it; two asked for time"
+    return () if two_reports or apart else tuple(clause.subtree)
 
 
 def _loosely_joined(verb: Token) -> tuple[Token, ...]:

@@ -112,6 +112,12 @@ def test_what_somebody_wants_or_does_is_not_what_they_said(cue: str, *, said: bo
     assert is_said(replace(AMA, cue=cue)) == said
 
 
+def test_a_stance_is_nobodys_words_unless_stances_are_asked_for() -> None:
+    stance = replace(AMA, kind="stance")
+    assert statement_in(DOCUMENT, (0, 33), [stance]) is None
+    assert statement_in(DOCUMENT, (0, 33), [stance], stances=True) == stance
+
+
 def test_wishes_are_nobodys_words() -> None:
     document = make_document("Ama Mensah wants to leave the dam.")
     wish = Statement(

@@ -193,3 +193,50 @@ def test_each_paragraph_has_its_own_mark(tmp_path: Path, encoder: HashingEncoder
         "Yaw Darko said that the ferry was late.": 2,
         '"The pier is closed," Yaw Darko said.': 3,
     }
+
+
+@pytest.fixture(scope="module")
+def stances(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Responder]:
+    """What answers from a text that tells what several want of a fence."""
+    root = tmp_path_factory.mktemp("stances")
+    write_files(root / "seeds", {"fence.md": FENCE})
+    rebuild(root / "seeds", root / "data", Recipe(NAME, lambda _: HashingEncoder()))
+    with closing(Responder(Settings(data=root / "data", model=NAME))) as responder:
+        yield responder
+
+
+FENCE = """---
+title: The spring at Holm
+date: 2024-05-03
+---
+The mayor, Ana Gomez, wants the spring fenced because children play there. The brewer, Piet Olsen, opposes the fence.
+
+Gomez said that the fence would cost nine thousand.
+
+The union backs the fence, provided that a gate is left open. The parish has refused for want of money.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("What does Ana Gomez want?", "Ana Gomez", "wants the spring fenced"),
+        ("Who wants the spring fenced?", "Ana Gomez", "wants the spring fenced"),
+        ("What does Piet Olsen think of the fence?", "Piet Olsen", "opposes the fence"),
+        ("Who opposes the fence?", "Piet Olsen", "opposes the fence"),
+        ("Who is in favour of the fence?", "The union", "backs the fence"),
+        ("What did Ana Gomez say?", "Ana Gomez", "would cost nine thousand"),
+    ],
+)
+def test_what_is_wanted_is_told_and_comes_behind_what_is_said(
+    stances: Responder, question: str, speaker: str, words: str
+) -> None:
+    (first, *_) = said(stances, question)
+    assert first[0] == speaker
+    assert words in first[1]
+
+
+def test_who_said_it_is_not_who_wants_it(stances: Responder) -> None:
+    outcome = stances.respond("Who said that the spring must be fenced?").outcome
+    named = [] if isinstance(outcome, NotOnRecord) else [quote.statement for quote in outcome.quotes]
+    assert all(statement is None or statement.kind != "stance" for statement in named)
