@@ -19,7 +19,8 @@ from embeddings.naming.scripts import sounds_like
 from embeddings.text.language import base_language
 from embeddings.types import Document, Link, Statement
 
-_AT_ONCE: Final = 100  # documents, or passages, that are asked for together
+_AT_ONCE: Final = 100  # statements that are asked for together
+_TEXTS: Final = 20  # and documents, which may be long
 _Fact = tuple[str, str | None, str | None, str | None]  # a document's id, title, date and language
 
 
@@ -41,15 +42,12 @@ class MilvusRecords:
     @cached_property
     def private_ids(self) -> frozenset[str]:
         """The ids of the private documents."""
-        return frozenset(json.loads(row["body"])[0] for row in self.every("hidden"))
+        return frozenset(identity for identity, *_ in self.every("hidden").values())
 
     def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
         """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
-        rows = self.every("document") if ids is None else self.named("document", ids)
-        pieces: defaultdict[str, list[str]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: row["row"]):
-            pieces[row["name"]].append(row["body"])
-        documents = (document_of(json.loads("".join(some))) for some in pieces.values())
+        found = self.every("document") if ids is None else self.named(["document"], ids)
+        documents = map(document_of, found.values())
         return {one.id: one for one in documents if private or one.visibility == "public"}
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
@@ -66,12 +64,12 @@ class MilvusRecords:
 
     def also_in(self, document_id: str) -> list[Link]:
         """Return the documents with the same words, or nearly, as one has; the earliest first, undated ones last."""
-        found = (json.loads(row["body"]) for row in self.named("copies", [document_id]))
+        found = self.named(["copies"], [document_id]).values()
         return [Link(other, bool(same)) for _, others in found for other, same in others]
 
     def duplicates(self) -> list[tuple[str, str, bool]]:
         """Return each two documents that are linked, by id, and whether their words are the same; these come first."""
-        found = (json.loads(row["body"]) for row in self.every("copies"))
+        found = self.every("copies").values()
         pairs = {(min(one, other), max(one, other), bool(same)) for one, others in found for other, same in others}
         return sorted(pairs, key=lambda pair: (not pair[2], pair[:2]))
 
@@ -79,21 +77,20 @@ class MilvusRecords:
         """Return the names of the publishers."""
         return list(self._publishers)
 
-    def named(self, kind: str, names: Iterable[str]) -> Iterator[Row]:
-        """Yield the records of one kind that go by these names."""
-        wanted = list(dict.fromkeys(names))
-        for at in range(0, len(wanted), _AT_ONCE):
-            where = f'kind == "{kind}" and {one_of("name", map(digest_of, wanted[at : at + _AT_ONCE]))}'
-            yield from self._server.query(self._collection, where, ["row", "name", "body"])
+    def named(self, kinds: Sequence[str], names: Iterable[str]) -> dict[str, Any]:
+        """Return what goes by these names, of some kinds of records, by the digests of the names."""
+        wanted, found = list(dict.fromkeys(names)), dict[str, Any]()
+        for at in range(0, len(wanted), _TEXTS):
+            where = f"{one_of('kind', kinds)} and {one_of('name', map(digest_of, wanted[at : at + _TEXTS]))}"
+            found |= _whole(self._server.query(self._collection, where, ["row", "name", "body"]))
+        return found
 
-    def every(self, kind: str) -> Iterator[Row]:
-        """Yield all records of one kind."""
-        return self._server.every(self._collection, f'kind == "{kind}"', ["row", "name", "body"])
+    def every(self, kind: str) -> dict[str, Any]:
+        """Return all records of one kind, by the digests of their names, in the order in which they were written."""
+        return _whole(self._server.every(self._collection, one_of("kind", [kind]), ["row", "name", "body"]))
 
     def _facts(self, ids: Iterable[str]) -> list[_Fact]:
-        wanted = list(dict.fromkeys(ids))
-        found = [row for kind in ("fact", "hidden") for row in self.named(kind, wanted)]
-        return [tuple(json.loads(row["body"])) for row in found]
+        return [tuple(one) for one in self.named(["fact", "hidden"], ids).values()]
 
 
 class MilvusSayings:
@@ -142,13 +139,21 @@ class MilvusSayings:
         """Return who goes by a name, those with most on record first; a surname may be several people's."""
         forms = [*shorter_forms(name), *sounds_like(name)]
         kind = "speaker" if private or not self._records.private_ids else "heard"
-        found = {row["name"]: json.loads(row["body"]) for row in self._records.named(kind, forms)}
+        found = self._records.named([kind], forms)
         first: list[Any] = next((found[digest_of(form)] for form in forms if digest_of(form) in found), [])
         return [KnownSpeaker(*one) for one in first]
 
     def _where(self, where: str) -> list[Record]:
         rows = self._server.every(self._collection, where, ["row", "body"])
         return [_record(row) for row in sorted(rows, key=lambda row: row["row"])]
+
+
+def _whole(rows: Iterable[Row]) -> dict[str, Any]:
+    """Put together what was written in pieces, by the names."""
+    pieces: defaultdict[str, list[str]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row["row"]):
+        pieces[row["name"]].append(row["body"])
+    return {name: json.loads("".join(some)) for name, some in pieces.items()}
 
 
 def _of(document_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -207,6 +208,35 @@ def test_copies(tmp_path: Path, open_as: Callable[[Path], OpenLibrary]) -> None:
         assert [(link.document_id, link.same) for link in library.store.also_in("a.md")] == [("b.md", True)]
         assert library.store.duplicates() == [("a.md", "b.md", True)]
         assert library.store.also_in("' or 1 == 1") == []
+
+
+@pytest.mark.milvus
+def test_what_is_longer_than_milvus_takes_is_kept_in_pieces(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pymilvus")
+    from embeddings.library.milvus import writing
+
+    monkeypatch.setattr(writing, "BODY", 7)
+    shutil.copytree(data, tmp_path / "data")
+    with closing(open_current(data)) as near, closing(in_milvus(tmp_path / "data")) as far:
+        documents = near.store.documents(private=True)
+        assert far.store.documents(private=True) == documents
+        assert far.store.titles(documents) == near.store.titles(documents)
+        assert far.store.private_ids == near.store.private_ids
+        said = [one.store.statements.speakers("Lee") for one in (near, far)]
+        assert said[0] == said[1] != []
+
+
+@pytest.mark.parametrize("open_as", WAYS)
+def test_only_private_documents(tmp_path: Path, open_as: Callable[[Path], OpenLibrary]) -> None:
+    files = {"a.md": FILES["1.md"], "folder.toml": FILES["2/folder.toml"]}
+    rebuild(write_files(tmp_path / "seeds", files), tmp_path / "data", Recipe(NAME, load_hashing))
+    with closing(open_as(tmp_path / "data")) as library:
+        assert documents_of(library, PUBLIC) == []
+        assert documents_of(library, ALL) == ["a"]
+        assert library.passages.counts(["mill"], private=False) == {}
+        assert list(library.passages.languages(private=False)) == []
 
 
 @pytest.mark.parametrize("open_as", WAYS)
