@@ -51,6 +51,8 @@ def _left(question: ReadQuestion, found: Found) -> Found:
         return replace(found, hits=())
     if question.section is not None and (parts := _with_part(question.section, found.hits)):
         return replace(found, hits=parts)
+    if question.section is not None and _with_part(replace(question.section, part=None), found.hits):
+        return replace(found, hits=())  # it has no such part
     return _without_years(replace(found, hits=_without_others(question, found.hits)), decisive.years)
 
 

@@ -55,8 +55,11 @@ class Section:
         return None if part is None else (part.start(), after.start() if after else end)
 
     def _is_it(self, heading: re.Match[str]) -> bool:
-        kind = _kind_of(heading["label"])
-        return heading["number"].lower() == self.number.lower() and (not kind or self.kind in ("", kind))
+        kind, title = _kind_of(heading["label"]), heading["title"] or ""
+        is_other = title.isalpha() and self.kind == "version" and not kind  # "3.1 Bearings" is no version
+        return (
+            heading["number"].lower() == self.number.lower() and not is_other and (not kind or self.kind in ("", kind))
+        )
 
     def _ends(self, heading: re.Match[str]) -> bool:
         """Whether a heading is of the next part: as deep as this one or, where it counts on, less deep."""

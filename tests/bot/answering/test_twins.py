@@ -65,6 +65,12 @@ def test_a_date_tells_the_year(text: str, date: str, *, is_left: bool) -> None:
     assert left("What is spent in 2027?", text, dates=date) == ([1] if is_left else [])
 
 
+def test_a_section_without_the_part_asked_for_is_no_answer() -> None:
+    text = "Article 2 Lease\n\n(1) It ends in May.\n\n(2) It costs a crown."
+    assert left("What does article 2 (2) say?", text, "It says something.") == [1]
+    assert left("What does article 2 (3) say?", text, "It says something.") == []
+
+
 @pytest.mark.parametrize(
     ("question", "text", "fitting"),
     [

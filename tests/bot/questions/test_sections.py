@@ -48,3 +48,10 @@ def test_which_part_is_asked_for(question: str, section: Section | None) -> None
 def test_where_a_part_stands(section: Section, text: str, found: str | None) -> None:
     span = section.find(text)
     assert (None if span is None else text[slice(*span)]) == found
+
+
+def test_a_section_is_no_version() -> None:
+    asked = read_section("What is new in version 3.1?")
+    assert asked is not None
+    assert asked.find("3.1 Bearings\n\nBearings are greased.") is None
+    assert asked.find("3.1 (2025-01-20)\n\nCharts are dark.") == (0, 34)
