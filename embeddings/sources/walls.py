@@ -21,15 +21,21 @@ _WORD: Final = re.compile(r"\w{4,}")
 _LEAST_TOLD: Final = 3  # words of a feed that something can be told from
 _OF_TITLE: Final = 0.5  # of the words of its title, in the page that it leads to
 _OF_TOLD: Final = 0.4  # of the words that a feed tells
+_FEW: Final = 250  # words of a page that says no more than that there is one
+_WALL: Final = re.compile(
+    r"(?i)\b(?:cookies?|consent|log ?in|sign ?(?:in|up)|anmelden|passwor[dt]|subscri(?:be|bers?|ption)|captcha"
+    r"|javascript|access denied|not found|no longer available|verify|human)\b"
+)
 
 
 def own_page(found: Fetched, facts: Mapping[str, str], told: str) -> Fetched:
     """Return what was fetched for an item of a feed, or a page of what the feed tells where that shows another."""
     if found.media not in ("text/html", "application/xhtml+xml") or len(_words(told)) < _LEAST_TOLD:
         return found
-    shown = _words(_shown(found))
-    title = _words(facts.get("title", ""))
-    if _share(title, shown) >= _OF_TITLE or _share(_words(told), shown) >= _OF_TOLD:
+    text = _shown(found)
+    shown, title = _words(text), _words(facts.get("title", ""))
+    has_title = _share(title, shown) >= _OF_TITLE and not _is_wall(text, shown, _words(told))
+    if has_title or _share(_words(told), shown) >= _OF_TOLD:
         return found
     return replace(found, content=_page(facts.get("title", ""), told).encode(), media="text/html", charset="utf-8")
 
@@ -37,6 +43,12 @@ def own_page(found: Fetched, facts: Mapping[str, str], told: str) -> Fetched:
 def _shown(found: Fetched) -> str:
     reads = read_content(as_utf8(found, ".html"), "page.html", {})
     return "\n".join(f"{one.title}\n{one.text}" for one in reads if not isinstance(one, DocumentError))
+
+
+def _is_wall(text: str, shown: set[str], told: set[str]) -> bool:
+    """Tell whether a page has but the title of what stands behind it: it asks for something, or says little."""
+    asked = {match.casefold() for match in _WALL.findall(text)}
+    return len(shown) < _FEW and (len(asked) > 1 or len(shown) < len(told))
 
 
 def _words(text: str) -> set[str]:

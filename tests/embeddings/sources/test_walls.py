@@ -8,6 +8,7 @@ from embeddings.sources.walls import own_page
 
 FACTS = {"title": "Council buys the old mill"}
 TOLD = "The council has bought the mill for 90,000 crowns.\nIt will be a museum of <clocks>."
+OWN = "Mayor Ines Falk signed the papers on Friday. Since 1790, rye was ground there, until the wheel broke in spring."
 
 
 def fetched(body: str, media: str = "text/html") -> Fetched:
@@ -23,6 +24,8 @@ def fetched(body: str, media: str = "text/html") -> Fetched:
         "<h1>404</h1><p>The page you were looking for has moved.</p>",
         "<p>Checking your browser. This takes a moment.</p>",
         "<script>draw()</script>",
+        "<article><h1>Council buys the old mill</h1><p>To read on, subscribe.</p></article>",
+        "<h1>Council buys the old mill</h1><p>Log in or sign up to read on. We use cookies. Forgot your password?</p>",
     ],
 )
 def test_what_shows_something_else_gives_way_to_the_feed(body: str) -> None:
@@ -35,7 +38,7 @@ def test_what_shows_something_else_gives_way_to_the_feed(body: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        fetched("<article><h1>Council buys the old mill</h1><p>To read on, subscribe.</p></article>"),
+        fetched(f"<article><h1>Council buys the old mill</h1><p>{OWN}</p></article>"),
         fetched("<article><h1>A museum</h1><p>The council has bought the mill for 90,000 crowns.</p></article>"),
         fetched("<p>Report</p>", media="application/pdf"),
     ],
