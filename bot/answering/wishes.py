@@ -42,6 +42,11 @@ _FORMER = re.compile(
     r"|until \d{4})\b"
 )
 _WORD = re.compile(r"[\w-]+")
+_WHO_WON = re.compile(r"(?i)\W{0,3}(?:so|and|please|tell me)?,? ?(?:who|which \w+) (?:has |have )?won\b")
+_WINNING = re.compile(
+    r"(?i)\b(?:won|wins?|winning|winners?|victor(?:y|ies|ious)?|triumph(?:s|ed)?|beat|beats|beaten|defeat(?:s|ed)?"
+    r"|champions?|(?:re-?)?elected|prize|awarded|gold medals?|first place|came first)\b"
+)
 _ABOUT_CODES = frozenset(  # terms of a question that wants what is told of a code or a number
     "address answer belong call chang code contact contain cover dial display e email error fault flash item mail mean"
     " messag model new number oper order page part phone reach releas show spare telephon ticket unit version whose"
@@ -104,10 +109,18 @@ def _of_form(question: ReadQuestion, found: Found) -> Wish:
     if counting is not None:
         enough = _STEP if question.listed is not None and question.listed.thing == "members" else inf
         return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=enough)
+    if _WHO_WON.match(question.text):
+        return Wish(fits=_tells_of_winning)
     wish = listed_in(question, found)
     if wish.wants is None and question.listed is not None and question.listed.counts_things:
         return replace(wish, fits=_may_count)  # nothing says so in so many words
     return wish
+
+
+def _tells_of_winning(window: Window) -> bool:
+    """Whether a passage tells that somebody won, or what reads it finds who did."""
+    told = _WINNING.search(f"{window.hit.document.title or ''} {window.hit.passage.text}") is not None
+    return told or window.features["read_words"] > 0
 
 
 def _may_count(window: Window) -> bool:

@@ -191,3 +191,12 @@ def test_what_is_not_counted_is_told_by_what_reads_alone(town: Responder) -> Non
 
 def test_who_is_named_as_the_holder_is_enough(town: Responder) -> None:
     assert "Mia Brandt" in town.respond("Who is the captain?").outcome.quotes[0].text
+
+
+def test_who_won_is_told_where_somebody_won(town: Responder) -> None:
+    found = town.find("Who won the race of the ferry?")
+    question = question_of(found.query)
+    fits, window = wish_of(question, found).fits, gather(question, found).windows[0]
+    won = replace(window, hit=replace(window.hit, passage=replace(window.hit.passage, text="Bo was the winner.")))
+    read = replace(window, features={**window.features, "read_words": 1.0})
+    assert [fits(one) for one in (window, won, read)] == [False, True, True]
