@@ -17,12 +17,13 @@ def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
 
     ``date`` is the document's: what it was published in need not be said.
     """
-    held = slots_of(text) if asked else []
-    words = {token.casefold() for token in TOKEN.findall(text)} if asked else set()
+    told = [slot for slot in asked if not _is_of(slot, date) and not _is_number(slot)]
+    sorts = {slot.sort for slot in told}
+    held = slots_of(text, None if "ordinal" in sorts else sorts)  # the second floor may be floor 2
+    words = {token.casefold() for token in TOKEN.findall(text)} if told else set()
     return any(
         _is_of_other_days(slot, text) if slot.sort == "day" else _is_of_another(slot, text, words, held)
-        for slot in asked
-        if not _is_of(slot, date) and not (slot.sort == "mark" and slot.value.isdecimal())  # twins.py tells these
+        for slot in told
     )
 
 
@@ -56,6 +57,10 @@ def _has(asked: Slot, words: set[str], held: Sequence[Slot]) -> bool:
         near = {one.value for one in held if one.word == asked.word}
         return not near.isdisjoint(forms) or (0 < at < len(ROMAN) and ORDINALS[at] in words)
     return not words.isdisjoint(forms)
+
+
+def _is_number(slot: Slot) -> bool:
+    return slot.sort == "mark" and slot.value.isdecimal()  # twins.py tells these
 
 
 def _is_of(slot: Slot, date: str) -> bool:

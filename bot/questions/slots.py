@@ -6,7 +6,7 @@ A sort is a handful of words of which one excludes the others: ordinals, months,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -53,10 +53,14 @@ class Slot:
     before: bool = True
 
 
-def slots_of(text: str) -> list[Slot]:
-    """Return the words of a sort in a text, each with the word that it tells apart."""
-    tokens = TOKEN.findall(text)
-    return [*_times(tokens), *_sorted(tokens), *_marked(tokens)]
+def slots_of(text: str, sorts: Collection[str] | None = None) -> list[Slot]:
+    """Return the words of a sort in a text, each with the word that it tells apart.
+
+    Where some ``sorts`` are wanted, others may be left out.
+    """
+    wanted = [find for find, found in _FINDERS if sorts is None or not found.isdisjoint(sorts)]
+    tokens = TOKEN.findall(text) if wanted else []
+    return [slot for find in wanted for slot in find(tokens)]
 
 
 def _times(tokens: Sequence[str]) -> Iterator[Slot]:
@@ -89,6 +93,13 @@ def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
             yield Slot("mark", other.casefold(), term_of(one.casefold()), before=False)
         if _is_number(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
             yield Slot("number", one, term_of(other.casefold()))
+
+
+_FINDERS: Final = (
+    (_times, frozenset(("month", "day"))),
+    (_sorted, frozenset(("ordinal", *map(str, range(len(_SORTS)))))),
+    (_marked, frozenset(("mark", "number"))),
+)
 
 
 def _is_mark(token: str) -> bool:

@@ -122,3 +122,9 @@ def test_the_date_of_a_text_tells_its_month() -> None:
 )
 def test_another_day_of_the_week(text: str, date: str, is_other: bool) -> None:
     assert is_sibling(slots_of("When is it open on Wednesday?"), text, date) == is_other
+
+
+def test_an_ordinal_may_stand_as_a_number_behind_its_word() -> None:
+    asked = slots_of("Who lives on the second floor?")
+    assert is_sibling(asked, "A tailor lives on the third floor.")
+    assert not is_sibling(asked, "A tailor lives on the third floor, a smith on floor 2.")
