@@ -33,7 +33,7 @@ from embeddings.comprehension.load import OFF
 from embeddings.search import fusion
 
 COMMAND = "python -m benchmarks.fit_foreign DATA=QUESTIONS ..."
-FOREIGN = ("foreign", "foreign_dense", "foreign_rank", "foreign_names", "foreign_common")
+FOREIGN = ("foreign", "foreign_dense", "foreign_chance", "foreign_names", "foreign_common")
 Weights = dict[str, float]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from bot.answering.comprehended import is_record, of_answer
 from bot.answering.material import Material
-from bot.answering.quotes import WEIGHTS, Choice, score
+from bot.answering.quotes import WEIGHTS, Choice, chosen_by, score
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import holds
@@ -67,8 +67,10 @@ def assess(material: Material, choice: Choice) -> Confidence:
     """Return how sure an answer is, by the snapshot's calibration, or else by the one that suits any encoder."""
     if not choice.windows:
         return Confidence(0.0, 0.0, sufficient=False)
-    calibration = calibration_of(material.found)
-    known = features(material, choice)
+    found, first = material.found, choice.windows[0]
+    calibration = calibration_of(found)
+    as_fitted = score(first, weights_of(WEIGHTS, found.model, calibration.reader)) - score(first, chosen_by(found))
+    known = features(material, replace(choice, scores=(choice.scores[0] + as_fitted, *choice.scores[1:])))
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
     return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
@@ -76,7 +78,7 @@ def assess(material: Material, choice: Choice) -> Confidence:
 
 def sure_of(material: Material, hit: Hit, span: Span) -> float:
     """Return how sure it is that words of a hit answer, where these are shown first instead of the best window."""
-    weights = weights_of(WEIGHTS, material.found.model, material.found.reader)
+    weights = chosen_by(material.found)
     near = [window for window in material.windows if window.hit is hit]
     shown = max(near, key=lambda window: min(window.end, span[1]) - max(window.start, span[0]), default=None)
     if shown is None:

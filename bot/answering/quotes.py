@@ -18,6 +18,7 @@ from bot.answering.newest import newest_first
 from bot.answering.sides import on_its_side
 from bot.answering.windows import Window
 from bot.answering.wishes import ANY, Wish
+from embeddings.retrieve import Found
 from embeddings.search.weights import weights_of
 from embeddings.text.passages import part_at
 from embeddings.types import Hit
@@ -46,7 +47,7 @@ def choose(
 
     They are ordered by the weights of the model, unless others are on trial, and by what is wished of them first.
     """
-    weights = weights or weights_of(WEIGHTS, material.found.model, material.found.reader)
+    weights = weights or chosen_by(material.found)
     fitting = filter(wish.fits, material.windows)
     wished = sorted(((score(window, weights) + wish.prefers(window), window) for window in fitting), key=_best_first)
     fitting_time = newest_first(on_its_side(wished, material.question), material.question)
@@ -65,6 +66,11 @@ def choose(
         scores=tuple(points - wish.prefers(window) for points, window in shown),
         passages=_ordered(material.hits, scored),
     )
+
+
+def chosen_by(found: Found) -> Mapping[str, float]:
+    """Return the weights that quotes are chosen by: those with the reader, where that read anything."""
+    return weights_of(WEIGHTS, found.model, found.reader if found.evidence else None)
 
 
 def score(window: Window, weights: Mapping[str, float]) -> float:

@@ -25,6 +25,7 @@ from embeddings.types import Passage
 
 WEIGHTS = Path(__file__).with_name("fusion.json")
 _WORD = re.compile(r"\w+")
+_SPREAD = 0.01  # of cosines: what is so much nearer is e times as likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
         "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
         "foreign": foreign,
         "foreign_dense": found.dense * foreign,
-        "foreign_rank": _rank(found) * foreign,
+        "foreign_chance": _chance(found) * foreign,
         "foreign_names": _held_share(found, query.names) * foreign,
         "foreign_common": (np.array(found.common) if len(found.common) else np.zeros(len(found.rows))) * foreign,
     }
@@ -133,12 +134,32 @@ def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
 
 def _rank(found: Candidates) -> NDArray[np.float64]:
     """One over the rank by cosine, within the language; it counts from 1: the best stand out. Equals share a rank."""
-    languages = np.array([language or "" for language in found.languages or [None] * len(found.rows)], dtype=object)
     ranks = np.zeros(len(found.rows))
-    for language in set(languages):
-        scores = found.dense[languages == language]
-        ranks[languages == language] = 1 / (1 + np.searchsorted(np.sort(-scores), -scores))
+    for places in _by_language(found):
+        cosines = found.dense[places]
+        ranks[places] = 1 / (1 + np.searchsorted(np.sort(-cosines), -cosines))
     return ranks
+
+
+def _chance(found: Candidates) -> NDArray[np.float64]:
+    """How likely each is the right one of its language, by the cosine alone; copies count as one.
+
+    Where many are about as near, none stands out, and what other languages have comes before them.
+    """
+    chances = np.zeros(len(found.rows))
+    for places in _by_language(found):
+        odds = np.exp((found.dense[places] - found.dense[places].max()) / _SPREAD)
+        distinct = {found.passages[place].text: one for place, one in zip(places, odds, strict=True)}
+        chances[places] = odds / sum(distinct.values())
+    return chances
+
+
+def _by_language(found: Candidates) -> list[list[int]]:
+    """Return the places of the candidates of each language."""
+    of: defaultdict[str | None, list[int]] = defaultdict(list)
+    for place, language in enumerate(found.languages or [None] * len(found.rows)):
+        of[language].append(place)
+    return list(of.values())
 
 
 def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:

@@ -27,6 +27,7 @@ _UNSPACED = regex.compile(
 _FIGURE = regex.compile(r"\p{N}")
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
+_DIGIT = regex.compile(r"(?V1)[\p{Nd}--[0-9]]")  # of another script: ២០១៧, २०१७ and ٢٠١٧ are 2017
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
 
 _IRREGULAR = lexicon("en").irregular
@@ -100,7 +101,10 @@ def spaced_words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
+    if text.isascii():
+        return text
+    plain = _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
+    return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
 def _spaced(plain: str) -> list[str]:

@@ -47,7 +47,7 @@ def test_only_the_weights_across_languages_change(asked: str) -> None:
     options = argparse.Namespace(only=["foreign_dense", "foreign_names"], same=4.0)
     after = fit_foreign.fit_foreign(cases, before, options)
     assert {name for name in before if after[name] != before[name]} <= set(fit_foreign.FOREIGN)
-    assert [after[name] for name in ("foreign", "foreign_rank", "foreign_common")] == [0, 0, 0]
+    assert [after[name] for name in ("foreign", "foreign_chance", "foreign_common")] == [0, 0, 0]
     assert after["foreign_names"] > 0  # the names are all that these questions share with their documents
     assert all(fit_foreign.is_first(case, after) for case in cases)
 

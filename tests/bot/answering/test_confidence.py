@@ -115,6 +115,24 @@ def test_confidence_is_the_product_and_the_threshold_decides() -> None:
     assert not assess(calibrated(found, by("share", threshold=0.6)), choose(found)).sufficient
 
 
+@pytest.mark.parametrize("fitted_with", [None, "reader"])
+def test_the_score_is_by_the_weights_that_the_calibration_was_fitted_with(
+    fitted_with: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = {None: {"overlap": 1.0}, "reader": {"overlap": 3.0}}
+    for module in ("confidence", "quotes"):
+        monkeypatch.setattr(f"bot.answering.{module}.weights_of", lambda _, __, reader: tables[reader])
+    material = make_material("Who closed the bridge at Tarn?", make_hit(BRIDGE))
+    read = {material.hits[0].passage.id: Evidence(-1.0, (0, 3), -2.0, ((0, 3),), (-1.0,), (-1.0,))}
+    own = replace(by("score", own=True), reader=fitted_with)
+    material = replace(material, found=replace(material.found, evidence=read, reader="reader", calibration=own))
+    choice = choose(material)
+    overlap = choice.windows[0].features["overlap"]
+    assert (overlap > 0, choice.scores[0]) == (True, pytest.approx(3 * overlap))
+    expected = overlap if fitted_with is None else 3 * overlap
+    assert assess(material, choice).answerable == pytest.approx(own.answerable.probability({"score": expected}))
+
+
 def test_the_snapshots_calibration_refuses_what_another_answers() -> None:
     found = make_material("Who closed the bridge?", make_hit(BRIDGE))
     assert isinstance(answer(calibrated(found, by("share", threshold=0.0))), Answer)

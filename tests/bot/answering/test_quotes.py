@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.quotes import WEIGHTS, Choice, choose, score
+from bot.answering.quotes import WEIGHTS, Choice, choose, chosen_by, score
+from embeddings.comprehension.evidence import Evidence
 from embeddings.comprehension.weights import read_card
 from embeddings.search.weights import weights_of
 from embeddings.types import Part
@@ -139,3 +140,14 @@ def test_a_further_quote_is_at_most_five_behind_the_best(overlap: float, shown: 
 @pytest.mark.parametrize(("overlap", "second"), [(6.6, AGAIN), (5.4, OTHER)])
 def test_saying_nothing_new_costs_four(overlap: float, second: str) -> None:
     assert weighed(overlap, WHOLE, AGAIN, OTHER) == [WHOLE, second]
+
+
+def test_where_nothing_was_read_the_weights_are_those_without_the_reader() -> None:
+    read = read_card().digest
+    found = replace(make_material("Who closed it?", make_hit(make_document("It was closed."))).found, reader=read)
+    evidence = {found.hits[0].passage.id: Evidence(-1.0, (0, 2), -2.0, ((0, 2),), (-1.0,), (-1.0,))}
+    for model in ("all-MiniLM-L6-v2", "multilingual-e5-small"):
+        without, by_it = (weights_of(WEIGHTS, model, reader) for reader in (None, read))
+        assert without != by_it
+        assert chosen_by(replace(found, model=model)) == without
+        assert chosen_by(replace(found, model=model, evidence=evidence)) == by_it

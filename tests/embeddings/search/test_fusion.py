@@ -64,6 +64,25 @@ def test_equal_scores_share_a_rank() -> None:
     assert features(equal, QUERY)["dense_rank"] == pytest.approx([1.0, 1 / 3, 1.0])
 
 
+def foreign_chances(dense: list[float], languages: list[str], texts: list[str]) -> list[float]:
+    passages = [replace(passage, text=text) for passage, text in zip(found().passages, texts, strict=True)]
+    some = replace(found(), dense=np.array(dense, dtype=np.float32), languages=languages, passages=passages)
+    return [float(chance) for chance in features(some, replace(QUERY, language="km"))["foreign_chance"]]
+
+
+def test_what_stands_out_in_its_language_is_likely_and_what_is_one_of_many_is_not() -> None:
+    few = foreign_chances([0.80, 0.80, 0.90], ["en", "en", "ru"], ["One.", "Two.", "Three."])
+    assert few == pytest.approx([0.5, 0.5, 1.0])
+    assert foreign_chances([0.80, 0.79, 0.50], ["en", "en", "en"], PARTS) == pytest.approx(
+        [math.e / (math.e + 1), 1 / (math.e + 1), 0.0], abs=1e-5
+    )
+    assert foreign_chances([0.80, 0.79, 0.50], ["km", "km", "km"], PARTS) == [0.0, 0.0, 0.0]
+
+
+def test_copies_do_not_take_each_others_chance() -> None:
+    assert foreign_chances([0.80, 0.80, 0.50], ["en"] * 3, ["One.", "One.", "Two."]) == pytest.approx([1.0, 1.0, 0.0])
+
+
 def test_names_count_alone_where_there_are_some() -> None:
     query = replace(QUERY, names=("close",))
     assert features(found(), query)["names_share"] == pytest.approx([1.0, 0.0, 0.0])

@@ -52,6 +52,16 @@ def test_other_scripts_are_folded_and_not_stemmed(text: str, expected: list[str]
     assert terms(text) == expected
 
 
+@pytest.mark.parametrize("written", ["2017", "២០១៧", "२०१७", "٢٠١٧", "۲۰۱۷", "๒๐๑๗", "２０１７", "২০১৭"])
+def test_a_number_is_one_term_in_any_digits(written: str) -> None:
+    assert terms(f"({written})") == ["2017"]
+
+
+def test_a_number_stands_apart_in_a_script_without_spaces() -> None:
+    assert "137" in terms("លើកទី១៣៧របស់សហភាព", "km")
+    assert question_terms("នៅឆ្នាំ២០១៧?", "km")[-1] == "2017"
+
+
 def test_khmer_marks_stay_with_their_letters() -> None:
     assert terms("រដ្ឋាភិបាល") == ["រដ្ឋា", "ដ្ឋាភិ", "ភិបា", "បាល"]
 
