@@ -128,7 +128,8 @@ def test_the_score_is_by_the_weights_that_the_calibration_was_fitted_with(
     material = replace(material, found=replace(material.found, evidence=read, reader="reader", calibration=own))
     choice = choose(material)
     overlap = choice.windows[0].features["overlap"]
-    assert (overlap > 0, choice.scores[0]) == (True, pytest.approx(3 * overlap))
+    assert overlap > 0
+    assert choice.scores[0] == pytest.approx(3 * overlap)
     expected = overlap if fitted_with is None else 3 * overlap
     assert assess(material, choice).answerable == pytest.approx(own.answerable.probability({"score": expected}))
 
