@@ -27,7 +27,7 @@ _UNSPACED = regex.compile(
 _FIGURE = regex.compile(r"\p{N}")
 _CLUSTER = regex.compile(r"\X")
 _IGNORED = regex.compile(r"[\p{Cf}\u0640]+")  # joiners, soft hyphens, directions, and Arabic's lengthening stroke
-_DIGIT = regex.compile(r"(?V1)[\p{Nd}--[0-9]]")  # of another script: ២០១៧, २०१७ and ٢٠١٧ are 2017
+_DIGIT = regex.compile(r"\p{Nd}")  # of any script: ២០១៧, २०१७ and ٢٠١٧ are 2017
 _HARAKAT = regex.compile(r"[\u064b-\u0652\u0670]+")  # Arabic vowels, which most texts leave out
 
 _IRREGULAR = lexicon("en").irregular
