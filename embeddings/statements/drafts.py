@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -149,14 +150,25 @@ def _is_dated(text: str) -> bool:
 
 
 def each_its_own(found: Sequence[Claim]) -> Iterator[Claim]:
-    """What one reports ends at a semicolon behind which another does: "Ama said it was safe; Kofi said it was not"."""
-    openings = [min(claim.cue[0].i, claim.speaker.left_edge.i) for claim in found if claim.speaker is not None]
+    """What one reports ends at a semicolon behind or before which another does.
+
+    "Ama said it was safe; Kofi said it was not", "Ama denied it; the bridge, Kofi said, was closed".
+    """
+    spoken = [claim for claim in found if claim.speaker is not None]
+    openings = [min(claim.cue[0].i, claim.speaker.left_edge.i) for claim in spoken if claim.speaker is not None]
+    cues = [claim.cue[0].i for claim in spoken]
     for claim in found:
-        mark = next((token.i for token in claim.content if token.text == ";" and token.i > claim.cue[0].i), None)
-        if mark is not None and any(opening > mark for opening in openings):
-            yield replace(claim, content=tuple(token for token in claim.content if token.i < mark))
-        else:
-            yield claim
+        start, end = _marks_around(claim)
+        low = start if any(cue < start for cue in cues) else -1
+        high = end if any(opening > end for opening in openings) else math.inf
+        yield replace(claim, content=tuple(token for token in claim.content if low < token.i < high))
+
+
+def _marks_around(claim: Claim) -> tuple[int, int]:
+    """The places of the last semicolon of what is reported before its cue, and of the first behind it."""
+    cue, marks = claim.cue[0].i, [token.i for token in claim.content if token.text == ";"]
+    end = len(claim.cue[0].doc)
+    return max((mark for mark in marks if mark < cue), default=-1), min((m for m in marks if m > cue), default=end)
 
 
 def _is_open(claim: Claim, cues: Sequence[Token]) -> bool:

@@ -69,3 +69,11 @@ def test_what_stands_before_a_semicolon_is_not_what_is_asked_behind_it(read: Rea
         ("Ama Mensah", ("mornings",)),
         ("Kofi Boateng", ("none",)),
     ]
+
+
+def test_what_one_denies_before_a_semicolon_is_no_part_of_what_is_said_behind_it(read: Read) -> None:
+    found = read("Ama Mensah denied that the bridge was old; the road, Kofi Boateng said, was closed.")
+    assert [(said.speaker, said.words) for said in found] == [
+        ("Ama Mensah", ("that the bridge was old",)),
+        ("Kofi Boateng", ("the road", "was closed")),
+    ]
