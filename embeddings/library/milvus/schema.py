@@ -120,7 +120,7 @@ def create(server: MilvusServer, name: str, part: Part, dimension: int, index: I
         if server.client.has_collection(name, timeout=60):
             server.client.drop_collection(name, timeout=60)
         server.client.create_collection(
-            name, schema=schema, index_params=indexes, consistency_level="Strong", timeout=60
+            name, schema=schema, index_params=indexes, consistency_level="Eventually", timeout=60
         )
 
 

@@ -88,7 +88,7 @@ class MilvusServer:
             yield
         except (MilvusException, grpc.RpcError, grpc.FutureTimeoutError, OSError, ValueError) as error:
             said = " ".join(str(getattr(error, "message", "") or error).split())[:300] or type(error).__name__
-            if _REFUSED.search(said):
+            if _REFUSED.search(said) or any(_REFUSED.search(str(one)) for one in _behind(error)):
                 why = f"Milvus at {self.place} refuses the password, or none was given. Mend ONRECORD_INDEX."
                 raise SnapshotError(why) from None
             if isinstance(error, grpc.RpcError | grpc.FutureTimeoutError) or _GONE.search(said):
@@ -160,8 +160,10 @@ class MilvusServer:
         return len(rows)
 
     def count(self, collection: str) -> int:
-        """Return how many rows there are."""
-        return int(self.query(collection, "row >= 0", ["count(*)"])[0]["count(*)"])
+        """Return how many rows there are, when all that was written is there; nothing else waits, as nothing changes."""
+        asked = {"filter": "row >= 0", "output_fields": ["count(*)"], "consistency_level": "Strong"}
+        with self.telling():
+            return int(self._loaded(collection, self.client.query, **asked)[0]["count(*)"])
 
     def collections(self) -> list[str]:
         """Return the names of all collections."""
@@ -190,6 +192,16 @@ class MilvusServer:
         is_new = self.pointed_at(alias) is None
         with self.telling():
             (self.client.create_alias if is_new else self.client.alter_alias)(collection, alias, timeout=_PATIENCE)
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Yield what an error came of: the client calls a refused password a server that is not there."""
+    seen: set[int] = set()
+    came_of = error.__cause__ or error.__context__
+    while came_of is not None and id(came_of) not in seen:
+        seen.add(id(came_of))
+        yield came_of
+        came_of = came_of.__cause__ or came_of.__context__
 
 
 @cache

@@ -95,6 +95,14 @@ def test_what_a_server_says_is_told_in_a_sentence(
         raise MilvusException(message=said)
 
 
+def test_a_refused_password_is_no_server_that_is_gone(server: MilvusServer) -> None:
+    refused = OSError("status = StatusCode.UNAUTHENTICATED, details = 'auth check failure'")
+    refused.__context__ = OSError("round")
+    refused.__context__.__context__ = refused  # as the client's errors lead back to themselves
+    with pytest.raises(SnapshotError, match="refuses the password"), server.telling():
+        raise MilvusException(message="Fail connecting to server, server unavailable") from refused
+
+
 def test_a_server_without_bm25_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pymilvus
 
