@@ -160,7 +160,7 @@ class MilvusServer:
         return len(rows)
 
     def count(self, collection: str) -> int:
-        """Return how many rows there are, when all that was written is there; nothing else waits, as nothing changes."""
+        """Return how many rows there are, with all that was written; nothing else waits, as nothing changes."""
         asked = {"filter": "row >= 0", "output_fields": ["count(*)"], "consistency_level": "Strong"}
         with self.telling():
             return int(self._loaded(collection, self.client.query, **asked)[0]["count(*)"])
