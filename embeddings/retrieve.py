@@ -36,6 +36,7 @@ HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
 READ = 3  # passages that are read for what of them answers: five cost two thirds more and gained nothing
+_FAR_BEHIND = 2.0  # in units of the fused score: a passage so far behind the first hardly ever answers, and is not read
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
 _PUBLIC = Condition()
@@ -133,7 +134,7 @@ class Finder:
             calibration=snapshot.manifest.calibration,
             model=found.model,
             statements=self._statements(found, hits),
-            evidence=read_hits(self.comprehension, query, hits[:READ]),
+            evidence=read_hits(self.comprehension, query, _worth_reading(hits)),
             reader=self.reader,
         )
 
@@ -157,6 +158,11 @@ class Finder:
         rows = {passage.id: row for row, passage in zip(found.rows, found.passages, strict=True)}
         records = self.snapshot.store.statements.of_passages([rows[hit.passage.id] for hit in hits])
         return {hit.passage.id: records.get(rows[hit.passage.id], []) for hit in hits}
+
+
+def _worth_reading(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the first few hits, but those that are far behind the first."""
+    return [hit for hit in hits[:READ] if hit.scores.order >= hits[0].scores.order - _FAR_BEHIND]
 
 
 def _titled(query: Query, hit: Hit) -> str:
