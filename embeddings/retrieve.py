@@ -134,7 +134,7 @@ class Finder:
             calibration=snapshot.manifest.calibration,
             model=found.model,
             statements=self._statements(found, hits),
-            evidence=read_hits(self.comprehension, query, _worth_reading(hits)),
+            evidence=read_hits(self.comprehension, query, worth_reading(hits)),
             reader=self.reader,
         )
 
@@ -160,9 +160,9 @@ class Finder:
         return {hit.passage.id: records.get(rows[hit.passage.id], []) for hit in hits}
 
 
-def _worth_reading(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the first few hits, but those that are far behind the first."""
-    return [hit for hit in hits[:READ] if hit.scores.order >= hits[0].scores.order - _FAR_BEHIND]
+def worth_reading(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the first few hits, but none that is far behind the first."""
+    return [hit for hit in hits[:READ] if hit.scores.fused >= hits[0].scores.fused - _FAR_BEHIND]
 
 
 def _titled(query: Query, hit: Hit) -> str:

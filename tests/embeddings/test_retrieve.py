@@ -11,7 +11,7 @@ from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.snapshot import open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import Finder, Found, candidates, read_hits
+from embeddings.retrieve import Finder, Found, candidates, read_hits, worth_reading
 from embeddings.search.fusion import fuse
 from embeddings.search.query import make_query
 from tests.samples import load_hashing, write_files
@@ -155,3 +155,20 @@ def test_what_a_reader_was_not_taught_is_not_read(
 
 def test_without_a_reader_nothing_is_read(find: Find) -> None:
     assert read_hits(None, make_query("Amber?"), find(["amber"], "Amber?").hits) == {}
+
+
+@pytest.mark.parametrize(
+    ("scores", "read"),
+    [
+        ((5.0, 4.0, 3.0, 2.9), [0, 1, 2]),  # three at most, and two points behind is near enough
+        ((5.0, 4.0, 2.9), [0, 1]),
+        ((5.0, 0.1, 0.0), [0]),
+        ((), []),
+    ],
+)
+def test_what_is_far_behind_the_first_is_not_read(find: Find, scores: tuple[float, ...], read: list[int]) -> None:
+    hits = find([f"amber birch {place}" for place in "abcd"], "Amber, birch?").hits
+    hits = tuple(
+        replace(hit, scores=replace(hit.scores, fused=fused)) for hit, fused in zip(hits, scores, strict=False)
+    )
+    assert worth_reading(hits) == [hits[place] for place in read]
