@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from bot.extras import need_extra
+from bot.locale import N_
 from bot.settings import Settings
 from embeddings.errors import IndexGoneError
 from embeddings.library.open_library import OpenLibrary
@@ -13,6 +14,7 @@ from embeddings.library.snapshot import CURRENT, current_name, open_current
 from embeddings.library.snapshots import Listed, list_snapshots
 
 Stamp = tuple[int, int] | str | None
+UNREACHABLE = N_("The index can't be reached at the moment, so nothing was looked up. Please ask again in a while.")
 
 
 def address_of(settings: Settings) -> str | None:

@@ -30,7 +30,7 @@ from embeddings.comprehension.load import load_reader
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.reranker import load_reranker
-from embeddings.errors import ExpiredError, OnrecordError, SnapshotError
+from embeddings.errors import ExpiredError, IndexGoneError, OnrecordError, SnapshotError
 from embeddings.library.open_library import OpenLibrary
 from embeddings.retrieve import HITS, Finder, Found
 from embeddings.search.query import make_query
@@ -163,16 +163,21 @@ class Responder:
         with self._swapping:
             # Another may have been published meanwhile.
             while (stamp := live_stamp(self._settings, self._seen)) != self._seen:
-                self._try_to_swap()
+                if not self._try_to_swap():
+                    return
                 self._seen = stamp  # not before: until then, others have to wait
 
-    def _try_to_swap(self) -> None:
+    def _try_to_swap(self) -> bool:
+        """Return False where that has to be tried again, by the next question."""
         try:
             self._swap()
+        except IndexGoneError:
+            return False
         except Exception as error:  # noqa: BLE001  whatever is wrong with the new one, the old one can answer
             trace = None if isinstance(error, OnrecordError) else error
             name = self._now.snapshot.name
             _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
+        return True
 
     def close(self) -> None:
         """Let go of the snapshot."""

@@ -43,21 +43,30 @@ def run_repl(settings: Settings) -> None:
 
 
 def converse(lines: Iterable[str], responder: Responder, console: Console) -> None:
-    """Answer each line; a question that can't be answered gets its sentence, and the talk goes on."""
+    """Answer each line; one that can't be answered gets its sentence, and the talk goes on."""
     last: Response | None = None
     for line in lines:
         command = _command(line.strip())
         if command == "/quit":
             return
-        if command == "/why":
-            _why(last, responder, console)
-        elif command == "/new":
-            last = None
-            console.print(_(_FORGOTTEN))
-        elif command.startswith("/"):
-            console.print(_told(command, last, responder))
-        elif command:
-            last = _answer(command, last, responder, console) or last
+        try:
+            last = _obeyed(command, last, responder, console)
+        except OnrecordError as error:
+            console.print(Text(trouble(error), style="yellow"))
+
+
+def _obeyed(command: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
+    """Do what a line asks for, and return what the next one is about."""
+    if command == "/why":
+        _why(last, responder, console)
+    elif command == "/new":
+        console.print(_(_FORGOTTEN))
+        return None
+    elif command.startswith("/"):
+        console.print(_told(command, last, responder))
+    elif command:
+        return _answer(command, last, responder, console) or last
+    return last
 
 
 def _told(command: str, last: Response | None, responder: Responder) -> str:
@@ -81,11 +90,7 @@ def _command(line: str) -> str:
 
 
 def _answer(question: str, last: Response | None, responder: Responder, console: Console) -> Response | None:
-    try:
-        response = responder.respond(question, last.turn if last else None, private=True)
-    except OnrecordError as error:
-        console.print(Text(trouble(error), style="yellow"))
-        return None
+    response = responder.respond(question, last.turn if last else None, private=True)
     if isinstance(response.outcome, NotOnRecord) and response.outcome.is_talk:
         console.print(to_text(response.outcome), end="\n\n")
         return None  # what was asked before stays the last question

@@ -9,7 +9,8 @@ import ast
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
-SINGLE = frozenset({"_", "N_", "QuestionError", "ExpiredError"})  # errors say their words in the reader's language
+# Errors say their words in the reader's language.
+SINGLE = frozenset({"_", "N_", "QuestionError", "ExpiredError", "IndexGoneError"})
 COUNTED = "ngettext"
 Message = str | tuple[str, str]
 

@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from embeddings.errors import OnrecordError, UsageError
+from bot.live import UNREACHABLE
+from bot.locale import _
+from embeddings.errors import IndexGoneError, OnrecordError, UsageError
 
 MEDIA = "application/problem+json"
 _LOG = logging.getLogger(__name__)
@@ -51,7 +53,8 @@ def as_problem(error: Exception) -> Problem:
         return Problem(error.status_code, _TITLES.get(error.status_code, "The request failed"))
     if isinstance(error, OnrecordError):
         _LOG.error("a request could not be answered: %s", error)
-        return Problem(503, "The library can't be used now; the operator's log says why.", wait=30)
+        broken = "The library can't be used now; the operator's log says why."
+        return Problem(503, _(UNREACHABLE) if isinstance(error, IndexGoneError) else broken, wait=30)
     _LOG.error("a request could not be answered", exc_info=error)
     return Problem(500, "Ask again in a while.")
 

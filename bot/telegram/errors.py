@@ -9,11 +9,12 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 
+from bot.live import UNREACHABLE
 from bot.locale import N_, _, ngettext, speaking
 from bot.telegram.context import Bot, Context, Shared
 from bot.telegram.owner import tell_owner
 from bot.telegram.replying import reply_plain
-from embeddings.errors import StateGoneError
+from embeddings.errors import IndexGoneError, StateGoneError
 
 _LOG = logging.getLogger(__name__)
 _MINUTE = 60.0
@@ -35,23 +36,24 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, Forbidden):
         _LOG.info("an answer could not be delivered (%s)", error)
         return
-    _LOG.error("an update could not be handled", exc_info=error)
+    gone = isinstance(error, IndexGoneError)
+    _LOG.error("an update could not be handled%s", f": {error}" if gone else "", exc_info=None if gone else error)
     if isinstance(update, Update):
-        await calm(update)
+        await calm(update, UNREACHABLE if gone else TROUBLE)
     if error is not None:
         with speaking(context.shared.languages.of(context.shared.access.owner)):
             await report(context.shared, context.bot, describe(error))
 
 
-async def calm(update: Update) -> None:
+async def calm(update: Update, words: str = TROUBLE) -> None:
     """Tell whoever sent an update that something went wrong, and no more."""
     try:
         if update.callback_query is not None:
-            await update.callback_query.answer(_(TROUBLE))
+            await update.callback_query.answer(_(words))
         elif update.inline_query is not None:
             await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif update.effective_message is not None and update.guest_message is None:
-            await reply_plain(update.effective_message, _(TROUBLE))
+            await reply_plain(update.effective_message, _(words))
     except TelegramError as error:
         _LOG.warning("and nobody could be told so (%s)", error)
 

@@ -15,7 +15,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import Answer, NotOnRecord
 from embeddings.encoding.hashing import NAME, HashingEncoder
-from embeddings.errors import ModelError, QuestionError, SnapshotError
+from embeddings.errors import IndexGoneError, ModelError, QuestionError, SnapshotError
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.text.sentences import paragraph_starts, sentence_spans
@@ -215,6 +215,19 @@ def test_what_is_published_while_another_is_taken_up_answers_at_once(
     monkeypatch.setattr("bot.live.open_current", slow)
     build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
     assert [following.respond(QUESTION).snapshot] == newest
+
+
+def test_one_that_can_not_be_reached_at_first_is_taken_up_by_the_next_question(
+    following: Responder, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise IndexGoneError("The index can't be reached.")
+
+    old, name = following.respond(QUESTION).snapshot, build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.live.open_current", gone)
+        assert following.respond(QUESTION).snapshot == old
+    assert following.respond(QUESTION).snapshot == name
 
 
 def test_a_snapshot_that_can_not_be_opened_is_told_of_once(

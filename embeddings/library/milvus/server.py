@@ -93,7 +93,7 @@ class MilvusServer:
                 raise SnapshotError(why) from None
             if isinstance(error, grpc.RpcError | grpc.FutureTimeoutError) or _GONE.search(said):
                 raise IndexGoneError(
-                    f"The index at {self.place} can't be reached. Start Milvus, or mend the network."
+                    "The index at {place} can't be reached. Start Milvus, or mend the network.", place=self.place
                 ) from None
             raise SnapshotError(f"The index at {self.place} can't be used: {said}.") from None
 

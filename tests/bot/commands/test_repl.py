@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot.answering.quotes import MOST
 from bot.commands.repl import converse
+from bot.locale import speaking
 from bot.lookups.why import Explanation
 from bot.questions.followup import Turn
 from bot.respond import Response, Trail
@@ -17,7 +18,7 @@ from bot.responder import Responder
 from bot.settings import Settings
 from bot.types import NotOnRecord
 from embeddings.encoding.hashing import NAME
-from embeddings.errors import SnapshotError
+from embeddings.errors import IndexGoneError, SnapshotError
 from embeddings.library.snapshot import Snapshot
 from embeddings.rebuild import Recipe, rebuild
 from tests.samples import LIBRARY, load_hashing, write_files
@@ -132,6 +133,18 @@ def test_trouble_is_told_and_the_talk_goes_on(fake: Fake) -> None:
     said = talk(fake, "break", "Who?")
     assert said.startswith("It broke. Mend it.\n")
     assert fake.asked == ["break", "Who?"]
+
+
+def test_a_command_that_finds_no_index_is_told_so_and_the_talk_goes_on(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise IndexGoneError("The index at {place} can't be reached. Start Milvus, or mend the network.", place="db")
+
+    monkeypatch.setattr(fake, "reading", gone)
+    with speaking("de"):
+        assert talk(fake, "/sources", "Who?").startswith("Der Index unter db ist nicht erreichbar. Starten Sie Milvus")
+    assert fake.asked == ["Who?"]
 
 
 def test_overlong_question_is_told(responder: Responder) -> None:

@@ -9,7 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from bot.live import UNREACHABLE
 from bot.serving.openapi import document
+from embeddings.errors import IndexGoneError
 from tests.bot.serving.conftest import TRUSTED
 
 ASK = {"question": "Who denied that the bridge at Alder Creek would be pulled down?"}
@@ -166,3 +168,17 @@ def test_what_fails_inside_shows_nothing_of_it(
     assert reply.status_code == 500
     assert str(private_library) not in reply.text
     assert "is at fault" in caplog.text
+
+
+def test_an_index_that_is_gone_is_told_as_that_for_now(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise IndexGoneError("The index at {place} can't be reached.", place="milvus://db.example.org:19530")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.serving.desk.Desk.ask", gone)
+        reply = client.post("/api/ask", json=ASK)
+    assert (reply.status_code, reply.json()["detail"], reply.headers["retry-after"]) == (503, UNREACHABLE, "30")
+    assert "The index at milvus://db.example.org:19530 can't be reached." in caplog.text
+    assert client.post("/api/ask", json=ASK).status_code == 200

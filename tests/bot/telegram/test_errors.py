@@ -6,10 +6,13 @@ import logging
 
 import pytest
 
+from bot.live import UNREACHABLE
+from bot.locale import _, speaking
 from bot.responder import Responder
 from bot.settings import Settings
 from bot.telegram.errors import TROUBLE, describe
 from bot.telegram.logs import redactor
+from embeddings.errors import IndexGoneError
 from tests.bot.telegram.serving import serving, settled
 from tests.botapi import BotApiServer
 
@@ -99,3 +102,27 @@ def test_secrets_are_hidden_however_they_are_written() -> None:
     redact = redactor(SecretStr(f"123:{SECRET}"), None, SecretStr("hook"))
     text = f"/bot123:{SECRET}/x /bot123%3A{SECRET}/x {SECRET} {SECRET.lower()} hook"
     assert redact(text) == "/bot<token>/x /bot<token>/x <token> <token> <token>"
+
+
+async def test_an_index_that_is_gone_is_told_as_that_and_the_next_question_is_answered(
+    settings: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise IndexGoneError("The index at {place} can't be reached. Start Milvus.", place="milvus://db:19530")
+
+    async with BotApiServer() as server, serving(server, settings, responder) as app:
+        olga, sam = server.user("Olga"), server.user("Sam", language_code="de")
+        owners, his = server.private_chat(olga), server.private_chat(sam)
+        shared = app.bot_data
+        shared.access.pair(olga.id, "Olga", shared.access.new_code())
+        with monkeypatch.context() as gone:
+            gone.setattr(responder, "respond", fail)
+            his.send(sam, "Who wrote about the dam?")
+            with speaking("de"):
+                assert (await his.wait_for_reply()).text == _(UNREACHABLE) != UNREACHABLE
+            await settled(server, app)
+        report = (await owners.wait_for_reply()).text
+        assert "IndexGoneError: The index at milvus://db:19530 can't be reached. Start Milvus." in report
+        assert "Traceback" not in caplog.text
+        his.send(sam, "Who wrote about the dam?")
+        assert (await his.wait_for_reply()).text not in (UNREACHABLE, TROUBLE)
