@@ -26,7 +26,8 @@ _PATIENCE: Final = 10.0  # seconds for one call
 _LONG: Final = 300.0  # seconds to write, or to load what is large
 _AT_ONCE: Final = 1000  # rows that are asked for, or written, together
 _OLDEST: Final = (2, 5)  # whose functions make BM25
-_VERSION: Final = re.compile(r"v?(\d+)\.(\d+)")
+_VERSION: Final = re.compile(r"\Av?(\d++)\.(\d++)")
+_PLAIN: Final = re.compile(r"[0-9a-z]*+")
 _SCHEMES: Final = {"milvus": "http", "milvuss": "https"}
 _REFUSED: Final = re.compile(r"(?i)auth(?:entication)? (?:check )?fail|unauthenticated|invalid token|permission")
 _NOT_LOADED: Final = re.compile(r"(?i)released|not (?:fully )?loaded")
@@ -48,7 +49,7 @@ def one_of(field: str, values: Iterable[str | int], *, negated: bool = False) ->
 
 
 def _digest(value: str) -> str:
-    if not re.fullmatch(r"[0-9a-z]*", value):
+    if not _PLAIN.fullmatch(value):
         raise ValueError(value)
     return value
 
