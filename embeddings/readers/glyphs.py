@@ -116,7 +116,7 @@ def picture_of(path: Path, number: int, scale: float, most: int) -> tuple[Any, f
 def placed_words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, SpaceBox]]:
     """Yield the words of a page and their boxes, as it was drawn, whichever way it is turned."""
     with contextlib.closing(page.get_textpage()) as text:
-        upright, turned = _seen(text, page.get_bbox())
+        upright, turned = _seen(text, text_of(text), page.get_bbox())
     for one in upright:
         yield one.text, (one.left, one.base - _BELOW * one.size, one.right, one.base + one.size)
     for other in turned:
@@ -146,9 +146,10 @@ def flat_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium
 
 def _read(page: pypdfium2.PdfPage) -> DrawnPage:
     with contextlib.closing(page.get_textpage()) as text:
-        if is_nameless(text):
+        letters = text_of(text)
+        if is_nameless(text, letters):
             return DrawnPage(drawn=True, nameless=True)
-        upright, turned = _seen(text, page.get_bbox())
+        upright, turned = _seen(text, letters, page.get_bbox())
     turns = _usual_turns(upright, turned)
     width = math.inf
     if turns == 0:
@@ -169,9 +170,8 @@ def _usual_turns(upright: Sequence[Word], turned: Sequence[_TurnedWord]) -> int:
     return max(range(4), key=lambda one: lengths[one])
 
 
-def _seen(text: pypdfium2.PdfTextPage, page: SpaceBox) -> _Seen:
+def _seen(text: pypdfium2.PdfTextPage, drawn: str, page: SpaceBox) -> _Seen:
     """Return the words within the edges of a page; those of lines that run leftward are put together by letters."""
-    drawn = text_of(text)
     upright, turned = _words(text.raw, drawn)
     left, bottom, right, top = (edge + room for edge, room in zip(page, (-1, -1, 1, 1), strict=True))
     upright = [word for word in upright if left <= word.left <= right and bottom <= word.base <= top]
@@ -201,7 +201,7 @@ def _words(page: Any, text: str) -> _Seen:  # noqa: ANN401  a pointer
             angle = 0.0 if y == base else pdfium.FPDFText_GetCharAngle(page, start)
             base = None if angle else y
             if not angle and (word.isalpha() or not _NUMBER.search(word)):
-                upright.append(_word(pen, word, start, (x, y), is_bold=is_bold))
+                upright.append(_word(pen, word, start, x, y, is_bold))
                 continue
             found = _word_of_letters(pen, word, start, angle / (math.pi / 2), is_bold=is_bold)
             if found.turns == 0:
@@ -230,9 +230,8 @@ def _of_letters(pen: Pen, word: list[Letter]) -> Word:
     return Word(text, left, right, first.base, first.size, pen.is_bold(first.place))
 
 
-def _word(pen: Pen, text: str, start: int, origin: tuple[float, float], *, is_bold: bool) -> Word:
+def _word(pen: Pen, text: str, start: int, x: float, base: float, is_bold: bool) -> Word:
     """Read a word by its last letter, and by its first where that may be larger than small capitals behind it."""
-    x, base = origin
     left, bottom, right, top = pen.box(start + len(text) - 1)
     height = top - bottom
     if len(text) > 1 and not text.islower():

@@ -17,6 +17,16 @@ _SAMPLE: Final = 100  # letters of a page
 _BOLD: Final = re.compile(rb"(?i)bold|black|heavy")
 
 
+def _bare(function: Any) -> Any:  # noqa: ANN401  the library's are not typed
+    """Return a function of the library's that checks nothing of what it is given, as that takes longer than it."""
+    return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_ORIGIN: Final = _bare(pdfium.FPDFText_GetCharOrigin)
+_BOX: Final = _bare(pdfium.FPDFText_GetLooseCharBox)
+_HAS_ERROR: Final = _bare(pdfium.FPDFText_HasUnicodeMapError)
+
+
 def text_of(found: pypdfium2.PdfTextPage) -> str:
     """Return the letters of a page, as many as the library counts."""
     count = found.count_chars()
@@ -32,33 +42,38 @@ def _letter(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0xFFFE or 0xFFFF < code < 0x110000 else _UNKNOWN
 
 
-def is_nameless(text: pypdfium2.PdfTextPage) -> bool:
+def is_nameless(found: pypdfium2.PdfTextPage, text: str) -> bool:
     """Tell whether most letters of a page are just numbers of glyphs: a look at some of them tells."""
-    count = text.count_chars()
-    places = range(0, count, max(1, count // _SAMPLE))
-    errors = sum(pdfium.FPDFText_HasUnicodeMapError(text.raw, place) == 1 for place in places)
-    unknown = sum(pdfium.FPDFText_GetUnicode(text.raw, place) in (0, 0xFFFD, 0xFFFE) for place in places)
-    return bool(2 * max(errors, unknown) > len(places))
+    places = range(0, len(text), max(1, len(text) // _SAMPLE))
+    page = ctypes.cast(found.raw, ctypes.c_void_p)
+    errors = sum(_HAS_ERROR(page, place) == 1 for place in places)
+    unknown = sum(text[place] == _UNKNOWN for place in places)
+    return 2 * max(errors, unknown) > len(places)
 
 
 class Pen:
     """Where the letters of a page stand: the values that the library writes are made once."""
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401  a pointer
-        self._page, self._box = page, pdfium.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._page, self._raw = page, ctypes.cast(page, ctypes.c_void_p)
+        point, box = (ctypes.c_double * 2)(), (ctypes.c_float * 4)()
+        start = ctypes.addressof(point)
+        self._x, self._y = ctypes.c_void_p(start), ctypes.c_void_p(start + ctypes.sizeof(ctypes.c_double))
+        self._edges = ctypes.c_void_p(ctypes.addressof(box))
+        self._point, self._box = memoryview(point).cast("B").cast("d"), memoryview(box).cast("B").cast("f")
         self._name, self._flags = ctypes.create_string_buffer(64), ctypes.c_int()
 
     def origin(self, place: int) -> tuple[float, float]:
         """Return where a letter stands on its line."""
-        pdfium.FPDFText_GetCharOrigin(self._page, place, self._x, self._y)
-        return self._x.value, self._y.value
+        _ORIGIN(self._raw, place, self._x, self._y)
+        x, y = self._point
+        return x, y
 
     def box(self, place: int) -> SpaceBox:
         """Return the box of a letter, as high as all of its font."""
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._page, place, box)
-        return box.left, box.bottom, box.right, box.top
+        _BOX(self._raw, place, self._edges)
+        left, top, right, bottom = self._box
+        return left, bottom, right, top
 
     def is_bold(self, place: int) -> bool:
         """Tell whether a letter is bold, by the name of its font."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import fpdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from embeddings.readers.letters import Pen, is_nameless, text_of
@@ -38,8 +41,22 @@ def test_letters_are_told_one_by_one() -> None:
     assert not Pen(page.raw).is_bold(0)
 
 
+def test_letters_stand_where_the_library_says() -> None:
+    page, box, x, y = page_of(set_in("sans")), pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    pen = Pen(page.raw)
+    for place in range(len(WORDS)):
+        pdfium.FPDFText_GetCharOrigin(page.raw, place, x, y)
+        pdfium.FPDFText_GetLooseCharBox(page.raw, place, box)
+        assert pen.origin(place) == (x.value, y.value)
+        assert pen.box(place) == (box.left, box.bottom, box.right, box.top)
+
+
+@pytest.mark.parametrize(("font", "words"), [("sans", WORDS), ("helvetica", WORDS), ("helvetica", " ")])
+def test_letters_that_are_named(font: str, words: str) -> None:
+    page = page_of(set_in(font, words))
+    assert not is_nameless(page, text_of(page))
+
+
 def test_glyphs_that_nothing_names_are_no_letters() -> None:
-    assert not is_nameless(page_of(set_in("sans")))
-    assert not is_nameless(page_of(set_in("helvetica")))
-    assert not is_nameless(page_of(set_in("helvetica", " ")))
-    assert is_nameless(page_of(set_in("sans").replace(b"/ToUnicode", b"/ToUnicodX")))
+    page = page_of(set_in("sans").replace(b"/ToUnicode", b"/ToUnicodX"))
+    assert is_nameless(page, text_of(page))
