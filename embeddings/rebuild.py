@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -29,8 +29,10 @@ from embeddings.library.snapshot import (
 )
 from embeddings.library.snapshots import made_before, set_aside, take_aside
 from embeddings.library.verdict import Check, Verdict, readable, write_verdict
+from embeddings.readers.draft import UNKNOWN_KEY
 from embeddings.sources.reading import Reading
 from embeddings.text.wording import many
+from embeddings.types import Document
 
 Load = Callable[[str], Encoder]
 # What makes the new vectors, and the calibrations that are known, the live one's first.
@@ -164,8 +166,18 @@ def _recall(spec: IndexSpec) -> Iterator[Check]:
         )
 
 
+def _left_out(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield what documents hold and their text doesn't; a key that many of them have above it is told once."""
+    keys = set[str]()
+    for one in documents:
+        for what in one.left_out:
+            if what not in keys:
+                yield f"{one.id}: {what}"
+            keys |= {what} if what.startswith(UNKNOWN_KEY) else set()
+
+
 def _report(name: str, published: bool, passages: int, reading: Reading, kept: int = 0) -> RebuildReport:
-    left_out = (f"{one.id}: {what}" for one in reading.documents for what in one.left_out)
+    left_out = _left_out(reading.documents)
     documents = len(reading.documents)
     return RebuildReport(name, published, documents, passages, tuple(reading.errors), kept, tuple(left_out))
 

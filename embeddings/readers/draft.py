@@ -14,6 +14,7 @@ Origin = Literal[
 ]  # fmt: skip
 
 FROM_FEED: Final = "onrecord: the words of a feed"  # the generator of a page that is made of them
+UNKNOWN_KEY: Final = "the key "  # so begins what is told of one above a text: many notes may have the same
 FACSIMILE: Final = "facsimile"  # the request for the picture of a page
 MOST_AT_WORK: Final = 1000  # times that a reader may ask for more time: pages of a file that are read by OCR
 FACTS: Final = ("title", "publisher", "author", "date", "url", "language", "visibility")

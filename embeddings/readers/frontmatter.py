@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import yaml
 
 from embeddings.errors import DocumentError
+from embeddings.readers.draft import FACTS, UNKNOWN_KEY
 from embeddings.readers.given import given_facts, text_fact
 
 _BLOCK = re.compile(r"\A\s{0,20}(---|\+\+\+)[^\S\n]*\n(.*?)^(?:\1|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -22,6 +25,9 @@ _SIGNED = re.compile(
 )
 _FACTS: Final = ("title", "author", "date")
 _DATED: Final = ("published", "created")  # what else a note calls its date
+_KNOWN: Final = frozenset({*FACTS, *_DATED, "id"})
+_MOST_NAMED: Final = 10  # keys of one text
+_LONGEST_KEY: Final = 30
 _LONGEST: Final = 16 << 10  # characters, as the parsers are slow
 _DEEPEST: Final = 10  # brackets in each other: the parser looks at all that are open with each word
 
@@ -58,7 +64,14 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
         identity = text_fact(values, "id", name, None)
     except DocumentError as error:
         identity, wrong = None, (*wrong, error.why)
-    return FrontMatter(given.facts, identity, wrong + given.wrong, match.end())
+    return FrontMatter(given.facts, identity, (*wrong, *given.wrong, *_unknown(values)), match.end())
+
+
+def _unknown(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what to say of keys that are none of a fact's: one may be written wrongly."""
+    keys = (key for key, value in values.items() if value not in (None, "", []) and key not in _KNOWN)
+    for key in islice(keys, _MOST_NAMED):
+        yield f"{UNKNOWN_KEY}{key[:_LONGEST_KEY]!r} of the front matter, which names no fact"
 
 
 def _values(block: str, *, is_toml: bool) -> tuple[dict[str, Any] | None, tuple[str, ...]]:

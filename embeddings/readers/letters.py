@@ -48,7 +48,7 @@ def is_nameless(found: pypdfium2.PdfTextPage, text: str) -> bool:
     page = ctypes.cast(found.raw, ctypes.c_void_p)
     errors = sum(_HAS_ERROR(page, place) == 1 for place in places)
     unknown = sum(text[place] == _UNKNOWN for place in places)
-    return 2 * max(errors, unknown) > len(places)
+    return bool(2 * max(errors, unknown) > len(places))
 
 
 class Pen:

@@ -16,6 +16,7 @@ from embeddings.readers.archive import opened
 from embeddings.readers.chats import Chat, ChatMessage, chat_drafts, fit_text, plain_name, without_signs
 from embeddings.readers.decode import decode_strictly
 from embeddings.readers.draft import Draft
+from embeddings.text.wording import many
 
 _USERS: Final = "users.json"  # beside the folders of the channels
 _LARGEST: Final = 64 << 20  # bytes of that
@@ -64,8 +65,17 @@ def _chats(export: object, channel: str, people: Mapping[str, str]) -> Iterator[
     rows = [one for one in export if isinstance(one, dict)] if isinstance(export, list) else []
     rows = [one for one in rows if one.get("type") == "message" and _STAMP.fullmatch(str(one.get("ts")))]
     if rows:
-        found = [_message(one, people) for one in rows if one.get("subtype") in _SAID]
-        yield Chat(f"#{channel}"), [one for one in found if one.text]
+        said = [one for one in rows if one.get("subtype") in _SAID]
+        found = [_message(one, people) for one in said]
+        gone = sum(map(_attached, said))
+        left_out = (many(gone, "attachment"),) if gone else ()
+        yield Chat(f"#{channel}", left_out=left_out), [one for one in found if one.text]
+
+
+def _attached(message: Mapping[str, Any]) -> int:
+    """Return how many files hang on a message, and what else does: not what Slack shows of a page that it links to."""
+    files, others = (value if isinstance(value, list) else [] for value in map(message.get, ("files", "attachments")))
+    return len(files) + sum(isinstance(one, dict) and not one.get("from_url") for one in others)
 
 
 def _message(message: Mapping[str, Any], people: Mapping[str, str]) -> ChatMessage:

@@ -20,18 +20,20 @@ from embeddings.text.wording import many
 
 _SIGNS: Final = "\u200e\u200f\u202a\u202c\ufeff"
 _STAMP = re.compile(
-    rf"[{_SIGNS}]{{0,4}}(\[)?(\d{{1,4}})([./-])(\d{{1,2}})\3 ?(\d{{1,4}})\.?,?[ \u202f\xa0]"
-    r"(?:(?:à|kl\.?|um|klo)[ \u202f\xa0])?(?:[上午下前後]{2} ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?"
-    r"(?:[ \u202f\xa0]?([AaPp])\.?[ \u202f\xa0]?[Mm]\.?)?(?(1)\] | [-–] )"
+    rf"[{_SIGNS}]{{0,4}}(\[)?(\d{{1,4}})([./-]) ?(\d{{1,2}})\3 ?(\d{{1,4}})\.?,?[ \u202f\xa0]"
+    r"(?:(?:à|kl\.?|um|klo)[ \u202f\xa0])?(?:([上午下前後오전후]{2})[ \u202f\xa0]?)?(\d{1,2})[:.](\d{2})"
+    r"(?:[:.](\d{2}))?(?:[ \u202f\xa0]?([AaPp])\.?[ \u202f\xa0]?[Mm]\.?)?(?(1)\] | [-–] )"
 )
 _WRITER = re.compile(r"([^:\n\"“”„«]{1,60}): ?")
 _ATTACHED = re.compile(r"(?:<[^<>\n]{1,80}>|[^\s()<>]{1,100}\.\w{2,5} \([^()\n]{1,40}\)|null)(?=\n|\Z)")
 _DELETED = re.compile(
     r"(?i)(?:this message was deleted|you deleted this message|diese nachricht wurde gelöscht|du hast diese nachricht "
-    r"gelöscht|ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje)\.?\Z"
+    r"gelöscht|ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje|삭제된 메시지입니다)\.?\Z"
 )
 _EDITED = re.compile(r"<[^<>\n]{1,40}>\Z")
 _NAMED = re.compile(r"(?i)whats ?app[^\n]{0,20}?(?: with| mit| con| avec| com| met| med| -)[ _]([^\n]{1,200})")
+_HALVES: Final = {"上午": "a", "下午": "p", "午前": "a", "午後": "p", "오전": "a", "오후": "p"}
+_YEAR_FIRST: Final = ("오전", "오후")  # in Korean, even where it has two digits
 _FILE: Final = "_chat"  # as it is called within an archive of an iPhone's
 
 
@@ -78,8 +80,11 @@ def _lines(text: str) -> Iterator[_Line]:
         match = _STAMP.match(text, place)
         assert match is not None  # noqa: S101  it was just found
         numbers = int(match[2]), int(match[4]), int(match[5])
-        clock = int(match[6]), int(match[7]), int(match[8] or 0)
-        yield _Line(numbers, match[3], clock, match[9] or "", text[match.end() : after].rstrip("\n"))
+        clock = int(match[7]), int(match[8]), int(match[9] or 0)
+        if match[6] in _YEAR_FIRST and numbers[0] < 100:
+            numbers = numbers[0] + 2000, numbers[1], numbers[2]
+        half = _HALVES.get(match[6], match[10] or "")
+        yield _Line(numbers, match[3], clock, half, text[match.end() : after].rstrip("\n"))
 
 
 def _line_starts(text: str) -> Iterator[int]:

@@ -184,6 +184,15 @@ def test_strict_makes_a_bad_document_an_error(seeds: Path, data: Path) -> None:
     assert current_name(data) == first.snapshot
 
 
+def test_a_key_above_many_notes_is_told_once(data: Path, tmp_path: Path) -> None:
+    note = "---\ntags: [a]\n{}---\nIt burned. ![x](x.png)\n"
+    notes = {f"{number}.md": note.format("autor: Ann\n" * (number > 1)) for number in range(4)}
+    report = build(write_files(tmp_path / "notes", notes), data, strict=True)
+    told = (("0.md", "tags"), ("2.md", "autor"))
+    keys = [f"{name}: the key '{key}' of the front matter, which names no fact" for name, key in told]
+    assert sorted(report.left_out) == sorted([*keys, *(f"{number}.md: 1 picture" for number in range(4))])
+
+
 def test_strict_is_content_with_good_documents(seeds: Path, data: Path) -> None:
     assert build(seeds, data, strict=True).published
 

@@ -66,6 +66,18 @@ def test_what_nobody_wrote_is_no_message(tmp_path: Path) -> None:
     assert (document.text, document.left_out) == ("Joan: The memo\nNow", ("2 attachments",))
 
 
+def test_the_halves_of_a_day_are_told_apart(tmp_path: Path) -> None:
+    lines = [
+        "2025. 3. 12. 오전 9:14 - 김민지: 다리가 닫혔습니다.",
+        "2025. 3. 12. 오전 9:15 - 김민지: <미디어 파일을 제외한 내용>",
+        "2025. 3. 12. 오후 9:16 - 김민지: 다시 열렸습니다.",
+        "2025. 3. 12. 오후 9:17 - 김민지: 삭제된 메시지입니다.",
+    ]
+    documents = read(tmp_path, "a.txt", "\n".join(lines))
+    assert [one.text for one in documents] == ["김민지: 다리가 닫혔습니다.", "김민지: 다시 열렸습니다."]
+    assert documents[0].left_out == ("1 attachment",)
+
+
 def test_days_that_can_be_two_are_left_out(tmp_path: Path) -> None:
     lines = ["12/03/2025, 09:14 - Joan: One", "13/03/2025, 09:14 - Joan: Two", "03/14/2025, 09:14 - Joan: Three"]
     documents = read(tmp_path, "a.txt", "\n".join(lines))

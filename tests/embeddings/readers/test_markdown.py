@@ -154,6 +154,15 @@ def test_front_matter_is_no_text(tmp_path: Path) -> None:
     assert (document.id, document.url, document.text) == ("7", "https://x.org", "It burned.")
 
 
+def test_keys_that_name_no_fact_are_told(tmp_path: Path) -> None:
+    document = read(tmp_path, "---\nTitle: The mill\nautor: Ann Lee\ntags: [a]\ncssclass:\nid: 7\n---\nIt burned.")
+    told = [f"the key '{key}' of the front matter, which names no fact" for key in ("autor", "tags")]
+    assert [*document.left_out] == told
+    assert read(tmp_path, "+++\nweight = 3\n+++\nIt burned.").left_out == (told[0].replace("autor", "weight"),)
+    many = "".join(f"key{number}: x\n" for number in range(99))
+    assert len(read(tmp_path, f"---\n{many}---\nIt burned.").left_out) == 10
+
+
 def test_facts_behind_percent_signs_are_no_text(tmp_path: Path) -> None:
     document = read(tmp_path, "% The mill\n% Ann Lee\n% 3 March 2026\n\nIt burned.")
     assert (document.title, document.author, document.date) == ("The mill", "Ann Lee", "2026-03-03")

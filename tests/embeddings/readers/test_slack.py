@@ -32,6 +32,20 @@ def test_a_day_of_a_channel(tmp_path: Path) -> None:
     assert documents[1].title == "#plans, in answer to “See this, @bo & all”"
 
 
+def test_what_hangs_on_messages_is_counted(tmp_path: Path) -> None:
+    said = {"type": "message", "user": "U1", "ts": "1741770840.0", "text": "See this."}
+    files, link = [{"name": "plan.pdf"}, {"name": "map.png"}], {"from_url": "https://x.org"}
+    built = {"subtype": "bot_message", "ts": "1741770860.0", "attachments": [{"text": "Test 4"}, "none"], "files": None}
+    rows = [
+        {**said, "files": files, "attachments": [link]},
+        {**said, "subtype": "file_share", "ts": "1741770850.0", "text": "", "files": files[:1]},
+        {**said, "username": "CI", **built},
+    ]
+    documents, errors = read_documents(write_files(tmp_path, {"plans/2025-03-12.json": json.dumps(rows)}))
+    assert errors == []
+    assert [document.left_out for document in documents] == [("4 attachments",), ()]
+
+
 def test_an_export_is_read_as_it_comes(tmp_path: Path) -> None:
     later = {"type": "message", "user": "U2", "ts": "1741857240.0", "text": "Late.", "thread_ts": "1741770840.000100"}
     bot = {"type": "message", "subtype": "bot_message", "username": "Builder", "ts": "1741857340.0", "text": "*Built*"}
