@@ -109,7 +109,6 @@ TESTED_ELSEWHERE = {
     "embeddings/readers/frontmatter.py": "tests/embeddings/readers/test_facts.py",
     "embeddings/readers/given.py": "tests/embeddings/readers/test_facts.py",
     "embeddings/readers/listings.py": "tests/embeddings/sources/test_items.py",
-    "embeddings/readers/mail.py": "tests/embeddings/readers/test_kinds.py",
     "embeddings/readers/office.py": "tests/embeddings/readers/test_kinds.py",
     # One suite for each way of keeping a library.
     "embeddings/library/milvus/passages.py": "tests/embeddings/library/test_open_library.py",

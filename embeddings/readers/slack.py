@@ -67,9 +67,12 @@ def _chats(export: object, channel: str, people: Mapping[str, str]) -> Iterator[
     if rows:
         said = [one for one in rows if one.get("subtype") in _SAID]
         found = [_message(one, people) for one in said]
-        gone = sum(map(_attached, said))
-        left_out = (many(gone, "attachment"),) if gone else ()
-        yield Chat(f"#{channel}", left_out=left_out), [one for one in found if one.text]
+        yield Chat(f"#{channel}", left_out=_left_out(said)), [one for one in found if one.text]
+
+
+def _left_out(messages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    gone = sum(map(_attached, messages))
+    return (many(gone, "attachment"),) if gone else ()
 
 
 def _attached(message: Mapping[str, Any]) -> int:
