@@ -153,7 +153,10 @@ def listed_in(question: ReadQuestion, found: Found) -> Wish:
 
 
 def _settled(asked: YesOrNo, found: Found) -> Wish:
-    """Wish for the sentence that settles it. Of a rule, what does not name what the rule is for tells nothing."""
+    """Wish for the sentence that settles it, which is enough where it has all that is asked.
+
+    Of a rule, what does not name what the rule is for tells nothing.
+    """
     language, meant = found.query.language, asked.terms - asked.settling
 
     def named(terms_wanted: frozenset[str], text: str) -> int:
@@ -161,7 +164,8 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
         return sum(any(is_kin(term, other) for other in held) for term in terms_wanted)
 
     def share(sentence: str, title: str) -> float:
-        is_settled = settles(frozenset(terms(sentence, language)), asked)
+        is_fact = not asked.settling and named(meant, sentence) == len(meant)
+        is_settled = is_fact or settles(frozenset(terms(sentence, language)), asked)
         told = named(meant, sentence) + bool(asked.settling) > 1
         held = _OWN * named(meant, sentence) + (1 - _OWN) * named(meant, f"{sentence} {title}")
         return held / len(meant) if is_settled and told else 0.0
@@ -173,7 +177,7 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
     def fits(window: Window) -> bool:
         return not asked.about or named(asked.about, f"{window.hit.document.title or ''} {window.hit.passage.text}") > 0
 
-    return Wish(fits=fits, prefers=prefers)
+    return Wish(fits=fits, prefers=prefers, enough=_SETTLED)
 
 
 def _of_day(day: Period, question: ReadQuestion) -> Wish:

@@ -59,12 +59,17 @@ def core_of(question: str) -> Core | None:
     asking = [(place, asked) for place, one in enumerate(sentences) if (asked := _asked(one))]
     if not asking:
         return None
-    place, asked = asking[-1]
+    place, asked = ([one for one in asking if _says_of_what(one[1])] or asking)[-1]
     told = question.replace(asked, " ", 1)
     if len(asked.split()) >= len(question.split()) or not _PERSONAL.search(told):  # it is about what is told
         return None
     leans = _LEANS.search(asked) or all(word.casefold() in HOLLOW for word in _WORD.findall(asked))
     return Core(asked, _told(sentences, place, asked) if leans else "")
+
+
+def _says_of_what(asked: str) -> bool:
+    """Whether a clause leans on something or names two things; "what do I type in then?" asks what was asked before."""
+    return bool(_LEANS.search(asked)) or sum(word.casefold() not in HOLLOW for word in _WORD.findall(asked)) > 1
 
 
 def _asked(sentence: str) -> str:

@@ -27,6 +27,7 @@ _LOOKED_AT: Final = 20  # passages in which it is looked up how a word is writte
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 _IRREGULAR: Final = lexicon("en").irregular
 _OPENERS: Final = tuple("what when where which who whose why how".split())
+_ALIKE: Final = str.maketrans("ykzw", "icsv")  # letters that sound like another one
 _FRAME: Final = tuple(
     sorted({word for word in STOPWORDS if len(word) >= _SHORTEST} | {*"said says tell many much".split()})
 )
@@ -169,7 +170,7 @@ def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool,
     """Whether a term may be what was meant. Another letter makes another name, but beside a word that goes with it."""
     if typed[0] != term[0] and typed[:2] != term[1::-1]:
         return False
-    is_other = len(typed) == len(term) and sorted(typed) != sorted(term)
+    is_other = len(typed) == len(term) and sorted(typed.translate(_ALIKE)) != sorted(term.translate(_ALIKE))
     if word[0].isupper():
         return together or (alone and not is_other and distance == 1)
     return together or not is_other or len(typed) >= _SURE

@@ -173,7 +173,7 @@ def test_the_list_that_is_wanted_is_shown_whole(town: Responder) -> None:
         ("What does E71 cost?", False),
         ("Who are the members of the crew?", True),
         ("Who is Priya Raman?", True),
-        ("Are dogs allowed in the hall?", False),
+        ("Are dogs allowed in the hall?", True),
     ],
 )
 def test_what_is_wished_for_may_be_enough(town: Responder, question: str, alone: bool) -> None:
@@ -200,3 +200,22 @@ def test_who_won_is_told_where_somebody_won(town: Responder) -> None:
     won = replace(window, hit=replace(window.hit, passage=replace(window.hit.passage, text="Bo was the winner.")))
     read = replace(window, features={**window.features, "read_words": 1.0})
     assert [fits(one) for one in (window, won, read)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "settled"),
+    [
+        ("Are fires forbidden?", "Fires are forbidden on the beach."),
+        ("Are fires allowed?", "Fires are forbidden on the beach."),
+        ("Did Lars Holt retire?", "Lars Holt retired as captain of the ferry."),
+        ("Are fires allowed in the hall?", None),
+        ("Did Mia Brandt retire?", None),
+    ],
+)
+def test_a_sentence_with_all_that_is_asked_is_enough(town: Responder, question: str, settled: str | None) -> None:
+    found = town.find(question)
+    read = question_of(found.query)
+    wish = wish_of(read, found)
+    enough = [window.text for window in gather(read, found).windows if wish.prefers(window) >= wish.enough]
+    assert all(settled is not None and settled in text for text in enough)
+    assert bool(enough) == (settled is not None)

@@ -19,6 +19,8 @@ MOVED = "Hi there, I moved to Harwick last month with my two kids, and my neighb
         ),
         (f"{MOVED}. I would like to know whether the water is safe, thanks!", "is the water safe"),
         (f"{MOVED}. Is it safe? My question is: who pays for the filters?", "who pays for the filters?"),
+        (f"What is the code of the gate? {MOVED}, so what do I have to type?", "What is the code of the gate?"),
+        (f"Who pays for the filters? {MOVED}. Whom can I ask?", "Who pays for the filters?"),
     ],
 )
 def test_the_core_of_a_long_question(question: str, asked: str) -> None:

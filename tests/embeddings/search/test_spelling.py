@@ -45,6 +45,7 @@ def spelled(question: str, library: Snapshot, *, private: bool = False) -> Respe
         ("Who is Graham Whitlack?", "Who is Graham Whitlock?", "Graham Whitlock"),  # beside his first name
         ("Who is Witlock?", "Who is Whitlock?", "Whitlock"),
         ("Who is Miriam Kats?", "Who is Miriam Katz?", "Miriam Katz"),
+        ("Who is Whytlock?", "Who is Whitlock?", "Whitlock"),  # it sounds alike
         ("when was the lihgthouse biult", "when was the lighthouse built", "lighthouse, built"),
         ("what does the tresurer pay", "what does the treasurer pay", "treasurer"),
         ("what do childern pay", "what do Children pay", "Children"),
