@@ -59,7 +59,7 @@ def core_of(question: str) -> Core | None:
     asking = [(place, asked) for place, one in enumerate(sentences) if (asked := _asked(one))]
     if not asking:
         return None
-    place, asked = ([one for one in asking if _says_of_what(one[1])] or asking)[-1]
+    place, asked = max(asking, key=lambda one: (_says_of_what(one[1]), one[0]))
     told = question.replace(asked, " ", 1)
     if len(asked.split()) >= len(question.split()) or not _PERSONAL.search(told):  # it is about what is told
         return None
