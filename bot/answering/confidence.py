@@ -69,7 +69,8 @@ def assess(material: Material, choice: Choice) -> Confidence:
         return Confidence(0.0, 0.0, sufficient=False)
     found, first = material.found, choice.windows[0]
     calibration = calibration_of(found)
-    as_fitted = score(first, weights_of(WEIGHTS, found.model, calibration.reader)) - score(first, chosen_by(found))
+    fitted_by = weights_of(WEIGHTS, found.model, calibration.reader if found.evidence else None)
+    as_fitted = score(first, fitted_by) - score(first, chosen_by(found))
     known = features(material, replace(choice, scores=(choice.scores[0] + as_fitted, *choice.scores[1:])))
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
@@ -89,12 +90,13 @@ def sure_of(material: Material, hit: Hit, span: Span) -> float:
 def calibration_of(found: Found) -> Calibration:
     """Return the snapshot's calibration, or else the project's for what read the passages.
 
-    An operator's own that was fitted without a reader goes on with one.
+    Where nothing was read, as of another language than the reader's, that is the one without it. An operator's own that
+    was fitted without a reader goes on with one.
     """
-    kept = found.calibration
-    if kept is not None and (kept.reader == found.reader or (kept.own and kept.reader is None)):
+    kept, read_by = found.calibration, found.reader if found.evidence else None
+    if kept is not None and (kept.reader == read_by or (kept.own and kept.reader in (None, found.reader))):
         return kept
-    return project_calibration(None if kept is None else kept.encoder, found.reader)
+    return project_calibration(None if kept is None else kept.encoder, read_by)
 
 
 def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:

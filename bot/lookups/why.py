@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from bot.answering.confidence import assess, calibration_of
 from bot.answering.material import Material
-from bot.answering.quotes import WEIGHTS, choose, score
+from bot.answering.quotes import choose, chosen_by, score
 from bot.render import describe, location, short
 from bot.types import Answer, Citation, NotOnRecord
-from embeddings.search.weights import weights_of
 from embeddings.types import Hit
 
 STAGES = ("dense", "keyword", "rerank", "fused", "read", "quote")  # in the order in which they act
@@ -92,7 +91,7 @@ def standing_text(standing: Standing | None) -> str:
 def _quoted(material: Material) -> dict[str, float]:
     """Return the score of the best window of each passage."""
     best: dict[str, float] = {}
-    weights = weights_of(WEIGHTS, material.found.model, material.found.reader)
+    weights = chosen_by(material.found)
     for window in material.windows:
         best[window.hit.passage.id] = max(score(window, weights), best.get(window.hit.passage.id, float("-inf")))
     return best

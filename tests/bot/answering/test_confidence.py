@@ -185,15 +185,43 @@ def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
 
 
 def test_what_read_the_passages_has_a_calibration_of_its_own() -> None:
-    found = make_material("Who?", make_hit(BRIDGE)).found
+    unread = make_material("Who?", make_hit(BRIDGE)).found
     project, fitted = by("share"), replace(by("share", own=True), reader="r")
-    assert calibration_of(replace(found, calibration=project)) is project
-    assert calibration_of(replace(found, calibration=fitted, reader="r")) is fitted
-    assert calibration_of(replace(found, calibration=fitted)) is project_calibration(fitted.encoder, None)
+    assert calibration_of(replace(unread, calibration=project)) is project
+    assert calibration_of(replace(unread, calibration=fitted)) is project_calibration(fitted.encoder, None)
+    read = replace(unread, reader="r", evidence={"passage": Evidence(1.0, None, 1.0)})
+    assert calibration_of(replace(read, calibration=fitted)) is fitted
     own = by("share", own=True)
-    assert calibration_of(replace(found, calibration=own, reader="r")) is own, "better than none of one's own"
-    with_reader = project_calibration(project.encoder, "r")
-    assert calibration_of(replace(found, calibration=project, reader="r")) is with_reader
+    assert calibration_of(replace(read, calibration=own)) is own, "better than none of one's own"
+    assert calibration_of(replace(read, calibration=project)) is project_calibration(project.encoder, "r")
+
+
+def test_where_nothing_was_read_confidence_is_that_without_the_reader() -> None:
+    reader = next(one.reader for one in default_calibrations() if one.reader is not None)
+    material = make_material("¿Quién cerró el puente de Tarn?", make_hit(replace(BRIDGE, language="es")))
+    unread = replace(material.found, reader=reader)
+    without = default_calibrations()[0]
+    assert calibration_of(replace(unread, calibration=without)) is without
+    assert calibration_of(unread) is project_calibration(None, None)
+    read = {material.hits[0].passage.id: Evidence(-9.0, None, -9.0)}
+    assert calibration_of(replace(unread, evidence=read, calibration=without)).reader == reader
+    own = replace(by("share", own=True), reader=reader)
+    assert calibration_of(replace(unread, calibration=own)) is own, "an operator's was fitted to their questions"
+
+
+@pytest.mark.parametrize("fitted_with", [None, "reader"])
+def test_the_score_of_what_was_not_read_is_by_the_weights_without(
+    fitted_with: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = {None: {"overlap": 1.0}, "reader": {"overlap": 3.0}}
+    for module in ("confidence", "quotes"):
+        monkeypatch.setattr(f"bot.answering.{module}.weights_of", lambda _, __, reader: tables[reader])
+    material = make_material("Who closed the bridge at Tarn?", make_hit(BRIDGE))
+    own = replace(by("score", own=True), reader=fitted_with)
+    material = replace(material, found=replace(material.found, reader="reader", calibration=own))
+    choice = choose(material)
+    overlap = choice.windows[0].features["overlap"]
+    assert assess(material, choice).answerable == pytest.approx(own.answerable.probability({"score": overlap}))
 
 
 def test_an_unknown_reader_or_encoder_gets_what_suits_it_best() -> None:
