@@ -68,7 +68,7 @@ def assess(material: Material, choice: Choice) -> Confidence:
     if not choice.windows:
         return Confidence(0.0, 0.0, sufficient=False)
     found, first = material.found, choice.windows[0]
-    calibration = calibration_of(found)
+    calibration = calibration_of(found, first.hit)
     fitted_by = weights_of(WEIGHTS, found.model, calibration.reader if found.evidence else None)
     as_fitted = score(first, fitted_by) - score(first, chosen_by(found))
     known = features(material, replace(choice, scores=(choice.scores[0] + as_fitted, *choice.scores[1:])))
@@ -87,16 +87,17 @@ def sure_of(material: Material, hit: Hit, span: Span) -> float:
     return assess(material, Choice((shown,), (score(shown, weights),), (hit,))).confidence
 
 
-def calibration_of(found: Found) -> Calibration:
+def calibration_of(found: Found, quoted: Hit) -> Calibration:
     """Return the snapshot's calibration, or else the project's for what read the passages.
 
-    Where nothing was read, as of another language than the reader's, that is the one without it. An operator's own that
-    was fitted without a reader goes on with one.
+    Where nothing was read, as of another language than the reader's, or the quote is in another language than the
+    question, that is the one without it. An operator's own goes on with a reader that it was not fitted with.
     """
-    kept, read_by = found.calibration, found.reader if found.evidence else None
-    if kept is not None and (kept.reader == read_by or (kept.own and kept.reader in (None, found.reader))):
+    kept, foreign = found.calibration, is_foreign(found.query.language, base_language(quoted.document.language))
+    reader = found.reader if found.evidence and not foreign else None
+    if kept is not None and (kept.reader == reader or (kept.own and kept.reader in (None, found.reader))):
         return kept
-    return project_calibration(None if kept is None else kept.encoder, read_by)
+    return project_calibration(None if kept is None else kept.encoder, reader)
 
 
 def default_calibration(encoder: EncoderSpec | None = None) -> Calibration:

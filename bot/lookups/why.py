@@ -116,8 +116,10 @@ def _facts(outcome: Answer | NotOnRecord, material: Material, proposed: int, sna
     facts = {"outcome": "answered" if isinstance(outcome, Answer) else outcome.reason.replace("_", " ")}
     facts |= {"confidence": f"{outcome.confidence:.3f}"}
     if found.hits:
-        sure = assess(material, choose(material))
-        facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{calibration_of(found).threshold:.3f}"}
+        choice = choose(material)
+        quoted = choice.windows[0].hit if choice.windows else found.hits[0]
+        sure, least = assess(material, choice), calibration_of(found, quoted).threshold
+        facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{least:.3f}"}
     filters = found.query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}
     facts |= {"asked about": str(found.query.when)} if found.query.when is not None else {}

@@ -185,28 +185,41 @@ def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
 
 
 def test_what_read_the_passages_has_a_calibration_of_its_own() -> None:
-    unread = make_material("Who?", make_hit(BRIDGE)).found
+    hit = make_hit(BRIDGE)
+    unread = make_material("Who?", hit).found
     project, fitted = by("share"), replace(by("share", own=True), reader="r")
-    assert calibration_of(replace(unread, calibration=project)) is project
-    assert calibration_of(replace(unread, calibration=fitted)) is project_calibration(fitted.encoder, None)
+    assert calibration_of(replace(unread, calibration=project), hit) is project
+    assert calibration_of(replace(unread, calibration=fitted), hit) is project_calibration(fitted.encoder, None)
     read = replace(unread, reader="r", evidence={"passage": Evidence(1.0, None, 1.0)})
-    assert calibration_of(replace(read, calibration=fitted)) is fitted
+    assert calibration_of(replace(read, calibration=fitted), hit) is fitted
     own = by("share", own=True)
-    assert calibration_of(replace(read, calibration=own)) is own, "better than none of one's own"
-    assert calibration_of(replace(read, calibration=project)) is project_calibration(project.encoder, "r")
+    assert calibration_of(replace(read, calibration=own), hit) is own, "better than none of one's own"
+    assert calibration_of(replace(read, calibration=project), hit) is project_calibration(project.encoder, "r")
 
 
-def test_where_nothing_was_read_confidence_is_that_without_the_reader() -> None:
-    reader = next(one.reader for one in default_calibrations() if one.reader is not None)
-    material = make_material("¿Quién cerró el puente de Tarn?", make_hit(replace(BRIDGE, language="es")))
-    unread = replace(material.found, reader=reader)
-    without = default_calibrations()[0]
-    assert calibration_of(replace(unread, calibration=without)) is without
-    assert calibration_of(unread) is project_calibration(None, None)
-    read = {material.hits[0].passage.id: Evidence(-9.0, None, -9.0)}
-    assert calibration_of(replace(unread, evidence=read, calibration=without)).reader == reader
-    own = replace(by("share", own=True), reader=reader)
-    assert calibration_of(replace(unread, calibration=own)) is own, "an operator's was fitted to their questions"
+READ = {"passage": Evidence(-9.0, None, -9.0)}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "read", "with_reader"),
+    [
+        ("Who closed the bridge at Tarn?", "en", True, True),
+        ("Who closed the bridge at Tarn?", "en-GB", True, True),
+        ("Who closed the bridge at Tarn?", None, True, True),
+        ("¿Quién cerró el puente de Tarn?", "es", False, False),
+        ("Who closed the bridge at Tarn?", "es", True, False),  # of which others were read, and not what is quoted
+        ("Who closed the bridge at Tarn?", "es", False, False),
+    ],
+)
+def test_confidence_is_that_with_the_reader_only_where_it_read(
+    question: str, language: str | None, read: bool, with_reader: bool
+) -> None:
+    cautious = next(one for one in default_calibrations() if one.encoder is None and one.reader is not None)
+    hit = make_hit(replace(BRIDGE, language=language))
+    found = replace(make_material(question, hit).found, reader=cautious.reader, evidence=READ if read else {})
+    assert calibration_of(found, hit) is (cautious if with_reader else default_calibration())
+    own = replace(by("share", own=True), reader=cautious.reader)
+    assert calibration_of(replace(found, calibration=own), hit) is own, "an operator's was fitted to all they asked"
 
 
 @pytest.mark.parametrize("fitted_with", [None, "reader"])

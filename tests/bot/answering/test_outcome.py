@@ -149,7 +149,7 @@ def test_who_said_something_word_for_word_is_told_however_unsure_an_answer_is(
     tram: Responder, monkeypatch: pytest.MonkeyPatch, question: str, who: set[str] | None
 ) -> None:
     unsure = replace(default_calibration(), threshold=1.1)
-    monkeypatch.setattr(confidence, "calibration_of", lambda _: unsure)
+    monkeypatch.setattr(confidence, "calibration_of", lambda *_: unsure)
     if who is None:
         assert isinstance(tram.respond(question).outcome, NotOnRecord)
     else:
