@@ -24,7 +24,9 @@ from bot.answering.material import Material
 from bot.answering.quotes import choose
 from bot.types import Answer, NotOnRecord
 from embeddings.comprehension.evidence import Evidence
+from embeddings.comprehension.load import OWN, load_reader
 from embeddings.encoding.hashing import HashingEncoder
+from embeddings.encoding.packages import PACKAGES
 from embeddings.library.calibration import Calibration, Logistic
 from tests.samples import QUESTIONS, make_document, make_hit, make_material
 
@@ -172,6 +174,16 @@ def test_each_encoder_has_its_own() -> None:
     first = default_calibrations()[0]
     assert first.encoder is not None
     assert default_calibration(replace(HashingEncoder().spec, digest=first.encoder)) is first
+
+
+def test_each_packaged_model_and_any_other_has_one_with_the_reader_and_one_without() -> None:
+    of_encoders: dict[str | None, list[str | None]] = {}
+    for calibration in default_calibrations():
+        of_encoders.setdefault(calibration.encoder, []).append(calibration.reader)
+    assert len(of_encoders) == len(PACKAGES) + 1
+    reader = load_reader(OWN)
+    assert reader is not None
+    assert all(len(read) == 2 and {*read} == {None, reader.digest} for read in of_encoders.values()), of_encoders
 
 
 def test_an_operators_calibration_stays_as_long_as_the_encoder() -> None:
