@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from embeddings.readers.markup import attribute, local
+from embeddings.readers.markup import attribute, local, new_element, paragraphs
 from embeddings.readers.office import whole_number
 from embeddings.readers.pieces import Piece, folded
 from embeddings.readers.tables import Box, box_pieces
@@ -36,6 +36,9 @@ _SHORT: Final = 80  # characters of what is said of a term, which then is a row 
 _LINKED: Final = 0.8  # of a block's letters: it leads to other pages
 _LEAST_SHARE: Final = 0.3  # of what a page calls its main part: an article in it is the text
 _DEEPEST: Final = 6
+_QUOTED: Final = re.compile(r"(?:> )+")
+_LEAST_ROWS: Final = 2  # of a table
+_LAYOUT: Final = ("presentation", "none")
 
 
 def html_pieces(element: Any, *, linked: bool = True) -> list[Piece]:
@@ -192,6 +195,45 @@ def _box(cell: Any, *, linked: bool) -> Box:
     pieces = [piece for piece in _flow(cell, linked=linked) if piece.text.strip()]
     across, down = (max(1, whole_number(attribute(cell, name), 1)) for name in ("colspan", "rowspan"))
     return Box(pieces, across, down)
+
+
+def block_pieces(root: Any, *, quoted: str = "") -> Iterator[Piece]:
+    """Yield all blocks of a page, as it names none its text: paragraphs, and rows of tables that aren't quoted.
+
+    ``quoted`` is put before each line that is quoted, once for each quotation that it stands in.
+    """
+    rows = _take_tables(root)
+    for block in paragraphs(root, quoted=quoted):
+        mark = _QUOTED.match(block)
+        row = rows.get(block[mark.end() :] if mark else block)
+        if row is None or mark is None:
+            yield row or Piece(block)
+        else:
+            yield Piece("\n".join(f"{mark[0]}{line}" for line in row.text.splitlines()))
+
+
+def _take_tables(root: Any) -> dict[str, Piece]:
+    """Put a block of its own in the place of each row of the tables, and return the rows by what stands there."""
+    rows: dict[str, Piece] = {}
+    for table in [one for one in root.iter("table") if _is_of_rows(one)]:
+        place = new_element("div")
+        place.tail = table.tail
+        for piece in html_pieces(table):
+            block = new_element("p")
+            block.text = piece.text
+            if piece.kind == "row":
+                block.text = f"\ue000{len(rows)}\ue000"
+                rows[block.text] = replace(piece, text=folded(piece.text))
+            place.append(block)
+        table.getparent().replace(table, place)
+    return rows
+
+
+def _is_of_rows(table: Any) -> bool:
+    """Tell whether a table doesn't only lay out a mail, as one around others does, or one with headings in it."""
+    within = [local(one) for one in table.iterdescendants()]
+    is_layout = "table" in within or within.count("tr") < _LEAST_ROWS or attribute(table, "role") in _LAYOUT
+    return not is_layout and all(piece.kind in ("row", "paragraph") for piece in html_pieces(table))
 
 
 def own_part(root: Any) -> Any:

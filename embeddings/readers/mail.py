@@ -11,14 +11,13 @@ from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Final
 
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.extracted import extracted_facts
-from embeddings.readers.htmlpieces import html_pieces
-from embeddings.readers.markup import MarkupError, attribute, local, new_element, paragraphs, parse_html
-from embeddings.readers.pieces import Piece, compose, folded
+from embeddings.readers.htmlpieces import block_pieces
+from embeddings.readers.markup import MarkupError, parse_html
+from embeddings.readers.pieces import compose
 from embeddings.turns.lines import lines_of
 from embeddings.turns.mail import mail_turns
 from embeddings.types import Part
@@ -27,9 +26,6 @@ from embeddings.types import Part
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_QUOTED = re.compile(r"(?:> )+")
-_LEAST_ROWS: Final = 2  # of a table
-_LAYOUT: Final = ("presentation", "none")
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")  # else it would begin another message
 
 
@@ -81,45 +77,9 @@ def _body(message: EmailMessage) -> tuple[str, tuple[Part, ...]]:
     content = part.get_content() if part is not None and part.get_content_maintype() == "text" else ""
     rows: tuple[Part, ...] = ()
     if part is not None and part.get_content_subtype() == "html" and content.strip():
-        content, rows = compose(_blocks(parse_html(content.encode("utf-8", "replace"))))
+        content, rows = compose(block_pieces(parse_html(content.encode("utf-8", "replace")), quoted="> "))
     text = _UNFIT.sub("", str(content)).replace("\r\n", "\n").replace("\r", "\n")
     return _SIGNATURE.sub("", text).strip(), rows
-
-
-def _blocks(root: Any) -> Iterator[Piece]:  # noqa: ANN401  lxml has no types
-    """Yield the blocks of a mail in HTML; a row of a table with the names of its columns, where it isn't quoted."""
-    rows = _take_tables(root)
-    for block in paragraphs(root, quoted="> "):
-        mark = _QUOTED.match(block)
-        row = rows.get(block[mark.end() :] if mark else block)
-        if row is None or mark is None:
-            yield row or Piece(block)
-        else:
-            yield Piece("\n".join(f"{mark[0]}{line}" for line in row.text.splitlines()))
-
-
-def _take_tables(root: Any) -> dict[str, Piece]:  # noqa: ANN401
-    """Put a block of its own in the place of each row of the tables, and return the rows by what stands there."""
-    rows: dict[str, Piece] = {}
-    for table in [one for one in root.iter("table") if _is_of_rows(one)]:
-        place = new_element("div")
-        place.tail = table.tail
-        for piece in html_pieces(table):
-            block = new_element("p")
-            block.text = piece.text
-            if piece.kind == "row":
-                block.text = f"\ue000{len(rows)}\ue000"
-                rows[block.text] = replace(piece, text=folded(piece.text))
-            place.append(block)
-        table.getparent().replace(table, place)
-    return rows
-
-
-def _is_of_rows(table: Any) -> bool:  # noqa: ANN401
-    """Tell whether a table doesn't only lay out a mail, as one around others does, or one with headings in it."""
-    within = [local(one) for one in table.iterdescendants()]
-    is_layout = "table" in within or within.count("tr") < _LEAST_ROWS or attribute(table, "role") in _LAYOUT
-    return not is_layout and all(piece.kind in ("row", "paragraph") for piece in html_pieces(table))
 
 
 def _writer(message: EmailMessage) -> str:

@@ -22,7 +22,8 @@ from embeddings.errors import DocumentError
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft, Origin
 from embeddings.readers.frontmatter import read_front_matter
-from embeddings.readers.markup import MarkupError, is_markup, only_markup, paragraphs, parse_html
+from embeddings.readers.htmlpieces import block_pieces
+from embeddings.readers.markup import MarkupError, is_markup, only_markup, parse_html
 from embeddings.readers.pieces import Piece, compose, folded, on_one_line, raised
 from embeddings.readers.tables import Cell, table_pieces
 from embeddings.text.wording import many
@@ -152,7 +153,7 @@ def _table(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
 def _markup(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     seen.gone["comment"] += node.content.count("<!--")
     try:
-        yield from map(Piece, paragraphs(parse_html(only_markup(node.content).encode("utf-8", "replace"))))
+        yield from block_pieces(parse_html(only_markup(node.content).encode("utf-8", "replace")))
     except MarkupError:  # the end of an element, or a comment
         return
 

@@ -154,6 +154,13 @@ def test_front_matter_is_no_text(tmp_path: Path) -> None:
     assert (document.id, document.url, document.text) == ("7", "https://x.org", "It burned.")
 
 
+def test_a_table_of_html_is_one(tmp_path: Path) -> None:
+    rows = "<tr><th>Pool</th><th>Monday</th></tr>\n<tr><td>South</td><td>closed</td></tr>"
+    document = read(tmp_path, f"The hours:\n\n<table>\n{rows}\n</table>\n\n> Ann: no.")
+    assert document.text == "The hours:\n\nPool | Monday\nSouth | closed\n\nAnn: no."
+    assert [part[0] for part in parts(document)] == ["row"]
+
+
 def test_keys_that_name_no_fact_are_told(tmp_path: Path) -> None:
     document = read(tmp_path, "---\nTitle: The mill\nautor: Ann Lee\ntags: [a]\ncssclass:\nid: 7\n---\nIt burned.")
     told = [f"the key '{key}' of the front matter, which names no fact" for key in ("autor", "tags")]
