@@ -119,8 +119,19 @@ def rebuild(
     ray: Annotated[
         str | None, typer.Option("--ray", metavar="ADDRESS", help="Let a Ray cluster do the work; see docs.")
     ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="ADDRESS", help="Build nothing: copy the live index to Milvus, or to a folder."),
+    ] = None,
 ) -> None:
     """Build a new index from the documents and make it the live one."""
+    if to is not None:
+        from bot.rebuilds.copying import copy_to  # noqa: PLC0415
+
+        if full or strict or ray is not None:
+            raise UsageError("The live index is copied as it is: onrecord rebuild --to ADDRESS, with --accept at most")
+        typer.echo(copy_to(load_settings(), to, accept=accept), err=True)
+        return
     from bot.rebuilds.rebuilding import run_rebuild  # noqa: PLC0415
 
     run_rebuild(load_settings(), full=full, strict=strict, accept=accept, ray=ray)

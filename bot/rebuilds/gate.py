@@ -6,7 +6,7 @@ operator's golden questions are answered no worse than before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.rebuilds.golden import Golden, is_right, read_golden
@@ -18,7 +18,7 @@ from embeddings.encoding.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.library.open_library import OpenLibrary
 from embeddings.library.verdict import Check
-from embeddings.rebuild import Gate, Load
+from embeddings.rebuild import Load
 from embeddings.retrieve import Finder
 from embeddings.text.wording import many
 
@@ -27,7 +27,7 @@ _LEAST = 0.5  # of what the live snapshot has
 _NAMED = 5  # questions answered wrong: a message holds no more
 
 
-def make_gate(settings: Settings) -> Gate:
+def make_gate(settings: Settings) -> Callable[[OpenLibrary, OpenLibrary | None, Load], Sequence[Check]]:
     """Return the gate of these settings. Raises UsageError where the golden questions can't be read."""
     path = golden_file(settings)
     golden = read_golden(path) if path is not None else []

@@ -181,6 +181,14 @@ class VectorIndex:
                 return IndexSpec(kind, lists=lists.nlist, probes=lists.nprobe, recall=round(recall, 4))
             lists.nprobe *= 2
 
+    def search_as(self, spec: IndexSpec) -> None:
+        """Search as many lists as another index of the same vectors does. Raises SnapshotError where it has others."""
+        its = None if self._lists is None else self._lists.nlist
+        if its != spec.lists:
+            raise SnapshotError(f"the same vectors make an index of {its} lists here, and of {spec.lists} there")
+        if self._lists is not None and spec.probes is not None:
+            self._lists.nprobe = spec.probes
+
     def _nearest(self, queries: Matrix, limit: int, allowed: Rows | None) -> list[list[tuple[int, float]]]:
         """Return what FAISS finds. Where codes find too few of those allowed, all lists are searched for them."""
         faiss.omp_set_num_threads(1)  # others that are woken for a query cost more than they give

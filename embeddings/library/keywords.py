@@ -8,7 +8,7 @@ tells the ranking which terms a passage holds without reading its text (see docs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,6 +208,23 @@ def write_keywords(
             lengths[row] = len(spoken[-1])
     np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
     return _save(folder, np.concatenate([taken, _counted(spoken, titled)]), list(numbers))
+
+
+def write_counted(
+    folder: Path, passages: Iterable[tuple[int, Mapping[str, int], Collection[str]]]
+) -> Mapping[str, PostingList]:
+    """Write the same index of passages whose terms are counted: row, how often each stands there, those of the title.
+
+    The rows are 1, 2, 3, … in any order.
+    """
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+    tallied, lengths = [np.empty(0, dtype=_TALLIED)], dict[int, int]()
+    for row, counts, titled in passages:
+        tallies = [(numbers[term], row, count, term in titled) for term, count in counts.items()]
+        tallied.append(np.array(tallies, dtype=_TALLIED))
+        lengths[row] = sum(counts.values())
+    np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
+    return _save(folder, np.concatenate(tallied), list(numbers))
 
 
 def _taken(kept: KeptPostings | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:

@@ -65,6 +65,33 @@ class Record:
     key: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStatements:
+    """Statements with all that is worked out of them, as ``StatementStore`` gives it: they are written as they are.
+
+    ``said`` are those of ``kept``, ``reached`` their rows by passage, ``speakers`` who goes by each form of a name and
+    ``heard`` who does in public documents, empty where no others are.
+    """
+
+    said: Sequence[tuple[int, int, int, Sequence[Any]]]
+    reached: Mapping[int, Sequence[int]]
+    speakers: Mapping[str, Sequence[KnownSpeaker]]
+    heard: Mapping[str, Sequence[KnownSpeaker]]
+
+    def write(self, connection: sqlite3.Connection) -> int:
+        """Write them, and return how many they are."""
+        for row, first, last, (document_id, *columns) in self.said:
+            _insert(connection, "statements", (row, document_id, first, last, *columns))
+        pairs = ((passage, row) for passage, rows in sorted(self.reached.items()) for row in rows)
+        connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", pairs)
+        for prefix, forms in (("", self.speakers), ("public_", self.heard)):
+            known = {one.key: one for its in forms.values() for one in its}
+            connection.executemany(f"INSERT INTO {prefix}speakers VALUES (?, ?, ?)", map(astuple, known.values()))
+            named = ((form, one.key) for form, its in forms.items() for one in its)
+            connection.executemany(f"INSERT INTO {prefix}speaker_forms VALUES (?, ?)", named)
+        return len(self.said)
+
+
 class StatementStore:
     """The statements of one library file, read-only."""
 

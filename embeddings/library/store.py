@@ -23,7 +23,7 @@ from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
 from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
-from embeddings.library.statement_store import StatementStore, among, write_statements
+from embeddings.library.statement_store import KeptStatements, StatementStore, among, write_statements
 from embeddings.naming.aliases import NO_ALIASES, Aliases
 from embeddings.text.language import base_language
 from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
@@ -224,7 +224,7 @@ def write_store(
     documents: Collection[Document],
     passages: Sequence[Passage],
     vocabulary: Mapping[str, PostingList],
-    statements: Mapping[str, Sequence[Statement]] = MappingProxyType({}),
+    statements: Mapping[str, Sequence[Statement]] | KeptStatements = MappingProxyType({}),
     aliases: Aliases = NO_ALIASES,
     files: Iterable[FileRecord] = (),
     duplicates: Mapping[str, Sequence[Link]] = MappingProxyType({}),
@@ -251,8 +251,11 @@ def write_store(
         )
         found = ((term, postings.first, postings.count) for term, postings in vocabulary.items())
         _insert(connection, "terms (term, first, count)", found)
-        private = frozenset(document.id for document in documents if document.visibility == "private")
-        written = write_statements(connection, statements, numbered, aliases, private)
+        if isinstance(statements, KeptStatements):
+            written = statements.write(connection)
+        else:
+            private = frozenset(document.id for document in documents if document.visibility == "private")
+            written = write_statements(connection, statements, numbered, aliases, private)
         _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:

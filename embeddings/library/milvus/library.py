@@ -6,7 +6,7 @@ A snapshot is whole before the alias names it, and the alias moves in one step.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,17 +14,19 @@ from typing import Final
 
 from pydantic import BaseModel, ValidationError
 
-from embeddings.errors import IndexGoneError, SnapshotError
+from embeddings.errors import IndexGoneError, OnrecordError, SnapshotError
 from embeddings.library.keywords import KeywordIndex
 from embeddings.library.milvus.passages import MilvusPassages, Totals
 from embeddings.library.milvus.records import MilvusRecords
 from embeddings.library.milvus.schema import ALIAS, PARTS, collection_of, create, snapshot_of
 from embeddings.library.milvus.server import MilvusServer, server_at
 from embeddings.library.milvus.writing import rows_by_part
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import FORMAT, Manifest, Snapshot, open_current
 from embeddings.library.snapshots import Listed
 from embeddings.library.verdict import Verdict, read_verdict
 
+Examine = Callable[[OpenLibrary, OpenLibrary | None], None]  # the copy, and what is live where it is to be
 _BUILD: Final = "Build it: onrecord rebuild"
 
 
@@ -64,14 +66,19 @@ def open_in(address: str, *, model: str | None = None) -> MilvusLibrary:
     name = live_in(address)
     if name is None:
         raise SnapshotError(f"There is no index at {server.place} yet. {_BUILD}")
-    kept = kept_of(server, name)
-    made_by = kept.manifest.encoder
-    if model is not None and model != made_by.model:
+    opened = _opened(server, name)
+    made_by = opened.manifest.encoder.model
+    if model is not None and model != made_by:
         raise SnapshotError(
-            f"The index at {server.place} was made by the model {made_by.model!r}, and ONRECORD_MODEL is {model!r}. "
+            f"The index at {server.place} was made by the model {made_by!r}, and ONRECORD_MODEL is {model!r}. "
             "Name that one, or build it anew: onrecord rebuild"
         )
-    passages = MilvusPassages(server, name, kept.every, kept.public, made_by.dimension)
+    return opened
+
+
+def _opened(server: MilvusServer, name: str) -> MilvusLibrary:
+    kept = kept_of(server, name)
+    passages = MilvusPassages(server, name, kept.every, kept.public, kept.manifest.encoder.dimension)
     records = MilvusRecords(server, name, passages, kept.publishers, kept.manifest.statements)
     return MilvusLibrary(name, kept.manifest, passages, records)
 
@@ -92,18 +99,32 @@ def kept_of(server: MilvusServer, name: str) -> Imprint:
     return kept
 
 
-def put(address: str, data: Path, keep: int, *, purged: bool = False) -> None:
+def put(address: str, data: Path, keep: int, *, purged: bool = False, examine: Examine | None = None) -> None:
     """Publish the live snapshot of a data folder, and remove all but the newest ``keep``; all others where ``purged``.
 
-    One that is there already, and whole, is not written again. Raises SnapshotError where that can't be: what was live
-    still is.
+    One that is there already, and whole, is not written again. What ``examine`` raises of it, next to what is live
+    there, keeps it from being published. Raises SnapshotError where that can't be: what was live still is.
     """
     server = server_at(address)
     with closing(open_current(data)) as live:
         if live.name not in whole(server):
             _write(server, live)
+        if examine is not None:
+            _examine(server, live.name, examine)
         point_to(server, live.name)
         prune(server, 1 if purged else keep)
+
+
+def _examine(server: MilvusServer, name: str, examine: Examine) -> None:
+    """Examine what was written; what does not pass is removed, unless it is live already."""
+    collection = server.pointed_at(ALIAS)
+    live = None if collection is None else snapshot_of(collection)
+    try:
+        examine(_opened(server, name), _opened(server, live) if live in whole(server) else None)
+    except OnrecordError:
+        for part in reversed(_of(server, name)) if name != live else ():
+            server.drop(part)
+        raise
 
 
 def whole(server: MilvusServer) -> list[str]:

@@ -194,6 +194,11 @@ class MilvusPassages:
                 self._kept.popitem(last=False)
         return {number: found[number] for number in wanted if number in found}
 
+    def everything(self) -> Iterator[tuple[int, _ReadPassage]]:
+        """Yield every passage with all that is kept of it, by its number."""
+        for row in self._server.every(self._all, "row >= 0", _FIELDS):
+            yield row["row"], _read(row)
+
     def _totals(self, *, private: bool) -> Totals:
         return self._every if private else self._public
 

@@ -140,8 +140,13 @@ class MilvusSayings:
         forms = [*shorter_forms(name), *sounds_like(name)]
         kind = "speaker" if private or not self._records.private_ids else "heard"
         found = self._records.named([kind], forms)
-        first: list[Any] = next((found[digest_of(form)] for form in forms if digest_of(form) in found), [])
+        first: list[Any] = next((found[digest_of(form)][1] for form in forms if digest_of(form) in found), [])
         return [KnownSpeaker(*one) for one in first]
+
+    def kept(self) -> list[tuple[int, int, int, Sequence[Any]]]:
+        """Return every statement as it is kept: its row, where it begins and ends, and the columns of ``record_of``."""
+        rows = self._server.every(self._collection, "row >= 0", ["row", "first", "last", "body"])
+        return sorted((row["row"], row["first"], row["last"], json.loads(row["body"])) for row in rows)
 
     def _where(self, where: str) -> list[Record]:
         rows = self._server.every(self._collection, where, ["row", "body"])

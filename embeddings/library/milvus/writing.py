@@ -83,6 +83,8 @@ def record_rows(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[Row]:
 def _records(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     store = live.store
     yield "manifest", "", facts
+    for file in store.files().values():
+        yield "file", digest_of(file.path), astuple(file)
     for document in store.documents(private=True).values():
         name = digest_of(document.id)
         yield "document", name, columns_of(document)
@@ -92,7 +94,7 @@ def _records(live: Snapshot, facts: Mapping[str, Any]) -> Iterator[tuple[str, st
             yield "copies", name, (document.id, [(link.document_id, link.same) for link in links])
     for kind, private in (("speaker", True), ("heard", False)):
         for form, speakers in store.statements.speakers_by_form(private=private).items():
-            yield kind, digest_of(form), [astuple(one) for one in speakers]
+            yield kind, digest_of(form), (form, [astuple(one) for one in speakers])
 
 
 def _facts_of(document: Document) -> Row:
