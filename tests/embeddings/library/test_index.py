@@ -138,6 +138,18 @@ def test_a_small_library_may_be_searched_approximately(count: int) -> None:
     assert VectorIndex.build(vectors, exact_up_to=0).tune(vectors, vectors).recall == 1.0
 
 
+def test_another_index_of_the_same_vectors_is_searched_as_the_first() -> None:
+    vectors = unit(np.random.default_rng(0).normal(size=(400, 8)))
+    first = VectorIndex.build(vectors, exact_up_to=0)
+    spec = first.tune(vectors[:20], vectors)
+    again = VectorIndex.build(vectors, exact_up_to=0)
+    again.search_as(spec)
+    assert again.search_many(vectors[:20], 5) == first.search_many(vectors[:20], 5)
+    VectorIndex.build(vectors, exact_up_to=400).search_as(IndexSpec("exact"))
+    with pytest.raises(SnapshotError, match=r"the same vectors make an index of 10 lists here, and of 11 there"):
+        again.search_as(IndexSpec("ivf", lists=11, probes=2))
+
+
 def test_equally_good_neighbours_are_as_good() -> None:
     groups = np.repeat(clusters(20), 30, axis=0)  # each of twenty texts stands thirty times
     spec = VectorIndex.build(groups, exact_up_to=0).tune(groups[::30], groups)

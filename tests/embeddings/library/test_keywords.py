@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
-from embeddings.library.keywords import LENGTHS, POSTINGS, KeptPostings, KeywordIndex, PostingList, write_keywords
+from embeddings.library.keywords import (
+    LENGTHS,
+    POSTINGS,
+    KeptPostings,
+    KeywordIndex,
+    PostingList,
+    write_counted,
+    write_keywords,
+)
 from embeddings.library.snapshot import open_current
 from embeddings.text.passages import Titled
 from embeddings.text.terms import question_terms, terms
@@ -55,6 +63,18 @@ def write(tmp_path: Path) -> Write:
 def trees(write: Write) -> Written:
     """Four passages of two words each, so that BM25's length does not count."""
     return write("amber birch", "cedar cedar", "dahlia elm", "fir holm")
+
+
+def test_terms_that_are_counted_make_the_same_files(tmp_path: Path) -> None:
+    folders = [tmp_path / "read", tmp_path / "counted"]
+    for folder in folders:
+        folder.mkdir()
+    read = write_keywords(folders[0], [Titled("amber", "birch birch amber"), Titled("", ""), Titled("elm", "birch")])
+    one, other = {"amber": 2, "birch": 2}, {"birch": 1, "elm": 1}
+    counted = write_counted(folders[1], [(3, other, {"elm"}), (1, one, {"amber"}), (2, {}, ())])
+    assert list(counted.items()) == list(read.items())
+    for name in (POSTINGS, LENGTHS):
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
 
 
 IDF = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))  # of a term that stands in one of four passages

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from embeddings.library.snapshot import Snapshot, open_current
+from embeddings.library.statement_store import KeptStatements
 from embeddings.library.store import Store, write_store
 from embeddings.statements.registry import statements_of
 from embeddings.text.passages import split_passages
@@ -27,6 +29,24 @@ def test_statements_come_back_as_they_were_extracted(said: Snapshot) -> None:
     assert kept == [statement for of_one in extracted.values() for statement in of_one]
     assert len(kept) == said.store.statements.count() == said.manifest.statements
     assert not [statement for statement in kept if statement.document_id == "fr"]
+
+
+def test_what_is_kept_is_written_as_it_is(said: Snapshot, tmp_path: Path) -> None:
+    its = said.store.statements
+    kept = KeptStatements(
+        list(its.kept()),
+        its.rows_by_passage(),
+        its.speakers_by_form(private=True),
+        its.speakers_by_form(private=False) if said.store.private_ids else {},
+    )
+    documents = said.store.documents(private=True).values()
+    passages = [passage for _, passage in said.store.every_passage()]
+    assert write_store(tmp_path / "again.sqlite", documents, passages, said.store.vocabulary(), kept) == its.count()
+    with closing(Store(tmp_path / "again.sqlite")) as again:
+        assert list(again.statements.kept()) == list(its.kept())
+        assert again.statements.of_passages(again.rows()) == its.of_passages(said.store.rows())
+        for private in (True, False):
+            assert again.statements.speakers_by_form(private=private) == its.speakers_by_form(private=private)
 
 
 def test_by_document(said: Snapshot) -> None:
