@@ -223,6 +223,15 @@ def test_rebuild(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert strict.err.startswith("onrecord: 1 document could not be read, and nothing was built. Mend them, or leave")
 
 
+@pytest.mark.parametrize("more", [["--full"], ["--strict"], ["--ray", "auto"]])
+def test_a_copy_is_of_what_is_live_as_it_is(run: Run, more: list[str]) -> None:
+    ended = run("rebuild", "--to", "elsewhere", *more)
+    assert (ended.code, ended.complaint) == (
+        2,
+        "The live index is copied as it is: onrecord rebuild --to ADDRESS, with --accept at most",
+    )
+
+
 def test_rebuild_without_documents_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MODEL", "hashing")
     ended = run("rebuild")
@@ -378,7 +387,7 @@ def test_doctor_ends_with_one_where_there_is_trouble(run: Run, own: Path, tmp_pa
     ("typed", "place", "completed"),
     [
         ("onrecord re", 1, ["rebuild", "repl", "restore"]),
-        ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--ray", "--strict"]),
+        ("onrecord rebuild --", 2, ["--accept", "--full", "--help", "--ray", "--strict", "--to"]),
         ("onrecord nothing", 1, []),
     ],
 )

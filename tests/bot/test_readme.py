@@ -56,7 +56,7 @@ def test_what_a_text_says_to_type_is_there(path: Path) -> None:
 def test_there_is_something_to_check() -> None:
     assert ("ask", ' "…" [--json] [--why]') in set(typed(README))
     assert {"run", "test", "check"} <= {target for code in CODE.findall(README) for target in MAKE.findall(code)}
-    assert OPTIONS["rebuild"] == {"--full", "--strict", "--accept", "--ray", "--help"}
+    assert OPTIONS["rebuild"] == {"--full", "--strict", "--accept", "--ray", "--to", "--help"}
 
 
 def test_the_number_of_the_version_has_one_source() -> None:
