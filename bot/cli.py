@@ -164,18 +164,6 @@ def sources(
 
 
 @app.command()
-def rollback(
-    name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
-) -> None:
-    """Make an older index the live one again."""
-    from bot.rebuilds.sharing import go_back, keep_model  # noqa: PLC0415
-
-    settings = load_settings()
-    told = (f"{go_back(settings, name)} is live.", keep_model(settings))
-    typer.echo(" ".join(filter(None, told)), err=True)
-
-
-@app.command()
 def snapshots() -> None:
     """List the indexes that are kept: date, counts, size and what the gate found; a star marks the live one."""
     from bot.commands.status import print_snapshots  # noqa: PLC0415

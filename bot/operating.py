@@ -23,6 +23,18 @@ def serve() -> None:
 
 
 @operating.command()
+def rollback(
+    name: Annotated[str | None, typer.Argument(help="Its name; the one before the live one if not given.")] = None,
+) -> None:
+    """Make an older index the live one again."""
+    from bot.rebuilds.sharing import go_back, keep_model  # noqa: PLC0415
+
+    settings = load_settings()
+    told = (f"{go_back(settings, name)} is live.", keep_model(settings))
+    typer.echo(" ".join(filter(None, told)), err=True)
+
+
+@operating.command()
 def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Write the state, the live index and the settings without secrets into one file."""
     from bot.keeping.backup import back_up  # noqa: PLC0415
