@@ -48,7 +48,7 @@ ray: $(TESTABLE)  ## Install Ray (520 MB) and build on a cluster of two nodes on
 
 milvus: $(TESTABLE)  ## Install pymilvus and milvus-lite (280 MB) and keep libraries in Milvus
 	$(INSTALL) '.[dev,ocr,milvus]' milvus-lite 1>&2
-	$(BIN)/python -m pytest -m milvus tests/embeddings/library tests/bot/test_live.py
+	$(BIN)/python -m pytest -m milvus tests/embeddings/library tests/bot/test_live.py tests/bot/rebuilds/test_copying.py
 
 check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .
