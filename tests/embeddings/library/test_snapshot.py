@@ -18,6 +18,7 @@ from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError, SnapshotError
 from embeddings.files import file_digest
 from embeddings.library.index import VectorIndex
+from embeddings.library.passages import FolderPassages
 from embeddings.library.snapshot import (
     FORMAT,
     Snapshot,
@@ -187,7 +188,8 @@ def test_verify(snapshot: Snapshot) -> None:
 
 def test_verify_refuses_a_passage_that_does_not_find_itself(snapshot: Snapshot) -> None:
     vectors = np.array([[1, 0], [0, 1], [0, 2]], dtype=np.float32)  # row 3 is nearer to row 2 than that to itself
-    wrong = replace(snapshot, index=VectorIndex.build(vectors))
+    passages = FolderPassages(snapshot.store, VectorIndex.build(vectors), snapshot.keywords, snapshot.public_keywords)
+    wrong = replace(snapshot, passages=passages)
     with pytest.raises(SnapshotError, match=rf"^passage 2 does not find itself in {snapshot.name}$"):
         verify(wrong)
 

@@ -56,7 +56,7 @@ def read_one(folder: Path, name: str, content: str | bytes, **others: str) -> Do
         ),
         ("---\ntitle: Wells\nid: [1]\n---\n", "Wells", None, ("the field 'id' should be text, found list",)),
         (f"---\n{'key: value' * 2000}\n---\n", "a", None, ("the front matter, whose 20,001 characters are more than",)),
-        (f"---\ntitle: Wells\na: {'[' * 5000}\n---\n", "Wells", None, (NOT_YAML,)),
+        (f"---\ntitle: Wells\na: {'[' * 5000}\n---\n", "Wells", None, (NOT_YAML, "the key 'a'")),
     ],
 )
 def test_front_matter(tmp_path: Path, above: str, title: str, date: str | None, left_out: tuple[str, ...]) -> None:
