@@ -66,6 +66,11 @@ def test_khmer_marks_stay_with_their_letters() -> None:
     assert terms("រដ្ឋាភិបាល") == ["រដ្ឋា", "ដ្ឋាភិ", "ភិបា", "បាល"]
 
 
+def test_what_japanese_questions_are_built_with_is_no_term_of_theirs() -> None:
+    assert question_terms("入館料はいくらですか？", "ja") == ("入館", "館料", "料は")
+    assert question_terms("いつですか", "ja") == ("いつ", "つで", "です", "すか")  # there is nothing else
+
+
 def test_question_terms_are_what_it_is_about() -> None:
     assert question_terms("Who denied that the lawmakers were denied it?") == ("deni", "lawmak")
 
