@@ -55,7 +55,7 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
     high = _name_ends(doc, low)
     if high < low or not _is_set_off(doc, high, behind_comma=behind_comma):
         return None
-    named = [token for token in doc[low : high + 1] if not is_title(token.text) and token.text[0].isupper()]
+    named = [token for token in doc[low : high + 1] if token.text[0].isupper() and not is_title(token.text)]
     near = end == head or not behind_comma
     return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
 
@@ -116,6 +116,8 @@ def _name_ends(doc: Doc, low: int) -> int:
 
 def _is_of_name(doc: Doc, place: int, low: int) -> bool:
     token = doc[place]
+    if token.text == "." and place > low and is_title(f"{doc[place - 1].text}.") and not doc[place - 1].whitespace_:
+        return True  # "Col. Ama Mensah", where the tokenizer takes "Col." apart
     if token.text in ("-", "&") or token.lower_ in PARTICLES:
         return place > low
     if place > low + 1 and doc[place - 1].text == "-" and not doc[place - 1].whitespace_:

@@ -22,6 +22,9 @@ _AT = re.compile(
     r"(?<![\w’'-])(?:[Aa]t|[Ii]n|[Nn]ear|[Ii]nto|[Tt]hrough|[Aa]cross|[Oo]utside|[Ii]nside) "
     r"([^\W\d_a-z][\w’'-]++(?: [^\W\d_a-z][\w’'-]++){1,3})"
 )
+_IN = re.compile(  # a place of one word
+    r"(?<![\w’'-])(?:[Ii]n|[Nn]ear|[Ii]nto|[Aa]cross|[Oo]utside|[Ii]nside) ([^\W\d_a-z][\w-]++)(?![’']s| [^\W\d_a-z])"
+)
 _WORD = re.compile(r"[\w’'-]+")
 _MOST = 5000
 
@@ -30,7 +33,8 @@ def told_things(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:
     """Return the last words of names that a text gives to bodies and places; ``people`` are full names by surname."""
     bodies = {owner(found[1]) for found in islice(_GOES_ON.finditer(text), _MOST)}
     persons = {owner(found[1]) for found in islice(_PERSON.finditer(text), _MOST)}
-    return _places(text, people) | (bodies - persons)
+    alone = {found[1] for found in islice(_IN.finditer(text), _MOST)} - people.keys()
+    return _places(text, people) | ((bodies | alone) - persons)
 
 
 def _places(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
-from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, TITLES, words
+from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.text.possessives import owner
 
 _NAME = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: (?:{INITIAL}|{PARTICLE}|(?:(?:al|el|bin)-)?{NAME_WORD})){{1,3}}")
@@ -20,15 +20,21 @@ _MAX_NAMES = 5000
 _SET_OFF = re.compile(r"(?:, (?:\d|who\b|whose\b|an? |the )| \()")  # "Ama Mensah, 41, left", "Ama Mensah, who left"
 _FULL = rf"{NAME_WORD}+(?: (?:{INITIAL}|{NAME_WORD}+)){{1,2}}"
 _OFFICE = re.compile(
-    r"(?<![\w’'-])([\w’'-]++) ([\w-]++)(?:,? | \()"
-    rf"(?=(?:{HONORIFIC}|(?:Hon|Cllr|Justice)\.? )?({_FULL}))"
+    r"(?<![\w’'-])(?:([\w’'-]++) )?([\w-]++)(?:,? | \()"
+    rf"(?=(?:{HONORIFIC}|(?:Hon|Cllr|Justice|Dame|Sir|Rev)\.? )?({_FULL}))"
 )
+_BEHIND = re.compile(rf"(?<![\w’'-])({_FULL}), ([\w-]++)(?=[.;,)\n])")
 _IN_BRACKETS = re.compile(rf"(?<![\w’'-])({_FULL}) \((?:the |in the )?([\w-]++)\)")
 _TITLE_BEFORE = re.compile(r"\b(?:Rev|Dr|Prof|Mr|Mrs|Ms|Sr|Sra|Bro|Fr|Col|Gen|Capt|Sgt|Lt|Cllr|Hon|Mme|Mlle|M)\. \Z")
 _LONGEST_TITLE = 8
 _ACTS = re.compile(
     r" (?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|wants|hopes|[a-z]{3,}ed)\b(?! by)"
 )
+_PLACES = words(
+    "Upper Lower Greater San Santa Sant Santo Saint St St. Port Lake Mount Mt Fort Cape Puerto Porto Rural La Los Las"
+)
+RANKS = words("M. DI DC DS DCI DSU PC WPC PS SGT CPL INSP")
+_HELD = (TITLES - HONORIFICS) | {"owner", "auditor-general", "governor-general"}
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
 
@@ -43,12 +49,14 @@ def told_offices(text: str) -> Iterator[tuple[str, str]]:
     "The treasurer, Ms Ama Mensah", "the Treasurer (Ama Mensah)", "Present: Ama Mensah (treasurer)".
     """
     for found in islice(_OFFICE.finditer(text), _MAX_NAMES):
-        before, office, name = found[1].lower(), found[2].lower(), found[3]
-        if office in TITLES - HONORIFICS and before not in _NO_MORE:
+        before, office, name = (found[1] or "").lower(), found[2].lower(), found[3]
+        if office in _HELD and before not in _NO_MORE:
             yield office, name
-    for found in islice(_IN_BRACKETS.finditer(text), _MAX_NAMES):
+            if before in ("prime", "chief"):
+                yield f"{before} {office}", name
+    for found in chain(_IN_BRACKETS.finditer(text), _BEHIND.finditer(text)):
         name, office = _person(found[1]), found[2].lower()
-        if office in TITLES - HONORIFICS and name is not None:
+        if office in _HELD and name is not None:
             yield office, name
 
 
@@ -77,10 +85,13 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
             firmly.add(name)
     names = _surely([name for name, count in seen.items() if count > 1 or name in firmly], seen)
     names += [name for name in _spoken_names(spoken) if name not in names]
+    fully = {surname_of(name) for name in names if name.partition(" ")[0] not in RANKS}
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
         firsts = by_surname.setdefault(surname_of(name), {})
-        opening = name.split()[0]
+        opening, *_, last = name.split()
+        if name == f"{opening} {last}" and opening in RANKS and surname_of(name) in fully:
+            continue  # "DI Mensah", "M. Mensah"
         firsts[opening] = max(firsts.get(opening, name), name, key=seen.__getitem__)
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
 
@@ -115,7 +126,7 @@ def _is_firm(text: str, start: int, end: int) -> bool:
 def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:
     """The names of people among those who speak."""
     for written in sorted(spoken):
-        if "," not in written and all(word[0].isupper() for word in written.split()):
+        if "," not in written and all(word[0].isupper() or word in PARTICLES for word in written.split()):
             name = _person(written)
             if name is not None:
                 yield name
@@ -133,4 +144,5 @@ def _person(name: str) -> str | None:
         if word.lower() in TITLES:
             parts = parts[place + 1 :]
             break
-    return " ".join(parts) if 2 <= len(parts) <= 4 and parts[-1].lower() not in BODIES else None
+    no_person = parts[-1:] == [] or parts[-1].lower() in BODIES or (len(parts) == 2 and parts[0] in _PLACES)
+    return None if no_person or not 2 <= len(parts) <= 4 else " ".join(parts)

@@ -41,10 +41,16 @@ widow queen princess lady actress congresswoman councilwoman headmistress landla
 """)
 _HIM = words("he him his himself")
 _HER = words("she her hers herself")
-_MEN = words("mr mr. sir king lord father monsignor herr monsieur señor signor prince duke chairman spokesman widower")
-_WOMEN = words("""
+_MEN = (_HIS - words("man boy")) | words("""
+mr mr. sir king lord father monsignor herr monsieur señor signor prince duke chairman spokesman widower don dom bro.
+""")
+_WOMEN = (_HERS - words("woman girl")) | words("""
 mrs mrs. ms ms. miss lady dame queen sister frau madame mme mademoiselle mlle señora signora princess duchess
-chairwoman spokeswoman widow actress headmistress
+chairwoman spokeswoman widow actress headmistress doña dona auntie
+""")
+KIN = (_MEN | _WOMEN) & words("""
+husband father brother son nephew uncle grandfather grandson boyfriend widower wife mother sister daughter niece aunt
+grandmother granddaughter girlfriend widow auntie
 """)
 _MARKED = re.compile(rf"(?<![\w.])(?=([\w.]++) (?:(?:{INITIAL}|{CAPITAL}[\w’'-]*) ){{0,2}}({NAME_WORD}))")
 _SOMEBODY = re.compile(r"\b(?:[Oo]ne of|One|[Aa]nother|[Ss]omebody|[Ss]omeone)\b")
@@ -68,6 +74,16 @@ _TRADE = re.compile(
 )
 _NEW = re.compile(r"(?<!by)(?<!met)(?<!with)(?<!to) (?:an?|(?:his|her) [\w-]{1,30}[’']s)(?: [\w-]{1,30})? \Z")
 _IS = re.compile(r"\b(?:was|were|is|as|being|became|become) (?:an? |the )?(?:[\w’'-]{1,30} ){0,2}\Z")
+_CLAUSE = re.compile(
+    r"[.!?…;:—–][”\"’')]*\s|\b(?:and|but|or|when|while|where|because|as|if|that|which|who|what|how|why|after|before"
+    r"|until|since|though|although|than)\b"
+)
+_ON_CAPITAL = re.compile(r"(?:['’]s)?,? [A-Z]")
+_LONGEST_CLAUSE = 200  # characters
+_PLAIN_ENDS = (
+    *("ing", "ed", "tion", "ment", "ness", "body", "thing", "one", "ly", "s", "ance", "ence"),
+    *("'ve", "’ve", "'m", "’m", "'ll", "’ll", "'d", "’d", "'re", "’re", "n't", "n’t"),
+)
 _ASKS = frozenset({"reporter", "reporters", "journalist", "journalists", "interviewer"})
 _BESIDE = 80  # characters beside a name in which a description may be its own
 
@@ -80,6 +96,7 @@ class People:
     given: Mapping[str, set[str]]
     others: frozenset[str] = frozenset()  # speakers that are called by one name
     things: frozenset[str] = frozenset()  # names of bodies and places
+    holders: Mapping[str, str] = field(default_factory=dict)  # offices that one person holds, to their surnames
     men: frozenset[str] = field(default=frozenset())
     women: frozenset[str] = field(default=frozenset())
 
@@ -128,10 +145,15 @@ def acts_last(people: People, pronoun: str, window: str, another: str | None) ->
     ``another`` is somebody spoken of before whom the pronoun can mean, too: then it has to be its very subject.
     """
     sentences = _SENTENCE.split(window)
-    if len(sentences) < 2 or any(True for _ in _named(people, sentences[-1])) or any(_persons(sentences[-1], pronoun)):
+    if (
+        len(sentences) < 2
+        or any(True for _ in _named(people, sentences[-1]))
+        or any(_persons(sentences[-1], pronoun, {}))
+    ):
         return None
     found = one_meant(people, pronoun, sentences[-2])
-    return found if found is not None and (another in (None, found) or _is_subject(sentences[-2], found)) else None
+    sure = another in (None, found) or people.is_marked(pronoun, found or "")
+    return found if found is not None and (sure or _is_subject(sentences[-2], found)) else None
 
 
 def _is_subject(sentence: str, surname: str) -> bool:
@@ -148,24 +170,36 @@ def _is_past(word: str) -> bool:
     return word.lower() in _VERBS or (word.islower() and word.endswith("ed"))
 
 
-def is_named_near(people: People, pronoun: str, window: str, surname: str | None = None) -> bool:
-    """Whether a piece of text names a person, or another one, whom a pronoun can mean."""
-    return any(name != surname and people.may_be(pronoun, name) for name, _ in _named(people, window))
+def is_named_near(
+    people: People, pronoun: str, window: str, surname: str | None = None, *, by_office: bool = False
+) -> bool:
+    """Whether a piece of text names a person, or another one, whom a pronoun can mean; ``by_office`` alone, too."""
+    named = _named(people, window, by_office=by_office)
+    return any(name != surname and people.may_be(pronoun, name) for name, _ in named)
 
 
 def is_another_near(people: People, pronoun: str, window: str, surname: str) -> bool:
     """Whether a piece of text may tell of somebody else, named or not, whom a pronoun can mean as well."""
-    if is_named_near(people, pronoun, window, surname):
+    if is_named_near(people, pronoun, window, surname, by_office=True):
         return True
     said = {word.lower() for word in _WORD.findall(window[max(0, window.find(surname)) :])}
     if said & (_HER if pronoun == "he" else _HIM) and not people.is_marked(pronoun, surname):
         return True
-    met = (_MET_HIM if pronoun == "he" else _MET_HER).search(window)  # "Mensah thanked *her*": another woman
-    unnamed = any(not _is_apart(window, place, surname) for place in _persons(window, pronoun))
-    return met is not None or unnamed or _SOMEBODY.search(window) is not None
+    unnamed = any(not _is_apart(window, place, surname) for place in _persons(window, pronoun, people.holders))
+    return unnamed or _SOMEBODY.search(window) is not None or _meets(window, pronoun, surname)
 
 
-def _named(people: People, window: str) -> Iterator[tuple[str, bool]]:
+def _meets(window: str, pronoun: str, surname: str) -> bool:
+    """Whether somebody does something to another whom the pronoun means: "Mensah thanked *her*"."""
+    itself = re.compile(rf"\b(?:{re.escape(surname)}|{pronoun})\b", re.IGNORECASE)
+    for met in (_MET_HIM if pronoun == "he" else _MET_HER).finditer(window):
+        clause = _CLAUSE.split(window[max(0, met.start() - _LONGEST_CLAUSE) : met.start()])[-1]
+        if itself.search(clause) is not None or surname not in window[: met.start()]:
+            return True  # but "Mensah asked when the board would thank her"
+    return False
+
+
+def _named(people: People, window: str, *, by_office: bool = True) -> Iterator[tuple[str, bool]]:
     """The surnames of the persons in a piece of text, each with whether it may be what a sentence is about."""
     before = opener = ""
     end = -1
@@ -180,6 +214,8 @@ def _named(people: People, window: str) -> Iterator[tuple[str, bool]]:
         if not any(full.endswith(f" {behind}") for full in fulls):  # else the first of both names
             acting = name == found[0] and before.lower() not in _PLACES
             yield from ((surname, acting) for surname in _meant(people, name, opener, behind))
+        if by_office and before in ("the", "The") and not behind[:1].isupper() and name.lower() in people.holders:
+            yield people.holders[name.lower()], name == found[0] and before == "The"  # "*The minister* left"
         before = found[0]
 
 
@@ -206,17 +242,25 @@ def _may_be_name(name: str, before: str, behind: str) -> bool:
 
 def _is_plain(word: str) -> bool:
     """Whether a word that opens a sentence is one that a name never ends like: "Nothing", "Asked", "Makers"."""
-    return word.lower().endswith(("ing", "ed", "tion", "ment", "ness", "body", "thing", "one", "ly", "s"))
+    return word.lower().endswith(_PLAIN_ENDS)
 
 
-def _persons(window: str, pronoun: str) -> Iterator[int]:
-    """The places of the words for one whom a pronoun can mean and who is not named: "the director", "her opponent"."""
+def _persons(window: str, pronoun: str, known: Mapping[str, str]) -> Iterator[int]:
+    """The places of the words for one whom a pronoun can mean and who is not named: "the director", "her opponent".
+
+    ``known`` are offices that somebody named holds: these are no others.
+    """
     others = _HERS if pronoun == "he" else _HIS
     for found in _WORD.finditer(window):
         word = owner(found[0])
         if word in others or word in _ASKS or _IS.search(window, max(0, found.start() - _BESIDE), found.start()):
             continue
-        if word.islower() and word not in HONORIFICS and (word in _PERSONS or is_title(word) or _TRADE.fullmatch(word)):
+        the = window.endswith(("the ", "The "), 0, found.start())
+        if the and word.lower() in known:
+            continue
+        small = word.islower() or (the and not _ON_CAPITAL.match(window, found.end()))  # "the Mayor"; "the Queen Mary"
+        word = word.lower() if small else word
+        if small and word not in HONORIFICS and (word in _PERSONS or is_title(word) or _TRADE.fullmatch(word)):
             yield found.start()
 
 

@@ -12,8 +12,9 @@ from operator import itemgetter
 from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.statements.bodies import told_things
-from embeddings.statements.full_names import SMALL, acronyms, full_names, surname_of, told_offices
+from embeddings.statements.full_names import RANKS, SMALL, acronyms, full_names, surname_of, told_offices
 from embeddings.statements.pronouns import (
+    KIN,
     PREPOSITIONS,
     People,
     acts_last,
@@ -32,6 +33,7 @@ _BEHIND_BODY = re.compile(r" (?:of|for|at|in) ")
 _BODIES = words("firm institute charity newspaper operator maker brewery manufacturer party ministry board coalition")
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _AFFILIATED = re.compile(rf"(?<![\w’'-])({NAME_WORD}+) (?:of|from|at|for|with) (.+)")  # "Moe of Oster"
+_INITIAL = re.compile(r"[A-Z]\.?")
 _LEAST_WORD = 3  # letters
 _LONGEST_WORD = 30
 _ADDS = re.compile(r" (?:add|went on|goes on|continue|conclude)")  # whoever spoke before
@@ -87,17 +89,21 @@ class _Register:
         self._roles: dict[str, str] = {}
         self._holders: dict[str, set[str]] = {}
         self._doubts: dict[tuple[str, str], bool] = {}
+        self._called = self._called_alone()
         single = {mention.name for mention in mentions if not mention.is_pronoun and " " not in mention.name}
         men, women = marked_names(text)
         he, she = told_names(text, self._full)
         men, women = men | (he - women), women | (she - men)
         things = told_things(text, self._full) - men - women
-        others = frozenset(name for name in single if name[0].isupper() and name.lower() not in NOT_NAMES)
-        self._people = People(self._full, self._given, others - things, things, men, women)
+        self._called -= things
+        small = NOT_NAMES | BODIES | TITLES
+        others = frozenset(name for name in single if name[0].isupper() and name.lower() not in small)
         for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
             if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
         self._holders = self._offices()
+        sole = {office: surname_of(*names) for office, names in self._holders.items() if len(names) == 1}
+        self._people = People(self._full, self._given, (others | self._called) - things, things, sole, men, women)
 
     def _offices(self) -> dict[str, set[str]]:
         """The people of the text by each word of their role: who is meant by "the minister"."""
@@ -116,6 +122,9 @@ class _Register:
         if "," in name or "and" in parts:
             return name  # "Ama Mensah and Kofi Boateng"
         bare = " ".join(parts)
+        held = self._holders.get(bare.lower(), set()) if bare.lower() in TITLES else set()
+        if len(held) == 1:
+            return next(iter(held))  # "said the bishop"
         if bare in self._acronyms:
             return self._acronyms[bare]
         if len(parts) > 1 and not PARTICLES.issuperset(parts[:-1]):
@@ -134,11 +143,17 @@ class _Register:
             return rest  # "Blender Ama Mensah", where there is a blender
         beside = _AFFILIATED.fullmatch(bare)
         if beside is None:
-            return bare
+            return self._ranked(trade, rest) or bare
         forms = self._full.get(beside[1], set())
         known = " ".join(self._roles.get(form, "") for form in forms)
         same = len(forms) == 1 and (not known or _shares_word(known, beside[2]))
         return next(iter(forms)) if same else bare  # "Smith of Northmoor", who need not be Jane Smith
+
+    def _ranked(self, opening: str, surname: str) -> str | None:
+        """Who is meant by a rank or an initial and a surname that one alone bears: "M. Fortin", "A. Mensah"."""
+        forms = self._full.get(surname, set())
+        agrees = opening in RANKS or (_INITIAL.fullmatch(opening) and all(form[0] == opening[0] for form in forms))
+        return next(iter(forms)) if len(forms) == 1 and agrees else None
 
     def _is_doubtful(self, surname: str, full: str) -> bool:
         """Whether a surname was somebody else's before: "Governor Pence", and a Karen Pence who is met once, later."""
@@ -157,6 +172,13 @@ class _Register:
         for match in _TITLED.finditer(self._text):
             found.setdefault(owner(match[2]), (match.start(), match[1]))
         return found
+
+    def _called_alone(self) -> frozenset[str]:
+        """Those whom the text calls by one name, behind what they are to others: "Sister Philomena", "my son Omid"."""
+        told = ((title.lower(), owner(name)) for title, name in _TITLED.findall(self._text))
+        found = {name for title, name in told if title in TITLES | KIN and name[0].isupper() and len(name) > 1}
+        no_names = {name for name in found if name.isupper() or name.lower() in NOT_NAMES | BODIES | TITLES}
+        return frozenset(found - no_names - self._full.keys() - self._given.keys())
 
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""
@@ -178,7 +200,7 @@ class _Register:
     def _only(self, pronoun: str, surname: str) -> str | None:
         """The one person of a surname; by the surname alone, where a title says that it is a person's."""
         names = self._full.get(surname, set())
-        if not names and self._people.is_marked(pronoun, surname):
+        if not names and (self._people.is_marked(pronoun, surname) or surname in self._called):
             return surname  # "Sister Philomena"
         return next(iter(names)) if len(names) == 1 else None
 
@@ -194,7 +216,10 @@ class _Register:
         if found is None and not is_named_near(people, pronoun, window):
             above = self._text.rfind("\n\n", 0, max(0, self._text.rfind("\n\n", 0, max(0, start - 1)))) + 1
             start = max(above, end - _LONGEST_LOOK)
-            found = one_meant(people, pronoun, _outside(self._text, start, end, quoted))
+            window = _outside(self._text, start, end, quoted)
+            found = one_meant(people, pronoun, window)
+            if found is None and touching(quoted, start, end):  # a paragraph that opens with what they said
+                found = acts_last(people, pronoun, window, another)
         return found
 
     def _goes_on(self, mention: Mention, before: tuple[Mention, str], quoted: Sequence[Span]) -> bool:
@@ -228,7 +253,7 @@ class _Register:
         return not self._is_person(name) and (short or noun in BODIES or noun in _BODIES)
 
     def _is_person(self, name: str) -> bool:
-        return name in self._full.get(surname_of(name), ())
+        return name in self._full.get(surname_of(name), ()) or name in self._called
 
 
 def _by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:

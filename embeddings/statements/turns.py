@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from embeddings.naming.names import is_pronoun
@@ -125,7 +125,7 @@ def _fuller(text: str, written: Iterable[str]) -> Callable[[str], str]:
     among = _by_part(name for name in written if " " in name)
     told = _by_part(chain.from_iterable(full_names(text).values()))
     held = _by_office(text)
-    return lambda name: _full(name, among) or _full(name, told) or _full(name, held) or name
+    return lambda name: _full(name, among) or _full(name, told) or _one(held.get(name.casefold())) or name
 
 
 def _by_part(names: Iterable[str]) -> dict[str, set[str]]:
@@ -148,7 +148,12 @@ def _by_office(text: str) -> dict[str, set[str]]:
 def _full(name: str, names: Mapping[str, set[str]]) -> str | None:
     """Return the full name of a surname, a first name or initials, if it is the only one: "VANE", "Milagros", "NH"."""
     found = set[str]() if " " in name else names.get(name.casefold()) or names.get(name) or set[str]()
-    return next(iter(found)) if len(found) == 1 else None
+    return _one(found)
+
+
+def _one(names: Collection[str] | None) -> str | None:
+    """Return the only name, None where there are more or none."""
+    return next(iter(names)) if names is not None and len(names) == 1 else None
 
 
 def _cased_words(text: str) -> dict[str, str]:
