@@ -18,6 +18,7 @@ from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.statements.subjects import whole_cue, with_particle
 from embeddings.statements.tokens import is_one_name
+from embeddings.statements.voices import voice_of
 from embeddings.types import Span, Speaker, Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -232,6 +233,9 @@ def _mention(text: str, draft: DraftStatement) -> Mention | None:
         return None
     phrase = describe(draft.speaker, draft.cue[0] if draft.cue else None)
     span = draft.segment.span(phrase.first.idx, phrase.last.idx + len(phrase.last.text))
+    voice = voice_of(text, span)
+    if voice is not None:
+        return Mention(span, voice, is_pronoun=False, paragraph=draft.segment.paragraph, role=phrase.name)
     several = phrase.is_pronoun or " and " in phrase.name
     role = phrase.role if several else with_affiliation(phrase.role, brackets_behind(text, span[1]))
     return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, role)

@@ -109,8 +109,8 @@ class _Register:
         """The people of the text by each word of their role: who is meant by "the minister"."""
         found: dict[str, set[str]] = {}
         for name, role in filter(lambda known: self._is_person(known[0]), self._roles.items()):
-            for word in _WORD.findall(role.partition(" of ")[0]):
-                found.setdefault(word.lower(), set()).add(name)
+            for word in {*map(str.lower, _WORD.findall(role.partition(" of ")[0]))} - BODIES:
+                found.setdefault(word, set()).add(name)  # "the spokesman" of "ministry spokesman"; not "the ministry"
         for office, name in told_offices(self._text):
             if self._is_person(name):
                 found.setdefault(office, set()).add(name)
@@ -144,6 +144,8 @@ class _Register:
         beside = _AFFILIATED.fullmatch(bare)
         if beside is None:
             return self._ranked(trade, rest) or bare
+        if beside[1] in self._called:
+            return beside[1]  # "Chief Kalaba of Chisenga Island"
         forms = self._full.get(beside[1], set())
         known = " ".join(self._roles.get(form, "") for form in forms)
         same = len(forms) == 1 and (not known or _shares_word(known, beside[2]))

@@ -92,6 +92,10 @@ CLEAR: list[tuple[str, str]] = [
     (f"Mr {K} met Mrs {E}. She said that the bridge was safe.", E),
     (f"{A} said the bridge was safe.\n\nShe added that she had tested it.", A),
     (f"The union's chair, {A}, spoke in May. “It is safe,” she told reporters.", A),
+    ("Bro. Boateng moved that the offer be rejected. He said that the bridge was safe.", "Boateng"),
+    ("My son Kofi does the forms, and he says that the bridge is safe.", "Kofi"),
+    (f"{A} was at the bridge when the water took her. She said that it was safe.", A),
+    (f"Mayor {A} left. The mayor had read the report. She said that the bridge was safe.", A),
 ]  # fmt: skip
 
 
