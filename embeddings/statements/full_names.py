@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
@@ -85,15 +85,22 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
             firmly.add(name)
     names = _surely([name for name, count in seen.items() if count > 1 or name in firmly], seen)
     names += [name for name in _spoken_names(spoken) if name not in names]
-    fully = {surname_of(name) for name in names if name.partition(" ")[0] not in RANKS}
+    names = list(_without_ranks(names))
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
         firsts = by_surname.setdefault(surname_of(name), {})
-        opening, *_, last = name.split()
-        if name == f"{opening} {last}" and opening in RANKS and surname_of(name) in fully:
-            continue  # "DI Mensah", "M. Mensah"
+        opening = name.partition(" ")[0]
         firsts[opening] = max(firsts.get(opening, name), name, key=seen.__getitem__)
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
+
+
+def _without_ranks(names: Sequence[str]) -> Iterator[str]:
+    """Leave out "DI Mensah" and "M. Mensah" where there is an Ama Mensah."""
+    fully = {surname_of(name) for name in names if name.partition(" ")[0] not in RANKS}
+    for name in names:
+        opening, _, rest = name.partition(" ")
+        if opening not in RANKS or " " in rest or surname_of(name) not in fully:
+            yield name
 
 
 def _surely(firm: list[str], seen: Iterable[str]) -> list[str]:

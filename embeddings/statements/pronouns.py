@@ -214,9 +214,16 @@ def _named(people: People, window: str, *, by_office: bool = True) -> Iterator[t
         if not any(full.endswith(f" {behind}") for full in fulls):  # else the first of both names
             acting = name == found[0] and before.lower() not in _PLACES
             yield from ((surname, acting) for surname in _meant(people, name, opener, behind))
-        if by_office and before in ("the", "The") and not behind[:1].isupper() and name.lower() in people.holders:
-            yield people.holders[name.lower()], name == found[0] and before == "The"  # "*The minister* left"
+        if by_office:
+            yield from _by_office(people, before, found[0], behind)
         before = found[0]
+
+
+def _by_office(people: People, before: str, word: str, behind: str) -> Iterator[tuple[str, bool]]:
+    """The surname of who alone holds an office that a text speaks of: "*The minister* left"."""
+    office = owner(word)
+    if before in ("the", "The") and not behind[:1].isupper() and office.lower() in people.holders:
+        yield people.holders[office.lower()], office == word and before == "The"
 
 
 def _meant(people: People, name: str, before: str, behind: str) -> Iterable[str]:
@@ -260,8 +267,12 @@ def _persons(window: str, pronoun: str, known: Mapping[str, str]) -> Iterator[in
             continue
         small = word.islower() or (the and not _ON_CAPITAL.match(window, found.end()))  # "the Mayor"; "the Queen Mary"
         word = word.lower() if small else word
-        if small and word not in HONORIFICS and (word in _PERSONS or is_title(word) or _TRADE.fullmatch(word)):
+        if small and _is_somebody(word):
             yield found.start()
+
+
+def _is_somebody(word: str) -> bool:
+    return word not in HONORIFICS and (word in _PERSONS or is_title(word) or _TRADE.fullmatch(word) is not None)
 
 
 def _is_apart(window: str, place: int, surname: str) -> bool:

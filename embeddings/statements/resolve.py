@@ -96,8 +96,7 @@ class _Register:
         men, women = men | (he - women), women | (she - men)
         things = told_things(text, self._full) - men - women
         self._called -= things
-        small = NOT_NAMES | BODIES | TITLES
-        others = frozenset(name for name in single if name[0].isupper() and name.lower() not in small)
+        others = frozenset(filter(_may_be_called, single))
         for mention in sorted(mentions, key=lambda one: _AFFILIATED.fullmatch(one.name) is not None):
             if mention.role and not mention.is_pronoun:
                 self._roles.setdefault(self.full(mention.name), mention.role)
@@ -144,12 +143,16 @@ class _Register:
         beside = _AFFILIATED.fullmatch(bare)
         if beside is None:
             return self._ranked(trade, rest) or bare
+        return self._affiliated(beside) or bare
+
+    def _affiliated(self, beside: re.Match[str]) -> str | None:
+        """Who is meant by a name and a place, if one alone can be: "Smith of Northmoor", who need not be Jane Smith."""
         if beside[1] in self._called:
             return beside[1]  # "Chief Kalaba of Chisenga Island"
         forms = self._full.get(beside[1], set())
         known = " ".join(self._roles.get(form, "") for form in forms)
         same = len(forms) == 1 and (not known or _shares_word(known, beside[2]))
-        return next(iter(forms)) if same else bare  # "Smith of Northmoor", who need not be Jane Smith
+        return next(iter(forms)) if same else None
 
     def _ranked(self, opening: str, surname: str) -> str | None:
         """Who is meant by a rank or an initial and a surname that one alone bears: "M. Fortin", "A. Mensah"."""
@@ -256,6 +259,11 @@ class _Register:
 
     def _is_person(self, name: str) -> bool:
         return name in self._full.get(surname_of(name), ()) or name in self._called
+
+
+def _may_be_called(name: str) -> bool:
+    """Whether one word may be all that somebody is called by."""
+    return name[0].isupper() and name.lower() not in NOT_NAMES | BODIES | TITLES
 
 
 def _by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:

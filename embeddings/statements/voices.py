@@ -1,4 +1,4 @@
-"""Who speaks for others: "The guild, in the person of *Ama Mensah*, asks", "The ringers, led by *Kofi Boateng*, say"."""
+"""Who speaks for others: "The guild, in the person of *Ama Mensah*, asks", "The ringers, led by *Ama Mensah*, say"."""
 
 from __future__ import annotations
 
