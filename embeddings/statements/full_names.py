@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
@@ -92,6 +92,16 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
         opening = name.partition(" ")[0]
         firsts[opening] = max(firsts.get(opening, name), name, key=seen.__getitem__)
     return {surname: set(firsts.values()) for surname, firsts in by_surname.items()}
+
+
+def by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """First names, and a first of two surnames, to the full names that hold them; what is a surname is none."""
+    found: dict[str, set[str]] = {}
+    for names in full.values():
+        for name in names:
+            for part in name.split()[:-1]:
+                found.setdefault(part, set()).add(name)
+    return {given: names for given, names in found.items() if given not in full}
 
 
 def _without_ranks(names: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -12,7 +12,7 @@ from operator import itemgetter
 from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.statements.bodies import told_things
-from embeddings.statements.full_names import RANKS, SMALL, acronyms, full_names, surname_of, told_offices
+from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
 from embeddings.statements.pronouns import (
     KIN,
     PREPOSITIONS,
@@ -85,7 +85,7 @@ class _Register:
         self._trades = frozenset(_TRADE.findall(text))  # "the blender was ill": then it is no first name
         spoken = {m.name for m in mentions if not m.is_pronoun and 2 <= len(m.name.split()) <= 4}
         self._full = full_names(text, spoken)
-        self._given = _by_given_name(self._full)
+        self._given = by_given_name(self._full)
         self._roles: dict[str, str] = {}
         self._holders: dict[str, set[str]] = {}
         self._doubts: dict[tuple[str, str], bool] = {}
@@ -264,16 +264,6 @@ class _Register:
 def _may_be_called(name: str) -> bool:
     """Whether one word may be all that somebody is called by."""
     return name[0].isupper() and name.lower() not in NOT_NAMES | BODIES | TITLES
-
-
-def _by_given_name(full: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """First names, and a first of two surnames, to the full names that hold them; what is a surname is none."""
-    found: dict[str, set[str]] = {}
-    for names in full.values():
-        for name in names:
-            for part in name.split()[:-1]:
-                found.setdefault(part, set()).add(name)
-    return {given: names for given, names in found.items() if given not in full}
 
 
 def _shares_word(one: str, other: str) -> bool:
