@@ -143,7 +143,11 @@ def _is_firm(text: str, start: int, end: int) -> bool:
 def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:
     """The names of people among those who speak."""
     for written in sorted(spoken):
-        if "," not in written and all(word[0].isupper() or word in PARTICLES for word in written.split()):
+        if (
+            "," not in written
+            and written[0].isupper()
+            and all(word[0].isupper() or word in PARTICLES for word in written.split())
+        ):
             name = _person(written)
             if name is not None:
                 yield name
