@@ -121,9 +121,9 @@ class _Register:
         if "," in name or "and" in parts:
             return name  # "Ama Mensah and Kofi Boateng"
         bare = " ".join(parts)
-        held = self._holders.get(bare.lower(), set()) if bare.lower() in TITLES else set()
+        held = self._holders.get(bare.lower(), set()) if bare != name and bare.lower() in TITLES else set()
         if len(held) == 1:
-            return next(iter(held))  # "said the bishop"
+            return next(iter(held))  # "said the bishop"; but a headline's "minister warns" may be of any
         if bare in self._acronyms:
             return self._acronyms[bare]
         if len(parts) > 1 and not PARTICLES.issuperset(parts[:-1]):
