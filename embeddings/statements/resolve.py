@@ -34,6 +34,7 @@ _BODIES = words("firm institute charity newspaper operator maker brewery manufac
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _AFFILIATED = re.compile(rf"(?<![\w’'-])({NAME_WORD}+) (?:of|from|at|for|with) (.+)")  # "Moe of Oster"
 _INITIAL = re.compile(r"[A-Z]\.?")
+_CALLING = TITLES | KIN
 _LEAST_WORD = 3  # letters
 _LONGEST_WORD = 30
 _ADDS = re.compile(r" (?:add|went on|goes on|continue|conclude)")  # whoever spoke before
@@ -180,8 +181,8 @@ class _Register:
 
     def _called_alone(self) -> frozenset[str]:
         """Those whom the text calls by one name, behind what they are to others: "Sister Philomena", "my son Omid"."""
-        told = ((title.lower(), owner(name)) for title, name in _TITLED.findall(self._text))
-        found = {name for title, name in told if title in TITLES | KIN and name[0].isupper() and len(name) > 1}
+        told = (owner(name) for title, name in _TITLED.findall(self._text) if title.lower() in _CALLING)
+        found = {name for name in told if name[0].isupper() and len(name) > 1}
         no_names = {name for name in found if name.isupper() or name.lower() in NOT_NAMES | BODIES | TITLES}
         return frozenset(found - no_names - self._full.keys() - self._given.keys())
 
