@@ -187,7 +187,8 @@ def test_verify(snapshot: Snapshot) -> None:
 
 
 def test_verify_refuses_a_passage_that_does_not_find_itself(snapshot: Snapshot) -> None:
-    vectors = np.array([[1, 0], [0, 1], [0, 2], [-1, 0]], dtype=np.float32)  # row 3 is nearer to row 2 than that to itself
+    # Row 3 is nearer to row 2 than that to itself.
+    vectors = np.array([[1, 0], [0, 1], [0, 2], [-1, 0]], dtype=np.float32)
     passages = FolderPassages(snapshot.store, VectorIndex.build(vectors), snapshot.keywords, snapshot.public_keywords)
     wrong = replace(snapshot, passages=passages)
     with pytest.raises(SnapshotError, match=rf"^passage 2 does not find itself in {snapshot.name}$"):
