@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.attribution import is_of
+from bot.answering.attribution import is_of, within
 from bot.answering.citations import Excerpt, cite, nearest
 from bot.answering.comprehended import answer_in
 from bot.answering.confidence import assess
@@ -62,20 +62,16 @@ def _shown(window: Window, first: Window, material: Material) -> Excerpt:
 
 def _alone(window: Window, answer: Span, material: Material) -> Excerpt | None:
     """Return the sentence that answers, with who says it, where another speaks in the one beside it: who asked."""
-    span = next((one for one in _sentences(window, material) if one[0] <= answer[0] and answer[1] <= one[1]), None)
+    span = next((one for one in _sentences(window, material) if within(answer, one)), None)
     statement = None if span in (None, window.span) else material.statement(window.hit, span)
     if span is None or statement is None or not is_of(statement, window.hit.document, answer):
         return None
     others = [other for other in material.statements(window.hit) if other.speaker != statement.speaker]
-    beside = any(other.speaker is not None and _holds(window.span, other.speaker.span) for other in others)
+    beside = any(other.speaker is not None and within(other.speaker.span, window.span) for other in others)
     return Excerpt(window.hit, span, statement, answer=answer) if beside else None
 
 
 def _sentences(window: Window, material: Material) -> list[Span]:
     """Return the sentences of a window."""
     read = [spans for one in material.passages if one.hit == window.hit for spans in one.spans()]
-    return [span for spans in read for span in spans if _holds(window.span, span)]
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+    return [span for spans in read for span in spans if within(span, window.span)]

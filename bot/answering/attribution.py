@@ -70,7 +70,7 @@ def _of_others(statement: Statement, others: Iterable[Statement]) -> list[Span]:
     said = [other for other in others if _name(other) != _name(statement)]
     spans = [span for other in said for span in _parts(other)]
     # What one speaker tells of another is the first one's words.
-    return [span for span in spans if not any(_within(span, quote) for quote in statement.quote)]
+    return [span for span in spans if not any(within(span, quote) for quote in statement.quote)]
 
 
 def _parts(statement: Statement) -> list[Span]:
@@ -91,7 +91,8 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Return whether one span lies in another."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
@@ -130,7 +131,7 @@ def _is_called(text: str, speaker: Speaker) -> bool:
 
 
 def _is_clear(document: Document, shown: Span, statement: Statement, overlap: int) -> bool:
-    if statement.cue_span is not None and _within(statement.cue_span, shown):
+    if statement.cue_span is not None and within(statement.cue_span, shown):
         return True
     return overlap >= _MOST * _letters(document.text, shown, [shown])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.answering.attribution import within
 from bot.answering.citations import Excerpt
 from bot.answering.topics import Topic
 from bot.questions.listed import LISTING, ListQuestion, kin_of
@@ -158,7 +159,7 @@ def _whole(one: Excerpt, wanted: WantedList | None) -> Excerpt:
     if listing is None:
         return one
     span, listed = shown_of(listing)
-    is_shown = one.answer is not None and span[0] <= one.answer[0] and one.answer[1] <= span[1]
+    is_shown = one.answer is not None and within(one.answer, span)
     return replace(one, span=span, listed=listed, statement=None, answer=one.answer if is_shown else None)
 
 

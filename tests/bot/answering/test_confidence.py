@@ -117,13 +117,18 @@ def test_confidence_is_the_product_and_the_threshold_decides() -> None:
     assert not assess(calibrated(found, by("share", threshold=0.6)), choose(found)).sufficient
 
 
+def weigh_by_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the words that meet count three times where quotes are chosen with a reader."""
+    tables = {None: {"overlap": 1.0}, "reader": {"overlap": 3.0}}
+    for module in ("confidence", "quotes"):
+        monkeypatch.setattr(f"bot.answering.{module}.weights_of", lambda _, __, reader: tables[reader])
+
+
 @pytest.mark.parametrize("fitted_with", [None, "reader"])
 def test_the_score_is_by_the_weights_that_the_calibration_was_fitted_with(
     fitted_with: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = {None: {"overlap": 1.0}, "reader": {"overlap": 3.0}}
-    for module in ("confidence", "quotes"):
-        monkeypatch.setattr(f"bot.answering.{module}.weights_of", lambda _, __, reader: tables[reader])
+    weigh_by_the_reader(monkeypatch)
     material = make_material("Who closed the bridge at Tarn?", make_hit(BRIDGE))
     read = {material.hits[0].passage.id: Evidence(-1.0, (0, 3), -2.0, ((0, 3),), (-1.0,), (-1.0,))}
     own = replace(by("score", own=True), reader=fitted_with)
@@ -238,9 +243,7 @@ def test_confidence_is_that_with_the_reader_only_where_it_read(
 def test_the_score_of_what_was_not_read_is_by_the_weights_without(
     fitted_with: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = {None: {"overlap": 1.0}, "reader": {"overlap": 3.0}}
-    for module in ("confidence", "quotes"):
-        monkeypatch.setattr(f"bot.answering.{module}.weights_of", lambda _, __, reader: tables[reader])
+    weigh_by_the_reader(monkeypatch)
     material = make_material("Who closed the bridge at Tarn?", make_hit(BRIDGE))
     own = replace(by("score", own=True), reader=fitted_with)
     material = replace(material, found=replace(material.found, reader="reader", calibration=own))
