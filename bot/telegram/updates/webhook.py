@@ -51,7 +51,8 @@ class _Door(RequestHandler):
             await self._intake.take([payload])
         except StateError as error:
             _LOG.warning("an update can't be written down, and Telegram will send it again: %s", error)
-            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.set_header("Connection", "close")  # so that the next try may come to another worker
 
     def log_exception(self, *error: object) -> None:
         """Leave it to the debug log: anybody may knock."""

@@ -93,7 +93,6 @@ async def test_of_two_one_is_killed_under_load_and_every_question_is_answered(
         assert server.refused == []
 
 
-@pytest.mark.xfail(strict=False, reason="some questions were answered twice or thrice when this ran last: to be mended")
 async def test_one_that_is_cut_off_from_the_state_says_so_answers_nothing_twice_and_comes_back(
     data: Path,  # noqa: F811
     postgres: SecretStr,
@@ -110,6 +109,7 @@ async def test_one_that_is_cut_off_from_the_state_says_so_answers_nothing_twice_
         proxying(real, at=far / ".s.PGSQL.5432") as wire,
     ):
         chats = [(user, server.private_chat(user)) for user in (server.user(f"Person {n}") for n in range(6))]
+        new = [(user, server.private_chat(user)) for user in (server.user(f"Guest {n}") for n in range(6))]
         one = await work(data, server, proxy, distant, 0, sending=60.0)
         other = await work(data, server, proxy, postgres, 1, sending=60.0)
         await server.wait_for(lambda: len(server.calls("setWebhook")) == 2)
@@ -117,8 +117,10 @@ async def test_one_that_is_cut_off_from_the_state_says_so_answers_nothing_twice_
         await server.wait_for(lambda: sum(map(len, answered(chats))) >= 4)
         wire.sever()
         ask(server, chats, 1)
+        ask(server, new, 2)
         told = await read_until(one, "nothing is taken until that is over: PostgreSQL at ")
-        await server.wait_for(lambda: sum(map(len, answered(chats))) >= 12)  # the other goes on
+        # The other goes on. What was sent and could not be noted holds up its chat: that may be any of the first.
+        await server.wait_for(lambda: all(len(found) == 2 for found in answered(new)))
         wire.cut = False
         told += await read_until(one, "the state can be reached again, and updates are taken")
         await server.wait_for(lambda: all(len(found) == 4 for found in answered(chats)))
@@ -126,8 +128,8 @@ async def test_one_that_is_cut_off_from_the_state_says_so_answers_nothing_twice_
         ask(server, chats, 1)  # by the one that is back, alone
         await server.wait_for(lambda: all(len(found) == 5 for found in answered(chats)))
         told += await end(one)
-        assert {count for found in answered(chats) for count in found.values()} == {1}
-        assert in_order(chats)
+        assert {count for found in answered(chats + new) for count in found.values()} == {1}
+        assert in_order(chats + new)
         assert "Traceback" not in told
         assert server.refused == []
 

@@ -99,6 +99,26 @@ async def test_what_could_not_be_written_down_is_given_again(
         assert len(tries) == 2
 
 
+async def test_who_can_not_write_an_update_down_ends_the_connection_so_that_a_proxy_comes_to_another(
+    hooked: Settings, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = hooked.model_copy(update={"webhook_secret": SecretStr("s3cret")})
+    update = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}}
+    client = httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5), headers={SECRET_HEADER: "s3cret"})
+    async with BotApiServer() as server, serving(server, known, responder) as app, client:
+        await until(lambda: bool(server.calls("setWebhook")))
+
+        def gone(payloads: object, lane_of: object) -> list[int]:
+            raise StateError("the server is gone")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(app.bot_data.inbox, "record", gone)
+            refused = await client.post(str(known.webhook_url), json=update)
+        taken = await client.post(str(known.webhook_url), json=update)
+        assert (refused.status_code, refused.headers["Connection"]) == (503, "close")
+        assert (taken.status_code, taken.headers.get("Connection")) == (200, None)
+
+
 async def test_a_unix_socket_behind_a_proxy(hooked: Settings, responder: Responder, tmp_path: Path) -> None:
     path = tmp_path / "bot.sock"
     behind = hooked.model_copy(update={"webhook_socket": path, "webhook_url": "https://example.org/hook"})
