@@ -30,7 +30,8 @@ from bot.serving.app import build
 from bot.serving.openapi import document
 from bot.serving.tokens import Tokens
 from bot.settings import Settings
-from embeddings.library.snapshot import NAME, point_at, read_manifest
+from embeddings.library.manifest import read_manifest
+from embeddings.library.snapshot import NAME, point_at
 
 CLIENTS = (1, 8, 32)
 LEAKS = ("Traceback", "site-packages", "/bot/", 'File "', "RuntimeError", "sqlite3")

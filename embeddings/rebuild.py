@@ -17,16 +17,8 @@ from embeddings.errors import DocumentError, RebuildError, RefusedError, Snapsho
 from embeddings.library.calibration import Calibration
 from embeddings.library.hold import check_hold, release_hold
 from embeddings.library.index import IndexSpec
-from embeddings.library.snapshot import (
-    Snapshot,
-    building,
-    open_current,
-    open_snapshot,
-    publish,
-    read_manifest,
-    verify,
-    write_manifest,
-)
+from embeddings.library.manifest import read_manifest, write_manifest
+from embeddings.library.snapshot import Snapshot, building, open_current, open_snapshot, publish, verify
 from embeddings.library.snapshots import made_before, set_aside, take_aside
 from embeddings.library.verdict import Check, Verdict, readable, write_verdict
 from embeddings.readers.draft import UNKNOWN_KEY

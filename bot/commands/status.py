@@ -21,7 +21,7 @@ from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
 from embeddings.library.hold import read_hold
 from embeddings.library.lock import is_locked, owner_of
-from embeddings.library.snapshot import Manifest
+from embeddings.library.manifest import Manifest
 from embeddings.library.snapshots import Listed
 from embeddings.text.wording import many
 

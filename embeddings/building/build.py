@@ -22,15 +22,8 @@ from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.keywords import write_keywords
 from embeddings.library.lists import Kept, kind_of
-from embeddings.library.snapshot import (
-    FORMAT,
-    KEPT,
-    LIBRARY,
-    VECTORS,
-    Manifest,
-    Snapshot,
-    write_manifest,
-)
+from embeddings.library.manifest import FORMAT, Manifest, write_manifest
+from embeddings.library.snapshot import KEPT, LIBRARY, VECTORS, Snapshot
 from embeddings.library.store import write_store
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers.folder import READER

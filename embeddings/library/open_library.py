@@ -7,17 +7,15 @@ another. Terms go by their strings, and filters by a ``Condition``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from embeddings.encoding.encoder import Matrix, Vector
 from embeddings.library.condition import Condition
 from embeddings.library.keywords import Held
+from embeddings.library.manifest import Manifest
 from embeddings.library.register import KnownSpeaker
 from embeddings.library.statement_store import Record
 from embeddings.types import Document, Link, Passage, Statement
-
-if TYPE_CHECKING:
-    from embeddings.library.snapshot import Manifest
 
 Scored = list[tuple[int, float]]  # numbers of passages with their scores, the best first
 

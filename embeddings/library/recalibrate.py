@@ -8,7 +8,8 @@ from pathlib import Path
 
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration
-from embeddings.library.snapshot import MANIFEST, building, open_current, open_snapshot, publish, write_manifest
+from embeddings.library.manifest import MANIFEST, write_manifest
+from embeddings.library.snapshot import building, open_current, open_snapshot, publish
 from embeddings.owner import copy_file
 
 

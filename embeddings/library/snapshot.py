@@ -20,53 +20,26 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
 
-from embeddings.encoding.encoder import EncoderSpec, Matrix
+from embeddings.encoding.encoder import Matrix
 from embeddings.errors import SnapshotError
 from embeddings.files import file_digest
-from embeddings.library.calibration import Calibration
 from embeddings.library.condition import Condition
-from embeddings.library.index import IndexSpec, VectorIndex
+from embeddings.library.index import VectorIndex
 from embeddings.library.keywords import KeywordIndex
 from embeddings.library.lock import locked
+from embeddings.library.manifest import MANIFEST, Manifest, read_manifest
 from embeddings.library.open_library import OpenLibrary
 from embeddings.library.passages import FolderPassages
 from embeddings.library.store import Store
 from embeddings.owner import make_folder, tighten, write_file
 
-FORMAT = 8
-LIBRARY, VECTORS, MANIFEST, CURRENT = "library.sqlite", "vectors.faiss", "manifest.json", "CURRENT"
+LIBRARY, VECTORS, CURRENT = "library.sqlite", "vectors.faiss", "CURRENT"
 KEPT = "vectors.npy"  # the vectors themselves, of half the precision, where the index keeps less of each
 ASIDE, REFUSED = ".building-", "refused-"
 _ALIKE = 5e-3  # what a byte a component can make of two vectors that are the same
 NAME = re.compile(r"\d{8}T\d{4}Z-[0-9a-f]{6}")
 _SAMPLE = 256  # passages that must find themselves before a snapshot is published
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a snapshot is made of. ``source`` is a digest of the documents, and the aliases, as they were read."""
-
-    format: int
-    built_at: str
-    encoder: EncoderSpec
-    metric: str
-    index: IndexSpec
-    reader: str
-    splitter: str
-    extractor: str
-    source: str
-    documents: int
-    passages: int
-    statements: int
-    digests: dict[str, str]
-    deciding: int | None = None  # passages that chose the kind of index; None: all
-    calibration: Calibration | None = None  # None: the one that comes with the project for any encoder
-    examples: tuple[str, ...] = ()  # questions that its public documents answer
-
-
-_MANIFEST = TypeAdapter(Manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +135,6 @@ def open_snapshot(folder: Path) -> Snapshot:
     return Snapshot(folder, manifest, store, index, keywords, public, passages, hold)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, last of a snapshot's files."""
-    write_file(folder / MANIFEST, _MANIFEST.dump_json(manifest, indent=2) + b"\n")
-
-
 def verify(snapshot: OpenLibrary) -> None:
     """Check that sampled passages find themselves first. Raises SnapshotError where one does not."""
     size = snapshot.passages.size(private=True)
@@ -236,18 +204,6 @@ def flush(folder: Path) -> None:
     """Ask for everything in a folder to be on the disk before what follows."""
     for path in [*folder.iterdir(), folder]:
         _flush(path)
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Read a snapshot's manifest. Raises SnapshotError where it is none of ours, OSError where it can't be read."""
-    path = folder / MANIFEST
-    try:
-        manifest = _MANIFEST.validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise SnapshotError(f"{path.name} can't be read ({error.error_count()} errors)") from error
-    if manifest.format != FORMAT:
-        raise SnapshotError(f"it has format {manifest.format}, and this version reads format {FORMAT}")
-    return manifest
 
 
 def _compare_digests(folder: Path, manifest: Manifest) -> None:

@@ -13,18 +13,8 @@ from pathlib import Path
 from embeddings.errors import SnapshotError
 from embeddings.library.hold import hold_back, release_hold
 from embeddings.library.lock import locked
-from embeddings.library.snapshot import (
-    ASIDE,
-    CURRENT,
-    MANIFEST,
-    NAME,
-    REFUSED,
-    Manifest,
-    current_name,
-    open_snapshot,
-    point_at,
-    read_manifest,
-)
+from embeddings.library.manifest import MANIFEST, Manifest, read_manifest
+from embeddings.library.snapshot import ASIDE, CURRENT, NAME, REFUSED, current_name, open_snapshot, point_at
 from embeddings.library.verdict import Verdict, read_verdict
 from embeddings.owner import tighten
 

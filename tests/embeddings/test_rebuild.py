@@ -16,7 +16,8 @@ from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_pr
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import ModelError, RebuildError, RefusedError, SettingsError
 from embeddings.library.index import IndexSpec
-from embeddings.library.snapshot import FORMAT, current_name, open_current
+from embeddings.library.manifest import FORMAT
+from embeddings.library.snapshot import current_name, open_current
 from embeddings.rebuild import LEAST_RECALL, RebuildReport, Recipe, rebuild
 from embeddings.statements.registry import VERSION
 from tests.samples import LIBRARY, load_hashing, write_files

@@ -16,6 +16,7 @@ from embeddings.library.hold import release_hold
 from embeddings.library.index import VectorIndex
 from embeddings.library.keywords import write_counted
 from embeddings.library.lists import Kept
+from embeddings.library.manifest import write_manifest
 from embeddings.library.milvus.library import Examine, MilvusLibrary, kept_of, open_in
 from embeddings.library.milvus.server import server_at
 from embeddings.library.register import KnownSpeaker
@@ -30,7 +31,6 @@ from embeddings.library.snapshot import (
     point_at,
     publish,
     verify,
-    write_manifest,
 )
 from embeddings.library.statement_store import KeptStatements
 from embeddings.library.store import write_store

@@ -16,13 +16,14 @@ from pydantic import BaseModel, ValidationError
 
 from embeddings.errors import IndexGoneError, OnrecordError, SnapshotError
 from embeddings.library.keywords import KeywordIndex
+from embeddings.library.manifest import FORMAT, Manifest
 from embeddings.library.milvus.passages import MilvusPassages, Totals
 from embeddings.library.milvus.records import MilvusRecords
 from embeddings.library.milvus.schema import ALIAS, PARTS, collection_of, create, snapshot_of
 from embeddings.library.milvus.server import MilvusServer, server_at
 from embeddings.library.milvus.writing import rows_by_part
 from embeddings.library.open_library import OpenLibrary
-from embeddings.library.snapshot import FORMAT, Manifest, Snapshot, open_current
+from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.library.snapshots import Listed
 from embeddings.library.verdict import Verdict, read_verdict
 

@@ -11,7 +11,8 @@ from bot.commands.calibrate import run_calibrate, run_default
 from bot.rebuilds.rebuilding import run_rebuild
 from bot.settings import Settings
 from embeddings.errors import UsageError
-from embeddings.library.snapshot import Manifest, current_name, open_current
+from embeddings.library.manifest import Manifest
+from embeddings.library.snapshot import current_name, open_current
 from tests.samples import write_files
 
 TOWNS = [

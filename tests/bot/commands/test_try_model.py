@@ -19,7 +19,8 @@ from bot.settings import load_settings
 from embeddings.encoding.encoder import Encoder, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.hashing import HashingEncoder
 from embeddings.errors import ModelError
-from embeddings.library.snapshot import current_name, read_manifest
+from embeddings.library.manifest import read_manifest
+from embeddings.library.snapshot import current_name
 from embeddings.library.snapshots import list_snapshots
 from embeddings.library.verdict import Check
 from tests.bot.conftest import Ended, Run

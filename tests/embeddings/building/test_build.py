@@ -13,7 +13,8 @@ import pytest
 from embeddings.building.build import Library, build, is_made_of, read_library
 from embeddings.encoding.encoder import Matrix, Progress, no_progress
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.library.snapshot import KEPT, Manifest, Snapshot, open_snapshot, read_manifest
+from embeddings.library.manifest import Manifest, read_manifest
+from embeddings.library.snapshot import KEPT, Snapshot, open_snapshot
 from tests.samples import LIBRARY, write_files
 
 SAID = {"said.txt": 'The mill\n\n"We close at noon," said Ann Lee of the mill.'}

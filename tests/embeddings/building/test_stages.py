@@ -14,7 +14,8 @@ from embeddings.building.far import FarEncoder, absolute, embedding, reading, sp
 from embeddings.building.stages import HERE, More, Stages
 from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.encoding.hashing import HashingEncoder
-from embeddings.library.snapshot import Manifest, Snapshot, open_snapshot, read_manifest
+from embeddings.library.manifest import Manifest, read_manifest
+from embeddings.library.snapshot import Snapshot, open_snapshot
 from embeddings.sources.reading import FilePlace, ReadBefore
 from embeddings.types import Document, Passage, Statement
 from tests.samples import LIBRARY, write_files

@@ -9,8 +9,9 @@ import pytest
 
 from embeddings.errors import SnapshotError
 from embeddings.library.calibration import Calibration, Logistic
+from embeddings.library.manifest import MANIFEST
 from embeddings.library.recalibrate import recalibrate
-from embeddings.library.snapshot import MANIFEST, current_name, open_current
+from embeddings.library.snapshot import current_name, open_current
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Finder
 from embeddings.search.query import make_query

@@ -18,17 +18,9 @@ from embeddings.encoding.hashing import NAME
 from embeddings.errors import RebuildError, SnapshotError
 from embeddings.files import file_digest
 from embeddings.library.index import VectorIndex
+from embeddings.library.manifest import FORMAT
 from embeddings.library.passages import FolderPassages
-from embeddings.library.snapshot import (
-    FORMAT,
-    Snapshot,
-    building,
-    current_name,
-    open_current,
-    open_snapshot,
-    publish,
-    verify,
-)
+from embeddings.library.snapshot import Snapshot, building, current_name, open_current, open_snapshot, publish, verify
 
 FILES = ["library.sqlite", "vectors.faiss", "postings.npy", "lengths.npy"]
 
