@@ -111,7 +111,7 @@ def _sentence(hit: Hit, noted: Noted, question: ReadQuestion, before: frozenset[
         start=noted.start,
         end=noted.end,
         terms=noted.terms,
-        words=frozenset(word for word in noted.terms - question.terms if len(word) > 2),
+        words=frozenset([word for word in noted.terms - question.terms if len(word) > 2]),
         things=_new(noted.capitals | noted.numbers, question),
         new=_new(noted.numbers if kind == "number" else noted.names, question),
         before=before if _LEANING.match(text) else frozenset(),
@@ -141,5 +141,5 @@ def _replying(sentence: Sentence, replied_to: str, language: str | None, *, firs
 
 
 def _new(found: Collection[str], question: ReadQuestion) -> frozenset[str]:
-    stopwords = stopwords_of(question.language)
-    return frozenset(thing for thing in found if thing not in question.lower and thing not in stopwords)
+    lower, stopwords = question.lower, stopwords_of(question.language)
+    return frozenset([thing for thing in found if thing not in lower and thing not in stopwords])

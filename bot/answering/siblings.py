@@ -20,15 +20,13 @@ def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
     told = [slot for slot in asked if not _is_of(slot, date) and not _is_number(slot)]
     sorts = {slot.sort for slot in told}
     held = slots_of(text, None if "ordinal" in sorts else sorts)  # the second floor may be floor 2
-    words = {token.casefold() for token in TOKEN.findall(text)} if told else set()
     return any(
-        _is_of_other_days(slot, text) if slot.sort == "day" else _is_of_another(slot, text, words, held)
-        for slot in told
+        _is_of_other_days(slot, text) if slot.sort == "day" else _is_of_another(slot, text, held) for slot in told
     )
 
 
-def _is_of_another(slot: Slot, text: str, words: set[str], held: Sequence[Slot]) -> bool:
-    return (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, words, held)
+def _is_of_another(slot: Slot, text: str, held: Sequence[Slot]) -> bool:
+    return (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, text, held)
 
 
 def _is_of_other_days(slot: Slot, text: str) -> bool:
@@ -48,8 +46,9 @@ def _is_numbered_otherwise(asked: Slot, text: str) -> bool:
     return bool(values) and asked.value not in values
 
 
-def _has(asked: Slot, words: set[str], held: Sequence[Slot]) -> bool:
-    """Whether a value stands among words, in letters or as a numeral; that of another thing is none."""
+def _has(asked: Slot, text: str, held: Sequence[Slot]) -> bool:
+    """Whether a value stands in a text, in letters or as a numeral; that of another thing is none."""
+    words = {token.casefold() for token in TOKEN.findall(text)}
     value, roman = asked.value, asked.value.upper()
     at = int(value) if value.isdecimal() else ROMAN.index(roman) if roman in ROMAN else 0
     forms = {value, *([ROMAN[at].lower(), ORDINALS[at], str(at)] if 0 < at < len(ROMAN) else [])}

@@ -33,11 +33,11 @@ class Votes:
 
     def of_things(self, things: Iterable[str]) -> float:
         """Return how many documents name the one that most of them name, as a logarithm."""
-        return math.log1p(max((self.things.get(thing, 0.0) for thing in things), default=0.0))
+        return math.log1p(max([self.things.get(thing, 0.0) for thing in things], default=0.0))
 
     def of_words(self, words: Iterable[str]) -> float:
         """Return the votes of the four with the most, beside those of the best of all, in [0, 1]."""
-        best = sorted((self.words.get(word, 0.0) for word in words), reverse=True)[:_WORDS]
+        best = sorted([self.words.get(word, 0.0) for word in words], reverse=True)[:_WORDS]
         return sum(best) / _WORDS / self.most
 
 

@@ -88,18 +88,15 @@ def windows_of(
         return ()
     asked = _Compared(question, weights, frozenset(weights), passages[0].hit.scores.order)
     votes = count_votes(_ballot(passage, asked) for passage in passages)
-    return tuple(
-        Window(
-            passage.hit,
-            *words.span,
-            _features(passage, words, asked, votes),
-            words.things | words.words,
-            words.reply_to,
-        )
-        for passage in passages
-        for words in _candidates(passage.paragraphs)
-        if _may_answer(words, passage.hit.document, question)
-    )
+    return tuple(window for passage in passages for window in _windows(passage, asked, votes))
+
+
+def _windows(passage: ReadPassage, asked: _Compared, votes: Votes) -> Iterator[Window]:
+    hit, shared = passage.hit, _of_passage(passage.hit, asked)
+    for words in _candidates(passage.paragraphs):
+        if _may_answer(words, hit.document, asked.question):
+            known = shared | _features(passage, words, asked, votes)
+            yield Window(hit, *words.span, known, words.things | words.words, words.reply_to)
 
 
 def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> bool:
@@ -130,6 +127,12 @@ def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:
     return Ballot(passage.hit.document.id, math.exp(asked.behind(passage.hit)), found)
 
 
+def _of_passage(hit: Hit, asked: _Compared) -> dict[str, float]:
+    """Return the features that all windows of a passage share."""
+    nothing = dict.fromkeys(_HOLDS.values(), 0.0)
+    return {**nothing, "passage": asked.behind(hit), "dense": hit.scores.dense or 0.0, **_of_foreign(hit, asked)}
+
+
 def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Votes) -> dict[str, float]:
     hit, title, kind = passage.hit, (passage.hit.document.title or "").lower(), asked.question.kind
     met = asked.terms & words.terms
@@ -141,7 +144,7 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "carried_over": asked.share(titled | words.before) - with_title,
         "position": (words.start - hit.passage.start) / LIMIT,
         "opening": float(words.start < OPENING),
-        **{name: float(words.asked_for and one == kind) for one, name in _HOLDS.items()},
+        **({} if kind is None else {_HOLDS[kind]: float(words.asked_for)}),
         "counted": float(words.counted),
         "new_name": float(bool(words.new) and kind in ("person", "place", "country", "state")),
         "full_name": float(bool(words.new) and words.full_name),
@@ -149,9 +152,6 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "voted_things": votes.of_things(words.things),
         "voted_words": votes.of_words(words.words),
         "new_in_title": float(any(thing in title for thing in words.new if len(thing) > 2)),
-        "passage": asked.behind(hit),
-        "dense": hit.scores.dense or 0.0,
-        **_of_foreign(hit, asked),
         **of_words(
             passage.evidence, *_within(words, hit), [_within(one, hit) for one in _lesser(words, passage, asked)]
         ),

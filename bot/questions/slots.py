@@ -33,6 +33,7 @@ _SORTS: Final = (
     "adult child children student students pensioner pensioners",
 )
 _SORT_OF: Final = {word: number for number, words in enumerate(_SORTS) for word in words.split()}
+_ORDER_OF: Final = {word: ORDINALS.index(word) for word in ORDINALS}
 _TIMES: Final = {**dict.fromkeys(MONTHS, "month"), **dict.fromkeys(DAYS, "day")}  # these need no word beside them
 _BEFORE_TIMES: Final = PREPOSITIONS | frozenset("last next early late mid this every each".split())
 _BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS
@@ -65,9 +66,11 @@ def slots_of(text: str, sorts: Collection[str] | None = None) -> list[Slot]:
 
 def _times(tokens: Sequence[str]) -> Iterator[Slot]:
     for before, token in pairwise(["", *tokens]):
+        if not token[0].isupper():
+            continue
         plain = token.casefold()
         name = plain if plain in _TIMES else plain.removesuffix("s")  # "on Saturdays"
-        sort = _TIMES.get(name) if token[0].isupper() else None
+        sort = _TIMES.get(name)
         if sort and (before.isdecimal() or before.casefold() in _BEFORE_TIMES):
             yield Slot(sort, name)
 
@@ -75,11 +78,12 @@ def _times(tokens: Sequence[str]) -> Iterator[Slot]:
 def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
     for token, after in pairwise(tokens):
         plain = token.casefold()
-        numbered = _NUMBERED.fullmatch(plain) if plain[0].isdecimal() else None
-        if plain in ORDINALS or numbered:
-            sort, value = "ordinal", numbered[1] if numbered else str(ORDINALS.index(plain))
-        elif plain in _SORT_OF:
+        if plain in _SORT_OF:
             sort, value = str(_SORT_OF[plain]), plain
+        elif plain in _ORDER_OF:
+            sort, value = "ordinal", str(_ORDER_OF[plain])
+        elif plain[0].isdecimal() and (numbered := _NUMBERED.fullmatch(plain)):
+            sort, value = "ordinal", numbered[1]
         else:
             continue
         if after.casefold() not in STOPWORDS and after.isalpha():
@@ -89,9 +93,10 @@ def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
 def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
     """Yield marks behind what they tell apart, and numbers before it: "group A", "Harald II", "4 mm", "7 Mill Road"."""
     for one, other in pairwise(tokens):
-        if _is_mark(other) and _may_bear_a_mark(one):
+        begins = other[0]  # most are no marks by that
+        if (begins.isupper() or begins.isdecimal()) and _MARK.fullmatch(other) and _may_bear_a_mark(one):
             yield Slot("mark", other.casefold(), term_of(one.casefold()), before=False)
-        if _is_number(one) and (other.casefold() in _UNITS or (other[0].isupper() and other.isalpha())):
+        if one[0].isdecimal() and _NUMBER.fullmatch(one) and _may_be_numbered(other):
             yield Slot("number", one, term_of(other.casefold()))
 
 
@@ -102,13 +107,9 @@ _FINDERS: Final = (
 )
 
 
-def _is_mark(token: str) -> bool:
-    return (token[0].isupper() or token[0].isdecimal()) and _MARK.fullmatch(token) is not None  # most are told by that
-
-
 def _may_bear_a_mark(token: str) -> bool:
     return token.isalpha() and token.casefold() not in _BEFORE_NO_MARK
 
 
-def _is_number(token: str) -> bool:
-    return token[0].isdecimal() and _NUMBER.fullmatch(token) is not None
+def _may_be_numbered(token: str) -> bool:
+    return token.casefold() in _UNITS or (token[0].isupper() and token.isalpha())

@@ -24,6 +24,7 @@ from embeddings.files import FileRecord
 from embeddings.library.keywords import PostingList
 from embeddings.library.statement_store import SCHEMA as STATEMENTS
 from embeddings.library.statement_store import KeptStatements, StatementStore, among, write_statements
+from embeddings.library.term_ranges import TermRanges
 from embeddings.naming.aliases import NO_ALIASES, Aliases
 from embeddings.text.language import base_language
 from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
@@ -68,6 +69,7 @@ class Store:
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self.statements = StatementStore(self._connection)
+        self._terms = TermRanges(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -189,9 +191,7 @@ class Store:
 
     def terms_between(self, letters: Iterable[str], shortest: int, longest: int) -> list[str]:
         """Return the terms that begin with one of some letters and have so many, in order."""
-        query = "SELECT term FROM terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY term"
-        asked = ((letter, chr(ord(letter) + 1), shortest, longest) for letter in sorted(set(letters)))
-        return [term for values in asked for (term,) in self._connection.execute(query, values)]
+        return self._terms.between(letters, shortest, longest)
 
     def vocabulary(self) -> dict[str, PostingList]:
         """Return every term, in the order of the postings, and where these stand."""

@@ -62,19 +62,19 @@ def first_letters(term: str) -> Sequence[str]:
     """Return the small letters with which a name can begin in other scripts: all that sound like its first."""
     latin = _is_latin(term)
     sounds = {anyascii(term)[:1].lower(), _sound(term)[:1]}
-    return sorted({letter for sound in sounds for letter in _letters().get(sound, ()) if _is_latin(letter) != latin})
+    return sorted({letter for sound in sounds for letter in _letters()[not latin].get(sound, ())})
 
 
 @cache
-def _letters() -> Mapping[str, Sequence[str]]:
-    """Return the letters of Latin and of the scripts that have an alphabet, by what they begin to sound like."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _letters() -> Mapping[bool, Mapping[str, Sequence[str]]]:
+    """Return the letters of Latin, and of the other scripts that have an alphabet, by what they begin to sound like."""
+    found: Mapping[bool, defaultdict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
     for letter in map(chr, (*range(ord("a"), ord("z") + 1), *range(*_ALPHABETS))):
         if letter.isalpha() and letter == letter.lower():
             for sound in {anyascii(letter)[:1].lower(), _sound(letter)[:1]} - {""}:
-                found[sound].append(letter)
+                found[_is_latin(letter)][sound].append(letter)
     for sound, letter in (("b", "μ"), ("d", "ν")):  # "Μπάιντεν", "Ντόναλντ"
-        found[sound].append(letter)
+        found[False][sound].append(letter)
     return found
 
 

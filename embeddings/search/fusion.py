@@ -123,13 +123,14 @@ def _title_share(found: Candidates, total: float) -> NDArray[np.float64]:
 
 def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
     """Which share of the terms, by weight, stands anywhere in the candidates of the same document."""
-    share, weights = np.zeros(len(found.rows)), [found.weights[term] / total for term in found.held]
-    held = np.array([one.anywhere for one in found.held.values()], dtype=np.bool_).reshape(
-        len(weights), len(found.rows)
-    )
-    for places in _by_document(found).values():
-        share[places] = sum(weights[at] for at in np.flatnonzero(held[:, places].any(axis=1)).tolist())
-    return share
+    by_document = list(_by_document(found).values())
+    first = np.cumsum([0, *map(len, by_document)])[:-1]
+    share, places = np.zeros(len(by_document)), np.array([*itertools.chain(*by_document)], dtype=np.int64)
+    for term, held in found.held.items() if by_document else ():
+        share += found.weights[term] / total * np.logical_or.reduceat(held.anywhere[places], first)
+    of_each = np.zeros(len(found.rows))
+    of_each[places] = np.repeat(share, [len(its) for its in by_document])
+    return of_each
 
 
 def _rank(found: Candidates) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ What tells the language of documents (language.py) takes a second and 90 MB to l
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -30,6 +31,7 @@ _BESIDE_LATIN: Final = 3  # what a letter of another script counts: names are of
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 
+@lru_cache(maxsize=64)  # an answer asks several times
 def question_language(text: str) -> str | None:
     """Return the code of the language that a question is in, None where nothing tells."""
     counts = _letters(text)
