@@ -73,6 +73,7 @@ MAKERS: Final = {
     "embeddings/encoding/pieces.py",
     "embeddings/search/allowed.py",
     "embeddings/statements/pronouns.py",
+    "embeddings/statements/unnamed.py",
     "embeddings/text/lexicon.py",
 }
 

@@ -13,17 +13,9 @@ from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.statements.bodies import told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
-from embeddings.statements.pronouns import (
-    KIN,
-    PREPOSITIONS,
-    People,
-    acts_last,
-    is_another_near,
-    is_named_near,
-    marked_names,
-    one_meant,
-    told_names,
-)
+from embeddings.statements.named import PREPOSITIONS
+from embeddings.statements.people import KIN, People, marked_names, told_names
+from embeddings.statements.pronouns import acts_last, is_another_near, is_named_near, one_meant
 from embeddings.text.possessives import owner
 from embeddings.types import Span
 
