@@ -33,8 +33,9 @@ from embeddings.readers.worker import KINDS, Reader
 from embeddings.search.copies import group_copies
 from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
+from embeddings.statements.antecedents import Mention
 from embeddings.statements.extract import sentences_of
-from embeddings.statements.resolve import Mention, resolve
+from embeddings.statements.resolve import resolve
 from embeddings.text.dates import Period, asked_period, fit
 from embeddings.text.days import read_day
 from embeddings.text.passages import split_passages

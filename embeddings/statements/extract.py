@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.mentions import brackets_behind, with_affiliation
 from embeddings.naming.patterns import CAPITAL, NAME_WORD
+from embeddings.statements.antecedents import Mention
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.parser import parse
+from embeddings.statements.pieces import touching
 from embeddings.statements.quotemarks import CLOSERS, Quotation, blocks, find_quotations
-from embeddings.statements.resolve import Mention, resolve, touching
+from embeddings.statements.resolve import resolve
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
 from embeddings.statements.speakers import describe
 from embeddings.statements.subjects import whole_cue, with_particle

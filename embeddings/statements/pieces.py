@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from embeddings.statements.quotemarks import Quotation
@@ -46,3 +48,19 @@ def _whole_quotations(span: Span, quotations: Iterable[Quotation]) -> Span:
         elif quotation.start < start < quotation.end <= end:
             start = quotation.start
     return start, end
+
+
+def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of ``spans``, in order and apart, that share a character with ``start:end``."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return spans[first : bisect_left(spans, end, lo=first, key=itemgetter(0))]
+
+
+def outside(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    """What stands in ``start:end`` of a text, and in none of ``spans``."""
+    parts = []
+    for low, high in touching(spans, start, end):
+        parts.append(text[start : max(low, start)])
+        start = max(start, high)
+    parts.append(text[start:end])
+    return " ".join(parts)

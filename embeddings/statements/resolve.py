@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
+from embeddings.statements.antecedents import Antecedents, Mention, Spoken
 from embeddings.statements.bodies import told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
-from embeddings.statements.named import PREPOSITIONS
 from embeddings.statements.people import KIN, People, marked_names, told_names
-from embeddings.statements.pronouns import acts_last, is_another_near, is_named_near, one_meant
 from embeddings.text.possessives import owner
 from embeddings.types import Span
 
@@ -28,39 +24,23 @@ _AFFILIATED = re.compile(rf"(?<![\w’'-])({NAME_WORD}+) (?:of|from|at|for|with)
 _INITIAL = re.compile(r"[A-Z]\.?")
 _CALLING = TITLES | KIN
 _LEAST_WORD = 3  # letters
-_LONGEST_WORD = 30
-_ADDS = re.compile(r" (?:add|went on|goes on|continue|conclude)")  # whoever spoke before
-_OPENING = 30  # characters of a sentence before a pronoun that opens it
-_SENTENCE = re.compile(r"[.!?…][”\"’')]* +")
-_LONGEST_LOOK = 1500  # characters in which somebody is looked for whom a pronoun means
 _TRADE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (\w[\w-]*+)"
     r"(?=['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A speaker of one statement, in the order of the document."""
-
-    span: Span
-    name: str
-    is_pronoun: bool
-    paragraph: int
-    role: str | None = None
-
-
 def resolve(text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]) -> list[tuple[str, str | None]]:
     """A name and a role for each mention of ``text``; ``quoted`` are its quotations, in order."""
-    register = _Register(text, [mention for mention in mentions if mention is not None])
+    register = _Register(text, [mention for mention in mentions if mention is not None], quoted)
     found: list[tuple[str, str | None]] = []
-    before: tuple[Mention, str] | None = None
+    before: Spoken | None = None
     for mention in mentions:
         if mention is None:
             found.append(("", None))
             continue
         name: str | None = mention.name
-        name = register.antecedent(mention, before, quoted) if mention.is_pronoun else register.full(mention.name)
+        name = register.antecedent(mention, before) if mention.is_pronoun else register.full(mention.name)
         if name is not None:
             before = (mention, name)
         elif not mention.is_pronoun or mention.name.lower() in ("he", "she"):
@@ -72,7 +52,7 @@ def resolve(text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span
 class _Register:
     """The names of one document, gathered once."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -> None:
         self._text = text
         self._acronyms = acronyms(text)
         self._trades = frozenset(_TRADE.findall(text))  # "the blender was ill": then it is no first name
@@ -95,7 +75,8 @@ class _Register:
                 self._roles.setdefault(self.full(mention.name), mention.role)
         self._holders = self._offices()
         sole = {office: surname_of(*names) for office, names in self._holders.items() if len(names) == 1}
-        self._people = People(self._full, self._given, (others | self._called) - things, things, sole, men, women)
+        people = People(self._full, self._given, (others | self._called) - things, things, sole, men, women)
+        self._antecedents = Antecedents(text, people, self._called, quoted)
 
     def _offices(self) -> dict[str, set[str]]:
         """The people of the text by each word of their role: who is meant by "the minister"."""
@@ -178,71 +159,18 @@ class _Register:
         no_names = {name for name in found if name.isupper() or name.lower() in NOT_NAMES | BODIES | TITLES}
         return frozenset(found - no_names - self._full.keys() - self._given.keys())
 
+    def antecedent(self, mention: Mention, before: Spoken | None) -> str | None:
+        """The one whom a pronoun means; None in doubt."""
+        if mention.name.lower() != "it":
+            return self._antecedents.of(mention, before)
+        if before is None or not 0 <= mention.paragraph - before[0].paragraph <= 1:
+            return None
+        here = before[0].paragraph == mention.paragraph or before[1] in self._acronyms.values()
+        return before[1] if here and self._is_body(before[1]) else None
+
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""
         return given or (self._roles.get(name) if name else None)
-
-    def antecedent(self, mention: Mention, before: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
-        """The speaker of the statement before, or the one person of the paragraph; nobody where others may be meant."""
-        pronoun = mention.name.lower()
-        near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
-        if pronoun == "it":
-            return near[1] if near is not None and self._is_body_near(mention, near) else None
-        if pronoun not in ("he", "she"):
-            return None
-        if near is not None and self._goes_on(mention, near, quoted):
-            return near[1]
-        surname = self._meant(mention, near, quoted)
-        return None if surname is None else self._only(pronoun, surname)
-
-    def _only(self, pronoun: str, surname: str) -> str | None:
-        """The one person of a surname; by the surname alone, where a title says that it is a person's."""
-        names = self._full.get(surname, set())
-        if not names and (self._people.is_marked(pronoun, surname) or surname in self._called):
-            return surname  # "Sister Philomena"
-        return next(iter(names)) if len(names) == 1 else None
-
-    def _meant(self, mention: Mention, near: tuple[Mention, str] | None, quoted: Sequence[Span]) -> str | None:
-        """The surname of the one person whom the words before a pronoun name that can be meant."""
-        pronoun, people, end = mention.name.lower(), self._people, mention.span[0]
-        start = max(self._text.rfind("\n\n", 0, end) + 1, end - _LONGEST_LOOK)
-        window = _outside(self._text, start, end, quoted)
-        another = None if near is None or not people.may_be(pronoun, surname_of(near[1])) else surname_of(near[1])
-        found = one_meant(people, pronoun, window)
-        if found is None and not _ADDS.match(self._text, mention.span[1]):
-            found = acts_last(people, pronoun, window, another)
-        if found is None and not is_named_near(people, pronoun, window):
-            above = self._text.rfind("\n\n", 0, max(0, self._text.rfind("\n\n", 0, max(0, start - 1)))) + 1
-            start = max(above, end - _LONGEST_LOOK)
-            window = _outside(self._text, start, end, quoted)
-            found = one_meant(people, pronoun, window)
-            if found is None and touching(quoted, start, end):  # a paragraph that opens with what they said
-                found = acts_last(people, pronoun, window, another)
-        return found
-
-    def _goes_on(self, mention: Mention, before: tuple[Mention, str], quoted: Sequence[Span]) -> bool:
-        """Whether a pronoun goes on with the speaker before: a person, whom it fits, and nobody else came between."""
-        pronoun, surname = mention.name.lower(), surname_of(before[1])
-        if not (self._is_person(before[1]) and self._people.may_be(pronoun, surname) and self._acts(before[0])):
-            return False
-        between = _outside(self._text, before[0].span[1], mention.span[0], quoted)
-        if not is_another_near(self._people, pronoun, between, surname):
-            return True
-        # "She said that the minister was wrong. She added …": one goes on, whatever others are spoken of.
-        same = before[0].is_pronoun and before[0].name.lower() == pronoun and before[0].paragraph == mention.paragraph
-        next_sentence = len(_SENTENCE.findall(between)) <= 1 and len(_SENTENCE.split(between)[-1]) <= _OPENING
-        return same and next_sentence and not is_named_near(self._people, pronoun, between, surname)
-
-    def _acts(self, mention: Mention) -> bool:
-        """Whether a speaker is what their sentence is about: not "criticised by Ama Mensah"; but "according to" her."""
-        start = mention.span[0]
-        words = self._text[max(0, start - _LONGEST_WORD) : start].lower().split()
-        return not words or words[-1] not in PREPOSITIONS or words[-2:] == ["according", "to"]
-
-    def _is_body_near(self, mention: Mention, near: tuple[Mention, str]) -> bool:
-        """Whether the speaker before is a body, named in this very paragraph or known by its short form, too."""
-        here = near[0].paragraph == mention.paragraph or near[1] in self._acronyms.values()
-        return here and self._is_body(near[1])
 
     def _is_body(self, name: str) -> bool:
         """Whether a name is a body's: one that the document gives a short form, or "the ministry"; and no person's."""
@@ -270,18 +198,3 @@ def _without_article(parts: list[str]) -> list[str]:
     behind = parts[1:]
     proper = all(word[0].isupper() or word in SMALL for word in behind)
     return behind if behind and parts[0].lower() == "the" and proper else parts
-
-
-def touching(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
-    """Those of ``spans``, in order and apart, that share a character with ``start:end``."""
-    first = bisect_right(spans, start, key=itemgetter(1))
-    return spans[first : bisect_left(spans, end, lo=first, key=itemgetter(0))]
-
-
-def _outside(text: str, start: int, end: int, quoted: Sequence[Span]) -> str:
-    parts = []
-    for low, high in touching(quoted, start, end):
-        parts.append(text[start : max(low, start)])
-        start = max(start, high)
-    parts.append(text[start:end])
-    return " ".join(parts)

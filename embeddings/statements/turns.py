@@ -9,7 +9,7 @@ from itertools import chain
 
 from embeddings.naming.names import is_pronoun
 from embeddings.statements.full_names import full_names, told_offices
-from embeddings.statements.resolve import touching
+from embeddings.statements.pieces import touching
 from embeddings.types import Document, Span, Speaker, Statement, WrittenTurn
 
 _ROLE = re.compile(r"(?:\*\*)?((?: ?\([^()\d\n]{2,80}\)){1,3})(?=\W)|, ([^:\n.?!()]{2,70})(?=[*_]{0,3}:)")

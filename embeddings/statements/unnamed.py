@@ -27,6 +27,7 @@ _TRADE = re.compile(
 )
 _NEW = re.compile(r"(?<!by)(?<!met)(?<!with)(?<!to) (?:an?|(?:his|her) [\w-]{1,30}[’']s)(?: [\w-]{1,30})? \Z")
 _IS = re.compile(r"\b(?:was|were|is|as|being|became|become) (?:an? |the )?(?:[\w’'-]{1,30} ){0,2}\Z")
+_CHAIRS = re.compile(r"(?:\b[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|['’]s?)(?: (?:deputy|vice|former))? \Z")
 _ON_CAPITAL = re.compile(r"(?:['’]s)?,? [A-Z]")
 _ASKS = frozenset({"reporter", "reporters", "journalist", "journalists", "interviewer"})
 _BESIDE = 80  # characters beside a name in which a description may be its own
@@ -45,6 +46,8 @@ def persons_in(window: str, pronoun: str, known: Mapping[str, str]) -> Iterator[
         the = window.endswith(("the ", "The "), 0, found.start())
         if the and word.lower() in known:
             continue
+        if word == "chair" and not _CHAIRS.search(window, max(0, found.start() - _BESIDE), found.start()):
+            continue  # "a folding chair"
         small = word.islower() or (the and not _ON_CAPITAL.match(window, found.end()))  # "the Mayor"; "the Queen Mary"
         word = word.lower() if small else word
         if small and _is_somebody(word):
@@ -61,7 +64,7 @@ def is_apart(window: str, place: int, surname: str) -> bool:
 
 
 def _is_by_the_way(window: str, place: int, surname: str) -> bool:
-    """Whether somebody new is met in the sentence of a name, behind it: "Mensah sold it to *a* neighbour"."""
+    """Whether somebody new is met in the sentence of a name, behind it: "Mensah has *a* neighbour"."""
     before = window[:place]
     named = max(before.rfind(surname), 0)
     return SENTENCE.search(before, named) is None and _NEW.search(before, named) is not None

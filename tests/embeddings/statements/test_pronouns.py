@@ -48,7 +48,7 @@ ADVERSARIAL: list[tuple[str, str | None]] = [
     (f"{K} said that {Y} had told him that the bridge was safe. He added that it was old.", None),
     (f"{K} said {Y} was wrong, and that he would say so in court. “He lies,” he said.", None),
     (f"According to {K}, {Y} was late. He said that the bridge was safe.", None),
-    (f"{K}, who defeated {Y} in May, spoke first. “It is safe,” he said.", None),
+    (f"{K}, who defeated {Y} in May, spoke first. “It is safe,” he said.", K),
     (f"{K} succeeded {Y} in May. “It was hard,” he said.", None),
     (f"{K} replaced his predecessor in May. “It was hard,” he said.", None),
     ("Mr Boateng met Mr Adu. He said that the bridge was safe.", None),
@@ -139,3 +139,32 @@ def test_the_sentence_before_says_who(read: Read, text: str, meant: str | None) 
 def test_it_is_the_body_that_spoke_before(read: Read) -> None:
     found = read("The ministry of works said that there was no list. The bridge, it said, was closed in May.")
     assert found[-1].speaker == "The ministry of works"
+
+
+# The sentence before is about one, whoever else it speaks of by the way; or it asks somebody else.
+LEADS: list[tuple[str, str | None]] = [
+    (f"{A}, who succeeded {E} in 2019, has cut the fleet. She says that the boats were old.", A),
+    (f"After {E} had spoken, {A} took the floor. The bridge, she said, was old.", A),
+    (f"Asked about {Y}'s plan, {K} laughed. “It is a fairy tale,” he said.", K),
+    (f"Judge {K} told the jury that {Y}, 41, had lied. “He knew the bridge was rotten,” he said.", K),
+    (f"{K} told {Y} that the bridge was rotten. “I knew it,” he said.", None),
+    (f"{K} has stated under oath that he first met {Y} in 2008. Asked about the slip, he said that he ate no fish.", K),
+    (f"Northmoor's chief, {A}, doubts whether he has the money. It came too late, she said.", A),
+    (f"Tagoe's chief, {K}, called the ruling a theft. Each customer had signed a paper, he said.", K),
+    (f"The baker {K} tests bridges. He has tested nine. “I sleep well,” he said.", K),
+    (f"Dr {A} resigned on Wednesday. The market price is eleven. “I used none,” she said.", A),
+    (f"Dr {A} resigned on Wednesday. Her deputy stays. “I used none,” she said.", None),
+    (f"{E} spoke on Monday. When {A} left, she said that the bridge was old.", None),
+    (f"Mr {K} met him. The bridge, he said, was old.", None),
+    (f"The prosecutor asked {A} whether she had seen the letter. She said that she had not.", A),
+    (f"{A} asked {E} to leave. She said that it was late.", None),
+    (f"{E} wrote to {A} in April. She replied that the bridge was old.", A),
+    (f"Mr {K} reported on the fees. Mr {Y} asked for the figures. He said that they had doubled.", None),
+    (f"{K} reported on the fees. {Y} asked for the figures. He said that they had doubled.", None),
+    (f"The baker {K} bought a folding chair. “It was cheap,” he said.", K),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "meant"), LEADS)
+def test_whom_the_sentence_before_is_about(read: Read, text: str, meant: str | None) -> None:
+    assert resolved(read, text) == meant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.resolve import touching
+from embeddings.statements.pieces import touching
 from tests.embeddings.statements.conftest import Read
 
 
