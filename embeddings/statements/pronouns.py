@@ -30,7 +30,7 @@ _CLAUSE = re.compile(
 _LONGEST_CLAUSE = 200  # characters
 _BY_THE_WAY = re.compile(r", (?:who|whom|whose|which)\b[^,;.]{1,150}(?:,|\Z)|\([^()]{1,100}\)")
 _FRONTED = re.compile(
-    r"\s*(?:After|When|While|As|Asked|Before|Once|Although|Though|Speaking|Questioned|Pressed|Told|Until|Because|Since)\b"
+    r"\A\s*+(?:After|When|While|As|Asked|Before|Once|Although|Though|Speaking|Questioned|Pressed|Told|Until|Because|Since)\b"
     r"[^,;.]{1,150}, "
 )
 _REPORTS = re.compile(
@@ -41,7 +41,7 @@ _REPORTS = re.compile(
 )
 _OWNER = re.compile(r"\A(?:[\w-]{1,30} ){0,3}[\w-]{1,30}(?:['’]s|s['’]) (?=[a-z])")
 _OPENERS = words("in on at later then but and now still yesterday today earlier")
-_TITLED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z]")
+_TITLED = re.compile(r"[^\W\d_a-z]\w{1,30}+ [^\W\d_a-z]")
 _THIRD = HER | HIM | words("they them their who whose somebody someone another others one")
 _ASKING = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!when )\b(?:asked|asks|inquired|enquired|wanted to know)"

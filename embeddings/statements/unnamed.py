@@ -41,17 +41,22 @@ def persons_in(window: str, pronoun: str, known: Mapping[str, str]) -> Iterator[
     others = HERS if pronoun == "he" else HIS
     for found in _WORD.finditer(window):
         word = owner(found[0])
-        if word in others or word in _ASKS or _IS.search(window, max(0, found.start() - _BESIDE), found.start()):
+        if word in others or word in _ASKS or _is_no_other(window, word, found.start()):
             continue
         the = window.endswith(("the ", "The "), 0, found.start())
         if the and word.lower() in known:
             continue
-        if word == "chair" and not _CHAIRS.search(window, max(0, found.start() - _BESIDE), found.start()):
-            continue  # "a folding chair"
         small = word.islower() or (the and not _ON_CAPITAL.match(window, found.end()))  # "the Mayor"; "the Queen Mary"
         word = word.lower() if small else word
         if small and _is_somebody(word):
             yield found.start()
+
+
+def _is_no_other(window: str, word: str, place: int) -> bool:
+    """Whether a word says what somebody is ("was a *director*"), or is no person at all: "a folding *chair*"."""
+    start = max(0, place - _BESIDE)
+    told = _IS.search(window, start, place) is not None
+    return told or (word == "chair" and _CHAIRS.search(window, start, place) is None)
 
 
 def _is_somebody(word: str) -> bool:
