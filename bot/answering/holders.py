@@ -15,7 +15,7 @@ _NAMING: Final = (
     re.compile(rf"(?m)(?:^|[;,(] )(?P<role>[A-Z][\w-]*(?: [\w-]+){{0,3}}){_OF}: ?{_NAME}"),
     re.compile(rf"(?<!\w)(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[Aa]) {_ROLE}{_OF} {_BEING} (?:now )?(?:[a-z]+ )?{_NAME}"),
     re.compile(rf"(?<!\w){_NAME},? {_BEING} (?:now )?(?:the |our |its |their )?{_ROLE}"),
-    re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}[,.;]"),
+    re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}(?:[,.;]|\s*\Z)"),
 )
 _CELL: Final = re.compile(r"[^|\n]+")
 _FORMER: Final = re.compile(r"(?i)\b(?:former|ex|deputy|vice|assistant|acting)\b")

@@ -1,4 +1,4 @@
-"""Of quotes that answer alike, from documents of one series, the newest leads. Pure."""
+"""Of quotes that answer alike, from one series of documents or of dated headings, the newest leads. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import without_capitals
-from embeddings.text.dates import MONTHS
+from embeddings.text.dates import MONTHS, asked_period
+from embeddings.text.outline import headings_above
 from embeddings.text.terms import terms
 from embeddings.types import Document
 
@@ -17,6 +18,7 @@ Scored = tuple[float, Window]
 
 _ALIKE: Final = 0.5  # of the words of two quotes together, names and numbers aside, that both have
 _NEAR: Final = 3.0  # how far behind the best an answer that is alike may be; set by hand
+_YEAR: Final = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w-]|[.,/]\d)")
 _DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)})\b|\W+")
 
 
@@ -30,7 +32,7 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
     if not scored or is_of_then or question.decisive.years or of_before:
         return scored
     alike = _alike(scored)
-    newest = sorted(alike, key=lambda one: one[1].hit.document.date or "", reverse=True)
+    newest = sorted(alike, key=lambda one: _date(one[1]), reverse=True)
     if newest == alike:
         return scored
     points = sorted((points for points, _ in alike), reverse=True)
@@ -40,35 +42,53 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
 
 def is_earlier(window: Window, first: Window) -> bool:
     """Return whether a window answers like the first one, in an older document of its series."""
-    date, newest = window.hit.document.date, first.hit.document.date
-    return date is not None and newest is not None and date < newest and _answers_alike(first, window)
+    return "" < _date(window) < _date(first) and _answers_alike(first, window)
 
 
 def _beside(alike: Sequence[Scored], scored: Sequence[Scored], *, now: bool) -> list[Scored]:
     """Return the other windows; of the documents of what is alike none, where it is asked what holds now."""
-    windows, documents = [window for _, window in alike], {window.hit.document.id for _, window in alike}
+    windows, places = [window for _, window in alike], {_place(window) for _, window in alike}
     others = [one for one in scored if all(one[1] is not window for window in windows)]
-    return [one for one in others if not (now and one[1].hit.document.id in documents)]
+    return [one for one in others if not (now and _place(one[1]) in places)]
 
 
 def _alike(scored: Sequence[Scored]) -> list[Scored]:
-    """Return the best window, and the best of each other document of its series that answers alike."""
+    """Return the best window, and the best of each other document, or dated part, of its series that answers alike."""
     best = scored[0]
-    found: dict[str, Scored] = {}
-    if best[1].hit.document.date is None:
+    found: dict[tuple[str, str], Scored] = {}
+    if not _date(best[1]):
         return [best]
     for one in scored:
         if one[0] >= best[0] - _NEAR and _answers_alike(best[1], one[1]):
-            found.setdefault(one[1].hit.document.id, one)
+            found.setdefault(_place(one[1]), one)
     return list(found.values())
 
 
 def _answers_alike(one: Window, other: Window) -> bool:
     documents = one.hit.document, other.hit.document
-    if documents[1].date is None or _series(documents[0]) != _series(documents[1]):
+    if not _date(other) or _series(documents[0]) != _series(documents[1]):
         return False
     held, also = _words(one), _words(other)
     return len(held & also) >= _ALIKE * len(held | also)
+
+
+def _place(window: Window) -> tuple[str, str]:
+    return window.hit.document.id, _date(window)
+
+
+def _date(window: Window) -> str:
+    """Return the date of the nearest heading above that has one, or else of the document; "" where nobody knows."""
+    document = window.hit.document
+    headings = (_day_of(heading) for heading in reversed(headings_above(document, window.start)))
+    return next(filter(None, headings), document.date or _day_of(document.title or ""))
+
+
+def _day_of(heading: str) -> str:
+    """Return the first day of what a heading names, or the year; "" where it names no time."""
+    if not _YEAR.search(heading):
+        return ""
+    period = asked_period(heading)
+    return period.first.isoformat() if period is not None else _YEAR.findall(heading)[-1]
 
 
 def _series(document: Document) -> str:

@@ -19,7 +19,7 @@ from embeddings.text.terms import stopwords_of, terms
 from embeddings.types import Hit, Span
 
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
-_LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
+LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _sentence(hit: Hit, noted: Noted, question: ReadQuestion, before: frozenset[
         words=frozenset([word for word in noted.terms - question.terms if len(word) > 2]),
         things=_new(noted.capitals | noted.numbers, question),
         new=_new(noted.numbers if kind == "number" else noted.names, question),
-        before=before if _LEANING.match(text) else frozenset(),
+        before=before if LEANING.match(text) else frozenset(),
         asked_for=kind is not None and holds(kind, text, question.text, base_language(hit.document.language)),
         counted=counts(text, question.counted),
         full_name=kind == "person" and _FULL_NAME.search(text) is not None,

@@ -7,7 +7,7 @@ from datetime import date as date_of
 
 from bot.questions.decisive import numbers_of
 from bot.questions.slots import TOKEN, Slot, slots_of
-from embeddings.text.calendar import days_of
+from embeddings.text.calendar import days_of, months_of, without_dates
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.numerals import ORDINALS, ROMAN
 
@@ -21,18 +21,25 @@ def is_sibling(asked: Sequence[Slot], text: str, date: str = "") -> bool:
     sorts = {slot.sort for slot in told}
     held = slots_of(text, None if "ordinal" in sorts else sorts)  # the second floor may be floor 2
     return any(
-        _is_of_other_days(slot, text) if slot.sort == "day" else _is_of_another(slot, text, held) for slot in told
+        _is_of_other_days(slot, text) if slot.sort in ("day", "days") else _is_of_another(slot, text, held)
+        for slot in told
     )
 
 
 def _is_of_another(slot: Slot, text: str, held: Sequence[Slot]) -> bool:
+    if slot.sort == "month" and slot.value in months_of(text):
+        return False
     return (_is_other(slot, held) or _is_numbered_otherwise(slot, text)) and not _has(slot, text, held)
 
 
 def _is_of_other_days(slot: Slot, text: str) -> bool:
-    """Whether a text names days of the week, in full or as heads of columns have them, and not the one asked about."""
+    """Whether a text names days of the week, in full or as heads of columns have them, and not the one asked about.
+
+    What is "on Saturdays" is not what is on one of them.
+    """
     days = days_of(text)
-    return bool(days) and slot.value not in days
+    regular = days_of(without_dates(text)) if slot.sort == "days" else days
+    return bool(days) and slot.value not in regular
 
 
 def _is_other(asked: Slot, held: Sequence[Slot]) -> bool:

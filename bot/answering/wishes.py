@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from bot.answering.called import called, is_named
@@ -12,6 +13,7 @@ from bot.answering.comprehended import is_record
 from bot.answering.holders import names_holder
 from bot.answering.introductions import introduces
 from bot.answering.lists import WantedList, counted_in, wanted_list
+from bot.answering.sentences import LEANING
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.decisive import codes_of
@@ -24,11 +26,13 @@ from bot.questions.wanted import holds
 from bot.questions.words import HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
+from embeddings.text.calendar import months_of
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
+from embeddings.text.outline import headings_above
 from embeddings.text.passages import part_at
 from embeddings.text.sentences import sentence_spans
-from embeddings.text.terms import terms
+from embeddings.text.terms import term_of, terms
 from embeddings.types import Hit
 
 _STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
@@ -160,7 +164,7 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
     language, meant = found.query.language, asked.terms - asked.settling
 
     def named(terms_wanted: frozenset[str], text: str) -> int:
-        held = terms(text, language)
+        held = {*terms(text, language), *map(term_of, months_of(text))}
         return sum(any(is_kin(term, other) for other in held) for term in terms_wanted)
 
     def share(sentence: str, title: str) -> float:
@@ -171,13 +175,20 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
         return held / len(meant) if is_settled and told else 0.0
 
     def prefers(window: Window) -> float:
-        title, spans = window.hit.document.title or "", sentence_spans(window.text, 0, len(window.text))
-        return _SETTLED * max((share(window.text[slice(*span)], title) for span in spans), default=0.0)
+        title = window.hit.document.title or ""
+        return _SETTLED * max((share(one, title) for one in _statements_in(window.text)), default=0.0)
 
     def fits(window: Window) -> bool:
         return not asked.about or named(asked.about, f"{window.hit.document.title or ''} {window.hit.passage.text}") > 0
 
     return Wish(fits=fits, prefers=prefers, enough=_SETTLED)
+
+
+def _statements_in(text: str) -> list[str]:
+    """Return the sentences of a text; one that leans on that before it has that, too: "Those on the left stay on."."""
+    sentences = [text[slice(*span)] for span in sentence_spans(text, 0, len(text))]
+    leaning = (f"{one} {other}" for one, other in pairwise(sentences) if LEANING.match(other))
+    return [*sentences, *leaning]
 
 
 def _of_day(day: Period, question: ReadQuestion) -> Wish:
@@ -206,17 +217,22 @@ def _in_section(section: Section, question: ReadQuestion, found: Found) -> Wish:
 
 
 def _identified(question: ReadQuestion) -> Wish:
-    """Wish for words with the codes and identifiers of the question; they are enough where it asks for nothing else."""
+    """Wish for words with the codes and identifiers of the question; they are enough where they have all else, too.
+
+    The heading right above them may have the codes.
+    """
     asked = question.decisive
     pieces = {piece for one in asked.identifiers for piece in terms(one)}
     others = {term for term in question.query.terms if term not in pieces and not term.isdecimal()} - _ABOUT_CODES
     sought = {term for term in others if not any(term in code for code in asked.codes)}
 
     def prefers(window: Window) -> float:
-        has_codes = asked.codes <= codes_of(window.text) and are_held(asked.identifiers, window.text)
-        return _STEP * (has_codes and (not sought or not sought.isdisjoint(terms(window.text, question.language))))
+        text = " ".join((*headings_above(window.hit.document, window.start)[-1:], window.text))
+        has_codes = asked.codes <= codes_of(text) and are_held(asked.identifiers, text)
+        held = sought.intersection(terms(window.text, question.language))
+        return _STEP * has_codes * (bool(held) + (held == sought) if sought else 1)
 
-    return Wish(prefers=prefers, enough=inf if sought else _STEP)
+    return Wish(prefers=prefers, enough=2 * _STEP if sought else _STEP)
 
 
 def _introduction(name: str) -> Wish:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.questions.words import PREPOSITIONS
+from bot.questions.words import AUXILIARIES, PREPOSITIONS
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.numerals import ORDINALS
 from embeddings.text.terms import STOPWORDS, term_of
@@ -36,7 +36,7 @@ _SORT_OF: Final = {word: number for number, words in enumerate(_SORTS) for word 
 _ORDER_OF: Final = {word: ORDINALS.index(word) for word in ORDINALS}
 _TIMES: Final = {**dict.fromkeys(MONTHS, "month"), **dict.fromkeys(DAYS, "day")}  # these need no word beside them
 _BEFORE_TIMES: Final = PREPOSITIONS | frozenset("last next early late mid this every each".split())
-_BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS
+_BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS | AUXILIARIES
 _UNITS: Final = frozenset("mm cm m km kg g mg l ml cl w kw v a hz hp mb gb tb inch inches".split())
 TOKEN: Final = re.compile(r"\w+(?:[.,’'-]\w+)*")
 _MARK: Final = re.compile(r"[A-Z]|[IVXLC]{2,7}|\d{1,3}[a-z]|\d{1,4}(?:\.\d+)?")
@@ -57,7 +57,7 @@ class Slot:
 def slots_of(text: str, sorts: Collection[str] | None = None) -> list[Slot]:
     """Return the words of a sort in a text, each with the word that it tells apart.
 
-    Where some ``sorts`` are wanted, others may be left out.
+    "On Saturdays" names "days", "on Saturday" a "day". Where some ``sorts`` are wanted, others may be left out.
     """
     wanted = [find for find, found in _FINDERS if sorts is None or not found.isdisjoint(sorts)]
     tokens = TOKEN.findall(text) if wanted else []
@@ -72,7 +72,7 @@ def _times(tokens: Sequence[str]) -> Iterator[Slot]:
         name = plain if plain in _TIMES else plain.removesuffix("s")  # "on Saturdays"
         sort = _TIMES.get(name)
         if sort and (before.isdecimal() or before.casefold() in _BEFORE_TIMES):
-            yield Slot(sort, name)
+            yield Slot("days" if sort == "day" and name != plain else sort, name)
 
 
 def _sorted(tokens: Sequence[str]) -> Iterator[Slot]:
@@ -101,7 +101,7 @@ def _marked(tokens: Sequence[str]) -> Iterator[Slot]:
 
 
 _FINDERS: Final = (
-    (_times, frozenset(("month", "day"))),
+    (_times, frozenset(("month", "day", "days"))),
     (_sorted, frozenset(("ordinal", *map(str, range(len(_SORTS)))))),
     (_marked, frozenset(("mark", "number"))),
 )

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from embeddings.text.dates import DAYS, MONTHS
 from embeddings.text.lexicon import lexicon
-from embeddings.text.terms import terms
+from embeddings.text.terms import term_of, terms, words_of
 from embeddings.text.things import CAPITAL, ENGLISH_NAME_WORD, NUMBER, NUMBER_WORDS
 
 Kind = Literal["person", "time", "place", "country", "state", "number", "percentage"]
@@ -98,9 +98,9 @@ def counted(question: str) -> set[str]:
 
 def counts(text: str, wanted: Collection[str]) -> bool:
     """Return whether a text counts one of these terms: a number stands at most three words before it."""
-    words = terms(text) if wanted else []
+    words = words_of(text) if wanted else []  # "twelve" and not "twelv", as the numbers are
     return any(
-        word in wanted and any(map(_COUNT.fullmatch, words[max(0, place - 3) : place]))
+        term_of(word) in wanted and any(map(_COUNT.fullmatch, words[max(0, place - 3) : place]))
         for place, word in enumerate(words)
     )
 

@@ -27,7 +27,7 @@ _PREDICATES: Final = (  # words that settle a rule, one way or the other; the st
     ),
     frozenset("required necessary obligatory compulsory mandatory needed optional voluntary".split()),
     frozenset("free charged included extra".split()),
-    frozenset("open closed shut".split()),
+    frozenset("open closed shut reopened".split()),
     frozenset("available possible offered provided".split()),
     frozenset("safe dangerous harmful harmless".split()),
     frozenset("legal illegal lawful unlawful valid invalid".split()),
