@@ -30,7 +30,7 @@ from embeddings.search.weights import weights_of
 from embeddings.text.language import base_language
 from embeddings.text.notes import notes_of
 from embeddings.text.passages import part_at
-from embeddings.text.terms import terms
+from embeddings.text.terms import term_of, terms
 from embeddings.text.things import names, numbers
 from embeddings.types import Hit, Span
 
@@ -216,9 +216,12 @@ def _asked(question: ReadQuestion, quote: Window) -> dict[str, float]:
 def _strangers(question: ReadQuestion, passage: str) -> float:
     """Return the logarithm of one more than how many names of the question the quote's passage does not hold.
 
-    Other words have synonyms, and names hardly do.
+    Other words have synonyms, and names hardly do. "Saturdays" are on Saturday.
     """
-    return math.log1p(sum(name not in passage.lower() for name in question.names))
+    held, language = passage.lower(), question.language
+    missing = [name for name in question.names if name not in held]
+    known = set(terms(passage, language)) if missing else set[str]()
+    return math.log1p(sum(term_of(name, language) not in known for name in missing))
 
 
 def _share(found: Found, held: frozenset[str]) -> float:

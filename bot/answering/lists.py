@@ -9,7 +9,9 @@ from typing import Final
 
 from bot.answering.attribution import within
 from bot.answering.citations import Excerpt
+from bot.answering.sentences import LEANING
 from bot.answering.topics import Topic
+from bot.questions.decisive import codes_of
 from bot.questions.listed import LISTING, ListQuestion, kin_of
 from bot.questions.wanted import PEOPLE, counts
 from bot.types import QuotedList
@@ -17,19 +19,29 @@ from embeddings.retrieve import Found
 from embeddings.text.lists import Enumeration, lists_near
 from embeddings.text.notes import notes_of
 from embeddings.text.outline import headings_above
+from embeddings.text.passages import question_before
+from embeddings.text.sentences import sentence_spans
 from embeddings.text.terms import STOPWORDS, terms
+from embeddings.text.things import NUMBER_WORDS
 from embeddings.types import Document, Hit, Span
 
 _MOST: Final = 10  # items that are shown at once
 _CHARACTERS: Final = 1500  # of them
 _ON_TOPIC: Final = 0.5  # of what else the question has, by weight, that a list and what leads to it must hold
 _ABOUT: Final = 0.4  # likewise, of a sentence with a count and of its title
+_BEFORE: Final = 300  # characters that the sentence before what leads to a list is looked for in
 _READ: Final = 2000  # characters of a list that are looked at for that
 _GROUP: Final = re.compile(  # "a grouping of some 173 parliamentarians", "the 12-strong crew"
     r"(?i)\b(?:group|grouping|body|union|party|organi[sz]ation|association|alliance|club|team|choir|crew|federation|network"
     r"|league|coalition) of (?:(?:some|about|around|nearly|over|almost|roughly|more than) )?\d[\d,.]{0,11}+ [a-z]"
     r"|(?<![\w,.])\d[\d,.]{0,11}+-(?:member|strong)\b"
 )
+_THERE: Final = re.compile(  # "There are three: …", in reply to "Which printers do you have?"
+    rf"(?i)\b(?:there (?:are|is|were)|(?:we|they) have) (?:\w+ )?(?:\d[\d,.]{{0,11}}+|{NUMBER_WORDS})(?=\W|\Z)(?! \w)"
+)
+_OPENING_CODE: Final = re.compile(r"\W{0,3}[\w./-]{2,16}")
+_OF_CODES: Final = ("code", "number")
+REPLIED: Final = 2.0  # what counts in reply to a question with all that is asked
 _SOME: Final = 0.9  # what counts them counts, where it has some of the topic
 _IN_LEAD, _ABOVE, _IN_ITEMS = 3, 2, 1  # where the word for the things stands
 
@@ -64,8 +76,8 @@ def wanted_list(asked: ListQuestion | None, found: Found) -> WantedList | None:
 def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span], float] | None:
     """Return what tells whether words of a hit say how many there are of the things that a question counts.
 
-    It is 1 where they have all else of the question, too, and a little less where they have some of it. None where it
-    counts nothing, or no hit says it.
+    It is 1 where they have all else of the question, too, a little less where they have some of it, and more where they
+    reply to a question that has it. None where it counts nothing, or no hit says it.
     """
     if asked is None or not asked.counts:
         return None
@@ -77,11 +89,19 @@ def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span]
         by_name = counts(text, things - PEOPLE)
         of_people = counts(text, PEOPLE) and not named.isdisjoint(terms(text))  # "employs 412 people"
         of_group = "member" in named and _GROUP.search(text) is not None
-        held = topic.held(hit.document, span) if by_name or of_people or of_group else 0.0
+        in_reply = _THERE.search(text) is not None and things <= _put(hit, span)
+        held = topic.held(hit.document, span) if by_name or of_people or of_group or in_reply else 0.0
+        if in_reply and rest.keys() <= _put(hit, span):
+            return REPLIED
         return 0.0 if held < _ABOUT else 1.0 if held == 1.0 else _SOME
 
     told = any(counting(hit, span) for hit in found.hits for span in _sentences(hit))
     return counting if told else None
+
+
+def _put(hit: Hit, span: Span) -> set[str]:
+    """Return the terms of the question that some words reply to."""
+    return {*terms(question_before(hit.document, span[0]))}
 
 
 def with_lists(shown: Sequence[Excerpt], wanted: WantedList | None) -> list[Excerpt]:
@@ -127,15 +147,24 @@ def _fit(
 ) -> tuple[float, int]:
     """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere."""
     text, people = document.text, not PEOPLE.isdisjoint(named)
-    lead = {*terms(text[listing.start : listing.items[0][0]], language)}
+    lead = {*terms(_lead(document, listing), language)}
     headings = headings_above(document, listing.items[0][0])
     above = {*terms(" ".join((document.title or "", document.publisher or "", *headings)), language)}
-    items = [{*terms(text[slice(*span)], language)} for span in _first(listing)]
+    items = [_words(text[slice(*span)], language) for span in _first(listing)]
     held = lead.union(above, *items)
     total = sum(rest.values())
     share = sum(weight for term, weight in rest.items() if term in held) / total if total else 1.0
     of_them = people and bool(rest) and rest.keys() <= lead  # "The jury are …"
     return share, _IN_LEAD if of_them else _place(named, lead, above, items)
+
+
+def _lead(document: Document, listing: Enumeration) -> str:
+    """Return what leads to a list; what leans on the sentence before it ("Their demands were:") has that, too."""
+    text, start = document.text, listing.start
+    if LEANING.match(text, start):
+        before = sentence_spans(text, max(0, text.rfind("\n", 0, start), start - _BEFORE), start)
+        start = before[-1][0] if before else start
+    return text[start : listing.items[0][0]]
 
 
 def _place(named: Collection[str], lead: set[str], above: set[str], items: Sequence[set[str]]) -> int:
@@ -145,6 +174,12 @@ def _place(named: Collection[str], lead: set[str], above: set[str], items: Seque
         return _IN_ITEMS
     tells_of_others = bool(lead - above - STOPWORDS)
     return 0 if tells_of_others else _ABOVE * (not above.isdisjoint(named))
+
+
+def _words(item: str, language: str | None) -> set[str]:
+    """Return the terms of an item; what begins with a code lists codes: "E04: no water"."""
+    opening = _OPENING_CODE.match(item)
+    return {*terms(item, language), *(_OF_CODES if opening and codes_of(opening[0]) else ())}
 
 
 def _first(listing: Enumeration) -> list[Span]:

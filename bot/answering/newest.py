@@ -17,7 +17,7 @@ from embeddings.types import Document
 Scored = tuple[float, Window]
 
 _ALIKE: Final = 0.5  # of the words of two quotes together, names and numbers aside, that both have
-_NEAR: Final = 3.0  # how far behind the best an answer that is alike may be; set by hand
+_NEAR, _NEAR_NOW = 3.0, 6.0  # how far behind the best what is alike may be, and where it is asked what holds now
 _YEAR: Final = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w-]|[.,/]\d)")
 _DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)})\b|\W+")
 
@@ -31,7 +31,7 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
     is_of_then = question.query.when is not None and not question.of_now  # "today" is a day, too
     if not scored or is_of_then or question.decisive.years or of_before:
         return scored
-    alike = _alike(scored)
+    alike = _alike(scored, _NEAR_NOW if question.of_now else _NEAR)
     newest = sorted(alike, key=lambda one: _date(one[1]), reverse=True)
     if newest == alike:
         return scored
@@ -52,14 +52,17 @@ def _beside(alike: Sequence[Scored], scored: Sequence[Scored], *, now: bool) -> 
     return [one for one in others if not (now and _place(one[1]) in places)]
 
 
-def _alike(scored: Sequence[Scored]) -> list[Scored]:
+def _alike(scored: Sequence[Scored], near: float) -> list[Scored]:
     """Return the best window, and the best of each other document, or dated part, of its series that answers alike."""
     best = scored[0]
     found: dict[tuple[str, str], Scored] = {}
     if not _date(best[1]):
         return [best]
+    within = [
+        one for _, one in scored if one.hit is best[1].hit and best[1].start <= one.start <= one.end <= best[1].end
+    ]
     for one in scored:
-        if one[0] >= best[0] - _NEAR and _answers_alike(best[1], one[1]):
+        if one[0] >= best[0] - near and any(_answers_alike(part, one[1]) for part in within):
             found.setdefault(_place(one[1]), one)
     return list(found.values())
 

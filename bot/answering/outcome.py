@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.answering.answer import answer, refuse
+from bot.answering.events import has_happened
 from bot.answering.heard import hear
 from bot.answering.material import Material, gather
 from bot.answering.quotes import MOST
@@ -13,6 +14,7 @@ from bot.answering.reported import may_say, others_on, reports
 from bot.answering.spoken import speak
 from bot.answering.topics import about, topic_of
 from bot.answering.twins import of_no_twin, without_twins
+from bot.answering.windows import Window
 from bot.answering.wishes import Wish, listed_in, wish_of
 from bot.questions.question import ReadQuestion
 from bot.types import Answer, NotOnRecord
@@ -40,8 +42,12 @@ def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -
     among = replace(left, hits=found.hits) if left.hits[:1] == found.hits[:1] else left
     material = gather(question, among)
     is_of_it = of_no_twin(question, material.windows)
-    fitting = replace(wish, fits=lambda one: one.hit.rank in ranks and is_of_it(one) and wish.fits(one))
-    return answer(material, most, fitting)
+    happened = has_happened(question.text, material.windows)
+
+    def fits(one: Window) -> bool:
+        return one.hit.rank in ranks and is_of_it(one) and happened(one) and wish.fits(one)
+
+    return answer(material, most, replace(wish, fits=fits))
 
 
 def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:

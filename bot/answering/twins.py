@@ -13,6 +13,7 @@ from bot.answering.called import called, is_another
 from bot.answering.siblings import is_sibling
 from bot.answering.windows import Window
 from bot.questions.decisive import Decisive, codes_of, numbers_of
+from bot.questions.people import place_of_office
 from bot.questions.question import ReadQuestion
 from bot.questions.sections import Section
 from bot.questions.slots import Slot
@@ -30,6 +31,8 @@ _LAST_YEAR: Final = re.compile(r"(?i)\b(?:last|previous|past) year|\byear (?:ago
 _NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
 _YEAR: Final = re.compile(r"(?i)\b(?:in|for|of|during|by)\s+(?:the\s+year\s+)?((?:1[5-9]|20)\d\d)(?![\w-]|[.,]\d)")
 _SLIPS: Final = 5  # letters of a name in which a slip is seen as one
+_STEM: Final = 5  # letters of a place that its people begin with: Vietnamese
+_OFTEN: Final = 3  # times that a document names what it tells of
 _TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
 _ENDINGS: Final = ("", "st", "nd", "rd", "th")
 
@@ -58,10 +61,16 @@ def _left(question: ReadQuestion, found: Found) -> Found:
 
 def _without_others(question: ReadQuestion, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Return the hits that are not about a twin."""
-    decisive = question.decisive
+    decisive, place = question.decisive, place_of_office(question.text)
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in hits)}
     is_twin = _telling(decisive, question.slots, question.day, labels)
-    return tuple(hit for hit in hits if not is_twin(hit))
+    return tuple(hit for hit in hits if not is_twin(hit) and (place is None or _is_on(place, hit)))
+
+
+def _is_on(place: str, hit: Hit) -> bool:
+    """Whether a hit names a place, or those from there, or is of a document that mostly tells of it."""
+    stem = place.casefold()[:_STEM]
+    return stem in _read(hit).casefold() or hit.document.text.casefold().count(stem) >= _OFTEN
 
 
 def _without_years(found: Found, years: Collection[str]) -> Found:

@@ -12,13 +12,13 @@ from bot.answering.called import called, is_named
 from bot.answering.comprehended import is_record
 from bot.answering.holders import names_holder
 from bot.answering.introductions import introduces
-from bot.answering.lists import WantedList, counted_in, wanted_list
+from bot.answering.lists import REPLIED, WantedList, counted_in, wanted_list
 from bot.answering.sentences import LEANING
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
 from bot.questions.decisive import codes_of
 from bot.questions.forms import Form
-from bot.questions.people import PersonQuestion
+from bot.questions.people import PersonQuestion, working_as
 from bot.questions.question import ReadQuestion
 from bot.questions.same import is_same_question
 from bot.questions.sections import Section
@@ -104,17 +104,24 @@ def _replied(wish: Wish, question: ReadQuestion) -> Wish:
 
 
 def _of_form(question: ReadQuestion, found: Found) -> Wish:
-    """Wish for words that settle what yes or no answers, that count what is to be counted, or stand in its list."""
+    """Wish for words that settle what yes or no answers, have the form of an answer, or count or list what is asked."""
     if question.yes_or_no is not None:
         return _settled(question.yes_or_no, found)
     if question.form is not None and question.listed is None:
         return _formed(question.form, question, found)
+    return _of_things(question, found)
+
+
+def _of_things(question: ReadQuestion, found: Found) -> Wish:
+    """Wish for words that count what is to be counted, stand in its list, or tell of somebody who is as is asked."""
     counting = counted_in(question.listed, found)
     if counting is not None:
-        enough = _STEP if question.listed is not None and question.listed.thing == "members" else inf
-        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=enough)
+        enough = 1 if question.listed is not None and question.listed.thing == "members" else REPLIED
+        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=_STEP * enough)
     if _WHO_WON.match(question.text):
         return Wish(fits=_tells_of_winning)
+    if work := working_as(question.text):
+        return Wish(fits=lambda window: _names_one(work, window) or window.features["read_words"] > 0)
     wish = listed_in(question, found)
     if wish.wants is None and question.listed is not None and question.listed.counts_things:
         return replace(wish, fits=_may_count)  # nothing says so in so many words
@@ -125,6 +132,10 @@ def _tells_of_winning(window: Window) -> bool:
     """Whether a passage tells that somebody won, or what reads it finds who did."""
     told = _WINNING.search(f"{window.hit.document.title or ''} {window.hit.passage.text}") is not None
     return told or window.features["read_words"] > 0
+
+
+def _names_one(words: frozenset[str], window: Window) -> bool:
+    return any(word.casefold().removesuffix("s") in words for word in _WORD.findall(window.text))
 
 
 def _may_count(window: Window) -> bool:
@@ -144,7 +155,10 @@ def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
         of_text = named.held(window.hit.document, (passage.start, passage.end)) >= _NAMED
         return _STEP * rest.held(window.hit.document, window.span) if of_text and form.is_in(window.text) else 0.0
 
-    return Wish(prefers=prefers, enough=_STEP if form.exact or found.query.carried else inf)
+    def fits(window: Window) -> bool:
+        return not form.must or form.is_in(window.text) or window.features["read_words"] > 0
+
+    return Wish(fits, prefers, _STEP if form.exact or found.query.carried else inf)
 
 
 def listed_in(question: ReadQuestion, found: Found) -> Wish:
@@ -202,7 +216,10 @@ def _of_day(day: Period, question: ReadQuestion) -> Wish:
 
 
 def _in_section(section: Section, question: ReadQuestion, found: Found) -> Wish:
-    """Wish for the words of a numbered part, before those of its heading: unless that is dated and a time is asked."""
+    """Wish for the words of a numbered part, before those of its heading.
+
+    Where a time is asked, the date of the heading answers what the words below it don't tell of.
+    """
     where = {hit.rank: section.find(hit.passage.text) for hit in found.hits}
 
     def prefers(window: Window) -> float:
@@ -211,7 +228,8 @@ def _in_section(section: Section, question: ReadQuestion, found: Found) -> Wish:
             return 0.0
         is_heading = window.start == start + span[0] and section.part is None and "\n" not in window.text
         is_asked = question.kind == "time" and holds("time", window.text, question.text)
-        return _STEP if is_heading and not is_asked else 2 * _STEP
+        below = {*terms(window.hit.passage.text[slice(*span)], question.language)}.difference(terms(window.text))
+        return _STEP if is_heading and not (is_asked and below.isdisjoint(question.query.terms)) else 2 * _STEP
 
     return Wish(prefers=prefers, enough=_STEP)
 

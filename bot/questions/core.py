@@ -35,7 +35,11 @@ _ENDS: Final = re.compile(
     r"|if (?:any(?:one|body)|you|somebody|someone) (?:knows?|can|could))\b[^?]{0,60}\?{0,3}\Z",
     re.IGNORECASE,
 )
-_LEANS: Final = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|there|these|those)\b", re.IGNORECASE)
+_LEANS: Final = re.compile(
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|there|these|those"
+    r"|(?:this|that)(?= (?:cost|mean|take|work|happen|include|count|apply|be|is|was)\b))\b",
+    re.IGNORECASE,
+)
 _WHETHER: Final = re.compile(
     r"^(?:if|whether) ([^,;.?!]{1,60}?) (is|are|was|were|can|could|may|must|should|will|has|have|had)\b ", re.IGNORECASE
 )

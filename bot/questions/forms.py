@@ -24,6 +24,11 @@ _ASKED: Final = {
         r"(?i)\bhow (?:did|have|has|was|were) .{2,60}\bvoted?\b|\b(?:result|outcome) of the vote\b|\bhow many votes?\b"
     ),
     "hours": re.compile(r"(?i)\b(?:opening|office|business|visiting) (?:hours|times)\b|\bwhat time\b"),
+    "weight": re.compile(
+        r"(?i)\bhow heavy\b|\b(?:how much|what) (?:does|do|did) [^?]{1,60} weigh\b|\bwhat[^?]{1,20} weight\b"
+    ),
+    "length": re.compile(r"(?i)\bhow (?:thick|wide|tall|deep)\b|\bwhat[^?]{1,20} (?:thickness|width|height|depth)\b"),
+    "heat": re.compile(r"(?i)\bhow (?:hot|warm|cold)\b|\bwhat[^?]{0,20} temperature\b"),
 }
 _HELD: Final = {
     "deadline": re.compile(
@@ -37,6 +42,16 @@ _HELD: Final = {
     ),
     "hours": re.compile(r"(?i)\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bfrom \d{1,2} (?:to|until)\b"),
 }
+_MEASURES: Final = {  # what they are measured in; figures in words stand before some
+    "weight": re.compile(
+        r"(?i)(?:\d\s?|\()(?:kg|g|mg|lbs?|oz)\b|\b(?:(?:kilo)?grams?|kilos?|pounds?|ounces?|stones?|tons?|tonnes?)\b"
+    ),
+    "length": re.compile(
+        r"(?i)\d\s?(?:mm|cm|m|km|in|ft|[\"″′'])(?!\w)|\b(?:(?:milli|centi|kilo)?met(?:re|er)s?|inch(?:es)?|f(?:oo|ee)t|yards?"
+        r"|miles?|storeys?|stories|floors?)\b"
+    ),
+    "heat": re.compile(r"(?i)°|\bdegrees?\b|\d\s?[CFK]\b|\bcelsius\b|\bfahrenheit\b"),
+}
 _EXACT: Final = ("telephone", "mail", "page")
 
 
@@ -48,6 +63,11 @@ class Form:
     words: str
 
     @property
+    def must(self) -> bool:
+        """Whether no answer is without: who asks how heavy something is wants kilograms."""
+        return self.name in _MEASURES
+
+    @property
     def exact(self) -> bool:
         """Whether hardly anything but an answer has the form."""
         return self.name in _EXACT
@@ -55,7 +75,7 @@ class Form:
     def is_in(self, text: str) -> bool:
         """Return whether a text has something of the form."""
         if not self.exact:
-            return _HELD[self.name].search(text) is not None
+            return (_HELD | _MEASURES)[self.name].search(text) is not None
         found = identifiers(text)
         if self.name == "telephone":
             return any(map(str.isdecimal, found))

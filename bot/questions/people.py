@@ -15,6 +15,11 @@ _HOLDER: Final = re.compile(
 )
 _OWNED: Final = re.compile(rf"{_WHO} [^?]+?['’]s? (?P<office>[\w-]+(?: [\w-]+)?)[\s?.!]*", re.IGNORECASE)
 _LEADS: Final = re.compile(r"who (?:currently |now )?(?P<office>leads?|runs|heads|chairs) .+", re.IGNORECASE)
+_PROPER: Final = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
+_OF_A_PLACE: Final = re.compile(
+    rf"\b(?P<owner>{_PROPER})['’]s? (?P<office>[a-z][\w-]*(?: [a-z][\w-]*)?)\b"
+    rf"|\b(?P<held>[a-z]+) of (?:the )?(?P<of>{_PROPER})\b(?!,? (?:and|or) [A-Z])"
+)
 _DETERMINERS: Final = frozenset("the a an this that these those our its their his her my your".split())
 _NO_NAMES: Final = _DETERMINERS | frozenset(
     "responsible in on at to for by who being not there it he she they behind".split()
@@ -44,6 +49,22 @@ _OFFICES: Final = (  # words that tell who holds an office, whichever of them th
     frozenset("brother sister sibling siblings".split()),
     frozenset("assistant aide".split()),
 )
+_WHICH: Final = re.compile(
+    r"(?:(?:so|and|please|tell me),? )?(?:which|what) (?P<work>[a-z]+)s? (?!of\b|is\b|are\b)\w", re.IGNORECASE
+)
+_WORKING: Final = (  # words for those who do the same work
+    frozenset("lawyer attorney counsel barrister solicitor advocate".split()),
+    frozenset("judge justice magistrate".split()),
+    frozenset("doctor physician surgeon dr".split()),
+    frozenset("nurse midwife".split()),
+    frozenset("engineer technician".split()),
+    frozenset("architect designer".split()),
+    frozenset("teacher professor lecturer tutor".split()),
+    frozenset("journalist reporter correspondent".split()),
+    frozenset("plumber electrician carpenter builder".split()),
+    frozenset("priest vicar pastor bishop imam rabbi".split()),
+)
+_POLITICAL: Final = frozenset("president minister governor ambassador mayor".split())
 _MODIFIERS: Final = frozenset("deputy vice assistant honorary interim acting".split())
 
 
@@ -78,6 +99,24 @@ def _must(holder: re.Match[str]) -> frozenset[str]:
     of = (holder.groupdict().get("of") or "").split()
     field = of if len(of) == 1 and of[0].islower() and of[0] not in _NO_NAMES else ()
     return _MODIFIERS.intersection(before).union(field)
+
+
+def working_as(question: str) -> frozenset[str]:
+    """Return the words for those of whom a question wants one: "Which lawyer …?"; none where it asks for others."""
+    asked = _WHICH.match(question)
+    work = asked["work"].casefold().removesuffix("s") if asked else ""
+    return next((words for words in _WORKING if work in words), frozenset())
+
+
+def place_of_office(text: str) -> str | None:
+    """Return what the office that a text names is of, by its name: "Vietnam" of "Vietnam's prime minister".
+
+    None where it names none, or it is of nothing that has a name.
+    """
+    for found in _OF_A_PLACE.finditer(text):
+        if words_for(found["office"] or found["held"]) & _POLITICAL:
+            return found["owner"] or found["of"]
+    return None
 
 
 def words_for(office: str) -> frozenset[str]:

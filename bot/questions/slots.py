@@ -36,7 +36,7 @@ _SORT_OF: Final = {word: number for number, words in enumerate(_SORTS) for word 
 _ORDER_OF: Final = {word: ORDINALS.index(word) for word in ORDINALS}
 _TIMES: Final = {**dict.fromkeys(MONTHS, "month"), **dict.fromkeys(DAYS, "day")}  # these need no word beside them
 _BEFORE_TIMES: Final = PREPOSITIONS | frozenset("last next early late mid this every each".split())
-_BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS | AUXILIARIES
+_BEFORE_NO_MARK: Final = STOPWORDS | PREPOSITIONS
 _UNITS: Final = frozenset("mm cm m km kg g mg l ml cl w kw v a hz hp mb gb tb inch inches".split())
 TOKEN: Final = re.compile(r"\w+(?:[.,’'-]\w+)*")
 _MARK: Final = re.compile(r"[A-Z]|[IVXLC]{2,7}|\d{1,3}[a-z]|\d{1,4}(?:\.\d+)?")
@@ -108,7 +108,9 @@ _FINDERS: Final = (
 
 
 def _may_bear_a_mark(token: str) -> bool:
-    return token.isalpha() and token.casefold() not in _BEFORE_NO_MARK
+    return (
+        token.isalpha() and token.casefold() not in _BEFORE_NO_MARK and token not in AUXILIARIES
+    )  # "may I", not "May"
 
 
 def _may_be_numbered(token: str) -> bool:

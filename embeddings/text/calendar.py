@@ -19,7 +19,8 @@ _SHORT: Final = re.compile(
 _NAMES_OF_DAYS: Final = {name: day for name, day in _FULL.items() if day in _DAYS} | {day: day for day in _DAYS}
 _DAY: Final = re.compile(rf"(?<![\w'’])({'|'.join(sorted(_NAMES_OF_DAYS, key=len, reverse=True))})s?(?!\w)")
 _TO: Final = re.compile(r"\s?[-–—]\s?|\.?\s(?:to|until|till|through)\s")
-_MONTH: Final = re.compile(rf"(?<![\w'’])({'|'.join(_MONTHS)})(?!\w)")
+_YEAR: Final = (*_MONTHS[:4], "May", *_MONTHS[4:])  # which has no shorter form
+_MONTH: Final = re.compile(rf"(?<![\w'’])({'|'.join(_YEAR)})(?!\w)")
 _DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO_MONTH: Final = re.compile(
     rf"(?: {_DATE},?)?(?:\s?[-–—]\s?|\s(?:to|until|till|through)\s)(?:the )?(?:end of |{_DATE} (?:of )?)?"
@@ -28,8 +29,8 @@ _BETWEEN: Final = re.compile(rf"(?i)\bbetween (?:the )?(?:{_DATE} (?:of )?)?\Z")
 _AND: Final = re.compile(rf"(?: {_DATE},?)? and (?:the )?(?:{_DATE} (?:of )?)?")
 _BEFORE: Final = 24  # characters that "between the 15th of" takes
 _DATED_DAY: Final = re.compile(  # "Saturday 12 October" is one of them
-    rf"(?<![\w'’])(?:{'|'.join(_DAYS)}),? (?:the )?(?:{_DATE} (?:of )?(?:{'|'.join(_MONTHS)})"
-    rf"|(?:{'|'.join(_MONTHS)}) {_DATE})\b"
+    rf"(?<![\w'’])(?:{'|'.join(_DAYS)}),? (?:the )?(?:{_DATE} (?:of )?(?:{'|'.join(_YEAR)})"
+    rf"|(?:{'|'.join(_YEAR)}) {_DATE})\b"
 )
 _SEVERAL: Final = (
     (re.compile(r"(?i)\b(?:daily|every day|each day|any day|all week|days a week)\b"), range(7)),
@@ -64,13 +65,13 @@ def without_dates(text: str) -> str:
 
 def months_of(text: str) -> frozenset[str]:
     """Return the months, in lower case, that a text names in full, and those between two: "from May to July"."""
-    found = [(match.start(), match.end(), _MONTHS.index(match[1])) for match in _MONTH.finditer(text)]
+    found = [(match.start(), match.end(), _YEAR.index(match[1])) for match in _MONTH.finditer(text)]
     months = {at for _, _, at in found}
     for (began, end, first), (start, _, last) in pairwise(found):
         between = _BETWEEN.search(text, max(0, began - _BEFORE), began) is not None and _AND.fullmatch(text, end, start)
         if between or _TO_MONTH.fullmatch(text, end, start):
-            months.update((first + on) % len(_MONTHS) for on in range((last - first) % len(_MONTHS)))
-    return frozenset(_MONTHS[at].casefold() for at in months)
+            months.update((first + on) % len(_YEAR) for on in range((last - first) % len(_YEAR)))
+    return frozenset(_YEAR[at].casefold() for at in months)
 
 
 def _words(match: re.Match[str]) -> list[str]:

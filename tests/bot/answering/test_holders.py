@@ -16,6 +16,7 @@ from bot.answering.holders import names_holder
         ("The treasurer of the club was Ann Lee.", True),
         ("Ann Lee is the treasurer of the club.", True),
         ("Ann Lee, treasurer, spoke first.", True),
+        ("Ann Lee, treasurer", True),
         ("Name | Role\nAnn Lee | Treasurer", True),
         ("The treasurer reported a balance.", False),
         ("Ann Lee (deputy treasurer)", False),

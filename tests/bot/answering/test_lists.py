@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.citations import Excerpt
-from bot.answering.lists import counted_in, shown_of, wanted_list, with_lists
+from bot.answering.lists import REPLIED, counted_in, shown_of, wanted_list, with_lists
 from bot.questions.listed import read_list
 from bot.types import QuotedList
 from embeddings.retrieve import Found
@@ -35,6 +35,25 @@ def find(question: str, *texts: str) -> Found:
 def wanted(question: str, *texts: str) -> str:
     found = wanted_list(read_list(question), find(question, *texts))
     return "" if found is None else found.hit.document.text[found.listing.start : found.listing.end].splitlines()[-1]
+
+
+def test_what_leads_to_a_list_leans_on_what_stands_before_it() -> None:
+    text = "The traders asked for much. Their demands were:\n- a tent\n- a lamp"
+    assert wanted("How many demands did the traders have?", text) == "- a lamp"
+    assert wanted("How many demands did the pilots have?", text) == ""
+
+
+def test_what_begins_with_codes_lists_codes() -> None:
+    assert wanted("List all fault codes.", "Faults:\n- E04: no water\n- E07: no oil") == "- E07: no oil"
+    assert wanted("List all fault codes.", "Faults:\n- no water\n- no oil") == ""
+
+
+def test_a_reply_counts_what_it_was_asked_for() -> None:
+    found = find("How many 3D printers are there?", "Which 3D printers do you have?\n\nThere are three: two red.")
+    counting = counted_in(read_list("How many 3D printers are there?"), found)
+    assert counting is not None
+    start = found.hits[0].passage.text.index("There")
+    assert counting(found.hits[0], (start, len(found.hits[0].passage.text))) == REPLIED
 
 
 @pytest.mark.parametrize(

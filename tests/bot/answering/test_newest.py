@@ -10,7 +10,7 @@ from bot.answering.newest import Scored, is_earlier, newest_first
 from bot.answering.windows import Window
 from bot.questions.question import question_of
 from embeddings.search.query import make_query
-from embeddings.types import Hit, Scores
+from embeddings.types import Hit, Part, Scores
 from tests.samples import make_document, whole_passage
 
 OLD = "A ticket costs 2 euros."
@@ -70,6 +70,26 @@ def test_what_holds_now_has_no_other_old_words_beside_it() -> None:
     given = scored(9, OLD, "2023-01"), scored(8, NEW, "2025-01"), aside
     assert len(order("What does a ticket cost?", *given)) == 3
     assert order("What does a ticket cost now?", *given) == [(9, NEW), (8, OLD)]
+
+
+def test_a_title_tells_the_year() -> None:
+    given = scored(9, OLD, None, title="Prices 2023"), scored(8, NEW, None, title="Prices 2025")
+    assert order("What does a ticket cost?", *given)[0] == (9, NEW)
+
+
+def test_dated_headings_are_a_series() -> None:
+    text = f"3 May 2023\n\n{OLD}\n\n3 May 2025\n\n{NEW}"
+    document = replace(make_document(text, title="Log"), parts=(Part("heading", 0, 10), Part("heading", 37, 47)))
+    hit = Hit(whole_passage(document), document, Scores(0.0, None, 0.0), 1)
+    old, new = (Window(hit, text.index(one), text.index(one) + len(one), {}) for one in (OLD, NEW))
+    assert order("What does a ticket cost now?", (9, old), (8, new)) == [(9, NEW), (8, OLD)]
+    assert is_earlier(old, new)
+
+
+def test_what_holds_now_may_stand_in_a_sentence_of_the_best() -> None:
+    old = scored(9, f"Boats are blue and the crew is old. {OLD}", "2023-01")
+    part = old[0] - 1, replace(old[1], start=old[1].text.index(OLD))
+    assert order("What does a ticket cost now?", old, part, scored(4, NEW, "2025-01"))[0] == (9, NEW)
 
 
 def test_of_nothing_nothing_is_new() -> None:

@@ -45,6 +45,10 @@ def left(question: str, *texts: str, dates: str = "") -> list[int]:
         ("How old is Whitlokc?", ["Whitlock is old."], [1]),
         ("Where is the United Nations?", ["The UN is here."], [1]),
         ("How old is it?", ["It is old."], [1]),
+        ("Is it open in May?", ["Open from April to June.", "Open from June to August."], [1]),
+        ("Is it open on Sundays?", ["There is a fair on Sunday 3 May.", "Open on Sunday."], [2]),
+        ("Is it open on Sunday?", ["There is a fair on Sunday 3 May.", "Open on Sunday."], [1, 2]),
+        ("What did Velmia's president say?", ["The president fled.", "The Velmian president slept."], [2]),
     ],
 )
 def test_what_is_left(question: str, texts: list[str], ranks: list[int]) -> None:

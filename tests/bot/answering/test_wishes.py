@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from math import isfinite
 
 import pytest
 
@@ -171,6 +170,8 @@ def test_the_list_that_is_wanted_is_shown_whole(town: Responder) -> None:
         ("What does section 4.3 say?", True),
         ("What does E71 mean?", True),
         ("What does E71 cost?", False),
+        ("What does E71 on the grinder mean?", True),
+        ("Are dogs allowed in the mill?", False),
         ("Who are the members of the crew?", True),
         ("Who is Priya Raman?", True),
         ("Are dogs allowed in the hall?", True),
@@ -178,7 +179,9 @@ def test_the_list_that_is_wanted_is_shown_whole(town: Responder) -> None:
 )
 def test_what_is_wished_for_may_be_enough(town: Responder, question: str, alone: bool) -> None:
     found = town.find(question)
-    assert isfinite(wish_of(question_of(found.query), found).enough) == alone
+    asked = question_of(found.query)
+    wish = wish_of(asked, found)
+    assert any(wish.prefers(window) >= wish.enough for window in gather(asked, found).windows) == alone
 
 
 def test_what_is_not_counted_is_told_by_what_reads_alone(town: Responder) -> None:

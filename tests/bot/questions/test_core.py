@@ -84,3 +84,9 @@ def test_it_leans_on_the_last_eight_words_that_say_something() -> None:
         "My aunt saw brown cows, grey goats, lame mules, white geese, black hens and ducks. Tell me where they live."
     )
     assert core == Core("where they live", "goats lame mules white geese black hens ducks")
+
+
+def test_what_that_costs_leans_on_what_was_told() -> None:
+    core = core_of(f"{TOLD}I had booked a room for us there, but now she is ill; what will that cost me?")
+    assert core is not None
+    assert "booked room" in core.before

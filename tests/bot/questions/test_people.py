@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.people import read_person, words_for
+from bot.questions.people import place_of_office, read_person, words_for, working_as
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,26 @@ def test_what_tells_an_office_from_another(question: str, must: set[str]) -> Non
     asked = read_person(question)
     assert asked is not None
     assert asked.must == must
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("What did Velmia's prime minister say?", "Velmia"),
+        ("Who is the president of the Ferry Union?", "Ferry Union"),
+        ("What does Ann Lee's sister say?", None),
+        ("What did the mayor of Elm and Ulm say?", None),
+        ("Who is the mayor?", None),
+        ("What did the crew of Elm say?", None),
+    ],
+)
+def test_what_an_office_is_of(question: str, place: str | None) -> None:
+    assert place_of_office(question) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("Which lawyer defended Ida?", "attorney"), ("So, what doctors came?", "physician"), ("Which boat sank?", "")],
+)
+def test_who_does_some_work(question: str, word: str) -> None:
+    assert word in working_as(question) or (not word and not working_as(question))

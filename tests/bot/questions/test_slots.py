@@ -28,6 +28,7 @@ def test_slots_have_a_word_beside_them_or_are_times() -> None:
         ("flat 3b", [("3b", "flat", False)]),
         ("on the 2", []),
         ("in May", [("may", "", True)]),
+        ("How long may I stay?", []),
         ("3 May 2020", [("may", "", True), ("3", "may", True), ("2020", "may", False)]),
         ("last Monday", [("monday", "", True)]),
         ("on Mondays", [("monday", "", True)]),

@@ -180,6 +180,8 @@ def test_a_thing_that_the_question_names_is_no_answer_in_any_language() -> None:
         ("three lifeboats", True),  # at the very start
         ("the lifeboats", False),
         ("12 boats", False),
+        ("twelve lifeboats", True),
+        ("twenty lifeboats", True),
     ],
 )
 def test_a_number_stands_at_most_three_words_before_what_it_counts(text: str, is_counted: bool) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.text.calendar import days_of, spelt_out
+from embeddings.text.calendar import days_of, months_of, spelt_out, without_dates
 from embeddings.text.terms import terms
 
 
@@ -46,3 +46,32 @@ def test_a_question_finds_the_short_form(asked: str, held: str) -> None:
 )
 def test_days_that_a_text_names(text: str, days: str) -> None:
     assert days_of(text) == frozenset(days.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("between November and February", "november december january february"),
+        ("from 1 May to 30 June", "may june"),
+        ("April – the end of June", "april may june"),
+        ("April–June", "april may june"),
+        ("between the 15th of May and the 3rd of July", "may june july"),
+        ("in May and July", "may july"),
+        ("They may march", ""),
+    ],
+)
+def test_months_that_a_text_names(text: str, months: str) -> None:
+    assert months_of(text) == frozenset(months.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("on Saturday 12 October", "on  "),
+        ("on Saturday, October 12", "on  "),
+        ("on Saturday the 3rd of May", "on  "),
+        ("on Saturday at 12", "on Saturday at 12"),
+    ],
+)
+def test_a_day_with_its_date_is_one_of_many(text: str, left: str) -> None:
+    assert without_dates(text) == left
