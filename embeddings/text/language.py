@@ -6,12 +6,14 @@ How it was chosen, and what it gets right, stands in docs/languages.md.
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _STRETCHES, _STRETCH = 4, 500  # how many stretches of a long text are looked at, and their characters
+_LOADING = Lock()
 _LEAST_SURE = 0.5  # of 1; below it nothing is said
 
 # Those of its 140 that somebody writes documents in, and that a text of a few lines is told from its neighbours by;
@@ -28,7 +30,9 @@ def detect_language(text: str) -> str | None:
     sample = _sample(text)
     if not any(character.isalpha() for character in sample):
         return None
-    language: str = _identifier().classify(sample)[0]
+    with _LOADING:  # files are read by several threads, and each that is first would load it
+        identifier = _identifier()
+    language: str = identifier.classify(sample)[0]
     return None if language in ("und", "zxx") else language
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py3langid.langid import LanguageIdentifier
 
 from embeddings.text import language
 from embeddings.text.language import detect_language
@@ -95,3 +99,21 @@ class Counting:
     def classify(self, text: str) -> tuple[str, float]:
         self.seen.append(len(text))
         return "en", 1.0
+
+
+def test_the_model_is_loaded_once_whoever_is_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, loads, together = LanguageIdentifier.from_model_file, list[str](), Barrier(4)
+
+    def load(*arguments: object, **named: object) -> LanguageIdentifier:
+        loads.append("load")
+        return real(*arguments, **named)
+
+    def detect(text: str) -> str | None:
+        together.wait()
+        return detect_language(text)
+
+    monkeypatch.setattr(LanguageIdentifier, "from_model_file", load)
+    language._identifier.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(detect, ["The mayor said that the ferry would be late."] * 4)) == {"en"}
+    assert loads == ["load"]
