@@ -35,7 +35,7 @@ from embeddings.types import Hit, Scores
 HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
-READ = 3  # passages that are read for what of them answers: five cost two thirds more and gained nothing
+READ = 2  # passages that are read for what of them answers: a third, and more, cost time and gained nothing
 _FAR_BEHIND = 2.0  # in units of the fused score: a passage so far behind the first hardly ever answers, and is not read
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several

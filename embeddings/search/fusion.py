@@ -169,7 +169,7 @@ def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:
     stopwords = stopwords_of(query.language)
     pairs = [f"{a} {b}" for a, b in itertools.pairwise(words) if not {fold(a), fold(b)} <= stopwords]
     texts = [passage.text.lower() for passage in found.passages]
-    return np.array([sum(pair in text for pair in pairs) for text in texts]) / max(1, len(pairs))
+    return np.array([sum([pair in text for pair in pairs]) for text in texts]) / max(1, len(pairs))
 
 
 def _best_beside(found: Candidates, relative: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from embeddings.absent import absent
+from embeddings.absent import absent, hollow
 from embeddings.packaged import packaged_folder
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _BATCH = 128  # sentences
 @cache
 def load_parser() -> Language:
     """The tagger and the dependency parser. ModelError where the pipeline is not installed, or another one is."""
-    with absent("torch"):  # which spaCy loads wherever it is: most of the time, and of the memory, that this takes
+    # What spaCy loads wherever it is: most of the time, and of the memory, that this takes; and its commands.
+    with absent("torch"), hollow("spacy.cli"), hollow("spacy.cli.info", "info"):
         import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
 
     nlp = spacy.load(packaged_folder(PIPELINE), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])

@@ -160,8 +160,8 @@ def test_without_a_reader_nothing_is_read(find: Find) -> None:
 @pytest.mark.parametrize(
     ("scores", "read"),
     [
-        ((5.0, 4.0, 3.0, 2.9), [0, 1, 2]),  # three at most, and two points behind is near enough
-        ((5.0, 4.0, 2.9), [0, 1]),
+        ((5.0, 3.0, 3.0, 2.9), [0, 1]),  # two at most, and two points behind is near enough
+        ((5.0, 2.9), [0]),
         ((5.0, 0.1, 0.0), [0]),
         ((), []),
     ],
