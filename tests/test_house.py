@@ -30,7 +30,12 @@ DOORS = {
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py", "embeddings/library/lists.py"],
     "rapidfuzz": ["embeddings/search/spelling.py"],
-    "sqlite3": ["embeddings/library/store.py", "embeddings/library/statement_store.py", "bot/state/sqlite.py"],
+    "sqlite3": [
+        "embeddings/library/store.py",
+        "embeddings/library/statement_store.py",
+        "embeddings/library/term_ranges.py",
+        "bot/state/sqlite.py",
+    ],
     "psycopg": ["bot/state/postgres.py"],
     "ray": ["embeddings/building/cluster.py"],
     "pymilvus": ["embeddings/library/milvus/*.py"],

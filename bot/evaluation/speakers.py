@@ -73,7 +73,7 @@ def read_said(path: Path) -> list[Gold]:
 def judge(gold: Sequence[Gold]) -> tuple[Judged, ...]:
     """Extract the statements of the texts, as a rebuild does, and look for what is said in them."""
     texts = {said.document_id: said.text for said in gold}
-    found = statements_of(texts.items())
+    found = statements_of((name, text, None) for name, text in texts.items())
     documents = {name: Document(name, text, "", turns=find_turns(text, ())) for name, text in texts.items()}
     told = {name: with_turns(documents[name], found[name]) for name in texts}
     return tuple(_judged(said, told[said.document_id]) for said in gold)

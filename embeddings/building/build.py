@@ -28,7 +28,7 @@ from embeddings.library.store import write_store
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import ReadAhead, Reading, read_changed
-from embeddings.statements.registry import VERSION
+from embeddings.statements.registry import VERSION, Text
 from embeddings.statements.turns import with_turns
 from embeddings.text.passages import SPLITTER, embedded_text, titled_text
 from embeddings.text.sentences import sentence_spans
@@ -131,7 +131,7 @@ def _embed_and_extract(
             go_on()
             told(count)
 
-        return stages.statements(((one.id, one.text) for one in missing), more) if missing else {}
+        return stages.statements(map(_text_of, missing), more) if missing else {}
 
     with beside(extract) as extracted:
         vectors, kept = _embed(documents, passages, known, encoder, progress, stages)
@@ -141,6 +141,12 @@ def _embed_and_extract(
         progress("statements", len(missing), len(missing))
     made = {document.id: with_turns(document, found[document.id]) for document in missing}
     return vectors, kept, {one.id: held[one.id] if one.id in held else made[one.id] for one in documents}
+
+
+def _text_of(document: Document) -> Text:
+    """Return what statements are extracted from, with its language where that was detected when it was read."""
+    is_detected = ("language", "detected") in document.origins
+    return document.id, document.text, document.language if is_detected else None
 
 
 def _embed(

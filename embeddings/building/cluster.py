@@ -25,6 +25,7 @@ from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.encoding.processor import flags_of, has_vnni
 from embeddings.errors import OnrecordError, RebuildError, UsageError
 from embeddings.sources.reading import FilePlace, ReadBefore
+from embeddings.statements.registry import Text
 from embeddings.types import Document, Passage, Statement
 
 _FILES, _DOCUMENTS, _PASSAGES = 16, 16, 256  # in a block, at least
@@ -69,9 +70,9 @@ class Cluster:
         made = self._each(splitting, [(one.id, one) for one in documents], _DOCUMENTS)
         return [made[one.id] for one in documents]
 
-    def statements(self, documents: Iterable[tuple[str, str]], more: More) -> dict[str, list[Statement]]:
-        """Extract the statements of each (id, text)."""
-        return self._each(stating, [(identity, (identity, text)) for identity, text in documents], _DOCUMENTS, more)
+    def statements(self, documents: Iterable[Text], more: More) -> dict[str, list[Statement]]:
+        """Extract the statements of each document."""
+        return self._each(stating, [(one[0], one) for one in documents], _DOCUMENTS, more)
 
     def embed(self, encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
         """Return the vectors of texts, by one process on each machine, which must have the same encoder."""

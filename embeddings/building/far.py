@@ -14,7 +14,7 @@ from embeddings.encoding.processor import flags_of, has_vnni
 from embeddings.errors import ModelError, RebuildError
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import FilePlace, ReadBefore, read_elsewhere
-from embeddings.statements.registry import VERSION, statements_of
+from embeddings.statements.registry import VERSION, Text, statements_of
 from embeddings.text.notes import noted_passages
 from embeddings.text.passages import SPLITTER
 from embeddings.types import Document, Passage, Statement
@@ -63,11 +63,11 @@ def splitting() -> Work:
 
 
 def stating() -> Work:
-    """Return what extracts statements from (id, text)."""
+    """Return what extracts statements."""
 
-    def work(documents: Sequence[tuple[str, str]]) -> list[list[Statement]]:
+    def work(documents: Sequence[Text]) -> list[list[Statement]]:
         found = statements_of(documents)
-        return [found[identity] for identity, _ in documents]
+        return [found[identity] for identity, *_ in documents]
 
     return work
 

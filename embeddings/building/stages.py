@@ -8,7 +8,7 @@ from typing import Final
 
 from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.sources.reading import ReadAhead
-from embeddings.statements.registry import statements_of
+from embeddings.statements.registry import Text, statements_of
 from embeddings.text.notes import noted_passages
 from embeddings.types import Document, Passage, Statement
 
@@ -29,13 +29,13 @@ def embed_here(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix
 class Stages:
     """The stages of a build that may be done elsewhere, each for all that it is given.
 
-    ``ahead`` reads files, where this process is not to; ``split`` makes passages, ``statements`` takes (id, text) and
-    tells who said what, ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
+    ``ahead`` reads files, where this process is not to; ``split`` makes passages, ``statements`` tells who said what,
+    ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
     """
 
     ahead: ReadAhead | None = None
     split: Callable[[Sequence[Document]], Iterable[list[Passage]]] = split_here
-    statements: Callable[[Iterable[tuple[str, str]], More], dict[str, list[Statement]]] = statements_of
+    statements: Callable[[Iterable[Text], More], dict[str, list[Statement]]] = statements_of
     embed: Callable[[Encoder, Mapping[str, str], More], Matrix] = embed_here
 
 

@@ -12,6 +12,8 @@ from embeddings.statements.extract import Extractor, extract_statements
 from embeddings.text.language import base_language, detect_language
 from embeddings.types import Statement
 
+Text = tuple[str, str, str | None]  # a document's id, its text, and what detect_language made of that, if it was asked
+
 # Recorded in the manifest: another value means that statements are extracted anew. Raise the number of a language
 # with every change of what its extractor finds.
 VERSION: Final = "en/18"
@@ -25,17 +27,17 @@ def extractor_for(language: str | None) -> Extractor | None:
 
 
 def statements_of(
-    documents: Iterable[tuple[str, str]], progress: Callable[[int], None] = lambda _: None
+    documents: Iterable[Text], progress: Callable[[int], None] = lambda _: None
 ) -> dict[str, list[Statement]]:
-    """Return the statements of each (id, text), which depend on nothing but the text and VERSION.
+    """Return the statements of each document, which depend on nothing but the text and VERSION.
 
     A document in a language that has no extractor has none. ``progress`` is told how many more are done.
     """
     found: dict[str, list[Statement]] = {}
     by_extractor: defaultdict[Extractor, list[tuple[str, str]]] = defaultdict(list)
-    for identity, text in documents:
+    for identity, text, detected in documents:
         found[identity] = []
-        extractor = extractor_for(detect_language(text))
+        extractor = extractor_for(detected or detect_language(text))
         if extractor is None:
             progress(1)
         else:

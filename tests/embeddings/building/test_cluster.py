@@ -18,6 +18,7 @@ from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RebuildError, UsageError
 from embeddings.library.snapshot import LIBRARY, open_current
 from embeddings.rebuild import Recipe, rebuild
+from embeddings.statements.registry import Text
 from embeddings.types import Document, Passage, Statement
 from tests.samples import write_files
 
@@ -119,7 +120,7 @@ def killing(stages: Stages, stage: str, kill: Callable[[], None]) -> Stages:
 
         return tell
 
-    def statements(documents: Iterable[tuple[str, str]], more: More) -> dict[str, list[Statement]]:
+    def statements(documents: Iterable[Text], more: More) -> dict[str, list[Statement]]:
         return stages.statements(documents, told(more))
 
     def embed(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:

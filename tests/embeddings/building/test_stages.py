@@ -17,6 +17,7 @@ from embeddings.encoding.hashing import HashingEncoder
 from embeddings.library.manifest import Manifest, read_manifest
 from embeddings.library.snapshot import Snapshot, open_snapshot
 from embeddings.sources.reading import FilePlace, ReadBefore
+from embeddings.statements.registry import Text
 from embeddings.types import Document, Passage, Statement
 from tests.samples import LIBRARY, write_files
 
@@ -39,9 +40,9 @@ class Noted:
         self.asked["split"] = [one.id for one in documents]
         return list(splitting()(documents))
 
-    def _statements(self, documents: Iterable[tuple[str, str]], more: More) -> dict[str, list[Statement]]:
+    def _statements(self, documents: Iterable[Text], more: More) -> dict[str, list[Statement]]:
         given = list(documents)
-        self.asked["statements"] = [identity for identity, _ in given]
+        self.asked["statements"] = [identity for identity, *_ in given]
         more(len(given))
         return dict(zip(self.asked["statements"], stating()(given), strict=True))
 

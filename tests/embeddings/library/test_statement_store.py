@@ -24,7 +24,7 @@ def said(speakers_library: Path) -> Iterator[Snapshot]:
 
 def test_statements_come_back_as_they_were_extracted(said: Snapshot) -> None:
     documents = said.store.documents()
-    extracted = statements_of((document.id, document.text) for document in documents.values())
+    extracted = statements_of((document.id, document.text, None) for document in documents.values())
     kept = list(said.store.statements.everything())
     assert kept == [statement for of_one in extracted.values() for statement in of_one]
     assert len(kept) == said.store.statements.count() == said.manifest.statements

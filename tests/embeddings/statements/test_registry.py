@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from embeddings.statements import registry
 from embeddings.statements.extract import extract_statements
 from embeddings.statements.registry import extractor_for, statements_of
 
@@ -26,17 +27,30 @@ def test_other_languages_have_none(language: str | None) -> None:
 def test_documents_keep_their_statements_whatever_stands_between_them() -> None:
     done: list[int] = []
     english = "Ama Mensah said that the bridge was safe."
-    found = statements_of([("a", english), ("b", FRENCH), ("c", english), ("d", "")], done.append)
+    texts = [("a", english, None), ("b", FRENCH, None), ("c", english, "en"), ("d", "", None)]
+    found = statements_of(texts, done.append)
     assert {identity: len(statements) for identity, statements in found.items()} == {"a": 1, "b": 0, "c": 1, "d": 0}
     assert [statement.document_id for statement in found["c"]] == ["c"]
     assert sum(done) == 4
 
 
 def test_statements_depend_on_the_text_alone() -> None:
-    texts = [("a", "Ama Mensah said that the bridge was safe."), ("b", "It rained. “We waited,” said Kofi Boateng.")]
+    texts = [
+        ("a", "Ama Mensah said that the bridge was safe.", None),
+        ("b", "It rained. “We waited,” said Kofi Boateng.", None),
+    ]
     together = statements_of(texts)
     assert together == statements_of(texts[:1]) | statements_of(texts[1:])
     assert all(together.values())
+
+
+def test_a_language_that_was_detected_is_not_detected_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(registry, "detect_language", asked.append)
+    said = "Ama Mensah said that the bridge was safe."
+    assert len(statements_of([("a", said, "en")])["a"]) == 1
+    assert statements_of([("b", FRENCH, "fr")]) == {"b": []}
+    assert not asked
 
 
 def test_serving_does_not_load_the_parser() -> None:

@@ -22,7 +22,7 @@ def document(text: str) -> Document:
 
 
 def statements(text: str) -> list[Statement]:
-    return with_turns(document(text), statements_of([("d", text)])["d"])
+    return with_turns(document(text), statements_of([("d", text, None)])["d"])
 
 
 def told(text: str) -> list[tuple[str, str]]:
