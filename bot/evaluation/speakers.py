@@ -33,6 +33,7 @@ _FORM = '{"id": …, "text": "…", "said": [{"speaker": "…", "words": "…"}]
 _FOUND = 0.5  # the share of the said words that a statement must hold
 _CONTEXT = 120  # characters around the words that are shown with a miss
 _BEHIND_HEAD = re.compile(r" (?:of|for|in|at|on|from|to|with|who|which|that|and|involved) ")
+_OWNERS = re.compile(r"\A(?:its|his|her|their|our|my) ")
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "some", "two"})
 
 
@@ -96,9 +97,10 @@ def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
 def same_speaker(gold: str, found: str) -> bool:
     """Whether two names are one speaker's: the same but for titles, or one is the other with less said of them.
 
-    "Greer" is Mutale Greer; "A former clerk of the firm" is "former clerk"; Greer's spokesman is not Greer.
+    "Greer" is Mutale Greer; "A former clerk of the firm" is "former clerk", as "Its clerk" is the firm's; Greer's
+    spokesman is not Greer.
     """
-    one, other = normal_form(gold), normal_form(found)
+    one, other = (_OWNERS.sub("", normal_form(name)) for name in (gold, found))
     if one == other:
         return True
     less, more = sorted((one.split(), other.split()), key=len)
@@ -135,7 +137,8 @@ def _verdict(gold: str, speaker: Speaker | None) -> Verdict:
         return "no name"
     if same_speaker(gold, speaker.name):
         return "right"
-    return "wrong name" if _is_name(speaker.name) else "no name"
+    first = gold.split()[:1] == speaker.name.split()  # "Ama", who may be any Ama
+    return "wrong name" if _is_name(speaker.name) and not first else "no name"
 
 
 def _is_name(name: str) -> bool:

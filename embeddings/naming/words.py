@@ -10,7 +10,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = words("de del della den der van von bin bint ibn al la le du dos da di el af ter zu")
+PARTICLES = words("de del della den der van von bin bint ibn al la le du dos das da di el af ter zu i y")
 TIMES = {
     *words("day days week month year night morning evening afternoon today yesterday tomorrow time decade hours"),
     *DAYS,

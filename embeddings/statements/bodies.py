@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 
+from embeddings.naming.words import words
 from embeddings.text.possessives import owner
 
 _NAME = r"(?<![\w’'-])([^\W\d_a-z][\w’'-]++)"
@@ -27,6 +28,16 @@ _IN = re.compile(  # a place of one word
 )
 _WORD = re.compile(r"[\w’'-]+")
 _MOST = 5000
+_SUBJECT = re.compile(
+    r"(?:\A|\n|(?<=[.!?:;] ))The "
+    r"(?P<name>(?:(?!(?:of|in|at|for|and|that|which|who)\b)[\w’'-]{1,30} ){0,4}?(?P<noun>[\w-]{3,30}))"
+    r"(?=,? (?:(?:has|had|have|is|was|were|will|would|could|did|does|also|now|later|then)\b|[a-z]{3,20}(?:ed|s)\b))"
+)
+_ACTING = words("""
+party union commission council committee department university court senate government company bank assembly agency
+association institute authority airline operator regulator watchdog insurer manufacturer retailer charity firm
+newspaper ministry board coalition union federation league museum foundation archive chamber bureau inspectorate
+""")
 
 
 def told_things(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:
@@ -35,6 +46,13 @@ def told_things(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:
     persons = {owner(found[1]) for found in islice(_PERSON.finditer(text), _MOST)}
     alone = {found[1] for found in islice(_IN.finditer(text), _MOST)} - people.keys()
     return _places(text, people) | ((bodies | alone) - persons)
+
+
+def acting_body(text: str) -> str | None:
+    """Return the only body that sentences are about: "*The highways authority* has sent a notice. The trees, it …"."""
+    found = {match["name"] for match in _SUBJECT.finditer(text) if match["noun"].lower() in _ACTING}
+    named = _ACTING.intersection(_WORD.findall(text.lower()))
+    return f"The {next(iter(found))}" if len(found) == len(named) == 1 else None
 
 
 def _places(text: str, people: Mapping[str, set[str]]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from embeddings.statements.contents import (
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.interruptions import interrupted
-from embeddings.statements.stances import stances
+from embeddings.statements.stances import is_made_known, stances
 from embeddings.statements.subjects import speaker_of
 from embeddings.statements.tokens import (
     Predicate,
@@ -75,7 +75,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
         lower = token.lower_
         if lower == "according":
             yield from _according_to(token)
-        elif is_verb(token) and lower in CUES:
+        elif is_verb(token) and lower in CUES and not is_made_known(token):
             yield from _verb(token, CUES[lower])
         elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])

@@ -62,7 +62,7 @@ def can_hold(subject: Token) -> bool:
         return _antecedent_can(subject)
     if is_name(subject):
         return True
-    return is_common_noun(subject) and (_is_holder(word) or _is_explained(subject))
+    return is_common_noun(subject) and (_is_holder(word) or is_explained(subject))
 
 
 def _antecedent_can(relative: Token) -> bool:
@@ -84,7 +84,7 @@ def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("es")
 
 
-def _is_explained(subject: Token) -> bool:
-    """Whether a noun is explained by a name: "the maker, *Calder & Voss*, insists"."""
+def is_explained(subject: Token) -> bool:
+    """Return whether a noun is explained by a name: "the maker, *Calder & Voss*, insists"."""
     name = first(subject.rights, is_apposition)
     return name is not None and is_name(name) and not is_on_noun(subject)

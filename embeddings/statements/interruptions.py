@@ -6,6 +6,7 @@ The commas tell it: parsers hang such asides, and the words around them, on what
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from embeddings.statements.claim import Claim
@@ -18,6 +19,8 @@ from embeddings.statements.tokens import (
     is_modal,
     is_name,
     is_nominal,
+    is_owner,
+    is_preposition,
     is_verb,
     names_somebody,
 )
@@ -35,9 +38,11 @@ def interrupted(verb: Token) -> Claim | None:
     doc = verb.doc
     if verb.lower_ not in SPEECH_FORMS or not is_finite_verb(verb):
         return None
-    low, high = _mark_beside(verb, -1), _mark_beside(verb, 1)
-    if low is None or high is None or not _is_cut([*doc[:low]], [*doc[high + 1 :]]):
+    low = _mark_beside(verb, -1)
+    highs = [] if low is None else [at for at in _marks_behind(verb, low) if _is_cut([*doc[:low]], [*doc[at + 1 :]])]
+    if low is None or not highs:
         return None
+    high = highs[0]
     aside = [*doc[low + 1 : high]]
     speaker = _before(verb, aside) or _behind(verb, aside)
     if speaker is None or speaker.lower_ in _NOBODY or sum(map(is_finite_verb, aside)) > 1:
@@ -50,6 +55,17 @@ def _mark_beside(verb: Token, step: int) -> int | None:
     doc = verb.doc
     places = (verb.i + step * far for far in range(1, _LONGEST))
     return next((at for at in places if 0 <= at < len(doc) and doc[at].text in _MARKS), None)
+
+
+def _marks_behind(verb: Token, low: int) -> list[int]:
+    """The places where an aside may end: a mark behind a verb, and the next: "said *its chairwoman, Ama Mensah*,"."""
+    doc = verb.doc
+    marks = [at for at in range(verb.i + 1, min(len(doc), verb.i + 2 * _LONGEST)) if doc[at].text in _MARKS]
+    if not marks or marks[0] - verb.i >= _LONGEST:
+        return []
+    inside = [*doc[marks[0] + 1 : marks[1]]] if low == verb.i - 1 and len(marks) > 1 else []
+    named = bool(inside) and inside[0].text[0].isupper() and inside[-1].text[0].isupper()
+    return marks[: 1 + named]
 
 
 def _is_cut(left: Sequence[Token], right: Sequence[Token]) -> bool:
@@ -70,9 +86,10 @@ def _behind(verb: Token, aside: Sequence[Token]) -> Token | None:
     """The first name behind a verb that its aside begins with: "said *Ama Mensah*"."""
     if aside[0] != verb:
         return None
-    return next((token for token in aside if token.i > verb.i and _is_head(token)), None)
+    spoken = takewhile(lambda token: not is_preposition(token), aside[1:])  # not "asked *for* his view"
+    return next((token for token in spoken if _is_head(token)), None)
 
 
 def _is_head(token: Token) -> bool:
     whole = is_in_compound(token) and token.head.i > token.i
-    return (names_somebody(token) or is_nominal(token)) and not whole
+    return (names_somebody(token) or is_nominal(token)) and not whole and not is_owner(token)

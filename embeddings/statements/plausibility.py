@@ -43,7 +43,7 @@ PLAUSIBLE_NAMED = 0.5  # a stance of somebody with a name
 PLAUSIBLE_GROUNDED = 0.2
 PLAUSIBLE_STANCE = 0.65  # what somebody wants or refuses, by the verb that tells it
 PLAUSIBLE_INTRODUCED = 0.35  # the same, of whom the text says who they are: "the mayor, Ama Mensah,", "the parish"
-_CERTAIN = frozenset({"view", "before colon", "valued", "minded"})  # each told by several words
+_CERTAIN = frozenset({"view", "before colon", "valued", "minded", "made known"})  # each told by several words
 # Stances that nobody takes in silence: "the prosecutor demanded three years".
 _ALOUD = words("demand propose recommend reject oppose request")
 _VOICED = frozenset({"object", "clause", "infinitive", "for"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from embeddings.naming.mentions import is_title
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
+from embeddings.statements.holders import is_explained
 from embeddings.statements.segments import STAND_IN
 from embeddings.statements.subjects import GO, speaker_of, subject_of
 from embeddings.statements.tokens import (
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 Link: TypeAlias = "tuple[tuple[Token, ...], Token | None]"
 _DASHES = frozenset({"-", "--", "–", "—", "―", "~"})
+_SPEAK_FOR = frozenset({"office", "spokesman", "spokeswoman", "spokesperson"})
+_COLONS = frozenset({":", "):"})
 _SIGNATURE_WORDS = 14
 _TITLE_WORDS = 7
 _NEAR = 2
@@ -236,9 +239,9 @@ def _taken_for_noun(stand_in: Token) -> Link | None:
 def _colon(stand_in: Token) -> Link | None:
     """The subject of the sentence that a colon closes, if it can speak: she had one answer: "…"."""
     before = stand_in.doc[: stand_in.i]
-    if len(before) < 2 or before[-1].text != ":":
+    if len(before) < 2 or before[-1].text not in _COLONS:
         return None
-    name = _heading(list(before)[:-1])
+    name = _heading([token for token in before[:-1] if not _is_bracket(token)])
     if name is not None:
         return (before[-1],), name
     root = next(filter(is_root, stand_in.doc))
@@ -250,11 +253,17 @@ def _colon(stand_in: Token) -> Link | None:
 
 def _heading(words: Sequence[Token]) -> Token | None:
     """The name before a colon in a line that is no sentence."""
-    if is_name(words[-1]) and len(words) < _TITLE_WORDS and not has(words, is_verb):
-        return words[-1]  # "Our man, Kofi *Boateng*: '…'"
+    if (is_name(words[-1]) or words[-1].lower_ in _SPEAK_FOR) and len(words) < _TITLE_WORDS and not has(words, is_verb):
+        return words[-1]  # "Our man, Kofi *Boateng*: '…'", "Her press *office*: '…'"
     names = list(takewhile(is_name, words))
     headed = names and len(words) < _TITLE_WORDS + len(names) and not has(words, is_finite_verb)
     return names[-1] if headed else None  # "Ama *Mensah* on the bridge: '…'"
+
+
+def _is_bracket(token: Token) -> bool:
+    """Whether a word stands in brackets behind a name: "Ama Mensah (*laughing*): '…'"."""
+    before = [other.text for other in token.doc[: token.i + 1]]
+    return "(" in before and ")" not in before[before.index("(") : -1]
 
 
 def _speaks(root: Token) -> Token | None:
@@ -266,5 +275,5 @@ def _speaks(root: Token) -> Token | None:
     if owner is not None and subject.lower_ in _UTTERANCES and names_somebody(owner):
         return owner
     is_document = subject.lower_ in DOCUMENT_NOUNS and root.lower_ in _READ
-    can_speak = names_somebody(subject) and subject.lower_ not in _NO_SPEAKERS
+    can_speak = (names_somebody(subject) or is_explained(subject)) and subject.lower_ not in _NO_SPEAKERS
     return subject if is_document or can_speak else None

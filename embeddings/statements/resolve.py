@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from embeddings.naming.mentions import names_person
 from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.statements.antecedents import Antecedents, Mention, Spoken
-from embeddings.statements.bodies import told_things
+from embeddings.statements.bodies import acting_body, told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
 from embeddings.statements.people import KIN, People, marked_names, told_names
 from embeddings.text.possessives import owner
@@ -24,6 +25,8 @@ _AFFILIATED = re.compile(rf"(?<![\w’'-])({NAME_WORD}+) (?:of|from|at|for|with)
 _INITIAL = re.compile(r"[A-Z]\.?")
 _CALLING = TITLES | KIN
 _LEAST_WORD = 3  # letters
+_SENTENCE = re.compile(r"[.!?…][”\"’')]* +")
+_LONGEST_LOOK = 600  # characters before "it" in which a body is looked for
 _TRADE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (\w[\w-]*+)"
     r"(?=['’]s|[.,;:?!]| (?:who|and|of|in|is|was|had|has|said|came)\b)"
@@ -112,7 +115,7 @@ class _Register:
             holders = self._holders[name.rsplit(maxsplit=1)[-1].lower()]
             return next(iter(holders)) if len(holders) == 1 and len(name.split()) == 2 else bare  # "the minister"
         trade, _, rest = bare.partition(" ")
-        if len(rest.split()) > 1 and trade.lower() in self._trades:
+        if trade.lower() in self._trades and names_person(rest.split()):
             return rest  # "Blender Ama Mensah", where there is a blender
         beside = _AFFILIATED.fullmatch(bare)
         if beside is None:
@@ -163,10 +166,17 @@ class _Register:
         """The one whom a pronoun means; None in doubt."""
         if mention.name.lower() != "it":
             return self._antecedents.of(mention, before)
-        if before is None or not 0 <= mention.paragraph - before[0].paragraph <= 1:
-            return None
-        here = before[0].paragraph == mention.paragraph or before[1] in self._acronyms.values()
-        return before[1] if here and self._is_body(before[1]) else None
+        near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
+        if near is None or not (near[0].is_pronoun or self._is_body(near[1])):
+            return self._body_before(mention.span[0])
+        here = near[0].paragraph == mention.paragraph or near[1] in self._acronyms.values()
+        return near[1] if here and self._is_body(near[1]) else None
+
+    def _body_before(self, place: int) -> str | None:
+        """The body that "it" means, where the sentence before, and the one that it stands in, are about one alone."""
+        start = max(self._text.rfind("\n\n", 0, place) + 1, place - _LONGEST_LOOK)
+        sentences = [start, start, *(found.end() for found in _SENTENCE.finditer(self._text, start, place))]
+        return acting_body(self._text[sentences[-2] : place])
 
     def role(self, name: str | None, given: str | None) -> str | None:
         """What this sentence calls them, else what the document did first."""

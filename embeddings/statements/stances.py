@@ -10,7 +10,7 @@ from embeddings.naming.words import words
 from embeddings.statements.claim import Claim, around
 from embeddings.statements.cues import CUES, SPEECH_FORMS
 from embeddings.statements.holders import can_hold
-from embeddings.statements.subjects import subject_of, tells_what_is
+from embeddings.statements.subjects import speaker_of, subject_of, tells_what_is
 from embeddings.statements.tokens import (
     first,
     has,
@@ -55,6 +55,7 @@ opposed unconvinced sceptical skeptical hopeful confident willing unwilling adam
 unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
 eager ready prepared afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
 """)
+_LET = words("let lets letting")
 _LEAST = 3  # words behind a colon
 _NOBODY = words("it this that there which what")
 
@@ -69,6 +70,7 @@ def stances(doc: Doc) -> Iterator[Claim]:
             yield from _fronted(token)
             yield from _valued(token)
             yield from _minded(token)
+            yield from _made_known(token)
 
 
 def _in_view(noun: Token) -> Iterator[Claim]:
@@ -155,6 +157,23 @@ def _tells_value(child: Token) -> bool:
 
 def _belongs_to_value(child: Token) -> bool:
     return is_object(child) or is_preposition(child) or is_particle(child) or child.lower_ in _AT
+
+
+def is_made_known(verb: Token) -> bool:
+    """Whether this is "known" of "let it be known"."""
+    before = [token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return verb.lower_ == "known" and before[1:] == ["it", "be"] and before[0] in _LET
+
+
+def _made_known(verb: Token) -> Iterator[Claim]:
+    """She let it be known that she had left."""
+    if not is_made_known(verb):
+        return
+    doc, start = verb.doc, verb.i - 3
+    subject = speaker_of(doc[start])
+    told = tuple(token for token in doc[verb.i + 1 : doc[start].right_edge.i + 1])
+    if subject is not None and _is_clause(told):
+        yield Claim((doc[start], verb), subject, told, "made known", "know")
 
 
 def _minded(verb: Token) -> Iterator[Claim]:

@@ -46,6 +46,8 @@ from embeddings.statements.tokens import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PAST = "VBD"
+_MATTERS = words("for about by on whether why if how what when")
 _MAX_CLIMB = 6
 _CUE_REACH = 6  # words
 GO = frozenset({"go", "goes", "went", "gone", "going"})
@@ -97,20 +99,41 @@ def _own_speaker(verb: Token) -> Token | None:
 
 def _is_main(verb: Token) -> bool:
     """Whether a verb that the parser hung on a name does what it tells: "*Ama Mensah*, who left, *called* it odd"."""
-    name = verb.head
-    if not (is_noun_clause(verb) and is_past(verb) and is_root(name) and is_name(name)):
+    noun = verb.head
+    if not (is_noun_clause(verb) and is_past(verb) and is_root(noun) and verb.nbor(-1).text == ","):
         return False
-    between = [child for child in name.rights if child.i < verb.i]
-    return has(between, is_relative_clause) and verb.nbor(-1).text == "," and has(verb.rights, is_object, is_predicate)
+    between = [child for child in noun.rights if child.i < verb.i]
+    if is_name(noun):
+        return has(between, is_relative_clause) and has(verb.rights, is_object, is_predicate)
+    called = any(is_apposition(child) and is_name(child) for child in between)
+    return called and _PAST in {tag_of(verb), *(tag_of(one) for one in verb.rights if is_joined(one))}
 
 
 def _above(verb: Token) -> Token | None:
     """The word whose speaker is also that of ``verb``, if any."""
     if _is_in_own_document(verb):
         return verb.head.head  # "She *released* a statement saying"
-    if is_on_noun(verb) or verb.head == verb:
+    if verb.head == verb:
+        return _first_of_two(verb)
+    if is_on_noun(verb):
         return None
     return reporter_of(verb) or verb.head  # "She *said* it had failed but added", "she *promised* to say"
+
+
+def _first_of_two(verb: Token) -> Token | None:
+    """The verb before "then" and another, which the parser took for what is reported: "*denied* it, then said …"."""
+    before = first(verb.lefts, is_complement)
+    if before is None:
+        return None
+    goes_on = any(child.lower_ == "then" and child.i > before.i for child in verb.lefts)
+    return before if goes_on or is_asked_of(before) else None
+
+
+def is_asked_of(verb: Token) -> bool:
+    """Whether somebody is asked, and says what follows: "Ama Mensah, *asked* for her view, said …"."""
+    subject = subject_of(verb) if verb.lower_ == "asked" and is_complement(verb) and verb.i < verb.head.i else None
+    beside = subject is not None and verb.nbor(-1).text == "," and subject.i < verb.i
+    return beside and verb.nbor(1).lower_ in _MATTERS
 
 
 def _is_in_own_document(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
-from embeddings.statements.subjects import subject_of
+from embeddings.statements.subjects import is_asked_of, subject_of
 from embeddings.statements.tokens import (
     either,
     first,
@@ -13,6 +13,7 @@ from embeddings.statements.tokens import (
     is_adverbial_clause,
     is_any_auxiliary,
     is_attribute,
+    is_bare_verb,
     is_complement,
     is_joined,
     is_judgement,
@@ -42,6 +43,7 @@ _BUT_NOT = (("without",), ("instead", "of"), ("far", "from"), ("short", "of"), (
 _UNREAL = words(
     "wish wishes wished wishing avoid avoids avoided avoiding pretend pretends pretended denied denies deny"
 )
+_IMAGINE = words("imagine suppose picture assume consider")
 _HEARSAY = words("""
 rumour rumours rumor rumors speculation myth notion idea hoax suggestion suggestions allegation allegations
 """)
@@ -55,13 +57,26 @@ def is_unsaid(cue: Token, speaker: Token | None) -> bool:
     """Whether a cue says that somebody might say something, or did not, rather than that they said it."""
     if speaker is not None and _is_nobody(speaker):
         return True
-    return _is_asked(cue) or _is_conditional(cue) or _is_set_aside(cue) or _is_doubted(cue)
+    return (
+        is_asked_of(cue)
+        or _is_imagined(cue)
+        or _is_asked(cue)
+        or _is_conditional(cue)
+        or _is_set_aside(cue)
+        or _is_doubted(cue)
+    )
 
 
 def _is_nobody(speaker: Token) -> bool:
     joined = (speaker, *(child for child in speaker.rights if is_joined(child)))  # "postcards and other *means*"
     nobody = speaker.lower_ in _NOBODY or any(one.lower_ in _MUTE and one.text[0].islower() for one in joined)
     return nobody or any(child.lower_ in _NO for child in speaker.lefts)
+
+
+def _is_imagined(cue: Token) -> bool:
+    """Imagine a farmer who says …"""
+    opening = cue.doc[0]
+    return opening.lower_ in _IMAGINE and is_bare_verb(opening) and subject_of(opening) is None
 
 
 def _is_asked(cue: Token) -> bool:

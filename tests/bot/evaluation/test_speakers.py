@@ -57,6 +57,7 @@ def test_a_transcript_is_judged_by_its_turns_and_a_report_within_one_by_itself(t
         ("former clerk", "A former clerk of the firm", True),
         ("The town clerk", "town clerk", True),
         ("Ama Mensah", "Ama", False),  # whose sister is meant?
+        ("The firm's clerk", "Its clerk", True),
         ("Ama Mensah's spokesman", "Ama Mensah", False),
         ("Ama Mensah", "Kofi Mensah", False),
         ("Ama Mensah", "", False),

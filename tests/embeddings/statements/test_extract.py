@@ -398,3 +398,20 @@ def test_what_one_reports_ends_where_another_begins(read: Read) -> None:
         ("Ama Mensah", ("the ball had struck a shoulder",)),
         ("Kofi Boateng", ("it was his arm",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The trust's manager, Ama Mensah, refuses: “Then they would run all night.”", "Ama Mensah"),
+        ("The secretary-general, Ama Mensah, contradicted him: “We sent no such letter.”", "Ama Mensah"),
+        ("Her press office: “There is no price.”", "Her press office"),
+        ("Cllr Ama Mensah (laughing): “From us?”", "Ama Mensah"),
+        ("Their representative, Ama Mensah, asked for twelve to be set aside.", "Ama Mensah"),
+        ("Mensah denied having had a letter, then said that it was old.", "Mensah"),
+        ("Ama Mensah let it be known that there was no money.", "Ama Mensah"),
+        ("Imagine a farmer, call him Kofi Boateng, who says “my cows are sick”.", None),
+    ],
+)
+def test_who_is_named_where_the_parser_goes_astray(read: Read, text: str, speaker: str | None) -> None:
+    assert {said.speaker for said in read(text)} == {speaker}

@@ -171,3 +171,19 @@ def test_a_surname_with_another_affiliation_is_another_person(read: Read) -> Non
 def test_a_trade_before_a_name_is_no_first_name(read: Read) -> None:
     text = "The thatcher came in May.\n\nThatcher Ama Mensah said that it was safe. Ama Mensah left."
     assert names(read, text) == [("Thatcher Ama Mensah", "Ama Mensah")]
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about(read: Read) -> None:
+    found = names(read, "The bridge gang contradicted her. Of the twelve, it said, three were trainees.")
+    assert found == [("it", "it")]
+    found = names(read, "The bridge union contradicted her. Of the twelve, it said, three were trainees.")
+    assert found == [("it", "The bridge union")]
+
+
+def test_a_description_that_begins_with_a_trade_keeps_it(read: Read) -> None:
+    text = "The lawyers met. Lawyers for nine families in Accra, who are not part of it, said the bridge was safe."
+    assert names(read, text)[-1][1] == "Lawyers for nine families in Accra"
+
+
+def test_small_words_are_part_of_a_surname(read: Read) -> None:
+    assert names(read, "The mayor, Ama Mensah i Puig, said that it was safe.") == [("Ama Mensah i Puig",) * 2]
