@@ -201,7 +201,9 @@ def _dated(snapshot: OpenLibrary, found: Candidates, query: Query) -> NDArray[np
     if query.when is None:
         return np.zeros(len(found.rows))
     dates = snapshot.store.dates({passage.document_id for passage in found.passages})
-    return WEIGHT * np.array([fit(query.when, dates[one.document_id], one.text) for one in found.passages], dtype=float)
+    pairs = zip(found.passages, found.languages, strict=True)
+    fits = [fit(query.when, dates[one.document_id], one.text, language) for one, language in pairs]
+    return WEIGHT * np.array(fits, dtype=float)
 
 
 def _reranked(hits: Sequence[Hit], query: Query, reranker: Reranker) -> list[Hit]:

@@ -25,7 +25,7 @@ from embeddings.text.identifiers import are_held
 from embeddings.text.language import base_language
 from embeddings.text.numerals import CARDINALS, ORDINALS, ROMAN
 from embeddings.text.terms import terms
-from embeddings.types import Hit
+from embeddings.types import Document, Hit
 
 _LAST_YEAR: Final = re.compile(r"(?i)\b(?:last|previous|past) year|\byear (?:ago|earlier|before)\b")
 _NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
@@ -131,7 +131,7 @@ def _names_another(
     text = window.text
     held = [(number, numbers_of(text, label)) for label, number in numbers]
     is_of_another = is_sibling(slots, text) or any(those and number not in those for number, those in held)
-    return is_of_another or _names_another_day(text, window.hit.document.date, day)
+    return is_of_another or _names_another_day(text, window.hit.document, day)
 
 
 def _has_another_code(text: str, codes: frozenset[str]) -> bool:
@@ -162,11 +162,12 @@ def _telling(
 
 def _is_of_another_day(hit: Hit, day: Period | None) -> bool:
     """Whether a hit names days, and none that is asked about; nor did it come out then."""
-    return _names_another_day(_read(hit), hit.document.date, day)
+    return _names_another_day(_read(hit), hit.document, day)
 
 
-def _names_another_day(text: str, date: str | None, day: Period | None) -> bool:
-    return day is not None and fit(Period(), None, text) > 0 and fit(day, date, text) == 0
+def _names_another_day(text: str, document: Document, day: Period | None) -> bool:
+    language = base_language(document.language)
+    return day is not None and fit(Period(), None, text, language) > 0 and fit(day, document.date, text, language) == 0
 
 
 def _has_foreign(found: Found) -> bool:

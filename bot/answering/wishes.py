@@ -29,6 +29,7 @@ from embeddings.retrieve import Found
 from embeddings.text.calendar import months_of
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
+from embeddings.text.language import base_language
 from embeddings.text.outline import headings_above
 from embeddings.text.passages import part_at
 from embeddings.text.sentences import sentence_spans
@@ -210,7 +211,7 @@ def _of_day(day: Period, question: ReadQuestion) -> Wish:
     words = (word for sentence in read_sentences(question.text) for word in sentence)
     alone = all(word in HOLLOW or word.lower() in MONTHS or not word.isalpha() for word in words)
     return Wish(
-        prefers=lambda window: _STEP * names(window.text, day),
+        prefers=lambda window: _STEP * names(window.text, day, base_language(window.hit.document.language)),
         enough=_STEP if alone else inf,
     )
 

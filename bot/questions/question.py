@@ -70,7 +70,7 @@ class ReadQuestion:
 
 def question_of(query: Query) -> ReadQuestion:
     """Work out what a query asks."""
-    text, language, day = query.text, query.language, _day(query.text)
+    text, language, day = query.text, query.language, _day(query.text, query.language)
     return ReadQuestion(
         query=query,
         lower=text.lower(),
@@ -96,7 +96,7 @@ def question_of(query: Query) -> ReadQuestion:
     )
 
 
-def _day(text: str) -> Period | None:
+def _day(text: str, language: str | None) -> Period | None:
     """Return the one day that a question names, None where it names none, or more."""
-    period = asked_period(text)
+    period = asked_period(text, language=language)
     return period if period is not None and period.first == period.last else None

@@ -79,7 +79,7 @@ def make_query(question: str, today: date | None = None) -> Query:
     language = question_language(text)
     words = question_words(unframed(text), language)
     names = _names(text, tuple(words), language)
-    when = asked_period(text, today)
+    when = asked_period(text, today, language)
     return Query(text, tuple(words), names, filters, when, typed=question, language=language, words=words)
 
 

@@ -1,4 +1,4 @@
-"""Dates that a question names -> the days that it asks about, and how well a passage fits them. English; no clock.
+"""Dates that a question names -> the days that it asks about, and how well a passage fits them; no clock.
 
 They are a preference, as a document may tell of it years later; the filters ``after:`` and ``before:`` are the rule.
 """
@@ -6,39 +6,23 @@ They are a preference, as a document may tell of it years later; the filters ``a
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from embeddings.text.calendars import Calendar, calendar_of
+
 WEIGHT: Final = 1.5  # of a passage that fits, in the units of the fused score; set by hand
 _LATE, _LATE_FIT = timedelta(days=7), 0.5  # news of a day comes out on it, or some days after
 
 DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS: Final = "january february march april may june july august september october november december".split()
-_ABBREVIATED = [name[:3] for name in MONTHS]
-_MONTH = rf"(?P<month>{'|'.join((*MONTHS, 'sept', *_ABBREVIATED))})\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR, _BEHIND_YEAR = 32, 12  # characters of a date, and the one beside it
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_NAMED = [
-    re.compile(rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_YEAR}-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
-    re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}\b", re.IGNORECASE),
-    re.compile(
-        rf"(?:(?<=\bin )|(?<=\bduring )|(?<=\bsince )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )){_YEAR}\b(?!-)"
-    ),
-]
-_RELATIVE = re.compile(
-    r"\b(?P<word>today|yesterday)\b|\b(?P<which>this|last) (?P<unit>week|month|year)\b"
-    r"|\b(?P<count>\d{1,3}|an?|one|two|three) (?P<of>day|week|month|year)s? ago\b",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(r"\b(since|after|before|until)\s+(?:the )?$", re.IGNORECASE)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_DIGIT: Final = re.compile(r"(?![0-9])\d")  # of another script, as Khmer's
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +38,49 @@ class Period:
         return first if first == last else f"{first}…{last}"
 
 
-def asked_period(question: str, today: date | None = None) -> Period | None:
-    """Return the days that a question asks about, None where it names none.
+def asked_period(question: str, today: date | None = None, language: str | None = None) -> Period | None:
+    """Return the days that a question in a language asks about, None where it names none.
 
     Those that are told from ``today``, as "last week" is, are read where that is given.
     """
-    for start, named in _named(question):
-        return _opened(named, question[:start])
-    match = _RELATIVE.search(question) if today is not None else None
+    text, calendar = _with_plain_digits(question), calendar_of(language)
+    for start, named in _named(text, calendar):
+        return _opened(named, text[:start], calendar)
+    match = calendar.relative.search(text) if today is not None else None
     if match is None or today is None:
         return None
-    return _opened(_relative(match, today), question[: match.start()])
+    return _opened(_unit(*calendar.back(match), today), text[: match.start()], calendar)
 
 
-def fit(period: Period, published: str | None, text: str) -> float:
+def fit(period: Period, published: str | None, text: str, language: str | None = None) -> float:
     """Return how well a passage fits a period, in [0, 1]: by its document's date, or by a date that its text names."""
     whole = None if published is None else _of_iso(published)
     if whole is not None and _meet(whole, period):
         return 1.0
-    if any(_meet(named, period) for _, named in _named(text)):
+    if any(_meet(named, period) for _, named in _named(_with_plain_digits(text), calendar_of(language))):
         return 1.0
     late = whole is not None and period.last <= date.max - _LATE and period.last < whole.first <= period.last + _LATE
     return _LATE_FIT if late else 0.0
 
 
-def names(text: str, period: Period) -> bool:
-    """Return whether a text names just these days, in whatever form."""
-    return any(named == period for _, named in _named(text))
+def names(text: str, period: Period, language: str | None = None) -> bool:
+    """Return whether a text in a language names just these days, in whatever form."""
+    return any(named == period for _, named in _named(_with_plain_digits(text), calendar_of(language)))
 
 
-def _named(text: str) -> Iterator[tuple[int, Period]]:
+def _with_plain_digits(text: str) -> str:
+    return text if text.isascii() else _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+def _named(text: str, calendar: Calendar) -> Iterator[tuple[int, Period]]:
     """Yield the dates that a text names, whole days before months before years, and where they begin."""
     near = _near_years(text)
-    for pattern in _NAMED:
+    for pattern in calendar.dates:
         for match in (match for edges in near for match in pattern.finditer(text, *edges)):
             facts = match.groupdict()
-            month = facts.get("number") or (facts.get("month") and _ABBREVIATED.index(facts["month"][:3].lower()) + 1)
-            period = _days(int(facts["year"]), int(month or 0), int(facts.get("day") or 0))
+            period = _days(int(facts["year"]), calendar.month(match), int(facts.get("day") or 0))
             if period is not None:
-                yield match.start(), period
+                yield match.end("lead") if facts.get("lead") else match.start(), period
 
 
 def _near_years(text: str) -> list[tuple[int, int]]:
@@ -123,15 +111,6 @@ def _of_iso(value: str) -> Period | None:
     return _days(*numbers) if numbers else None
 
 
-def _relative(match: re.Match[str], today: date) -> Period:
-    if match["word"]:
-        return _unit("day", int(match["word"].lower() == "yesterday"), today)
-    unit = (match["unit"] or match["of"]).lower()
-    count = (match["count"] or "").lower()
-    back = _COUNTS.get(count) or int(count or match["which"].lower() == "last")
-    return _unit(unit, back, today)
-
-
 def _unit(unit: str, back: int, today: date) -> Period:
     """Return the day, week (from Monday), month or year that lies so many of them back; all time if there is none."""
     if unit in ("day", "week"):
@@ -144,12 +123,13 @@ def _unit(unit: str, back: int, today: date) -> Period:
     return period or Period()
 
 
-def _opened(period: Period, before: str) -> Period:
-    match = _OPEN.search(before)
-    word = match[1].lower() if match else ""
-    if word in ("since", "after"):
+def _opened(period: Period, before: str, calendar: Calendar) -> Period:
+    match = calendar.opens.search(before)
+    if match is None:
+        return period
+    if match["since"]:
         return Period(first=period.first)
-    return Period(last=period.last if word == "until" else period.first) if word else period
+    return Period(last=period.last if match["until"] else period.first)
 
 
 def _meet(one: Period, other: Period) -> bool:

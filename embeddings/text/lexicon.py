@@ -66,11 +66,17 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
+def table_of(language: str | None) -> Mapping[str, Any]:
+    """Return the file of a language as it is written, empty where it has none."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")) if language in languages() else {}
+
+
+@cache
 def lexicon(language: str | None) -> Lexicon:
     """Return what is known of a language; of most nothing is."""
-    if language not in languages():
+    table = table_of(language)
+    if not table:
         return Lexicon()
-    table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     words = frozenset(fold(table["stopwords"]).split())
     irregular = {form: first for first, *forms in _lines(table, "irregular") for form in forms}
     kin: dict[str, tuple[str, ...]] = {}

@@ -54,6 +54,73 @@ def test_days_that_are_asked_about(question: str, days: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "question", "days"),
+    [
+        ("de", "Was geschah im Oktober 2017?", "2017-10-01…2017-10-31"),
+        ("de", "Wer sprach am 18. Oktober 2017?", "2017-10-18"),
+        ("de", "Wer sprach am 18.10.2017?", "2017-10-18"),
+        ("de", "Was wurde seit dem 3. März 2016 gebaut?", "2016-03-03…"),
+        ("de", "Was wurde vor 2016 gebaut?", "…2016-01-01"),
+        ("de", "Wer gewann 2016?", "2016-01-01…2016-12-31"),
+        ("de", "Wer sprach letzte Woche?", "2017-10-23…2017-10-29"),
+        ("de", "Wer sprach vor zwei Wochen?", "2017-10-16…2017-10-22"),
+        ("es", "¿Qué pasó en octubre de 2017?", "2017-10-01…2017-10-31"),
+        ("es", "¿Quién habló el 18 de octubre de 2017?", "2017-10-18"),
+        ("es", "¿Qué se construyó desde el año 2016?", "2016-01-01…"),
+        ("es", "¿Qué se construyó antes del 3 de marzo de 2016?", "…2016-03-03"),
+        ("es", "¿Qué hubo hasta marzo de 2016?", "…2016-03-31"),
+        ("es", "¿Quién habló la semana pasada?", "2017-10-23…2017-10-29"),
+        ("es", "¿Quién habló hace dos semanas?", "2017-10-16…2017-10-22"),
+        ("fr", "Que s'est-il passé en octobre 2017 ?", "2017-10-01…2017-10-31"),
+        ("fr", "Qui a parlé le 1er octobre 2017 ?", "2017-10-01"),
+        ("fr", "Qu'a-t-on construit depuis 2016 ?", "2016-01-01…"),
+        ("fr", "Qui a parlé jusqu'en mars 2016 ?", "…2016-03-31"),
+        ("fr", "Qui a parlé aujourd'hui ?", "2017-11-02"),
+        ("fr", "Qui a parlé il y a trois jours ?", "2017-10-30"),
+        ("ru", "Что случилось в октябре 2017 года?", "2017-10-01…2017-10-31"),
+        ("ru", "Кто выступил 18 октября 2017 года?", "2017-10-18"),
+        ("ru", "Кто победил в 2016 году?", "2016-01-01…2016-12-31"),
+        ("ru", "Что построили с марта 2016 года?", "2016-03-01…"),
+        ("ru", "Что построили до 2016 года?", "…2016-01-01"),
+        ("ru", "Кто выступил вчера?", "2017-11-01"),
+        ("ru", "Кто выступил на прошлой неделе?", "2017-10-23…2017-10-29"),
+        ("ru", "Кто выступил неделю назад?", "2017-10-23…2017-10-29"),
+        ("ru", "Кто выступил две недели назад?", "2017-10-16…2017-10-22"),
+        ("uk", "Що сталося в жовтні 2017 року?", "2017-10-01…2017-10-31"),
+        ("uk", "Хто виступив 18 жовтня 2017 року?", "2017-10-18"),
+        ("uk", "Що збудували після 2016 року?", "2016-01-01…"),
+        ("uk", "Хто виступив сьогодні?", "2017-11-02"),
+        ("uk", "Хто виступив минулого тижня?", "2017-10-23…2017-10-29"),
+        ("uk", "Хто виступив три дні тому?", "2017-10-30"),
+        ("km", "តើមានអ្វីកើតឡើងនៅខែតុលា ឆ្នាំ២០១៧?", "2017-10-01…2017-10-31"),
+        ("km", "តើអ្នកណានិយាយនៅថ្ងៃទី១៨ ខែតុលា ឆ្នាំ២០១៧?", "2017-10-18"),
+        ("km", "តើមានអ្វីត្រូវបានសង់តាំងពីឆ្នាំ ២០១៦?", "2016-01-01…"),
+        ("km", "តើអ្នកណានិយាយម្សិលមិញ?", "2017-11-01"),
+        ("km", "តើអ្នកណានិយាយសប្តាហ៍មុន?", "2017-10-23…2017-10-29"),
+        ("km", "តើអ្នកណានិយាយពីរសប្តាហ៍មុន?", "2017-10-16…2017-10-22"),
+        ("it", "Who spoke in October 2017?", "2017-10-01…2017-10-31"),  # of which nothing is known
+    ],
+)
+def test_days_that_are_asked_about_in_other_languages(language: str, question: str, days: str) -> None:
+    assert str(asked_period(question, TODAY, language)) == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Am 18. Oktober 2017 kam sie an."), ("es", "Llegó el 18 de octubre de 2017."),
+        ("fr", "Elle est arrivée le 18 octobre 2017."), ("ru", "Она приехала 18 октября 2017 года."),
+        ("uk", "Вона приїхала 18 жовтня 2017 року."), ("km", "គាត់មកដល់នៅថ្ងៃទី១៨ ខែតុលា ឆ្នាំ២០១៧។"),
+    ],
+)  # fmt: skip
+def test_a_day_is_named_in_the_language_of_the_text(language: str, text: str) -> None:
+    day = Period(date(2017, 10, 18), date(2017, 10, 18))
+    assert names(text, day, language)
+    assert fit(day, None, text, language) == 1.0
+    assert not names(text, Period(date(2017, 10, 19), date(2017, 10, 19)), language)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who won?",
@@ -75,9 +142,9 @@ def test_relative_days_are_read_from_the_day_that_is_given_alone() -> None:
     assert make_query("Who spoke in October 2017?").when == Period(date(2017, 10, 1), date(2017, 10, 31))
 
 
-@given(st.text(), st.dates())
-def test_any_question(question: str, today: date) -> None:
-    period = asked_period(question, today)
+@given(st.text(), st.dates(), st.sampled_from(["en", "de", "es", "fr", "ru", "uk", "km"]))
+def test_any_question(question: str, today: date, language: str) -> None:
+    period = asked_period(question, today, language)
     assert period is None or period.first <= period.last
 
 
