@@ -26,6 +26,7 @@ from bot.questions.wanted import holds
 from bot.questions.words import HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
+from embeddings.search.query import is_foreign
 from embeddings.text.calendar import months_of
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
@@ -76,7 +77,19 @@ ANY = Wish()
 
 
 def wish_of(question: ReadQuestion, found: Found) -> Wish:
-    """Return what a question that isn't about speakers wishes of its answer."""
+    """Return what a question that isn't about speakers wishes of its answer.
+
+    What is in another language has none of its words, and may fit all the same.
+    """
+    wish = _wish_of(question, found)
+    return replace(wish, fits=lambda window: _is_foreign(window, question) or wish.fits(window))
+
+
+def _is_foreign(window: Window, question: ReadQuestion) -> bool:
+    return is_foreign(question.language, base_language(window.hit.document.language))
+
+
+def _wish_of(question: ReadQuestion, found: Found) -> Wish:
     person = question.person
     if question.section is not None and any(question.section.find(hit.passage.text) for hit in found.hits):
         return _in_section(question.section, question, found)
@@ -176,16 +189,16 @@ def _settled(asked: YesOrNo, found: Found) -> Wish:
 
     Of a rule, what does not name what the rule is for tells nothing.
     """
-    language, meant = found.query.language, asked.terms - asked.settling
+    language, meant = found.query.language, asked.terms
 
     def named(terms_wanted: frozenset[str], text: str) -> int:
         held = {*terms(text, language), *map(term_of, months_of(text))}
         return sum(any(is_kin(term, other) for other in held) for term in terms_wanted)
 
     def share(sentence: str, title: str) -> float:
-        is_fact = not asked.settling and named(meant, sentence) == len(meant)
-        is_settled = is_fact or settles(frozenset(terms(sentence, language)), asked)
-        told = named(meant, sentence) + bool(asked.settling) > 1
+        is_fact = not asked.of_rule and named(meant, sentence) == len(meant)
+        is_settled = is_fact or settles(sentence, frozenset(terms(sentence, language)), asked)
+        told = named(meant, sentence) + asked.of_rule > 1
         held = _OWN * named(meant, sentence) + (1 - _OWN) * named(meant, f"{sentence} {title}")
         return held / len(meant) if is_settled and told else 0.0
 

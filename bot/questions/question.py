@@ -85,7 +85,7 @@ def question_of(query: Query) -> ReadQuestion:
         person=read_person(text),
         section=read_section(text),
         listed=read_list(text),
-        yes_or_no=read_yes_or_no(text),
+        yes_or_no=read_yes_or_no(text, language),
         form=read_form(text),
         day=day,
         side=read_side(text),

@@ -1,13 +1,22 @@
-"""Questions that yes or no answers, and what they are about: "Are cats allowed?". English."""
+"""Questions that yes or no answers, and what they are about: "Are cats allowed?".
+
+The rules here are English; those of other languages stand in their files in ``embeddings/text/languages/``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+import regex
+from regex import Pattern
+
 from bot.questions.words import PREPOSITIONS
-from embeddings.text.terms import STOPWORDS, term_of
+from embeddings.text.lexicon import table_of
+from embeddings.text.terms import STOPWORDS, question_terms, term_of
 
 _READ_CHARACTERS: Final = 200  # at most
 _AUXILIARY: Final = (
@@ -46,22 +55,71 @@ _BROADER: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Rules:
+    """``asks`` finds questions that yes or no answers, ``alternative`` those that let choose. Each rule ``of`` something
+    is asked for by its first words, and settled by the second; ``settling`` settles anything.
+    """
+
+    asks: Pattern[str]
+    alternative: Pattern[str]
+    of: Sequence[tuple[Pattern[str], Pattern[str]]]
+    settling: Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class YesOrNo:
     """``about`` are the terms of what a rule is asked for, any of which will do: "cat", or "pet" that it is one of.
 
-    There are none where no rule is asked for. ``terms`` are all that the question is about, ``settling`` those that
-    tell how it is.
+    There are none where no rule is asked for, which ``of_rule`` tells. ``terms`` are those of what the question is about,
+    ``settling`` those that tell how it is; in another language than English, what is ``settled_by``.
     """
 
     terms: frozenset[str]
-    settling: frozenset[str]
+    settling: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+    of_rule: bool = False
+    settled_by: Pattern[str] | None = None
 
 
-def read_yes_or_no(question: str) -> YesOrNo | None:
+def read_yes_or_no(question: str, language: str | None = None) -> YesOrNo | None:
     """Return what a question wants to be told of, None where something else than yes or no answers it."""
     text = " ".join(question.split())
-    asked = _ASKED.match(text) if len(text) <= _READ_CHARACTERS else None
+    if len(text) > _READ_CHARACTERS:
+        return None
+    rules = _rules_of(language)
+    return _in_english(text) if rules is None else _by(rules, text, language)
+
+
+def _by(rules: _Rules, text: str, language: str | None) -> YesOrNo | None:
+    if rules.asks.search(text) is None or rules.alternative.search(text):
+        return None
+    words, settled_by = next((rule for rule in rules.of if rule[0].search(text)), (None, rules.settling))
+    meant = words.sub(" ", text) if words else text
+    terms = frozenset(question_terms(meant, language)) if _WORD.search(meant) else frozenset[str]()
+    return YesOrNo(terms, of_rule=words is not None, settled_by=settled_by) if terms else None
+
+
+@cache
+def _rules_of(language: str | None) -> _Rules | None:
+    table = table_of(language)
+    rules = table.get("yes_or_no")
+    if rules is None:
+        return None
+    whole = r"(?<!\w)(?:{})(?!\w)" if table.get("spaces", True) else "(?:{})"
+
+    def words(pattern: str) -> Pattern[str]:
+        return regex.compile(whole.replace("{}", pattern), regex.IGNORECASE)
+
+    return _Rules(
+        asks=regex.compile(rules["asks"], regex.IGNORECASE),
+        alternative=regex.compile(rules["alternative"], regex.IGNORECASE),
+        of=[(words(rule), words(f"{rule}|{rules['settling']}")) for rule in rules["rules"]],
+        settling=words(rules["settling"]),
+    )
+
+
+def _in_english(text: str) -> YesOrNo | None:
+    asked = _ASKED.match(text)
     if asked is None or _ALTERNATIVE.search(text):
         return None
     words = [word.casefold() for word in _WORD.findall(asked["rest"])]
@@ -69,7 +127,8 @@ def read_yes_or_no(question: str) -> YesOrNo | None:
     group = next((group for word in words for group in _PREDICATES if word in group), frozenset[str]())
     settling = frozenset(map(term_of, group))
     about = _about(words, group)
-    return YesOrNo(frozenset(map(term_of, content)), settling, frozenset(about)) if content else None
+    terms = frozenset(map(term_of, content))
+    return YesOrNo(terms - settling, settling, frozenset(about), bool(settling)) if content else None
 
 
 def is_kin(one: str, other: str) -> bool:
@@ -78,8 +137,10 @@ def is_kin(one: str, other: str) -> bool:
     return one == other or (len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3)
 
 
-def settles(words: frozenset[str], asked: YesOrNo) -> bool:
-    """Return whether the terms of a sentence tell how it is, rather than of it."""
+def settles(sentence: str, words: frozenset[str], asked: YesOrNo) -> bool:
+    """Return whether a sentence, whose terms are ``words``, tells how it is, rather than of it."""
+    if asked.settled_by is not None:
+        return asked.settled_by.search(sentence) is not None
     return not words.isdisjoint(asked.settling | _SETTLING)
 
 
