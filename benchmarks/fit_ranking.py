@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,6 @@ def main() -> None:
 
 
 def _cases(data: Path, questions: Path, reader: Comprehension | None, *, alone: bool) -> list[Case]:
-    responder = Responder(Settings(data=data, reader=OFF))
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     if alone:
         rows = [
@@ -114,7 +114,8 @@ def _cases(data: Path, questions: Path, reader: Comprehension | None, *, alone: 
             for row in rows
             for asked in row["questions"]
         ]
-    return [read_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
+    with closing(Responder(Settings(data=data, reader=OFF))) as responder:
+        return [read_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
 
 
 def _folds(cases: Sequence[Case]) -> list[list[Case]]:

@@ -82,6 +82,8 @@ def wish_of(question: ReadQuestion, found: Found) -> Wish:
     What is in another language has none of its words, and may fit all the same.
     """
     wish = _wish_of(question, found)
+    if wish.fits is ANY.fits:
+        return wish
     return replace(wish, fits=lambda window: _is_foreign(window, question) or wish.fits(window))
 
 

@@ -68,9 +68,7 @@ def calendar_of(language: str | None) -> Calendar:
         "{count}": rf"(?P<count>\d{{1,3}}|{'|'.join(_named('count', rules['counts'], 1))})",
     }
     relative = [
-        named
-        for unit, forms in zip(UNITS, rules["relative"], strict=True)
-        for named in _named(f"{unit}_", forms, 0)
+        named for unit, forms in zip(UNITS, rules["relative"], strict=True) for named in _named(f"{unit}_", forms, 0)
     ]
     return Calendar(
         (*(_compiled(whole, one, within) for one in rules["dates"]), _ISO),
