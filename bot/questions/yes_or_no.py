@@ -56,8 +56,9 @@ _BROADER: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """``asks`` finds questions that yes or no answers, ``alternative`` those that let choose. Each rule ``of`` something
-    is asked for by its first words, and settled by the second; ``settling`` settles anything.
+    """``asks`` finds questions that yes or no answers, ``alternative`` those that let choose.
+
+    Each rule ``of`` something is asked for by its first words and settled by the second; ``settling`` settles anything.
     """
 
     asks: Pattern[str]
@@ -70,7 +71,7 @@ class _Rules:
 class YesOrNo:
     """``about`` are the terms of what a rule is asked for, any of which will do: "cat", or "pet" that it is one of.
 
-    There are none where no rule is asked for, which ``of_rule`` tells. ``terms`` are those of what the question is about,
+    There are none where no rule is asked for, as ``of_rule`` tells. ``terms`` are those of what the question is about,
     ``settling`` those that tell how it is; in another language than English, what is ``settled_by``.
     """
 
