@@ -3,7 +3,8 @@
     python -m benchmarks.engines DATA FOLDER
 
 DATA keeps the compiled models; FOLDER holds questions and paragraphs as XQuAD's, of which some in English and Russian
-are read. Every way runs in a process of its own, one after the other. Compare them with each other only.
+are read. Every way runs in a process of its own, one after the other. Compare them with each other only. "weights8" are
+weights alone in 8 bits, "engine" is the package's own, "mix" asks by it what another way has embedded.
 """
 
 from __future__ import annotations
@@ -27,9 +28,14 @@ from embeddings.encoding.encoder import Matrix, Vector
 from embeddings.encoding.runtime import openvino
 
 MINI, E5 = "all-MiniLM-L6-v2", "multilingual-e5-small"
-WAYS = (f"{MINI} bf16", f"{MINI} f32", f"{E5} bf16", f"{E5} f32", f"{E5} int8", f"{E5} engine")
+WAYS = (
+    *(f"{model} {precision}" for model in (MINI, E5) for precision in ("int8", "bf16", "f32")),
+    f"{E5} weights8",
+    f"{E5} engine",
+)
 LANGUAGES = ("en", "ru")
 QUESTIONS, PASSAGES = 60, 24  # of each language
+ASKED = QUESTIONS * len(LANGUAGES)
 ROUNDS = 3
 
 
@@ -41,11 +47,22 @@ def main(data: Path, folder: Path) -> None:
             command = [sys.executable, "-m", "benchmarks.engines", str(data), str(folder), way, f"{aside}/vectors.npy"]
             printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             found[way] = json.loads(printed) | {"vectors": np.load(f"{aside}/vectors.npy")}
-    print("way", "question ms", "passage ms", "memory MB", "cosine with f32: mean", "least", sep="\t")
+    print("way", "question ms", "passage ms", "memory MB", "cosine with f32: mean", "least", "same nearest", sep="\t")
     for way, told in found.items():
         alike = (told["vectors"] * found[f"{way.split()[0]} f32"]["vectors"]).sum(axis=1)
         spent = [f"{told[name]:.1f}" for name in ("question", "passage", "memory")]
-        print(way, *spent, f"{alike.mean():.4f}", f"{alike.min():.4f}", sep="\t")
+        same = agreement(told["vectors"], told["vectors"], found[f"{way.split()[0]} f32"]["vectors"])
+        print(way, *spent, f"{alike.mean():.4f}", f"{alike.min():.4f}", same, sep="\t")
+    engine, whole = found[f"{E5} engine"]["vectors"], found[f"{E5} f32"]["vectors"]
+    for precision in ("int8", "bf16", "f32"):
+        same = agreement(engine, found[f"{E5} {precision}"]["vectors"], whole)
+        print(f"{E5} mix: engine and {precision}", *["", "", "", "", "", same], sep="\t")
+
+
+def agreement(asked: Matrix, held: Matrix, whole: Matrix) -> str:
+    """Return for how many questions the nearest passage is the one that f32 has."""
+    nearest, right = ((one[:ASKED] @ other[ASKED:].T).argmax(axis=1) for one, other in ((asked, held), (whole, whole)))
+    return f"{(nearest == right).sum()} of {ASKED}"
 
 
 def measure(data: Path, folder: Path, way: str, vectors: Path) -> None:
@@ -71,7 +88,7 @@ def encoder(data: Path, model: str, way: str) -> tuple[Callable[[str], Vector], 
         return engine.query, lambda texts: engine.passage(list(texts))
     folder = compiled_folder(data, model)
     manifest = read_manifest(folder)
-    if way != "int8":
+    if way != "weights8":
         ours = CompiledEncoder(folder, replace(manifest, spec=replace(manifest.spec, precision=way)))
         return ours.encode_query, ours.encode_passages
     aside = Path(tempfile.mkdtemp())

@@ -1,7 +1,7 @@
 """Fit the calibrations that come with the project, bot/answering/calibration.json, on questions asked of built indexes.
 
 python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] [DATA=QUESTIONS ...] [--alone DATA=WRITTEN ...]
-    [--model NAME] [--reader off] [--dry-run]
+    [--model NAME] [--reader off] [--across] [--dry-run]
 
 The first set is the one that the stated error holds for. Every question is asked of the whole library, then of the
 library without the documents that answer it (and those of the same title), then of small parts of it, with and without
@@ -10,8 +10,9 @@ default model, two calibrations come of it: its own, and a cautious one for any 
 fitted with the hashing encoder; for another model it is its own alone, and the others stay as they are. With the
 reader, which is the project's own unless it is off, and without it, they are others. Of documents that were written
 with questions and near misses (--alone), each is asked as a library of its own. Questions in
-another language than the documents' may be among the sets, where the model reads it. What is printed was measured on
-questions left out of the fit, five folds by question.
+another language than the documents' may be among the sets, where the model reads it; with --across only the weights for
+these are fitted, and the others stay as they are. What is printed was measured on questions left out of the fit, five
+folds by question.
 """
 
 from __future__ import annotations
@@ -30,7 +31,17 @@ from benchmarks.comprehension.written import read_written
 from benchmarks.libraries import Remembering, RememberingReader, part_of
 from bot.answering.confidence import CALIBRATIONS, OF_FEW, default_calibrations
 from bot.calibration.examples import ask, ask_without
-from bot.calibration.fit import Example, Expected, Pair, expect, fit, left_out, summary, threshold_for
+from bot.calibration.fit import (
+    Example,
+    Expected,
+    Pair,
+    expect,
+    fit,
+    fit_logistic,
+    left_out,
+    summary,
+    threshold_for,
+)
 from bot.evaluation.cases import Case, read_cases
 from embeddings.comprehension.comprehension import Comprehension
 from embeddings.comprehension.load import OFF, OWN, load_reader
@@ -53,6 +64,7 @@ ALONE = 0.3  # and one of a set whose documents are asked alone: so many people 
 # What one counts that is asked without its documents, unless a set has no others that can't be answered, and what one
 # counts that is asked of a part of the library.
 LEFT_OUT, PART = 0.5, 0.5
+_KEPT, _FIXED = "kept", 1e9  # what is not fitted, and the pull that keeps it so
 
 WORDS = (
     "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
@@ -62,7 +74,9 @@ WITH_LIKENESS = (
     "dense", "dense_and_share", "dense_ahead", "fused", "score", "voted", "missing", "missing_anywhere", "last_missing",
     "terms", "weight", "size", "opening", "strangers", "new", "kind_missing", "denied", "contrary",
 )  # fmt: skip
-ACROSS = ("foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing")  # languages
+ACROSS = (  # languages
+    "foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing", "foreign_words", "foreign_words_ahead",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,13 @@ def main() -> None:
     parser.add_argument("--reader", default=OWN, help="as ONRECORD_READER has it")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="the model that the libraries were built with")
     parser.add_argument("--dry-run", action="store_true", help="print what to expect, and write nothing")
+    parser.add_argument("--across", action="store_true", help="fit what makes up for another language alone")
     options = parser.parse_args()
+    if options.across:
+        kept = _across(list(map(_asked, options.asked)), options.model)
+        if not options.dry_run:
+            CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(kept, indent=2) + b"\n")
+        return
     sets = [_asked(one) for one in options.asked] + [_alone(one) for one in options.alone]
     told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
     command = COMMAND + " --alone DATA=WRITTEN" * bool(options.alone) + " --reader off" * (options.reader == OFF)
@@ -94,6 +114,51 @@ def main() -> None:
     if not options.dry_run:
         kept = beside([replace(one, fitted_with=command) for one in fitted], default_calibrations())
         CALIBRATIONS.write_bytes(TypeAdapter(list[Calibration]).dump_json(kept, indent=2) + b"\n")
+
+
+def _across(sets: Sequence[Asked], model: str) -> list[Calibration]:
+    """Return the calibrations, that of a model without a reader fitted to questions in other languages than the quotes.
+
+    Printed is what to expect of it on questions left out.
+    """
+    encoder = Remembering(load_encoder(model, sets[0].data))
+    examples = [
+        replace(example, plain=True)
+        for asked in sets
+        for example in _examples(asked, encoder, None, 1.0)
+        if example.features["foreign"]
+    ]
+    before = next(one for one in default_calibrations() if (one.encoder, one.reader) == (encoder.spec.digest, None))
+    answerable, confidence = left_out(examples, lambda some: _fit_across(some, before))
+    print(f"{model}, across languages, left out:")
+    print(summary(expect(examples, answerable, confidence, before.threshold)))
+    pair = _fit_across(examples, before)
+    told = ", ".join(f"{len(asked.cases)} questions of {asked.name}" for asked in sets)
+    told = f"{before.fitted_on.partition('; across')[0]}; across languages (--across), {told}"
+    fitted = replace(before, answerable=pair.answerable, right=pair.right, fitted_on=told)
+    return [fitted if one is before else one for one in default_calibrations()]
+
+
+def _fit_across(examples: Sequence[Example], before: Calibration) -> Pair:
+    judged = [example for example in examples if example.answerable and example.right is not None]
+    return Pair(
+        _beside_kept(examples, [example.answerable for example in examples], before.answerable),
+        _beside_kept(judged, [bool(example.right) for example in judged], before.right),
+    )
+
+
+def _beside_kept(examples: Sequence[Example], truths: Sequence[bool], before: Logistic) -> Logistic:
+    """Fit the weights across languages beside the others, whose sum is one feature that weighs 1."""
+    kept = Logistic(before.bias, {name: weight for name, weight in before.weights.items() if name not in ACROSS})
+    known = [
+        replace(one, features={_KEPT: kept.log_odds(one.features)} | {name: one.features[name] for name in ACROSS})
+        for one in examples
+    ]
+    start = Logistic(0.0, {_KEPT: 1.0} | dict.fromkeys(ACROSS, 0.0))
+    fitted = fit_logistic(known, truths, start, PULL, pulls={_KEPT: _FIXED, "foreign": _FIXED})
+    across = dict(fitted.weights)
+    across.pop(_KEPT)
+    return Logistic(before.bias, kept.weights | across | {"foreign": fitted.bias})
 
 
 def beside(fitted: Sequence[Calibration], before: Sequence[Calibration]) -> list[Calibration]:

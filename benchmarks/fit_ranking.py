@@ -26,7 +26,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.libraries import RememberingReader
+from benchmarks.libraries import Remembering, RememberingReader
 from benchmarks.logit import Array, Choice, fit_choices
 from bot.answering import quotes
 from bot.answering.material import Material, gather
@@ -36,10 +36,13 @@ from bot.responder import Responder
 from bot.settings import Settings
 from embeddings.comprehension.comprehension import Comprehension
 from embeddings.comprehension.load import OFF, OWN, load_reader
+from embeddings.encoding.encoder import Encoder
 from embeddings.library.condition import Condition
 from embeddings.retrieve import READ, Found, candidates, read_hits
 from embeddings.search import fusion
+from embeddings.search.likeness import likeness_of
 from embeddings.search.query import make_query
+from embeddings.search.spoken import Spoken
 from embeddings.search.weights import weights_of
 from embeddings.types import Document, Hit, Scores
 
@@ -63,6 +66,8 @@ class Case:
     right: NDArray[np.bool_]
     document: NDArray[np.bool_]
     reader: Comprehension | None
+    encoder: Encoder
+    spoken: Spoken
     alone: bool
 
 
@@ -115,7 +120,8 @@ def _cases(data: Path, questions: Path, reader: Comprehension | None, *, alone: 
             for asked in row["questions"]
         ]
     with closing(Responder(Settings(data=data, reader=OFF))) as responder:
-        return [read_case(responder, row, reader, alone=alone) for row in rows if row.get("answers")]
+        encoder = Remembering(responder.encoder)
+        return [read_case(responder, encoder, row, reader, alone=alone) for row in rows if row.get("answers")]
 
 
 def _folds(cases: Sequence[Case]) -> list[list[Case]]:
@@ -134,22 +140,29 @@ def article_of(case: Case) -> str:
 
 
 def read_case(
-    responder: Responder, row: dict[str, Any], reader: Comprehension | None = None, *, alone: bool = False
+    responder: Responder,
+    encoder: Encoder,
+    row: dict[str, Any],
+    reader: Comprehension | None = None,
+    *,
+    alone: bool = False,
 ) -> Case:
     """Return what a question, a row of a file, is to be chosen from."""
     query = make_query(str(row["question"]))
     relevant = {found_in["doc_id"] for found_in in row.get("relevant", [])}
     allowed = Condition(documents=frozenset(relevant)) if alone else Condition()
-    found = candidates(responder.snapshot, responder.encoder.encode_query(query.text), query, allowed)
+    vector = encoder.encode_query(query.text)
+    found = candidates(responder.snapshot, vector, query, allowed)
     columns = fusion.features(found, query)
     document = np.array([passage.document_id in relevant for passage in found.passages])
     right = document & np.array([_answers(row, passage.text) for passage in found.passages])
     documents = responder.snapshot.store.documents((passage.document_id for passage in found.passages), private=True)
     features = np.stack(list(columns.values()), axis=1)
-    return Case(row | {"query": query}, found, documents, features, right, document, reader, alone)
+    spoken = Spoken(vector, query.language, found.model)
+    return Case(row | {"query": query}, found, documents, features, right, document, reader, encoder, spoken, alone)
 
 
-def _material(case: Case, weights: dict[str, float]) -> Material:
+def material_of(case: Case, weights: dict[str, float]) -> Material:
     fused = case.columns @ np.array(list(weights.values()))
     order = np.argsort(-fused, kind="stable")[:HITS]
     hits = tuple(
@@ -163,7 +176,8 @@ def _material(case: Case, weights: dict[str, float]) -> Material:
     )
     query = case.question["query"]
     read = read_hits(case.reader, query, hits[:READ])
-    found = Found(query, case.found.weights, hits, 0, model=case.found.model, evidence=read)
+    likeness = likeness_of(case.encoder, case.spoken, hits)
+    found = Found(query, case.found.weights, hits, 0, model=case.found.model, evidence=read, likeness=likeness)
     return gather(question_of(query), found)
 
 
@@ -184,7 +198,7 @@ def _fit(cases: Sequence[Case], first: dict[str, float] | None = None) -> tuple[
     choices = []
     window_names: list[str] = []
     for case in cases:
-        found = _material(case, first).windows
+        found = material_of(case, first).windows
         window_names = list(found[0].features)
         columns = np.array([[window.features[name] for name in window_names] for window in found])
         relevant = {
@@ -197,7 +211,7 @@ def _fit(cases: Sequence[Case], first: dict[str, float] | None = None) -> tuple[
 
 def _shown(case: Case, first: dict[str, float], second: dict[str, float]) -> tuple[bool, ...]:
     """Relevant document first, answer in the first passage, in the first quote, in any quote."""
-    choice = quotes.choose(_material(case, first), weights=second)
+    choice = quotes.choose(material_of(case, first), weights=second)
     relevant = {passage.document_id for passage, right in zip(case.found.passages, case.document, strict=True) if right}
     texts = [window.text for window in choice.windows]
     best = choice.passages[0].passage

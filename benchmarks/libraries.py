@@ -22,11 +22,12 @@ from embeddings.text.passages import embedded_text, titled_text
 
 
 class Remembering:
-    """An encoder that remembers the questions it was asked; they are asked of many libraries."""
+    """An encoder that remembers the questions it was asked, and sentences: they are asked of many libraries."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._known: dict[str, Vector] = {}
+        self._sentences: dict[str, Vector] = {}
         self.encode_passages = encoder.encode_passages
 
     @property
@@ -37,6 +38,11 @@ class Remembering:
         if text not in self._known:
             self._known[text] = self._encoder.encode_query(text)
         return self._known[text]
+
+    def encode_sentence(self, text: str) -> Vector:
+        if text not in self._sentences:
+            self._sentences[text] = self._encoder.encode_sentence(text)
+        return self._sentences[text]
 
 
 class RememberingReader:

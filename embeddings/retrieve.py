@@ -22,6 +22,7 @@ from embeddings.library.statement_store import Record
 from embeddings.search.allowed import allowed_by
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
+from embeddings.search.likeness import Likeness, likeness_of
 from embeddings.search.query import Query, SpeakerQuestion, among_speakers, is_foreign
 from embeddings.search.sounds import sounding_like
 from embeddings.search.spoken import Spoken, commonness
@@ -64,6 +65,7 @@ class Found:
     model: str = ""  # by which weights are chosen
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))  # of what was read, by id
     reader: str | None = None  # the digest of what read it
+    likeness: Mapping[str, Likeness] = field(default_factory=lambda: MappingProxyType({}))  # of other languages, by id
 
     def first(self, limit: int) -> Found:
         """Return the same with the best ``limit`` hits alone."""
@@ -136,6 +138,7 @@ class Finder:
             statements=self._statements(found, hits),
             evidence=read_hits(self.comprehension, query, worth_reading(hits)),
             reader=self.reader,
+            likeness=likeness_of(self.encoder, Spoken(vector, query.language, found.model), hits),
         )
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:

@@ -11,7 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from statistics import mean
 
 from pydantic import TypeAdapter
 
@@ -25,6 +27,7 @@ from bot.questions.words import denies
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
 from embeddings.retrieve import Found
+from embeddings.search.likeness import likeness_within
 from embeddings.search.query import is_foreign
 from embeddings.search.weights import weights_of
 from embeddings.text.language import base_language
@@ -137,7 +140,7 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
     likeness, missing = _likeness(found, best), _missing(found, frozenset[str]().union(*beside))
     known = {
         **likeness,
-        **_of_foreign(found, hit, likeness, missing),
+        **_of_foreign(found, quote, likeness, missing),
         "share": best,
         "missing": missing,
         "missing_anywhere": _missing(found, frozenset[str]().union(*held)),
@@ -189,10 +192,21 @@ def _likeness(found: Found, best: float) -> dict[str, float]:
     }
 
 
-def _of_foreign(found: Found, hit: Hit, likeness: Mapping[str, float], missing: float) -> dict[str, float]:
-    """Return what makes up for the words of a quote in another language than the question's: they are all missing."""
-    foreign = float(is_foreign(found.query.language, base_language(hit.document.language)))
-    own = {"dense": likeness["dense"], "dense_ahead": likeness["dense_ahead"], "missing": missing}
+def _of_foreign(found: Found, quote: Window, likeness: Mapping[str, float], missing: float) -> dict[str, float]:
+    """Return what makes up for the words of a quote in another language than the question's: they are all missing.
+
+    ``words`` is how like the question they are, ``words_ahead`` how much more than what else was found, on average.
+    """
+    foreign = float(is_foreign(found.query.language, base_language(quote.hit.document.language)))
+    every = [*chain.from_iterable(its.values() for its in found.likeness.values())] or [0.0]
+    words = likeness_within(found.likeness.get(quote.hit.passage.id, {}), quote.span) or 0.0
+    own = {
+        "dense": likeness["dense"],
+        "dense_ahead": likeness["dense_ahead"],
+        "missing": missing,
+        "words": words,
+        "words_ahead": words - mean(every),
+    }
     return {"foreign": foreign, **{f"foreign_{name}": foreign * value for name, value in own.items()}}
 
 

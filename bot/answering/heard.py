@@ -12,13 +12,15 @@ from bot.answering.attribution import own_part, statement_in
 from bot.answering.citations import Excerpt
 from bot.answering.corroboration import same_words
 from bot.answering.material import Material
-from bot.answering.sentences import ReadPassage, neighbours
+from bot.answering.sentences import ReadPassage, likest, neighbours
 from bot.answering.topics import Topic, telling, topic_of
 from bot.questions.asked import lemma_of
 from embeddings.library.statement_store import Record
+from embeddings.search.likeness import likeness_within
 from embeddings.search.query import SpeakerQuestion
 from embeddings.types import Hit, Span, Statement
 
+_LIKEST, _UNLIKE = 0.9, 0.1  # what the likest words hold of a topic, and by how much less a cosine holds none of it
 _FUSED = 0.5  # what the passage's fused score counts beside the share of the topic; set by hand
 
 
@@ -75,8 +77,9 @@ def statements_of(material: Material, topic: Topic, cues: frozenset[str] = froze
     Of two in one sentence, those made with one of the cues come first.
     """
     best: dict[Statement, Said] = {}
+    most = likest(material.passages)
     for passage in material.passages:
-        for one in _said_in(passage, material.records(passage.hit), cues, topic):
+        for one in _said_in(passage, material.records(passage.hit), cues, topic, most):
             before = best.get(one.statement)
             if before is None or (one.alone and one.held > before.held):
                 best[one.statement] = one
@@ -111,7 +114,9 @@ def distinct(said: Sequence[Said]) -> list[Said]:
     return kept
 
 
-def _said_in(passage: ReadPassage, records: Iterable[Record], cues: frozenset[str], topic: Topic) -> Iterator[Said]:
+def _said_in(
+    passage: ReadPassage, records: Iterable[Record], cues: frozenset[str], topic: Topic, most: float
+) -> Iterator[Said]:
     """Yield the words of a passage that are somebody's, said with one of the cues where they hold such a statement.
 
     What one tells of another is the words of both: a letter quotes a councillor.
@@ -122,9 +127,15 @@ def _said_in(passage: ReadPassage, records: Iterable[Record], cues: frozenset[st
     for span in _spans(passage, keys):
         outer = _stated(hit, span, with_cue, keys) or _stated(hit, span, keys, keys)
         inner = _stated(hit, span, retold, retold)
-        held, alone = topic.held(hit.document, span, aside), _cues(span, keys) < 2
+        held, alone = max(topic.held(hit.document, span, aside), _like(passage, span, most)), _cues(span, keys) < 2
         for statement in dict.fromkeys(filter(None, (outer, inner))):
             yield Said(statement, keys[statement], Excerpt(hit, span, statement), held, alone)
+
+
+def _like(passage: ReadPassage, span: Span, most: float) -> float:
+    """Return how much of a topic words in another language are taken to hold, which has none of its terms."""
+    likeness = likeness_within(passage.likeness, span)
+    return 0.0 if likeness is None else _LIKEST * max(0.0, 1 - (most - likeness) / _UNLIKE)
 
 
 def _stated(hit: Hit, span: Span, statements: Iterable[Statement], every: Iterable[Statement]) -> Statement | None:

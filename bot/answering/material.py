@@ -49,5 +49,10 @@ class Material:
 def gather(question: ReadQuestion, found: Found) -> Material:
     """Read what was found for a question, or for a part of it: what somebody said of its topic alone."""
     question = replace(question, query=found.query)
-    passages = [read_passage(hit, question, found.evidence.get(hit.passage.id)) for hit in found.hits]
+    evidence, likeness = found.evidence, found.likeness
+    ids = [hit.passage.id for hit in found.hits]
+    passages = [
+        read_passage(hit, question, evidence.get(known), likeness.get(known, {}))
+        for hit, known in zip(found.hits, ids, strict=True)
+    ]
     return Material(question, found, passages, windows_of(passages, question, found.weights))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
+from types import MappingProxyType
 
 from bot.answering.comprehended import is_record
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import counts, holds
 from embeddings.comprehension.evidence import Evidence
+from embeddings.search.likeness import Likeness
 from embeddings.text.language import base_language
 from embeddings.text.notes import LONGEST, Noted, notes_of
 from embeddings.text.outline import headings_above
@@ -70,13 +72,15 @@ class Sentence:
 class ReadPassage:
     """A hit as it is read: the terms of its title, and the sentences of each paragraph, or of each row of a table.
 
-    ``evidence`` tells what of it answers, where that was asked.
+    ``evidence`` tells what of it answers, where that was asked; ``likeness`` how like the question its sentences are,
+    where it is in another language.
     """
 
     hit: Hit
     titled: frozenset[str]
     paragraphs: Sequence[Sequence[Sentence]]
     evidence: Evidence | None = None
+    likeness: Likeness = field(default_factory=lambda: MappingProxyType({}))
 
     def spans(self) -> Iterator[list[Span]]:
         """Yield where the sentences of each paragraph stand."""
@@ -84,7 +88,9 @@ class ReadPassage:
             yield [sentence.span for sentence in sentences]
 
 
-def read_passage(hit: Hit, question: ReadQuestion, evidence: Evidence | None = None) -> ReadPassage:
+def read_passage(
+    hit: Hit, question: ReadQuestion, evidence: Evidence | None = None, likeness: Likeness = MappingProxyType({})
+) -> ReadPassage:
     """Read a passage for a question; none of its sentences is longer than what may be shown."""
     found: list[list[Sentence]] = []
     before: frozenset[str] = frozenset()
@@ -97,7 +103,12 @@ def read_passage(hit: Hit, question: ReadQuestion, evidence: Evidence | None = N
             if len(noted) == 1:
                 sentence = _as_record(sentence, hit, question.language)
             found[-1].append(_replying(sentence, replied_to, question.language, first=one is noted[0]))
-    return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found, evidence)
+    return ReadPassage(hit, frozenset(terms(hit.document.title or "", question.language)), found, evidence, likeness)
+
+
+def likest(passages: Iterable[ReadPassage]) -> float:
+    """Return the cosine of the sentence that is most like the question, of those in another language; 0 of none."""
+    return max(chain.from_iterable(passage.likeness.values() for passage in passages), default=0.0)
 
 
 def neighbours(spans: Sequence[Span]) -> Iterator[Span]:

@@ -10,10 +10,11 @@ from itertools import chain, pairwise
 from typing import Final
 
 from bot.answering.comprehended import of_words
-from bot.answering.sentences import ReadPassage, Sentence
+from bot.answering.sentences import ReadPassage, Sentence, likest
 from bot.answering.votes import Ballot, Votes, count_votes
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import KINDS
+from embeddings.search.likeness import likeness_within
 from embeddings.search.query import is_foreign
 from embeddings.text.language import base_language
 from embeddings.text.notes import LONGEST
@@ -23,6 +24,7 @@ from embeddings.types import Document, Hit, Span
 
 _CONTENTS: Final = re.compile(r"(?:\.{3}|\. \. \.|…|_{3})\s?\d{1,4}\s?\Z")  # "2.1 Place ........ 4"
 
+_UNLIKE: Final = -0.1  # by how much words that were not compared are less like a question than the likest
 _HOLDS: Final = {kind: f"holds_{kind}" for kind in KINDS}
 
 
@@ -55,13 +57,15 @@ class Window:
 class _Compared:
     """What all windows are compared with: a question, the weights of its terms, and the best passage's score.
 
-    ``shares`` are those that were worked out before: windows mostly hold the same few terms.
+    ``likest`` is the cosine of the likest sentence in another language. ``shares`` are those that were worked out
+    before: windows mostly hold the same few terms.
     """
 
     question: ReadQuestion
     weights: Mapping[str, float]
     terms: frozenset[str]
     best: float
+    likest: float = 0.0
     shares: dict[frozenset[str], float] = field(default_factory=dict)
 
     def behind(self, hit: Hit) -> float:
@@ -86,7 +90,7 @@ def windows_of(
     """
     if not passages:
         return ()
-    asked = _Compared(question, weights, frozenset(weights), passages[0].hit.scores.order)
+    asked = _Compared(question, weights, frozenset(weights), passages[0].hit.scores.order, likest(passages))
     votes = count_votes(_ballot(passage, asked) for passage in passages)
     return tuple(window for passage in passages for window in _windows(passage, asked, votes))
 
@@ -152,6 +156,7 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "voted_things": votes.of_things(words.things),
         "voted_words": votes.of_words(words.words),
         "new_in_title": float(any(thing in title for thing in words.new if len(thing) > 2)),
+        "foreign_words": _foreign_words(passage, words.span, asked),
         **of_words(
             passage.evidence, *_within(words, hit), [_within(one, hit) for one in _lesser(words, passage, asked)]
         ),
@@ -184,3 +189,12 @@ def _of_foreign(hit: Hit, asked: _Compared) -> dict[str, float]:
     foreign = float(is_foreign(asked.question.language, base_language(hit.document.language)))
     dense = hit.scores.dense or 0.0
     return {"foreign": foreign, "foreign_passage": foreign * asked.behind(hit), "foreign_dense": foreign * dense}
+
+
+def _foreign_words(passage: ReadPassage, span: Span, asked: _Compared) -> float:
+    """Return by how much words in another language are less like the question than the likest; 0 of its own."""
+    language = base_language(passage.hit.document.language)
+    if not asked.likest or not is_foreign(asked.question.language, language):
+        return 0.0
+    likeness = likeness_within(passage.likeness, span)
+    return _UNLIKE if likeness is None else likeness - asked.likest

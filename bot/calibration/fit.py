@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -146,8 +147,11 @@ def fit_logistic(
     start: Logistic,
     pull: float,
     sign: Callable[[str], int] = lambda _: 0,
+    pulls: Mapping[str, float] = MappingProxyType({}),
 ) -> Logistic:
     """Fit by Newton's method; features are scaled to a deviation of one, and the bias is free.
+
+    Some may have ``pulls`` of their own.
 
     A weight against its ``sign`` (1 or -1, 0 for either) is nothing: the one that is furthest off is left out, and all
     others are fitted again.
@@ -159,7 +163,7 @@ def fit_logistic(
     scaled = np.column_stack([np.ones(len(examples)), (columns - mean) / scale])
     before = np.array(list(start.weights.values()))
     first = np.array([start.bias + mean @ before, *(scale * before)])
-    ridge, signs = np.array([1e-6, *([pull] * len(names))]), np.array([0, *map(sign, names)])
+    ridge, signs = np.array([1e-6, *(pulls.get(name, pull) for name in names)]), np.array([0, *map(sign, names)])
     kept = np.ones(len(first), dtype=bool)
     found = np.zeros(len(first))
     while True:

@@ -83,10 +83,17 @@ class CompiledEncoder:
 
     def encode_query(self, text: str) -> Vector:
         """Return one unit vector, shape (dimension,)."""
+        return self._encode(self.spec.query_prompt + text)
+
+    def encode_sentence(self, text: str) -> Vector:
+        """Return the unit vector of a short passage, shape (dimension,): nothing is made ready for many of them."""
+        return self._encode(self.spec.passage_prompt + text)
+
+    def _encode(self, text: str) -> Vector:
         if not hasattr(self._thread, "request"):
             self._thread.request = self._network.create_infer_request()
         request = self._thread.request
-        request.infer(self._feed([self._tokenizer.numbers(self.spec.query_prompt + text)]))
+        request.infer(self._feed([self._tokenizer.numbers(text)]))
         vector: Vector = unit(request.get_output_tensor(0).data[0])
         return vector
 

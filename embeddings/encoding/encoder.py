@@ -54,6 +54,9 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> Vector:
         """Return one unit vector, shape (dimension,)."""
 
+    def encode_sentence(self, text: str) -> Vector:
+        """Return the unit vector of a short passage, shape (dimension,), by what embeds questions: it is ready."""
+
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
         """Return unit vectors, shape (len(texts), dimension)."""
 
@@ -81,6 +84,11 @@ class SentenceTransformersEncoder:
     def encode_query(self, text: str) -> Vector:
         """Return one unit vector, shape (dimension,)."""
         vector: Vector = self._encode([text], self.spec.query_prompt)[0]
+        return vector
+
+    def encode_sentence(self, text: str) -> Vector:
+        """Return the unit vector of a short passage, shape (dimension,)."""
+        vector: Vector = self._encode([text], self.spec.passage_prompt)[0]
         return vector
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:

@@ -31,6 +31,10 @@ class HashingEncoder:
             counts[zlib.crc32(word.encode()) % _DIMENSION] += 1
         return unit(counts)
 
+    def encode_sentence(self, text: str) -> Vector:
+        """Return the unit vector of a short passage, shape (1024,), float32."""
+        return self.encode_query(text)
+
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
         """Return unit vectors, shape (len(texts), 1024), float32."""
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)

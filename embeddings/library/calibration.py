@@ -16,8 +16,11 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return a probability in [0, 1]."""
-        odds = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-        return 0.5 + 0.5 * math.tanh(odds / 2)  # which does not overflow, as exp does
+        return 0.5 + 0.5 * math.tanh(self.log_odds(features) / 2)  # which does not overflow, as exp does
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """Return the logarithm of the odds."""
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given
 
+from bot.answering.material import gather
 from bot.answering.sentences import read_passage
 from bot.answering.windows import Window
 from bot.questions.question import question_of
@@ -225,3 +226,17 @@ def test_a_heading_answers_where_it_has_what_is_asked_for(question: str, heading
 
 def test_a_line_of_contents_answers_nothing() -> None:
     assert words("2.1 Place ........ 4\n\nThe place is level.") == ["The place is level."]
+
+
+def test_words_in_another_language_know_how_like_the_question_they_are_beside_the_likest() -> None:
+    hits = [
+        make_hit(make_document("Um zwölf. Um sechs.", id="a", language="de"), rank=1),
+        make_hit(make_document("Um neun.", id="b", language="de"), rank=2),  # which nobody compared
+        make_hit(make_document("At nine.", id="c", language="en"), rank=3),
+    ]
+    known = {hits[0].passage.id: {(0, 9): 0.9, (10, 19): 0.7}}
+    material = make_material("When does the ferry sail?", *hits)
+    compared = gather(material.question, replace(material.found, likeness=known))
+    behind = [window.features["foreign_words"] for window in compared.windows]
+    assert behind == pytest.approx([0.0, -0.2, -0.1, -0.1, 0.0])
+    assert {window.features["foreign_words"] for window in material.windows} == {0.0}  # where nothing was compared

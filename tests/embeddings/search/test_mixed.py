@@ -76,6 +76,9 @@ class Polyglot:
         spoken_in = [LOUD * (language == language_of(text)) for language in LANGUAGES]
         return unit(np.array([*about, *spoken_in], np.float32))
 
+    def encode_sentence(self, text: str) -> Vector:
+        return self.encode_query(text)
+
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
         progress(len(texts))
         return np.stack([self.encode_query(text) for text in texts])
