@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -12,6 +13,7 @@ import pytest
 
 import bot
 import embeddings
+from bot.questions.yes_or_no import rules_of
 from bot.render import clean, short
 from embeddings.building.duplicates import link_duplicates
 from embeddings.errors import OnrecordError
@@ -36,8 +38,10 @@ from embeddings.sources.items import list_kind
 from embeddings.statements.antecedents import Mention
 from embeddings.statements.extract import sentences_of
 from embeddings.statements.resolve import resolve
+from embeddings.text.calendars import calendar_of
 from embeddings.text.dates import Period, asked_period, fit
 from embeddings.text.days import read_day
+from embeddings.text.lexicon import languages
 from embeddings.text.passages import split_passages
 from embeddings.text.terms import question_terms, terms
 from embeddings.toml import read_toml
@@ -46,7 +50,20 @@ from embeddings.types import Document
 from tests.adversarial import MIX, UNITS, compiled_patterns, growth, is_linear, pumps
 from tests.test_house import SOURCES, place
 
-PATTERNS = list(compiled_patterns(bot, embeddings))
+
+def patterns_of_languages() -> Iterator[tuple[str, Any]]:
+    """Yield the patterns that are made of our files of languages."""
+    for language in languages():
+        calendar, rules = calendar_of(language), rules_of(language)
+        if calendar is not calendar_of(None) or language == "en":
+            for pattern in (*calendar.dates, calendar.relative, calendar.opens):
+                yield f"embeddings.text.languages.calendar.{language}", pattern
+        if rules is not None:
+            for pattern in (rules.asks, rules.alternative, rules.settling, *itertools.chain(*rules.of)):
+                yield f"embeddings.text.languages.yes_or_no.{language}", pattern
+
+
+PATTERNS = [*compiled_patterns(bot, embeddings), *patterns_of_languages()]
 SIZE: Final = 1250  # characters, and eight times as many
 # Patterns that may take more, of modules that give them no more characters than these.
 BOUNDED: Final = {
@@ -56,6 +73,7 @@ BOUNDED: Final = {
     "bot.questions.listed": 200,
     "embeddings.statements.asides._DATELINE": 100,
     "embeddings.statements.segments._ABBREVIATION": 13,
+    "embeddings.text.languages.yes_or_no": 200,
     "embeddings.turns.credits": 900,
     "embeddings.turns.labels": 200,
     "embeddings.turns.people": 1500,
@@ -70,11 +88,13 @@ MAKERS: Final = {
     "bot/evaluation/report.py",
     "bot/questions/asked.py",
     "bot/questions/listed.py",
+    "bot/questions/yes_or_no.py",
     "bot/telegram/logs.py",
     "embeddings/encoding/pieces.py",
     "embeddings/search/allowed.py",
     "embeddings/statements/pronouns.py",
     "embeddings/statements/unnamed.py",
+    "embeddings/text/calendars.py",
     "embeddings/text/lexicon.py",
 }
 
