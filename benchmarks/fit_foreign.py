@@ -57,7 +57,7 @@ def main() -> None:
     cases = [case for some in sets.values() for case in some]
     model = cases[0].found.model
     if options.quotes:
-        _fit_quotes(model, sets, cross_validate=options.cross_validate)
+        _fit_quotes(model, sets, options)
         return
     before: Weights = json.loads(fusion.WEIGHTS.read_text(encoding="utf-8"))[model]["weights"]
     if options.cross_validate:
@@ -76,8 +76,9 @@ def main() -> None:
         print(f"{mean(next(firsts) for _ in some):.3f} of {len(some)} {name}")
 
 
-def _fit_quotes(model: str, sets: Mapping[str, Sequence[Case]], *, cross_validate: bool) -> None:
+def _fit_quotes(model: str, sets: Mapping[str, Sequence[Case]], options: argparse.Namespace) -> None:
     """Fit the weights of quotes, and write them or, left out by article, print how many first quotes answer."""
+    cross_validate = options.cross_validate
     tables = json.loads(quotes.WEIGHTS.read_text(encoding="utf-8"))
     order: Weights = json.loads(fusion.WEIGHTS.read_text(encoding="utf-8"))[model]["weights"]
     asked = [(case, material_of(case, order).windows) for some in sets.values() for case in some]
@@ -89,7 +90,9 @@ def _fit_quotes(model: str, sets: Mapping[str, Sequence[Case]], *, cross_validat
         before: Weights = tables[name]["weights"]
         fits = [
             _quotes_fitted(
-                [one for one, at in zip(asked, folds, strict=True) if not cross_validate or at != fold], before
+                [one for one, at in zip(asked, folds, strict=True) if not cross_validate or at != fold],
+                before,
+                options.same,
             )
             for fold in range(FOLDS if cross_validate else 1)
         ]
@@ -103,13 +106,13 @@ def _fit_quotes(model: str, sets: Mapping[str, Sequence[Case]], *, cross_validat
         quotes.WEIGHTS.write_text(json.dumps(tables, indent=2) + "\n", encoding="utf-8")
 
 
-def _quotes_fitted(asked: Sequence[tuple[Case, Sequence[Window]]], before: Weights) -> Weights:
+def _quotes_fitted(asked: Sequence[tuple[Case, Sequence[Window]]], before: Weights, same: float) -> Weights:
     kept = {name: 0.0 if name in OF_QUOTES else weight for name, weight in before.items()}
     choices = [
         Choice(
             np.array([[window.features[name] for name in OF_QUOTES] for window in windows]),
             np.array([_answers(case, window) for window in windows]),
-            1.0,
+            same if _is_same(case) and _is_mixed(case) else 1.0,
             np.array([quotes.score(window, kept) for window in windows]),
         )
         for case, windows in asked
@@ -134,7 +137,7 @@ def fit_foreign(cases: Sequence[Case], before: Weights, options: argparse.Namesp
     kept = np.array([0.0 if name in FOREIGN else weight for name, weight in before.items()])
     choices = []
     for case in cases:
-        share = options.same if _is_same(case, names) and _is_mixed(case, names) else 1.0
+        share = options.same if _is_same(case) and _is_mixed(case) else 1.0
         choices.append(Choice(case.columns[:, free], case.document, share, case.columns @ kept))
     fitted = dict(zip(options.only, fit_choices(choices), strict=True))
     return {name: fitted.get(name, 0.0) if name in FOREIGN else weight for name, weight in before.items()}
@@ -146,14 +149,18 @@ def is_first(case: Case, weights: Weights) -> bool:
     return bool(case.document[int(np.argmax(scores))])
 
 
-def _is_same(case: Case, names: Sequence[str]) -> bool:
+def _is_same(case: Case) -> bool:
     """Whether a right passage is in the question's language."""
-    return bool((case.document & (case.columns[:, names.index("foreign")] == 0)).any())
+    return bool((case.document & (_foreign(case) == 0)).any())
 
 
-def _is_mixed(case: Case, names: Sequence[str]) -> bool:
-    foreign = case.columns[:, names.index("foreign")]
-    return bool(foreign.any() and not foreign.all())
+def _is_mixed(case: Case) -> bool:
+    return bool(_foreign(case).any() and not _foreign(case).all())
+
+
+def _foreign(case: Case) -> Array:
+    column: Array = case.columns[:, list(fusion.features(case.found, case.question["query"])).index("foreign")]
+    return column
 
 
 def _file(asked_of: str) -> str:

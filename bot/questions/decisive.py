@@ -46,6 +46,7 @@ _UNITS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 12  # words
+_WITH_CAPITALS: Final = ("de",)  # where every noun has one
 _OF_A_PLACE: Final = ("ish", "ese", "ean", "ian", "can", "ench", "utch", "eek", "wiss")
 _LIST: Final = r"(?:\s*(?:,|and|&|to|or|–|-)\s*|\s+)"
 _LISTED: Final = re.compile(  # behind a label
@@ -77,9 +78,9 @@ class Decisive:
         return bool(self.years or self.numbers or self.codes or self.names or self.identifiers)
 
 
-def read_decisive(question: str) -> Decisive:
-    """Return what a question has that its answer's text must have, too."""
-    is_short = len(question.split()) <= _SHORT
+def read_decisive(question: str, language: str | None = None) -> Decisive:
+    """Return what a question has that its answer's text must have, too: names where only these have capitals."""
+    is_short, capitals_tell = len(question.split()) <= _SHORT, language not in _WITH_CAPITALS
     years = {match["year"] for match in _YEAR.finditer(question) if not _OPEN.search(question[: match.start()])}
     dialled = identifiers(question)
     labelled = (match for match in _NUMBERED.finditer(question) if _is_label(match))
@@ -88,7 +89,7 @@ def read_decisive(question: str) -> Decisive:
         frozenset((match["label"].lower(), match["number"]) for match in labelled),
         frozenset(_compact(code) for codes in (_CODE, _NUMBER_CODE, _MODEL) for code in codes.findall(question))
         - dialled,
-        _names(without_section(question)) if is_short else (),
+        _names(without_section(question)) if is_short and capitals_tell else (),
         dialled,
     )
 

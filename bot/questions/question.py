@@ -78,7 +78,7 @@ def question_of(query: Query) -> ReadQuestion:
         names=frozenset(names(text)),
         kind=wanted(text, language),
         counted=frozenset(counted(text)),
-        decisive=read_decisive(text),
+        decisive=read_decisive(text, language),
         slots=tuple(
             slot for slot in slots_of(text) if day is None or slot.sort != "number"
         ),  # the day is told by itself

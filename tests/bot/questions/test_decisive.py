@@ -103,3 +103,10 @@ def test_a_question_of_twelve_words_is_short() -> None:
     assert len(question.split()) == 12
     assert read_decisive(question.format("exactly")).years == {"1998"}
     assert read_decisive(question.format("and why")).years == frozenset()
+
+
+def test_nouns_that_have_a_capital_in_german_are_no_names() -> None:
+    asked = "Wie viele Besucher kamen in der zweiten Hälfte 2024?"
+    assert read_decisive(asked, "de").names == ()
+    assert read_decisive(asked, "de").years == {"2024"}
+    assert read_decisive("How often has Ann Lee been to Rome?", "en").names == ("Ann Lee", "Rome")
