@@ -79,7 +79,7 @@ def shares_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str
 
 
 def answers_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str, float]:
-    """Return the share of questions whose first quote answers, of those answered, and of those without their article."""
+    """Return the share of first quotes that answer, of questions answered, and of those without their article."""
     right = dict.fromkeys(("first quote answers", "answered", "answered without its article"), 0)
     with responder.finding() as finder:
         documents = finder.snapshot.store.documents()
