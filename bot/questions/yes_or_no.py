@@ -55,7 +55,7 @@ _BROADER: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class YesOrNoRules:
     """``asks`` finds questions that yes or no answers, ``alternative`` those that let choose.
 
     Each rule ``of`` something is asked for by its first words and settled by the second; ``settling`` settles anything.
@@ -91,7 +91,7 @@ def read_yes_or_no(question: str, language: str | None = None) -> YesOrNo | None
     return _in_english(text) if rules is None else _by(rules, text, language)
 
 
-def _by(rules: Rules, text: str, language: str | None) -> YesOrNo | None:
+def _by(rules: YesOrNoRules, text: str, language: str | None) -> YesOrNo | None:
     if rules.asks.search(text) is None or rules.alternative.search(text):
         return None
     words, settled_by = next((rule for rule in rules.of if rule[0].search(text)), (None, rules.settling))
@@ -101,7 +101,7 @@ def _by(rules: Rules, text: str, language: str | None) -> YesOrNo | None:
 
 
 @cache
-def rules_of(language: str | None) -> Rules | None:
+def rules_of(language: str | None) -> YesOrNoRules | None:
     """Return the rules that the file of a language has, None where it has none."""
     table = table_of(language)
     rules = table.get("yes_or_no")
@@ -112,7 +112,7 @@ def rules_of(language: str | None) -> Rules | None:
     def words(pattern: str) -> Pattern[str]:
         return regex.compile(whole.replace("{}", pattern), regex.IGNORECASE)
 
-    return Rules(
+    return YesOrNoRules(
         asks=regex.compile(rules["asks"], regex.IGNORECASE),
         alternative=regex.compile(rules["alternative"], regex.IGNORECASE),
         of=[(words(rule), words(f"{rule}|{rules['settling']}")) for rule in rules["rules"]],
