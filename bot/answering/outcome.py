@@ -19,7 +19,8 @@ from bot.answering.wishes import Wish, listed_in, wish_of
 from bot.questions.question import ReadQuestion
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
-from embeddings.search.query import SpeakerQuestion
+from embeddings.search.query import SpeakerQuestion, is_foreign
+from embeddings.text.language import base_language
 
 _WORD_FOR_WORD, _FEW_WORDS = 0.9, 2  # of a topic: a share by weight, as a slip may differ, and how many tell nothing
 
@@ -45,9 +46,15 @@ def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -
     happened = has_happened(question.text, material.windows)
 
     def fits(one: Window) -> bool:
-        return one.hit.rank in ranks and is_of_it(one) and happened(one) and wish.fits(one)
+        is_wished_for = wish.fits(one) or _is_foreign(one, question)
+        return one.hit.rank in ranks and is_of_it(one) and happened(one) and is_wished_for
 
     return answer(material, most, replace(wish, fits=fits))
+
+
+def _is_foreign(window: Window, question: ReadQuestion) -> bool:
+    """Whether words are in another language, by whose rules nothing was looked for: they may fit all the same."""
+    return is_foreign(question.language, base_language(window.hit.document.language))
 
 
 def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:

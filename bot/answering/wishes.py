@@ -26,7 +26,6 @@ from bot.questions.wanted import holds
 from bot.questions.words import HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
-from embeddings.search.query import is_foreign
 from embeddings.text.calendar import months_of
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
@@ -77,21 +76,7 @@ ANY = Wish()
 
 
 def wish_of(question: ReadQuestion, found: Found) -> Wish:
-    """Return what a question that isn't about speakers wishes of its answer.
-
-    What is in another language has none of its words, and may fit all the same.
-    """
-    wish = _wish_of(question, found)
-    if wish.fits is ANY.fits:
-        return wish
-    return replace(wish, fits=lambda window: _is_foreign(window, question) or wish.fits(window))
-
-
-def _is_foreign(window: Window, question: ReadQuestion) -> bool:
-    return is_foreign(question.language, base_language(window.hit.document.language))
-
-
-def _wish_of(question: ReadQuestion, found: Found) -> Wish:
+    """Return what a question that isn't about speakers wishes of its answer."""
     person = question.person
     if question.section is not None and any(question.section.find(hit.passage.text) for hit in found.hits):
         return _in_section(question.section, question, found)
