@@ -105,8 +105,16 @@ def _is_main(verb: Token) -> bool:
     between = [child for child in noun.rights if child.i < verb.i]
     if is_name(noun):
         return has(between, is_relative_clause) and has(verb.rights, is_object, is_predicate)
-    called = any(is_apposition(child) and is_name(child) for child in between)
-    return called and _PAST in {tag_of(verb), *(tag_of(one) for one in verb.rights if is_joined(one))}
+    return any(map(_is_named_beside, between)) and _tells_past(verb)
+
+
+def _is_named_beside(child: Token) -> bool:
+    return is_apposition(child) and is_name(child)
+
+
+def _tells_past(verb: Token) -> bool:
+    """Whether a verb, or one that is joined to it, is no participle."""
+    return _PAST in {tag_of(verb), *(tag_of(one) for one in verb.rights if is_joined(one))}
 
 
 def _above(verb: Token) -> Token | None:
