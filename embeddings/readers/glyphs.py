@@ -23,6 +23,7 @@ import pypdfium2.raw as pdfium
 from embeddings.errors import DocumentError
 from embeddings.readers.leftward import Letter, has_leftward, words_of_letters
 from embeddings.readers.letters import Pen, SpaceBox, is_nameless, text_of
+from embeddings.readers.words import Word, together
 
 MOST_PAGES: Final = 3000
 _LOCKED: Final = "is locked with a password; save it without: qpdf --decrypt --password=…"
@@ -42,17 +43,6 @@ _WIDEST: Final = 0.85  # of the letters' size, that two words of one line are ap
 _MOST_OBJECTS: Final = 20_000  # of a page, that are looked at for lines
 _THIN: Final = 3.0
 _LEAST_LENGTH: Final = 12.0
-
-
-class Word(NamedTuple):
-    """A word, its edges, the height that it stands on, and the size of its letters."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +149,7 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
     else:
         words, rules = [_upright(word, turns) for word in turned if word.turns == turns], ()
         aside = [*(word.text for word in upright), *(word.text for word in turned if word.turns != turns)]
-    return DrawnPage(tuple(words), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0, width=width)
+    return DrawnPage(tuple(together(words)), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0, width=width)
 
 
 def _usual_turns(upright: Sequence[Word], turned: Sequence[_TurnedWord]) -> int:

@@ -15,12 +15,12 @@ from typing import Final, Protocol
 
 from embeddings.readers.glyphs import DrawnPage
 from embeddings.readers.wordlines import (
-    FIGURES,
     GAP,
     LEAST_LINES,
     LEAST_WORDS,
     Space,
     WordLine,
+    counted,
     has_room,
     heights_of,
     is_across,
@@ -196,13 +196,13 @@ def _is_end_of_text(lines: Sequence[WordLine], gutter: Gutter) -> bool:
     begins = [line[0].left - gutter.right for line in lines]
     flush = sum(begin < _FLUSH for begin in begins)
     words = [word for line in lines for word in line]
-    figures = sum(FIGURES.fullmatch(word.text) is not None for word in words)
+    count, figures = counted(words)
     return (
         2 * flush >= len(lines)
         and far < _CLOSE * lines[0][0].size
         and max(begins) < _INDENT * words[0].size
-        and len(words) >= LEAST_WORDS * len(lines[:-1])
-        and 2 * figures <= len(words) + 1
+        and count >= LEAST_WORDS * len(lines[:-1])
+        and 2 * figures <= count + 1
     )
 
 

@@ -9,8 +9,8 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final
 
-from embeddings.readers.glyphs import Word
 from embeddings.readers.gutters import Gutter
+from embeddings.readers.words import DOTS, Word
 
 GAP: Final = 0.85  # of the letters' size, from which on two words may be of two columns
 _LEAST_GAP: Final = 0.5  # of the letters' size, of what parts two columns
@@ -26,8 +26,7 @@ _MARK_GAP: Final = 4.0
 _MARK: Final = re.compile(
     r"[•◦▪▫‣⁃●○■□–—*·\-\uf0b7\uf0a7]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|§|\d{1,2}(?:\.\d{1,2})+\.?"
 )
-_DOTS: Final = ".…·_"
-_LEADER: Final = re.compile(f"[{_DOTS}]+")
+_LEADER: Final = re.compile(f"[{DOTS}]+")
 _LEAST_LEADERS: Final = 4  # characters
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE: Final = re.compile(r"^([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=\w)")
@@ -116,7 +115,7 @@ def gap_between(one: TextRun | Word, other: TextRun | Word) -> float:
 
 def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
     runs: list[TextRun] = []
-    if not any(word[0][0] in _DOTS for word in words):
+    if not any(word[0][0] in DOTS for word in words):
         return [_run(near) for near in _near(words, gutters)] if words else []
     for is_leader, group in groupby(words, key=lambda word: _is_leader(word.text)):
         found = list(group)
@@ -126,7 +125,7 @@ def _runs(words: Sequence[Word], gutters: Sequence[Gutter]) -> list[TextRun]:
 
 
 def _is_leader(text: str) -> bool:
-    return text[0] in _DOTS and _LEADER.fullmatch(text) is not None
+    return text[0] in DOTS and _LEADER.fullmatch(text) is not None
 
 
 def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Word]]:

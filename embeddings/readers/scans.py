@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from embeddings.readers.glyphs import DrawnPage, Word, picture_of
+from embeddings.readers.glyphs import DrawnPage, picture_of
 from embeddings.readers.ocr import sureness, words_in
+from embeddings.readers.words import Word
 from embeddings.text.wording import many
 from embeddings.types import Recognised
 

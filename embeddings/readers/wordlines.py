@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
-from embeddings.readers.glyphs import Word
+from embeddings.readers.words import Word
 
 GAP: Final = 0.6  # of the letters' size, that are free between two columns, at least
 LEAST_LINES: Final = 6  # with words on both sides
 LEAST_WORDS: Final = 3.0  # of a line
-FIGURES: Final = re.compile(r"\A\W*+\d[\d.,:%-]*+\W*+")
+_FIGURES: Final = re.compile(r"\A\W*+\d[\d.,:%-]*+\W*+")
 _SAME_LINE: Final = 0.35  # of the letters' size
 _LEVEL: Final = 0.9
 _LEAST_WIDTH: Final = 12.0  # times the letters' size, of a column
@@ -87,13 +87,19 @@ def is_text(lines: Sequence[WordLine]) -> bool:
     words = [word for line in held for word in line]
     first, last = min(word.left for word in words), max(word.right for word in words)
     full = sum(line[-1].right - line[0].left > _FULL * (last - first) for line in held)
-    figures = sum(FIGURES.fullmatch(word.text) is not None for word in words)
+    count, figures = counted(words)
     return (
         last - first > _LEAST_WIDTH * words[len(words) // 2].size  # the first may be of a title
         and full >= _MOSTLY_FULL * len(held)
-        and len(words) >= LEAST_WORDS * len(held)
-        and figures <= _MOST_FIGURES * len(words)
+        and count >= LEAST_WORDS * len(held)
+        and figures <= _MOST_FIGURES * count
     )
+
+
+def counted(words: Iterable[Word]) -> tuple[int, int]:
+    """Return how many words there are, of which several may be told as one, and how many of them are figures."""
+    texts = [text for word in words for text in word.text.split(" ")]
+    return len(texts), sum(_FIGURES.fullmatch(text) is not None for text in texts)
 
 
 def has_room(side: Sequence[WordLine]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from embeddings.readers.glyphs import DrawnPage, Word
+from embeddings.readers.glyphs import DrawnPage
 from embeddings.readers.gutters import Gutter, gutters_of
+from embeddings.readers.words import Word
 
 TEXT = "the old ferry sails at noon and comes back".split()  # as wide as its column: 9 words, 198 points
 LEFT, RIGHT, THIRD = 50.0, 270.0, 490.0

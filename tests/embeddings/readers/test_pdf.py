@@ -355,7 +355,8 @@ def test_what_stands_askew_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_many_lines_take_no_longer_each(tmp_path: Path) -> None:
-    from embeddings.readers.glyphs import DrawnPage, Word
+    from embeddings.readers.glyphs import DrawnPage
+    from embeddings.readers.words import Word
     from embeddings.readers.gutters import gutters_of
     from embeddings.readers.regions import blocks_of
     from embeddings.readers.runs import TextRun

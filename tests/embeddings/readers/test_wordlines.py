@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from embeddings.readers.glyphs import Word
 from embeddings.readers.wordlines import is_across, side_of, spaces_of, stretches_of, word_lines
+from embeddings.readers.words import Word
 
 
 def word(text: str, left: float, base: float = 700.0) -> Word:
