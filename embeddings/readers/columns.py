@@ -179,7 +179,7 @@ def _fitting(band: Sequence[_Strip], edges: list[Interval]) -> list[_Strip]:
 
 
 def _merged(edges: Sequence[Interval], strip: _Strip) -> list[Interval]:
-    return merged_edges(edges, [run for row in strip for run in row])
+    return merged_edges(edges, strip[0] if len(strip) == 1 else [run for row in strip for run in row])
 
 
 def _read(band: Sequence[Row], edges: Sequence[Interval], rules: Sequence[Rule]) -> Iterator[Block]:

@@ -64,8 +64,13 @@ def column_of(run: TextRun, edges: Sequence[Interval]) -> int:
 
 def merged_edges(edges: Sequence[Interval], runs: Sequence[TextRun]) -> list[Interval]:
     """Return the parts of the width that are taken, those that nearly touch as one."""
-    if len(edges) == len(runs) == 1 and runs[0].left < edges[0][1] and edges[0][0] < runs[0].right:  # as in most text
-        return [(min(edges[0][0], runs[0].left), max(edges[0][1], runs[0].right))]
+    if len(runs) == 1:
+        run = runs[0]
+        if not edges:
+            return [(run.left, run.right)]
+        left, right = edges[0]
+        if len(edges) == 1 and run.left < right and left < run.right:  # as in most text
+            return [(min(left, run.left), max(right, run.right))]
     near = _NEAR * min(run.size for run in runs)
     merged: list[Interval] = []
     for left, right in sorted([*edges, *((run.left, run.right) for run in runs)]):

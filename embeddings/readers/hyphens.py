@@ -10,7 +10,7 @@ from typing import Final
 
 from embeddings.text.vocabulary import english_words
 
-_CUT: Final = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]$")
+_HYPHENS: Final = ("-", "\u00ad", "\u2010", "\u2011")
 _WORD: Final = re.compile(r"\w++(?:[-\u2010\u2011]\w++)*+")
 _ENGLISH: Final = 0.015  # of the words of an English text are "the", at least
 _SERIES: Final = {"and", "or", "to", "und", "oder", "bis", "bzw", "et", "ou", "och", "of", "en"}  # short- and long-term
@@ -34,7 +34,7 @@ def spelling_of(lines: Iterable[str]) -> Spelling:
 
 def is_cut(line: str) -> bool:
     """Tell whether a line ends with the hyphen of a word."""
-    return _CUT.search(line[-2:]) is not None
+    return line.endswith(_HYPHENS) and (line[-2:-1].isalnum() or line[-2:-1] == "_")
 
 
 def joint(above: str, below: str, spelling: Spelling) -> str | None:

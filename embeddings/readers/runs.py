@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from embeddings.readers.gutters import Gutter
 from embeddings.readers.words import DOTS, Word
@@ -34,8 +33,7 @@ _DIGIT: Final = re.compile(r"[\d¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _LEFTWARD: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Words close together, their edges, the height that they stand on, and the size of their letters."""
 
     text: str
@@ -86,7 +84,7 @@ def _is_full(part: Sequence[TextRun], gutters: Sequence[Gutter], end: float) -> 
 
 
 def _is_parted(one: TextRun | Word, other: TextRun | Word, gutters: Sequence[Gutter]) -> bool:
-    return any(gutter.parts(one, other) for gutter in gutters)
+    return bool(gutters) and any([gutter.parts(one, other) for gutter in gutters])
 
 
 def as_one(row: Sequence[TextRun]) -> TextRun:
@@ -151,6 +149,8 @@ def _near(words: Sequence[Word], gutters: Sequence[Gutter]) -> Iterator[list[Wor
 
 def _run(words: Sequence[Word]) -> TextRun:
     texts: Sequence[str]
+    if len(words) == 1 and not _DIGIT.search(words[0].text):
+        return TextRun(*words[0])
     texts, lefts, rights, bases, sizes, bolds = zip(*words, strict=True)
     size = max(sizes)
     base = bases[sizes.index(size)]
@@ -224,7 +224,7 @@ def _with_marks(row: Sequence[TextRun]) -> list[TextRun]:
         if mark and gap_between(mark, run) < _SPACE * run.size:  # whatever was drawn between the two
             joined[-1] = as_one((mark, run))
         elif mark and _MARK.fullmatch(mark.text) and gap_between(mark, run) < _MARK_GAP * run.size:
-            joined[-1] = replace(run, text=f"{mark.text} {run.text}", left=mark.left)
+            joined[-1] = run._replace(text=f"{mark.text} {run.text}", left=mark.left)
         else:
             joined.append(run)
     return joined

@@ -13,7 +13,7 @@ from embeddings.readers.words import Word
 GAP: Final = 0.6  # of the letters' size, that are free between two columns, at least
 LEAST_LINES: Final = 6  # with words on both sides
 LEAST_WORDS: Final = 3.0  # of a line
-_FIGURES: Final = re.compile(r"\A\W*+\d[\d.,:%-]*+\W*+")
+_FIGURES: Final = re.compile(r"(?<!\S)[^\w\s]*+\d[\d.,:%-]*+[^\w\s]*+(?!\S)")
 _SAME_LINE: Final = 0.35  # of the letters' size
 _LEVEL: Final = 0.9
 _LEAST_WIDTH: Final = 12.0  # times the letters' size, of a column
@@ -30,11 +30,14 @@ Space = tuple[float, float]
 def word_lines(words: Sequence[Word]) -> list[WordLine]:
     """Return the words of each line; one that begins beside another, a little lower, is one with it."""
     lines: list[WordLine] = []
+    height = large = 0.0
     for word in sorted(words, key=_BASE, reverse=True):
-        if lines and lines[-1][0].base - word.base < _SAME_LINE * max(word.size, lines[-1][0].size):
+        _, _, _, base, size, _ = word
+        if lines and height - base < _SAME_LINE * (size if size > large else large):
             lines[-1].append(word)
         else:
             lines.append([word])
+            height, large = base, size
     strips: list[WordLine] = []
     for line in (sorted(line, key=_LEFT) for line in lines):
         if strips and strips[-1][0].base - line[0].base < _LEVEL * line[0].size and _are_apart(strips[-1], line):
@@ -73,7 +76,12 @@ def stretches_of(lines: Sequence[WordLine], place: float, least: int = LEAST_LIN
 
 def is_across(line: WordLine, place: float) -> bool:
     """Tell whether a word of a line stands across a place."""
-    return any(word.left < place < word.right for word in line)
+    for _, left, right, *_ in line:
+        if left >= place:
+            break
+        if right > place:
+            return True
+    return False
 
 
 def side_of(lines: Sequence[WordLine], place: float, *, is_left: bool) -> list[WordLine]:
@@ -98,8 +106,8 @@ def is_text(lines: Sequence[WordLine]) -> bool:
 
 def counted(words: Iterable[Word]) -> tuple[int, int]:
     """Return how many words there are, of which several may be told as one, and how many of them are figures."""
-    texts = [text for word in words for text in word.text.split(" ")]
-    return len(texts), sum(_FIGURES.fullmatch(text) is not None for text in texts)
+    texts = " ".join([word.text for word in words])
+    return texts.count(" ") + 1, len(_FIGURES.findall(texts))
 
 
 def has_room(side: Sequence[WordLine]) -> bool:
