@@ -229,7 +229,7 @@ def _word(pen: Pen, text: str, start: int, x: float, base: float, is_bold: bool)
         left, right, height = min(left, other), max(right, end), max(height, top - bottom)
     if not text.isascii() or _HYPHEN in text:
         text = _plain(text)
-    return Word(text, min(x, left), right, base, _EM * height, is_bold)
+    return Word(text, x if x < left else left, right, base, _EM * height, is_bold)
 
 
 def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _TurnedWord:

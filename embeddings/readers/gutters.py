@@ -25,7 +25,7 @@ from embeddings.readers.wordlines import (
     heights_of,
     is_across,
     is_text,
-    side_of,
+    sides_of,
     spaces_of,
     stretches_of,
     word_lines,
@@ -67,17 +67,10 @@ class Gutter:
         """Tell whether a line at a height is one of those that it parts."""
         return self.bottom <= height <= self.top
 
-    def is_left(self, one: _Spread) -> bool:
-        """Tell whether something stands to the left."""
-        return one.left < self.left
-
     def parts(self, one: _Spread, other: _Spread) -> bool:
         """Tell whether two words of one line stand to both sides."""
-        return (
-            self.holds(one.base)
-            and max(one.left, other.left) >= self.right - 1
-            and min(one.right, other.right) <= self.left + 1
-        )
+        first, last = (one, other) if one.left < other.left else (other, one)
+        return first.right - 1 <= self.left and last.left + 1 >= self.right and self.holds(one.base)
 
 
 def gutters_of(pages: Sequence[DrawnPage]) -> list[list[Gutter]]:
@@ -166,7 +159,7 @@ def _places(spaces: Sequence[Sequence[Space]], room: float) -> list[float]:
 
 def _beside_few(lines: Sequence[WordLine], place: float, page: DrawnPage, most: int) -> list[Gutter]:
     """Return the gutter between long columns of text and lines that stand beside their first ones, as wide at most."""
-    left, right = ([line for line in side_of(lines, place, is_left=is_left) if line] for is_left in (True, False))
+    left, right = ([line for line in side if line] for side in sides_of(lines, place))
     if not _are_few(right, left):
         return []
     gutter = Gutter(*_between(left, right), *heights_of(lines))
@@ -210,7 +203,7 @@ def _at(lines: Sequence[WordLine], place: float, rules: Sequence[Rule]) -> tuple
     """Return the gutter at a place, and in what others may be: its sides, and the lines above and below."""
     for start, end in stretches_of(lines, place):
         first, last = (start + edge for edge in _between_edges(lines[start:end], place))
-        sides = [side_of(lines[first:last], place, is_left=is_left) for is_left in (True, False)]
+        sides = sides_of(lines[first:last], place)
         gutter = _gutter(lines[first:last], sides, place, rules)
         if gutter is not None:
             held = [[line for line in side if line] for side in sides]
@@ -224,6 +217,8 @@ def _between_edges(lines: Sequence[WordLine], place: float) -> tuple[int, int]:
     if len(distances) < LEAST_LINES:
         return 0, len(lines)
     far = _SET_OFF * max(median(distances), lines[0][0].size)  # lines of several columns stand close below each other
+    if max(distances[0], distances[-1]) <= far:
+        return 0, len(lines)
     starts = [
         min((word.left for line in lines[1:-1] for word in line if (word.left > place) is is_right), default=place)
         for is_right in (False, True)

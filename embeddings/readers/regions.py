@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
+from typing import Final
 
 from embeddings.readers.columns import Block, count_above, join_last, plain_blocks
 from embeddings.readers.gutters import Gutter, Rule
 from embeddings.readers.runs import Row, as_one, is_leftward
+
+_LEFT: Final = attrgetter("left")
 
 
 def blocks_of(rows: Sequence[Row], rules: Sequence[Rule] = (), gutters: Sequence[Gutter] = ()) -> list[Block]:
@@ -33,24 +38,28 @@ def _parted(rows: Sequence[Row], rules: Sequence[Rule], gutters: Sequence[Gutter
 
 def _beside(rows: Sequence[Row], gutter: Gutter, *others: Gutter) -> Iterator[Sequence[Row]]:
     """Yield the rows above both columns, and of each, the first to be read first. ``others`` may part these, too."""
-    left, right = (_side(rows, gutter, others, is_left=is_left) for is_left in (True, False))
+    ends = [bisect_left(row, gutter.left, key=_LEFT) for row in rows]
+    halves = [
+        [row[:end] for row, end in zip(rows, ends, strict=True)],
+        [row[end:] for row, end in zip(rows, ends, strict=True)],
+    ]
+    left, right = (_side(half, others) for half in halves)
     if not (left and right):
         yield rows
         return
     edges = [(min(row[0].left for row in side), max(row[-1].right for row in side)) for side in (left, right)]
     start = count_above(rows, edges)
     yield rows[:start]
-    sides = [_side(rows[start:], gutter, others, is_left=is_left) for is_left in (True, False)]
+    sides = [_side(half[start:], others) for half in halves]
     yield from reversed(sides) if is_leftward(run.text for row in rows for run in row) else sides
 
 
-def _side(rows: Sequence[Row], gutter: Gutter, others: Sequence[Gutter], *, is_left: bool) -> list[Row]:
+def _side(rows: Sequence[Row], others: Sequence[Gutter]) -> list[Row]:
     """Return the rows on one side. One of several runs alone is no table, but a line that is spread."""
-    parts = (tuple(run for run in row if gutter.is_left(run) is is_left) for row in rows)
-    side = [row for row in parts if row]
+    side = [row for row in rows if row]
     counts = [1, *map(len, side), 1]
     return [
-        (as_one(row),) if counts[at] == counts[at + 2] == 1 and not _is_parted(row, others) else row
+        (as_one(row),) if len(row) > 1 and counts[at] == counts[at + 2] == 1 and not _is_parted(row, others) else row
         for at, row in enumerate(side)
     ]
 

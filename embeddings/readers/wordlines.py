@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -84,9 +85,12 @@ def is_across(line: WordLine, place: float) -> bool:
     return False
 
 
-def side_of(lines: Sequence[WordLine], place: float, *, is_left: bool) -> list[WordLine]:
-    """Return what stands on one side of a place, of each line."""
-    return [[word for word in line if (word.right <= place) is is_left] for line in lines]
+def sides_of(lines: Sequence[WordLine], place: float) -> tuple[list[WordLine], list[WordLine]]:
+    """Return what stands to the left of a place, and to the right, of each line, none of which has a word across it."""
+    ends = [bisect_left(line, place, key=_LEFT) for line in lines]
+    return [line[:end] for line, end in zip(lines, ends, strict=True)], [
+        line[end:] for line, end in zip(lines, ends, strict=True)
+    ]
 
 
 def is_text(lines: Sequence[WordLine]) -> bool:

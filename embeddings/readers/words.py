@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 DOTS: Final = ".…·_"  # of which leaders are made, from a chapter to its page
-_SPACE: Final = 0.45  # of the letters' size: less than what parts two columns
+_SPACE: Final = 0.5  # of the letters' size: no more than parts two columns
 
 
 class Word(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_STRETCHES, _STRETCH = 4, 500  # how many stretches of a long text are looked at, and their characters
+_STRETCHES, _STRETCH = 4, 250  # how many stretches of a long text are looked at, and their characters
 _LOADING = Lock()
 _LEAST_SURE = 0.5  # of 1; below it nothing is said
 
@@ -55,4 +55,5 @@ def _identifier() -> LanguageIdentifier:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True, min_confidence=_LEAST_SURE)
     identifier.set_languages(_LANGUAGES.split())
+    identifier.nb_ptc = identifier.nb_ptc.copy(order="C")  # a row is read whole: in half the time
     return identifier

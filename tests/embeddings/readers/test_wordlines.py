@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.readers.wordlines import is_across, side_of, spaces_of, stretches_of, word_lines
+from embeddings.readers.wordlines import is_across, sides_of, spaces_of, stretches_of, word_lines
 from embeddings.readers.words import Word
 
 
@@ -20,5 +20,6 @@ def test_spaces_sides_and_stretches() -> None:
     lines = [[word("a", 50), word("b", 75), word("c", 130)], [word("d", 50, 680), word("e", 90, 680)]]
     assert [spaces_of(line) for line in lines] == [[(95, 130)], [(70, 90)]]
     assert [is_across(line, 100) for line in lines] == [False, True]
-    assert [[one.text for one in line] for line in side_of(lines, 96, is_left=True)] == [["a", "b"], ["d"]]
+    sides = sides_of(lines, 85)
+    assert [[[one.text for one in line] for line in side] for side in sides] == [[["a"], ["d"]], [["b", "c"], ["e"]]]
     assert list(stretches_of([lines[0]] * 3 + [lines[1]] + [lines[0]] * 2, 100, least=1)) == [(0, 3), (4, 6)]
