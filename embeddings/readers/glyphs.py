@@ -149,7 +149,9 @@ def _read(page: pypdfium2.PdfPage) -> DrawnPage:
     else:
         words, rules = [_upright(word, turns) for word in turned if word.turns == turns], ()
         aside = [*(word.text for word in upright), *(word.text for word in turned if word.turns != turns)]
-    return DrawnPage(tuple(together(words)), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0, width=width)
+    return DrawnPage(
+        tuple(together(words)), rules, " ".join(aside), pdfium.FPDFPage_CountObjects(page) > 0, width=width
+    )
 
 
 def _usual_turns(upright: Sequence[Word], turned: Sequence[_TurnedWord]) -> int:
@@ -229,7 +231,7 @@ def _word(pen: Pen, text: str, start: int, x: float, base: float, is_bold: bool)
         left, right, height = min(left, other), max(right, end), max(height, top - bottom)
     if not text.isascii() or _HYPHEN in text:
         text = _plain(text)
-    return Word(text, x if x < left else left, right, base, _EM * height, is_bold)
+    return Word(text, min(left, x), right, base, _EM * height, is_bold)
 
 
 def _word_of_letters(pen: Pen, text: str, start: int, angle: float, *, is_bold: bool) -> _TurnedWord:

@@ -84,7 +84,7 @@ def _is_full(part: Sequence[TextRun], gutters: Sequence[Gutter], end: float) -> 
 
 
 def _is_parted(one: TextRun | Word, other: TextRun | Word, gutters: Sequence[Gutter]) -> bool:
-    return bool(gutters) and any([gutter.parts(one, other) for gutter in gutters])
+    return any(gutter.parts(one, other) for gutter in gutters)
 
 
 def as_one(row: Sequence[TextRun]) -> TextRun:

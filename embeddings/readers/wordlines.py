@@ -34,7 +34,7 @@ def word_lines(words: Sequence[Word]) -> list[WordLine]:
     height = large = 0.0
     for word in sorted(words, key=_BASE, reverse=True):
         _, _, _, base, size, _ = word
-        if lines and height - base < _SAME_LINE * (size if size > large else large):
+        if lines and height - base < _SAME_LINE * max(large, size):
             lines[-1].append(word)
         else:
             lines.append([word])

@@ -356,10 +356,10 @@ def test_what_stands_askew_is_kept_once(tmp_path: Path) -> None:
 
 def test_many_lines_take_no_longer_each(tmp_path: Path) -> None:
     from embeddings.readers.glyphs import DrawnPage
-    from embeddings.readers.words import Word
     from embeddings.readers.gutters import gutters_of
     from embeddings.readers.regions import blocks_of
     from embeddings.readers.runs import TextRun
+    from embeddings.readers.words import Word
 
     def work(text: str) -> None:
         lines = text.splitlines()

@@ -20,6 +20,6 @@ def test_spaces_sides_and_stretches() -> None:
     lines = [[word("a", 50), word("b", 75), word("c", 130)], [word("d", 50, 680), word("e", 90, 680)]]
     assert [spaces_of(line) for line in lines] == [[(95, 130)], [(70, 90)]]
     assert [is_across(line, 100) for line in lines] == [False, True]
-    sides = sides_of(lines, 85)
+    sides = sides_of(lines, 72)
     assert [[[one.text for one in line] for line in side] for side in sides] == [[["a"], ["d"]], [["b", "c"], ["e"]]]
     assert list(stretches_of([lines[0]] * 3 + [lines[1]] + [lines[0]] * 2, 100, least=1)) == [(0, 3), (4, 6)]
