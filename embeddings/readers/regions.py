@@ -38,11 +38,7 @@ def _parted(rows: Sequence[Row], rules: Sequence[Rule], gutters: Sequence[Gutter
 
 def _beside(rows: Sequence[Row], gutter: Gutter, *others: Gutter) -> Iterator[Sequence[Row]]:
     """Yield the rows above both columns, and of each, the first to be read first. ``others`` may part these, too."""
-    ends = [bisect_left(row, gutter.left, key=_LEFT) for row in rows]
-    halves = [
-        [row[:end] for row, end in zip(rows, ends, strict=True)],
-        [row[end:] for row, end in zip(rows, ends, strict=True)],
-    ]
+    halves = _halves(rows, gutter)
     left, right = (_side(half, others) for half in halves)
     if not (left and right):
         yield rows
@@ -52,6 +48,13 @@ def _beside(rows: Sequence[Row], gutter: Gutter, *others: Gutter) -> Iterator[Se
     yield rows[:start]
     sides = [_side(half[start:], others) for half in halves]
     yield from reversed(sides) if is_leftward(run.text for row in rows for run in row) else sides
+
+
+def _halves(rows: Sequence[Row], gutter: Gutter) -> tuple[list[Row], list[Row]]:
+    """Return what each row has to the left of a gutter, and to the right."""
+    ends = [bisect_left(row, gutter.left, key=_LEFT) for row in rows]
+    left = [row[:end] for row, end in zip(rows, ends, strict=True)]
+    return left, [row[end:] for row, end in zip(rows, ends, strict=True)]
 
 
 def _side(rows: Sequence[Row], others: Sequence[Gutter]) -> list[Row]:

@@ -88,9 +88,8 @@ def is_across(line: WordLine, place: float) -> bool:
 def sides_of(lines: Sequence[WordLine], place: float) -> tuple[list[WordLine], list[WordLine]]:
     """Return what stands to the left of a place, and to the right, of each line, none of which has a word across it."""
     ends = [bisect_left(line, place, key=_LEFT) for line in lines]
-    return [line[:end] for line, end in zip(lines, ends, strict=True)], [
-        line[end:] for line, end in zip(lines, ends, strict=True)
-    ]
+    left = [line[:end] for line, end in zip(lines, ends, strict=True)]
+    return left, [line[end:] for line, end in zip(lines, ends, strict=True)]
 
 
 def is_text(lines: Sequence[WordLine]) -> bool:
