@@ -17,6 +17,7 @@ _NAMING: Final = (
     re.compile(rf"(?<!\w){_NAME},? {_BEING} (?:now )?(?:the |our |its |their )?{_ROLE}"),
     re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}(?:[,.;]|\s*\Z)"),
 )
+_TITLED: Final = re.compile(r"(?<!\w)(?P<role>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?=[A-Z][\w'’-]+ [A-Z][\w'’-]+)")
 _CELL: Final = re.compile(r"[^|\n]+")
 _FORMER: Final = re.compile(r"(?i)\b(?:former|ex|deputy|vice|assistant|acting)\b")
 
@@ -27,7 +28,7 @@ def names_holder(text: str, office: Collection[str], must: Collection[str] = ())
 
 
 def _roles(text: str) -> Iterator[str]:
-    for naming in _NAMING:
+    for naming in (*_NAMING, _TITLED):
         yield from (found["role"] for found in naming.finditer(text))
     row = text.rpartition("\n")[2]
     cells = _CELL.findall(row) if "|" in row else []

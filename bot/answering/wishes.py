@@ -23,7 +23,7 @@ from bot.questions.question import ReadQuestion
 from bot.questions.same import is_same_question
 from bot.questions.sections import Section
 from bot.questions.wanted import holds
-from bot.questions.words import HOLLOW, acting_names, read_sentences
+from bot.questions.words import AUXILIARIES, HOLLOW, acting_names, read_sentences
 from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
 from embeddings.text.calendar import months_of
@@ -147,7 +147,7 @@ def _may_count(window: Window) -> bool:
 def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
     """Wish for words of the form that an answer has, the more of the question they have; some forms are enough."""
     own = {term: weight for term, weight in found.weights.items() if term not in found.query.carried}
-    rest = topic_of(question, own, form.words)
+    rest = topic_of(question, own, " ".join(word for word in form.words.split() if word not in AUXILIARIES))
 
     named = topic_of(question, found.weights, " ".join(found.query.carried))
 
@@ -159,7 +159,7 @@ def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
     def fits(window: Window) -> bool:
         return not form.must or form.is_in(window.text) or window.features["read_words"] > 0
 
-    return Wish(fits, prefers, _STEP if form.exact or found.query.carried else inf)
+    return Wish(fits, prefers, _STEP if form.exact or form.must or found.query.carried else inf)
 
 
 def listed_in(question: ReadQuestion, found: Found) -> Wish:
@@ -269,7 +269,8 @@ def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wis
 
     Where no text has a word for the office, none tells who holds it.
     """
-    words = " ".join(word for word in _WORD.findall(question.text) if word not in person.office)
+    others = (word for word in _WORD.findall(question.text) if not (word.isdecimal() or word.casefold() in MONTHS))
+    words = " ".join(word for word in others if word not in person.office)  # what tells the time tells of no body
     rest = topic_of(question, found.weights, words)
 
     def prefers(window: Window) -> float:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from embeddings.text.dates import MONTHS
+
 _WHO: Final = r"(?:(?:so|and|please|tell me),? )?who(?:['’]s| is| was| are| were)"
 _NAMED: Final = re.compile(rf"{_WHO} (?P<name>[^,;:?]{{2,60}}?)[\s?.!]*", re.IGNORECASE)
 _HOLDER: Final = re.compile(
@@ -14,6 +16,14 @@ _HOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(rf"{_WHO} [^?]+?['’]s? (?P<office>[\w-]+(?: [\w-]+)?)[\s?.!]*", re.IGNORECASE)
+_BARE: Final = re.compile(  # "Who was mayor of Elm?"
+    rf"{_WHO} (?P<office>(?-i:[a-z-]+(?: [a-z-]+)?))(?: (?:of|at|for) (?P<of>[^?]+))?[\s?.!]*", re.IGNORECASE
+)
+_MONTH: Final = rf"(?:{'|'.join(MONTHS)}),?"
+_THEN: Final = re.compile(
+    rf" (?:in|on|during|at the (?:end|start|beginning) of) (?:\d{{1,2}} )?(?:{_MONTH} )?\d{{4}}(?=[\s?.!]*\Z)",
+    re.IGNORECASE,
+)
 _LEADS: Final = re.compile(r"who (?:currently |now )?(?P<office>leads?|runs|heads|chairs) .+", re.IGNORECASE)
 _PROPER: Final = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 _OF_A_PLACE: Final = re.compile(
@@ -82,13 +92,16 @@ class PersonQuestion:
 
 def read_person(question: str) -> PersonQuestion | None:
     """Return what a question asks about a person, or None where it asks about something else."""
-    text = " ".join(question.split())
+    text = _THEN.sub("", " ".join(question.split()))
     leads = _LEADS.fullmatch(text)
     if leads is not None:
         return PersonQuestion(office=_HEADS)
     holder = _HOLDER.fullmatch(text) or _OWNED.fullmatch(text)
     if holder and (office := words_for(holder["office"]) or _unknown(holder["office"])):
         return PersonQuestion(office=office, must=_must(holder))
+    bare = _BARE.fullmatch(text)
+    if bare and (office := words_for(bare["office"].rsplit(maxsplit=1)[-1])):
+        return PersonQuestion(office=office, must=_must(bare))
     named = _NAMED.fullmatch(text)
     return PersonQuestion(named["name"]) if named and _is_name(named["name"]) else None
 

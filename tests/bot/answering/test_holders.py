@@ -17,6 +17,8 @@ from bot.answering.holders import names_holder
         ("Ann Lee is the treasurer of the club.", True),
         ("Ann Lee, treasurer, spoke first.", True),
         ("Ann Lee, treasurer", True),
+        ("Present: Treasurer Ann Lee, Bo Dahl.", True),
+        ("The Treasurer thanked Ann Lee.", False),
         ("Name | Role\nAnn Lee | Treasurer", True),
         ("The treasurer reported a balance.", False),
         ("Ann Lee (deputy treasurer)", False),

@@ -35,6 +35,9 @@ def test_who_somebody_is(question: str, name: str) -> None:
         ("Who was the first captain of the ship?", "captain"),
         ("Who is the keeper of the lighthouse?", "keeper"),
         ("Who is Ann Lee's husband?", "married"),
+        ("Who was mayor in March 2024?", "mayor"),
+        ("Who was the captain of the ship in 1931?", "skipper"),
+        ("Who is treasurer of the club?", "treasurer"),
     ],
 )
 def test_who_holds_an_office(question: str, word: str) -> None:
