@@ -104,7 +104,9 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     plain = _HARAKAT.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
-    return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+    return _DIGIT.sub(
+        lambda digit: str(unicodedata.decimal(digit[0], digit[0])), plain
+    )  # Python may not know the newest
 
 
 def _spaced(plain: str) -> list[str]:

@@ -57,6 +57,10 @@ def test_a_number_is_one_term_in_any_digits(written: str) -> None:
     assert terms(f"({written})") == ["2017"]
 
 
+def test_digits_that_only_the_newest_unicode_knows_stay_as_they_are() -> None:
+    assert terms("pier \U00010d41") == ["pier", "\U00010d41"]
+
+
 def test_a_number_stands_apart_in_a_script_without_spaces() -> None:
     assert "137" in terms("លើកទី១៣៧របស់សហភាព", "km")
     assert question_terms("នៅឆ្នាំ២០១៧?", "km")[-1] == "2017"
