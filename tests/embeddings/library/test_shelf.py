@@ -1,14 +1,17 @@
-"""Snapshots shared through a folder and through a store in memory: whole, or not at all."""
+"""Snapshots shared through a folder, a store in memory and S3 (where s3fs and moto are: make s3): whole, or not at all."""
 
 from __future__ import annotations
 
 import json
 import secrets
 import shutil
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 
 from embeddings.errors import BusyError, SettingsError, SnapshotError
@@ -22,10 +25,36 @@ from tests.samples import write_files
 KEEP = 3
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket of an S3 server on loopback."""
+    pytest.importorskip("s3fs", reason="needs s3fs: make s3")
+    moto = pytest.importorskip("moto.server", reason="needs moto: make s3")
+    import boto3
+
+    server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    with pytest.MonkeyPatch.context() as patch:
+        told = {"key": "onrecord", "secret": "of nobody", "endpoint_url": endpoint}
+        patch.setitem(fsspec.config.conf, "s3", told)  # as FSSPEC_S3_ENDPOINT_URL and the others do
+        boto3.client(
+            "s3",
+            "us-east-1",
+            endpoint_url=endpoint,
+            aws_access_key_id=told["key"],
+            aws_secret_access_key=told["secret"],
+        ).create_bucket(Bucket="onrecord")
+        yield "onrecord"
+    server.stop()
+
+
+@pytest.fixture(params=["file", "memory", pytest.param("s3", marks=pytest.mark.filterwarnings("ignore"))])
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
-    where = f"{tmp_path}/shelf" if request.param == "file" else f"/{secrets.token_hex(6)}"
-    return Shelf(f"{request.param}://{where}")
+    if request.param == "file":
+        return Shelf(f"file://{tmp_path}/shelf")
+    store = request.getfixturevalue("bucket") if request.param == "s3" else ""
+    return Shelf(f"{request.param}://{store}/{secrets.token_hex(6)}")
 
 
 @pytest.fixture
@@ -245,7 +274,8 @@ def test_the_shelf_may_be_lost_and_is_filled_again(shelf: Shelf, seeds: Path, he
     assert shelf.take(there) == name
 
 
-def test_a_store_that_nothing_speaks_is_told(tmp_path: Path) -> None:
+def test_a_store_that_nothing_speaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(SettingsError, match=r"ONRECORD_SNAPSHOTS 'nowhere://host/x' can't be used: "):
         Shelf("nowhere://host/x")
     with pytest.raises(SettingsError, match=r"'s3://bucket/x' needs what is not there: .+s3fs") as told:
