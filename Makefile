@@ -8,7 +8,7 @@ TESTABLE := $(VENV)/.testable
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage mutants fuzz ray milvus check format messages clean
+.PHONY: help install run test coverage mutants fuzz ray milvus s3 check format messages clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,13 +42,17 @@ fuzz: $(TESTABLE)  ## Feed mutated files and feeds to readers, quotation marks t
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
-ray: $(TESTABLE)  ## Install Ray (520 MB) and build on a cluster of two nodes on loopback, one of which is killed
-	$(INSTALL) '.[dev,ocr,ray]' 1>&2
+ray: $(TESTABLE)  ## Install Ray and Milvus (700 MB) and build on a cluster of two nodes on loopback, one of which is killed
+	$(INSTALL) '.[dev,ocr,ray,milvus]' milvus-lite 1>&2
 	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -m ray tests/embeddings/building/test_cluster.py
 
 milvus: $(TESTABLE)  ## Install pymilvus and milvus-lite (280 MB) and keep libraries in Milvus
 	$(INSTALL) '.[dev,ocr,milvus]' milvus-lite 1>&2
 	$(BIN)/python -m pytest -m milvus tests/embeddings/library tests/bot/test_live.py tests/bot/rebuilds/test_copying.py
+
+s3: $(TESTABLE)  ## Install s3fs and moto (180 MB) and share indexes through an S3 server on loopback
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check s3fs 'moto[server]' 1>&2
+	$(BIN)/python -m pytest tests/embeddings/library/test_shelf.py
 
 check: $(TESTABLE)  ## Run the linter, the formatter and the type checker
 	$(BIN)/ruff check .

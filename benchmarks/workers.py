@@ -4,17 +4,20 @@ python -m benchmarks.workers --data FOLDER                 # one worker, then tw
 python -m benchmarks.workers --data FOLDER --kills 20      # two; SIGKILL to one or the other, and started again
 
 FOLDER holds an index (onrecord rebuild) and is only read. Server, proxy and PostgreSQL are those of the tests, so the
-extras `dev` and `postgres` are needed. Two workers need two cores beside the one that the server takes.
+extras `dev` and `postgres` are needed. Two workers need two cores beside the one that the server takes; where there are
+fewer, the processor time an answer tells whether two take more for it than one, and so get in each other's way.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -45,6 +48,13 @@ def write_down(server: BotApiServer, state: SecretStr) -> None:
         Inbox(database, server.bot.id).record(payloads, lambda one: str(one["message"]["chat"]["id"]))
 
 
+def spent_by(processes: Sequence[asyncio.subprocess.Process]) -> float:
+    """Return the processor time that these have taken since they began, in seconds."""
+    texts = [Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii") for process in processes]
+    ticks = sum(int(ticks) for text in texts for ticks in text.rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 async def measure(options: argparse.Namespace, state: SecretStr, workers: int) -> float:
     """Return how many answers a second came, from the first question to the last answer."""
     folder = Path(tempfile.mkdtemp())
@@ -56,7 +66,7 @@ async def measure(options: argparse.Namespace, state: SecretStr, workers: int) -
         conversations = Conversations(server, options.chats, options.questions)
         total = options.chats * options.questions
         moments = sorted(random.sample(range(total), options.kills))
-        started = time.monotonic()
+        started, spent = time.monotonic(), spent_by(processes)
         asking = asyncio.create_task(conversations.all_at_once())
         if not options.kills:  # the server delivers one after the other, which is not what is measured
             await asyncio.sleep(0)
@@ -70,12 +80,14 @@ async def measure(options: argparse.Namespace, state: SecretStr, workers: int) -
             processes[which] = await begin(sockets[which])
         with suppress(TimeoutError):  # what is lost is reported
             await asking
-        seconds = time.monotonic() - started
+        seconds, spent = time.monotonic() - started, spent_by(processes) - spent
         await asyncio.sleep(2)  # for what comes twice
         for process in processes:
             await stop(process)
         killed = f", SIGKILL {options.kills} times" if options.kills else ""
         conversations.report(f"{workers} workers{killed}" if workers > 1 else "1 worker", seconds)
+        if not options.kills:
+            print(f"  {1000 * spent / total:.1f} ms of processors an answer, of workers alone")
     shutil.rmtree(folder)
     return len(conversations.answered) / seconds
 

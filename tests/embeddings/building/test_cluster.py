@@ -16,10 +16,14 @@ from embeddings.building.stages import HERE, More, Stages
 from embeddings.encoding.encoder import Encoder, Matrix
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.errors import RebuildError, UsageError
+from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import LIBRARY, open_current
 from embeddings.rebuild import Recipe, rebuild
+from embeddings.retrieve import Finder
+from embeddings.search.query import make_query
 from embeddings.statements.registry import Text
 from embeddings.types import Document, Passage, Statement
+from tests.milvus import in_milvus
 from tests.samples import write_files
 
 STORE = 200 << 20  # bytes
@@ -154,3 +158,37 @@ def test_what_a_machine_finds_wrong_is_told_as_it_is(nodes: Nodes, seeds: Path, 
         pytest.raises(RebuildError, match=r"the data folder '.*gone'"),
     ):
         made(seeds, tmp_path / "far", stages)
+
+
+def answers(library: OpenLibrary) -> list[list[tuple[str, str, float, int]]]:
+    """Return what is found for questions about many gates: passages, with their scores and how much was said there."""
+    finder = Finder(library, HashingEncoder())
+    asked = [f"Who closes gate {number} at noon {number % 30} times?" for number in range(0, 80, 4)]
+    return [
+        [
+            (hit.passage.id, hit.passage.text, hit.scores.fused, len(found.statements[hit.passage.id]))
+            for hit in found.hits
+        ]
+        for found in (finder.find(make_query(question)) for question in asked)
+    ]
+
+
+@pytest.mark.ray
+@pytest.mark.milvus
+@pytest.mark.filterwarnings("ignore")  # as above
+def test_what_a_cluster_built_with_a_node_lost_is_in_milvus_what_one_process_built(
+    nodes: Nodes, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.building.cluster._PASSAGES", 64)
+    alone = made(seeds, tmp_path / "alone", HERE)
+    with cluster(nodes.address, tmp_path / "far") as stages:
+        made(seeds, tmp_path / "far", killing(stages, "embed", nodes.kill))
+    assert nodes.second is None
+    with closing(in_milvus(tmp_path / "far")) as there, closing(open_current(tmp_path / "alone")) as here:
+        numbers = there.passages.numbers()
+        assert there.store.documents(private=True) == alone.documents
+        assert list(there.passages.of(numbers.values()).items()) == alone.passages
+        assert list(there.store.statements.everything()) == alone.statements
+        assert (there.passages.vectors(range(1, 1201)) == here.passages.vectors(range(1, 1201))).all()
+        assert answers(there) == answers(here)
+        assert all(found for found in answers(here))
