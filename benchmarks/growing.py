@@ -6,7 +6,7 @@ Real documents are repeated under ids of their own, each copy with its number at
 passage is another's. Vectors are sums of random ones, one for each word, and statements are two for each passage at
 even distances: what a model and a grammar take grows with what is new, and is measured by ``benchmarks.rebuilds``. All
 else is done as in every rebuild, each in a process of its own. Memory is the most that was the process's own at any
-time (RssAnon, looked at twice a second); what is mapped from files is page cache.
+time (RssAnon, looked at five times a second); what is mapped from files is page cache.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from embeddings.building.stages import More, Stages
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.readers.folder import read_documents
 from embeddings.rebuild import Recipe, rebuild
+from embeddings.statements.registry import Text
 from embeddings.text.passages import split_passages
 from embeddings.types import Document, Speaker, Statement
 
@@ -83,17 +84,17 @@ def main() -> None:
 
 
 def _build(folder: Path) -> dict[str, object]:
-    began, stages, at = time.perf_counter(), defaultdict[str, float](float), ("starting", 0.0)
+    began, at, spent = time.perf_counter(), ("starting", 0.0), defaultdict[str, float](float)
 
     def note(stage: str, *_: int) -> None:
         nonlocal at
         now = time.process_time()
-        stages[at[0]] += now - at[1]
+        spent[at[0]] += now - at[1]
         at = (stage, now)
 
     words = np.random.default_rng(0).standard_normal((_WORDS, _DIMENSION)).astype(np.float32)
     made = Stages(statements=_statements)
-    with _watching() as most:
+    with _watching(lambda: at[0]) as most:
         recipe = Recipe("made", lambda _: MadeEncoder(words), stages=made, progress=note)
         report = rebuild(folder / "seeds", folder / "data", recipe, accept=True)
     note("done")
@@ -103,14 +104,15 @@ def _build(folder: Path) -> dict[str, object]:
         "kept": report.kept,
         "clock_s": round(time.perf_counter() - began, 1),
         "cpu_s": round(time.process_time(), 1),
-        "memory_mb": round(most[0]),
-        "stages_cpu_s": {stage: round(spent, 1) for stage, spent in stages.items()},
+        "memory_mb": max(most.values()),
+        "cpu_s_of": {stage: round(seconds, 1) for stage, seconds in spent.items()},
+        "memory_mb_of": most,
     }
 
 
-def _statements(documents: Iterable[tuple[str, str]], more: More) -> dict[str, list[Statement]]:
+def _statements(documents: Iterable[Text], more: More) -> dict[str, list[Statement]]:
     made = {}
-    for number, (identity, text) in enumerate(documents):
+    for number, (identity, text, _) in enumerate(documents):
         places = range(0, max(1, len(text) - _LONG), _APART)
         made[identity] = [_said(identity, place, number * 31 + place // _APART) for place in places]
         more(1)
@@ -123,13 +125,13 @@ def _said(identity: str, place: int, number: int) -> Statement:
 
 
 @contextmanager
-def _watching() -> Iterator[list[float]]:
-    """Yield the most memory that was this process's own, in megabytes, which grows while it is watched."""
-    most, over = [0.0], threading.Event()
+def _watching(stage: Callable[[], str]) -> Iterator[dict[str, int]]:
+    """Yield the most memory that was the process's own in each stage so far, in megabytes."""
+    most, over = defaultdict[str, int](int), threading.Event()
 
     def watch() -> None:
-        while not over.wait(0.5):
-            most[0] = max(most[0], own_memory("RssAnon"))
+        while not over.wait(0.2):
+            most[stage()] = max(most[stage()], round(own_memory("RssAnon")))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
