@@ -86,6 +86,7 @@ def build(
     by_id = {document.id: document for document in documents}
     public = _public(by_id, passages)
     spec = _index(aside, vectors, passages, public, encoder, exact_up_to)
+    del vectors  # 1.5 kB a passage, which is not wanted while the rest is written
     titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
     vocabulary = write_keywords(aside, titled, kept_keywords(known, titled))
     written = write_store(
