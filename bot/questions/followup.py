@@ -12,6 +12,7 @@ from itertools import dropwhile
 
 import regex
 
+from bot.questions.asked import read_question
 from bot.questions.wanted import wanted
 from bot.questions.words import (
     ASKING,
@@ -63,13 +64,15 @@ _IDIOM = regex.compile(  # "it" that stands for nothing
 class Turn:
     """What a next question may lean on: pieces of the question that began the topic, and of the latest one.
 
-    ``names`` are those that the answer brought, and ``documents`` the ids of the ones that it cited.
+    ``names`` are those that the answer brought, and ``documents`` the ids of the ones that it cited; ``speaker`` is
+    whose words were asked for.
     """
 
     topic: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,36 @@ def interpret(question: str, previous: Turn | None) -> Interpretation:
     carried = _carried(words, own, kept)
     if not carried:
         return alone
-    asked = [word for word in words if word not in STEERING]
-    query = " ".join([*asked, *(piece for piece in carried if piece not in own)])[:QUESTION_CHARACTERS]
+    topic = [piece for piece in carried if piece not in own]
+    if elliptical and _asks_of_another_speaker(own, before) and topic:
+        query = f"What did {own[0]} say about {' '.join(topic)}?"
+    else:
+        query = " ".join([*filter(_says_something, words), *topic])
+    query = query[:QUESTION_CHARACTERS]
     return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept, carried)
+
+
+def _says_something(word: str) -> bool:
+    return word not in STEERING
+
+
+def _asks_of_another_speaker(own: Sequence[str], before: Turn) -> bool:
+    """Whether a question is but a name, after one of somebody's words: "And Ama Mensah?"."""
+    return before.speaker != "" and len(own) == 1 and kind_of(own[0]) == "name"
 
 
 def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     """Return what the next question may lean on. Of a refusal, that is only what was asked about."""
+    return replace(_remembered(read, outcome), speaker=_speaker_of(read.query))
+
+
+def _speaker_of(question: str) -> str:
+    """Return whose words a question asks for, "" where it asks for nobody's."""
+    asked = read_question(question)
+    return asked.names[0] if asked is not None and asked.kind == "said" else ""
+
+
+def _remembered(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
     before, named = read.leans_on, "name" in map(kind_of, read.own)
     if isinstance(outcome, NotOnRecord):
         return Turn(read.own) if read.about is None else replace(before, latest=())
@@ -249,7 +275,8 @@ def _with_rivals(before: Turn, own: Sequence[str]) -> Turn:
     topic, latest = list(before.topic), list(before.latest)
     for piece in own:
         for pieces in (latest, topic):
-            rivals = [place for place, other in enumerate(pieces) if shape_of(other) == shape_of(piece)]
+            rivals = [place for place, other in enumerate(pieces) if other == before.speaker]
+            rivals = rivals or [place for place, other in enumerate(pieces) if shape_of(other) == shape_of(piece)]
             if len(rivals) == 1 and kind_of(piece) != "word":
                 pieces[rivals[0]] = piece
                 break

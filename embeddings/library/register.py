@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from embeddings.naming.aliases import Aliases
@@ -13,6 +13,7 @@ from embeddings.naming.words import BODIES, TITLES
 from embeddings.types import Statement
 
 _WELL_KNOWN = 10  # statements of somebody who is meant by a surname that others bear too,
+_LEAST_FIRST = 3  # letters
 _NEARLY_ALL = 0.9  # and their share of what all of that surname said
 
 
@@ -88,10 +89,23 @@ class SpeakerRegister:
             yield KnownSpeaker(key, shown, names.total())
 
     def forms(self) -> list[tuple[str, str]]:
-        """Return the normal forms and their sounds, each with the key of a speaker who is found by it, in order."""
+        """Return the normal forms and their sounds, each with the key of a speaker who is found by it, in order.
+
+        A first name finds somebody where nobody has it for a surname; it never joins two speakers.
+        """
         known = self._forms | {(form, key) for form, key in self._aliases.keys.items() if key in self._names}
+        known |= set(_first_names(known))
         sounds = {(sound, key) for form, key in known if (sound := sound_of(form)) is not None}
         return sorted(known | sounds)
+
+
+def _first_names(known: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the first names of those who are found by their surname; a name that is anybody's otherwise is none."""
+    taken = {form for form, _ in known}
+    for surname, key in known:
+        first, _, rest = key.partition(" ")
+        if rest and key.endswith(f" {surname}") and first not in taken and len(first) >= _LEAST_FIRST:
+            yield first, key
 
 
 def join_surnames(public: SpeakerRegister, hidden: SpeakerRegister) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -53,6 +53,7 @@ _tells_more = either(is_on_noun, is_apposition, is_adverbial_clause, is_loose_cl
 _is_clause = either(is_verb, is_modal)
 _stands_above = either(is_gap, is_joining, is_mark)
 _ends_nothing = either(is_gap, is_joining)
+_ENDS_PHRASE = frozenset({STAND_IN, "|"})  # a quotation, or the next cell of a table
 _OWNERS = frozenset({"its", "his", "her", "their"})
 
 
@@ -132,8 +133,8 @@ def _edges(head: Token) -> tuple[Token, Token]:
     """First and last token: modifiers in; appositions, relative clauses and a possessive mark out."""
     low, high = _reach(head)
     doc = head.doc
-    high = next((token.i - 1 for token in doc[head.i + 1 : high + 1] if token.text == STAND_IN), high)
-    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text == STAND_IN), low)
+    high = next((token.i - 1 for token in doc[head.i + 1 : high + 1] if token.text in _ENDS_PHRASE), high)
+    low = next((token.i + 1 for token in reversed(doc[low : head.i]) if token.text in _ENDS_PHRASE), low)
     while high > head.i and _ends_nothing(doc[high]):
         high -= 1
     return doc[_first_word(doc, low, head.i)], _rest_of_word(doc[high])

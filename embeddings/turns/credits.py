@@ -25,7 +25,7 @@ _HANDLE: Final = r" \(?@\w{1,30}(?:@[\w.-]{1,60})?\)?"
 _DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"
 _ROLE: Final = r"(?:, (?P<role>[^.!?:;\n]{2,90})| \((?P<brackets>[^()\n]{2,80})\)|)"
 _CREDIT = re.compile(rf"(?:[—–―~]|--?)[ \t]?(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})")
-_BEHIND = re.compile(rf"[.!?…][”\"’»]? [—–―] ?(?P<name>{_NAME}){_ROLE}\Z")
+_BEHIND = re.compile(rf"[.!?…](?:[”\"’»]? [—–―] ?|[”\"»] )(?P<name>{_NAME}){_ROLE}\Z")
 _POST = re.compile(rf"(?P<name>{_NAME}){_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?")
 _WHEN = re.compile(r"[^\n.!?]{0,20}\d[^\n.!?]{0,24}")
 _BELOW = re.compile(rf"(?P<name>{_NAME})(?P<handle>(?!))?{_ROLE}")  # a quotation, in the next line
@@ -34,6 +34,7 @@ _NOBODY: Final = words(
     "with additional by from photo photograph picture image source via translated reporting read see more"
 )
 _BYLINE: Final = words("reporter reporting reported contributing contributed correspondent staff writer editor")
+_CLOSERS: Final = ("”", '"', "’", "»")
 _LONGEST = 900  # characters of words that bear a credit
 _TAIL = 150  # and of the credit
 _LEAST = 3  # words
@@ -134,7 +135,7 @@ def _signed_behind(text: str, one: _Paragraph) -> WrittenTurn | None:
     if match is None or len(text[one.start : match.start()].split()) < _LEAST:
         return None
     name = person_in(text, *match.span("name"))
-    said = one.start, match.start() + 1
+    said = one.start, match.start() + 1 + text.startswith(_CLOSERS, match.start() + 1)
     sure = one.quoted or _is_role(match)
     return WrittenTurn(name, (said,)) if name is not None and sure else None
 

@@ -287,3 +287,17 @@ def test_the_name_of_an_answer_is_carried_for_her_or_where_nothing_is_named(
     question: str, topic: str, carried: bool
 ) -> None:
     assert ("Ines Falk" in interpret(question, Turn((topic,), names=("Ines Falk",))).carried) == carried
+
+
+@pytest.mark.parametrize("question", ["And Ida Blix?", "What about Ida Blix?", "and Ida Blix"])
+def test_who_is_named_alone_is_asked_for_in_the_words_before(question: str) -> None:
+    asked = "What did Ines Falk say about Alder bridge?"
+    before = talk((asked, answer_of("It is safe, she said.", speaker="Ines Falk")))
+    assert interpret(question, before).query == "What did Ida Blix say about Alder bridge?"
+    after = talk((asked, refusal()), (question, refusal()))
+    assert interpret("And Omar Reed?", after).query == "What did Omar Reed say about Alder bridge?"
+
+
+def test_who_is_named_after_another_question_is_not_asked_for_words() -> None:
+    before = talk(("When did Ines Falk close Alder bridge?", answer_of("Falk closed it in May.")))
+    assert "say" not in interpret("And Ida Blix?", before).query

@@ -73,3 +73,12 @@ def test_aliases_lead_to_the_name_that_the_operator_chose() -> None:
     register = register_of("Y. Sem", aliases=aliases)
     assert [*register.speakers()] == [KnownSpeaker("yang sem", "Yang SEM", 1)]
     assert ("y sem", "yang sem") in register.forms()
+
+
+def test_a_first_name_finds_somebody_and_joins_nobody() -> None:
+    register = register_of("Ama Mensah", "Kofi Boateng", "Grant Owusu", "Esi Grant", "Grant", "Kofi")
+    forms = {form: key for form, key in register.forms() if form in ("ama", "kofi", "grant")}
+    assert ("ama", "ama mensah") in register.forms()
+    assert forms["kofi"] == "kofi"  # who is called so, and need not be Boateng
+    assert ("grant", "grant owusu") not in register.forms()  # a surname here
+    assert joined(register_of("Ama Mensah", "Ama")) == {}

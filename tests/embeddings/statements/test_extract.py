@@ -415,3 +415,7 @@ def test_what_one_reports_ends_where_another_begins(read: Read) -> None:
 )
 def test_who_is_named_where_the_parser_goes_astray(read: Read, text: str, speaker: str | None) -> None:
     assert {said.speaker for said in read(text)} == {speaker}
+
+
+def test_a_name_ends_with_its_cell_of_a_table(read: Read) -> None:
+    assert [said.speaker for said in read("Kofi Boateng | against | said it was ugly")] == ["Kofi Boateng"]

@@ -63,3 +63,8 @@ def test_headings_and_quotations_bear_none() -> None:
 def test_a_credit_makes_a_turn() -> None:
     text = f"The storm\n\n{SAID}\n\n— Otto Wick, fisherman"
     assert [text[slice(*turn.words[0])] for turn in find_turns(text)] == [SAID]
+
+
+def test_a_name_and_an_office_behind_a_quotation_is_a_credit() -> None:
+    assert told(f"Voices\n\n“{SAID}” Otto Wick, fisherman\n\nWind.") == [("Otto Wick", f"“{SAID}”")]
+    assert told(f"Voices\n\n“{SAID}” Otto Wick left.\n\nWind.") == []
