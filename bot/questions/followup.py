@@ -103,22 +103,16 @@ def interpret(question: str, previous: Turn | None) -> Interpretation:
     carried = _carried(words, own, kept)
     if not carried:
         return alone
-    topic = [piece for piece in carried if piece not in own]
-    if elliptical and _asks_of_another_speaker(own, before) and topic:
-        query = f"What did {own[0]} say about {' '.join(topic)}?"
-    else:
-        query = " ".join([*filter(_says_something, words), *topic])
-    query = query[:QUESTION_CHARACTERS]
+    query = _query(words, own, carried, before.speaker if elliptical else "")[:QUESTION_CHARACTERS]
     return Interpretation(query, ", ".join(distinct([*own, *carried]) if elliptical else carried), own, kept, carried)
 
 
-def _says_something(word: str) -> bool:
-    return word not in STEERING
-
-
-def _asks_of_another_speaker(own: Sequence[str], before: Turn) -> bool:
-    """Whether a question is but a name, after one of somebody's words: "And Ama Mensah?"."""
-    return before.speaker != "" and len(own) == 1 and kind_of(own[0]) == "name"
+def _query(words: Sequence[str], own: Sequence[str], carried: Sequence[str], speaker: str) -> str:
+    """Return what is searched for. A name alone, after a question of a ``speaker``'s words, asks for that one's."""
+    topic = [piece for piece in carried if piece not in own]
+    if speaker and topic and len(own) == 1 and kind_of(own[0]) == "name":
+        return f"What did {own[0]} say about {' '.join(topic)}?"  # "And Ama Mensah?"
+    return " ".join([*(word for word in words if word not in STEERING), *topic])
 
 
 def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
