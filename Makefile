@@ -42,7 +42,7 @@ fuzz: $(TESTABLE)  ## Feed mutated files and feeds to readers, quotation marks t
 	$(BIN)/python -m pytest tests/embeddings/readers/test_fuzz.py tests/embeddings/sources/test_items.py tests/embeddings/fetching/test_robots.py tests/embeddings/fetching/test_urls.py tests/embeddings/text/test_moments.py tests/embeddings/statements/test_fuzz.py --hypothesis-profile fuzz
 	$(BIN)/python -m tests.bot.render.fuzz 10000
 
-ray: $(TESTABLE)  ## Install Ray and Milvus (700 MB) and build on a cluster of two nodes on loopback, one of which is killed
+ray: $(TESTABLE)  ## Install Ray and pymilvus (550 MB) and build on a cluster of two nodes on loopback, one of which is killed
 	$(INSTALL) '.[dev,ocr,ray,milvus]' milvus-lite 1>&2
 	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -m ray tests/embeddings/building/test_cluster.py
 
