@@ -20,7 +20,7 @@ from embeddings.search.query import make_query
 def build(collection: str, folder: str) -> int:
     data = Path(folder)
     seeds = Path(collection).parent
-    return rebuild(seeds, data, Recipe(DEFAULT_MODEL, lambda model: load_encoder(model, data))).passages
+    return rebuild(seeds, data, Recipe(DEFAULT_MODEL, lambda model: load_encoder(model, data, many=True))).passages
 
 
 def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:

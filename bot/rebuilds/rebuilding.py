@@ -110,7 +110,7 @@ def make_recipe(settings: Settings, say: Callable[[str], None], progress: Progre
     """Return what these settings make an index by, of the documents as they are."""
     return Recipe(
         settings.model,
-        lambda model: load_encoder(model, settings.data, precision=settings.precision, anew=anew, say=say),
+        lambda model: load_encoder(model, settings.data, precision=settings.precision, anew=anew, many=True, say=say),
         exact_up_to=settings.exact_up_to,
         gate=make_gate(settings),
         calibrate=calibration_for,

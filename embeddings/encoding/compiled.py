@@ -66,10 +66,13 @@ _MANIFEST = TypeAdapter(CompiledManifest)
 class CompiledEncoder:
     """Text -> unit vectors, by OpenVINO. May be used from several threads.
 
-    With ``kept``, the network is taken from that file, and put there, as the runtime has made it ready.
+    With ``kept``, the network is taken from that file, and put there, as the runtime has made it ready. Who embeds
+    ``many`` texts has it made ready for that, too, which else is done when they are given.
     """
 
-    def __init__(self, folder: Path, manifest: CompiledManifest, kept: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, manifest: CompiledManifest, kept: Path | None = None, *, many: bool = False
+    ) -> None:
         self.spec, self._digests, self._kept = manifest.spec, manifest.digests, kept
         self._folder, self._inputs, self._longest = folder, manifest.inputs, manifest.longest
         self._words = open_word_table(folder / WORDS) if WORD_VECTORS in manifest.inputs else None
@@ -78,6 +81,7 @@ class CompiledEncoder:
             SparingTokenizer(folder, manifest.longest) if sparing else self._whole_tokenizer()
         )
         self._network = self._compile("LATENCY")
+        self._ahead = self._compile("THROUGHPUT") if many else None  # for the first texts, as it takes much memory
         self._thread = threading.local()
         read_a_tensor()
 
@@ -106,7 +110,7 @@ class CompiledEncoder:
             progress(len(rows))
 
         tokenizer = self._whole_tokenizer()
-        network = self._compile("THROUGHPUT")
+        network, self._ahead = self._ahead or self._compile("THROUGHPUT"), None
         streams = network.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         queue = openvino().AsyncInferQueue(network, _AHEAD * streams)
         queue.set_callback(keep)

@@ -24,12 +24,13 @@ AUTO: Final = "auto"  # the arithmetic that suits the processor
 
 
 def load_encoder(
-    model: str, data: Path, *, precision: str = AUTO, anew: bool = False, say: Say = lambda _: None
+    model: str, data: Path, *, precision: str = AUTO, anew: bool = False, many: bool = False, say: Say = lambda _: None
 ) -> Encoder:
     """Load a model's encoder, compiling it into ``data`` first where that was not done, or ``anew``.
 
     It computes in a ``precision`` of EncoderSpec; one that the model isn't right in gives way to what suits the
-    processor. ``say`` is told in a sentence what takes long or falls short.
+    processor. Who is to embed ``many`` texts has it ready for them. ``say`` is told in a sentence what takes long or
+    falls short.
 
     Raises ModelError where the model can't be loaded.
     """
@@ -52,7 +53,7 @@ def load_encoder(
     elif precision == "int8" and not has_vnni(flags):
         say(_INEXACT)
     spec, folder = replace(manifest.spec, precision=precision), compiled_folder(data, model)
-    return CompiledEncoder(folder, replace(manifest, spec=spec), ready_file(data, folder.name, precision))
+    return CompiledEncoder(folder, replace(manifest, spec=spec), ready_file(data, folder.name, precision), many=many)
 
 
 def _made_before(model: str, data: Path, say: Say) -> CompiledManifest | None:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -280,9 +281,9 @@ def test_the_recipe_is_that_of_the_settings(settings: Settings, monkeypatch: pyt
 def test_what_takes_long_to_load_is_told(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def slow(model: str, data: Path, *, precision: str, anew: bool, say: Callable[[str], None]) -> Encoder:
+    def slow(model: str, data: Path, *, say: Callable[[str], None], **how: Any) -> Encoder:
         say(f"{model} is made ready.")
-        return load_encoder(model, data, precision=precision, anew=anew, say=say)
+        return load_encoder(model, data, say=say, **how)
 
     monkeypatch.setattr("bot.rebuilds.rebuilding.load_encoder", slow)
     build(settings)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ from embeddings.encoding.compiled import (
 from embeddings.encoding.encoder import SentenceTransformersEncoder
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import ALIKE, PROBES, export
+from embeddings.encoding.ready import ready_network
 from embeddings.errors import ModelError
 from embeddings.rebuild import Recipe, rebuild
 from tests.models import WIDTH, make_tiny_model
@@ -135,6 +137,24 @@ def test_the_order_of_texts_is_kept(model: str, compiled: Path) -> None:
     together = encoder.encode_passages(texts)
     alone = np.stack([encoder.encode_passages([text])[0] for text in texts])
     assert (together * alone).sum(axis=1).min() > 0.999
+
+
+def test_who_embeds_many_texts_has_it_ready_before_they_come(
+    model: str, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[str]()
+
+    def ready(*arguments: Any, hint: str, **how: Any) -> Any:
+        made.append(hint)
+        return ready_network(*arguments, hint=hint, **how)
+
+    monkeypatch.setattr("embeddings.encoding.compiled.ready_network", ready)
+    encoder = load_encoder(model, compiled, many=True)
+    assert made == ["LATENCY", "THROUGHPUT"]
+    first = encoder.encode_passages(["text"])
+    assert made == ["LATENCY", "THROUGHPUT"]
+    assert np.array_equal(encoder.encode_passages(["text"]), first)
+    assert made == ["LATENCY", "THROUGHPUT", "THROUGHPUT"]  # it is not kept
 
 
 @pytest.mark.parametrize(
