@@ -58,6 +58,7 @@ COMMAND = "python -m benchmarks.fit_calibration DATA=QUESTIONS[,UNANSWERABLE] ..
 MAX_WRONG = 0.03
 PULL = 10.0  # towards zero, in squared standard deviations
 PARTS = ((1, 40), (3, 30), (10, 20), (30, 10), (100, 4), (300, 2))  # documents, libraries of so many
+PARTS_ACROSS = ((3, 6), (10, 6), (30, 3))
 MOST = 40  # questions of each kind that a part is asked
 OTHER = 0.3  # what a question of another set than the first counts
 ALONE = 0.3  # and one of a set whose documents are asked alone: so many people have few documents
@@ -125,7 +126,7 @@ def _across(sets: Sequence[Asked], model: str) -> list[Calibration]:
     examples = [
         replace(example, plain=True)
         for asked in sets
-        for example in _examples(asked, encoder, None, 1.0)
+        for example in _examples(asked, encoder, None, 1.0, PARTS_ACROSS)
         if example.features["foreign"]
     ]
     before = next(one for one in default_calibrations() if (one.encoder, one.reader) == (encoder.spec.digest, None))
@@ -230,7 +231,13 @@ def _and_read(names: Sequence[str]) -> Sequence[str]:
     return (*once, "read", "few", *(f"{much}_{name}" for much in ("few", "many") for name in divided))
 
 
-def _examples(asked: Asked, encoder: Encoder, reader: Comprehension | None, weight: float) -> Iterator[Example]:
+def _examples(
+    asked: Asked,
+    encoder: Encoder,
+    reader: Comprehension | None,
+    weight: float,
+    parts: Sequence[tuple[int, int]] | None = None,
+) -> Iterator[Example]:
     with closing(open_current(asked.data)) as built:
         ids = sorted(built.store.documents())
         with part_of(built, ids, None if built.manifest.encoder == encoder.spec else encoder) as whole:
@@ -243,7 +250,7 @@ def _examples(asked: Asked, encoder: Encoder, reader: Comprehension | None, weig
             apart = weight * (1.0 if only else LEFT_OUT)
             yield from ask_without(finder, of_matters(asked.cases, whole), weight=apart, plain=False)
             generator = random.Random(0)  # noqa: S311  the same parts every time
-            for size, count in PARTS:
+            for size, count in PARTS if parts is None else parts:
                 for _ in range(count if size < len(ids) / 2 else 0):
                     yield from _part(finder, asked.cases, ids, size, generator, weight * PART)
 
