@@ -1,6 +1,6 @@
 """How often the right paragraph comes first, by the language of the question: by dense search alone, and after fusion.
 
-    python -m benchmarks.crosslingual FOLDER DATA [DATA ...] [--answers]
+    python -m benchmarks.crosslingual FOLDER DATA [DATA ...] [--answers] [--count 150]
 
 FOLDER holds questions about paragraphs, as XQuAD's, in files ``questions-LANGUAGE.jsonl``, of which 150 are asked, the
 same in every language. Each DATA holds an index of the paragraphs in English, or another language, by one model, as
@@ -46,8 +46,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("libraries", nargs="+", type=Path)
     parser.add_argument("--answers", action="store_true")
+    parser.add_argument("--count", type=int, help="questions in each language")
     options = parser.parse_args()
-    folder, count = options.folder, ANSWERED if options.answers else ASKED
+    folder, count = options.folder, options.count or (ANSWERED if options.answers else ASKED)
     asked = {path.stem.removeprefix("questions-"): chosen(path) for path in sorted(folder.glob("questions-*.jsonl"))}
     print("model", "", *asked, f"mean of {' '.join(NEAR)}", f"mean of {' '.join(FAR)}", sep="\t")
     for library in options.libraries:
@@ -65,7 +66,7 @@ def main() -> None:
 
 def shares_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str, float]:
     """Return the share of questions whose right document comes first, in either way."""
-    snapshot, right = responder.snapshot, dict.fromkeys(("dense alone", "after fusion"), 0)
+    snapshot, right = responder.snapshot, dict.fromkeys(("dense alone", "after fusion", "by sentences, too"), 0)
     for question in questions:
         wanted = wanted_by(question)
         query = make_query(question["question"])
@@ -73,8 +74,11 @@ def shares_of(responder: Responder, questions: list[dict[str, Any]]) -> dict[str
         found = candidates(snapshot, vector, query)
         nearest, _ = snapshot.passages.nearest(vector, 1, Condition())[0]
         best = found.passages[int(np.argmax(fuse(found, query)))]
+        with responder.finding() as finder:
+            hits = finder.find(query).hits
         right["dense alone"] += snapshot.passages.of([nearest])[nearest].document_id in wanted
         right["after fusion"] += best.document_id in wanted
+        right["by sentences, too"] += hits[0].document.id in wanted
     return {way: count / len(questions) for way, count in right.items()}
 
 

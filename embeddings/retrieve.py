@@ -22,7 +22,7 @@ from embeddings.library.statement_store import Record
 from embeddings.search.allowed import allowed_by
 from embeddings.search.copies import group_copies, joined
 from embeddings.search.fusion import Candidates, fuse
-from embeddings.search.likeness import Likeness, likeness_of
+from embeddings.search.likeness import Likeness, by_likeness, likeness_of
 from embeddings.search.query import Query, SpeakerQuestion, among_speakers, is_foreign
 from embeddings.search.sounds import sounding_like
 from embeddings.search.spoken import Spoken, commonness
@@ -129,6 +129,8 @@ class Finder:
         hits = self._hits(query, found, limit if reranker is None else max(limit, _RERANKED))
         if reranker is not None:
             hits = _reranked(hits, query, reranker)[:limit]
+        likeness = likeness_of(self.encoder, Spoken(vector, query.language, found.model), hits)
+        hits = by_likeness(hits, likeness) if likeness and reranker is None else hits
         return Found(
             query,
             found.weights,
@@ -139,7 +141,7 @@ class Finder:
             statements=self._statements(found, hits),
             evidence=read_hits(self.comprehension, query, worth_reading(hits)),
             reader=self.reader,
-            likeness=likeness_of(self.encoder, Spoken(vector, query.language, found.model), hits),
+            likeness=likeness,
         )
 
     def _hits(self, query: Query, found: Candidates, limit: int) -> list[Hit]:

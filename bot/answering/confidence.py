@@ -77,7 +77,8 @@ def assess(material: Material, choice: Choice) -> Confidence:
     known = features(material, replace(choice, scores=(choice.scores[0] + as_fitted, *choice.scores[1:])))
     answerable = calibration.answerable.probability(known)
     right = calibration.right.probability(known)
-    return Confidence(answerable, answerable * right, sufficient=answerable >= calibration.threshold)
+    least = calibration.least(foreign=known["foreign"] > 0)
+    return Confidence(answerable, answerable * right, sufficient=answerable >= least)
 
 
 def sure_of(material: Material, hit: Hit, span: Span) -> float:

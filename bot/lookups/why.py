@@ -10,6 +10,8 @@ from bot.answering.material import Material
 from bot.answering.quotes import choose, chosen_by, score
 from bot.render import describe, location, short
 from bot.types import Answer, Citation, NotOnRecord
+from embeddings.search.query import is_foreign
+from embeddings.text.language import base_language
 from embeddings.types import Hit
 
 STAGES = ("dense", "keyword", "rerank", "fused", "read", "quote")  # in the order in which they act
@@ -118,7 +120,8 @@ def _facts(outcome: Answer | NotOnRecord, material: Material, proposed: int, sna
     if found.hits:
         choice = choose(material)
         quoted = choice.windows[0].hit if choice.windows else found.hits[0]
-        sure, least = assess(material, choice), calibration_of(found, quoted).threshold
+        foreign = is_foreign(found.query.language, base_language(quoted.document.language))
+        sure, least = assess(material, choice), calibration_of(found, quoted).least(foreign=foreign)
         facts |= {"on record": f"{sure.answerable:.3f}", "threshold": f"{least:.3f}"}
     filters = found.query.filters.labels()
     facts |= {"filters": short(" ".join(filters))} if filters else {}

@@ -28,10 +28,11 @@ class Calibration:
     """What confidence is made of, and from where on a question is answered.
 
     ``answerable`` gives the probability that the documents answer a question at all; below ``threshold`` it is
-    refused. ``right`` gives the probability that the first quote answers, if the documents do. ``encoder`` is the
-    digest of the weights it was fitted with, None where it suits any encoder; ``reader`` that of the model that read
-    the passages, None where none did. ``figures`` are what it rests on, and ``own`` tells an operator's calibration
-    from the one that comes with the project.
+    refused, and below ``across``, where there is one, if the quote is in another language. ``right`` gives the
+    probability that the first quote answers, if the documents do. ``encoder`` is the digest of the weights it was
+    fitted with, None where it suits any encoder; ``reader`` that of the model that read the passages, None where none
+    did. ``figures`` are what it rests on, and ``own`` tells an operator's calibration from the one that comes with the
+    project.
     """
 
     encoder: str | None
@@ -43,3 +44,8 @@ class Calibration:
     figures: dict[str, float]
     own: bool = False
     reader: str | None = None
+    across: float | None = None
+
+    def least(self, *, foreign: bool) -> float:
+        """Return the threshold for a quote in the question's own language, or in another one."""
+        return self.threshold if self.across is None or not foreign else self.across

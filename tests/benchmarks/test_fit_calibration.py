@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,24 @@ def test_from_the_command_to_the_file(
     assert "foreign_dense" in fitted["answerable"]["weights"]  # two of the questions are in another language
     assert [one for one in after if one is not fitted] == [one for one in before if one in after]
     assert after[-1] == before[-1]  # for any encoder
+
+
+def test_across_languages_alone(
+    asked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Path(shutil.copy(confidence.CALIBRATIONS, "calibration.json"))
+    (mine,) = (one for one in confidence.default_calibrations() if one.encoder is None and one.reader is None)
+    before = [replace(mine, encoder=HashingEncoder().spec.digest), *confidence.default_calibrations()]
+    monkeypatch.setattr(fit_calibration, "CALIBRATIONS", kept)
+    monkeypatch.setattr(fit_calibration, "default_calibrations", lambda: before)
+    monkeypatch.setattr(fit_calibration, "PARTS_ACROSS", ((1, 2),))
+    monkeypatch.setattr(sys, "argv", ["fit_calibration", asked, "--across", "--model", NAME])
+    fit_calibration.main()
+    assert "across languages, left out" in capsys.readouterr().out
+    fitted, *others = json.loads(kept.read_text(encoding="utf-8"))
+    assert fitted["across"] is not None
+    changed = {
+        name for name, weight in fitted["answerable"]["weights"].items() if weight != mine.answerable.weights.get(name)
+    }
+    assert changed == {*fit_calibration.ACROSS}
+    assert len(others) == len(before) - 1

@@ -317,3 +317,10 @@ def test_one_of_the_first_three_passages_holds_what_is_asked(before: int, share:
     hits = [make_hit(make_document(text, id=f"d{rank}"), rank=rank) for rank, text in enumerate(texts, start=1)]
     found = make_material("bridge closed", *hits)
     assert features(found, choose(found))["share"] == share
+
+
+def test_a_quote_in_another_language_has_a_threshold_of_its_own_where_there_is_one() -> None:
+    plain = by("share", threshold=0.4)
+    assert plain.least(foreign=False) == plain.least(foreign=True) == 0.4
+    across = replace(plain, across=0.7)
+    assert (across.least(foreign=False), across.least(foreign=True)) == (0.4, 0.7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress
 from embeddings.search import spoken
-from embeddings.search.likeness import COMPARED, likeness_of, likeness_within
+from embeddings.search.likeness import COMPARED, by_likeness, likeness_of, likeness_within
 from embeddings.search.spoken import Spoken, means_of
 from tests.samples import make_document, make_hit
 
@@ -82,3 +83,15 @@ def test_words_are_as_like_as_the_sentences_within_them() -> None:
     assert likeness_within(likeness, FERRY) == 1.0
     assert likeness_within(likeness, (FERRY[0], MARKET[1])) == 0.5
     assert likeness_within(likeness, (1, 10)) is None
+
+
+def test_the_hit_with_the_likest_sentence_comes_first_and_none_falls_behind_what_was_not_compared() -> None:
+    hits = [make_hit(make_document(TEXT, id=str(at), language="de"), rank=at) for at in range(1, COMPARED + 2)]
+    hits = [replace(hit, scores=replace(hit.scores, fused=20.0 - at)) for at, hit in enumerate(hits)]
+    ids = [hit.passage.id for hit in hits]
+    likeness = {ids[0]: {FERRY: 0.81}, ids[1]: {FERRY: 0.85, MARKET: 0.7}, ids[2]: {FERRY: 0.2}}
+    found = by_likeness(hits, likeness)
+    assert [hit.document.id for hit in found] == ["2", "4", "1", "5", "3", "6"]
+    assert [hit.scores.fused for hit in found] == pytest.approx([19.0, 17.0, 16.8, 16.0, 15.0, 15.0])
+    assert [hit.rank for hit in found] == [1, 2, 3, 4, 5, 6]
+    assert by_likeness(hits, {}) == hits
