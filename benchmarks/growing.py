@@ -53,6 +53,9 @@ class MadeEncoder:
     def encode_query(self, text: str) -> Vector:
         return unit(self.words[[zlib.crc32(word) % _WORDS for word in text.lower().encode().split()]].sum(axis=0))
 
+    def encode_sentence(self, text: str) -> Vector:
+        return self.encode_query(text)
+
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
         vectors = np.empty((len(texts), _DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
