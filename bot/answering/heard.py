@@ -15,10 +15,11 @@ from bot.answering.material import Material
 from bot.answering.sentences import ReadPassage, likest, neighbours
 from bot.answering.topics import Topic, telling, topic_of
 from bot.questions.asked import lemma_of
+from bot.questions.tones import tone_of
 from embeddings.library.statement_store import Record
 from embeddings.search.likeness import likeness_within
 from embeddings.search.query import SpeakerQuestion
-from embeddings.types import Hit, Span, Statement
+from embeddings.types import Document, Hit, Span, Statement
 
 _LIKEST, _UNLIKE = 0.9, 0.1  # what the likest words hold of a topic, and by how much less a cosine holds none of it
 _FUSED = 0.5  # what the passage's fused score counts beside the share of the topic; set by hand
@@ -100,9 +101,10 @@ def most_held(material: Material, topic: Topic) -> float:
     )
 
 
-def cued(statement: Statement, cues: frozenset[str]) -> bool:
-    """Return whether a statement was made with one of some cues, given as lemmas."""
-    return lemma_of(statement.cue or "") in cues
+def cued(document: Document, statement: Statement, cues: frozenset[str]) -> bool:
+    """Return whether a statement was made with one of some cues, given as lemmas, or calls something what they tell."""
+    lemma = lemma_of(statement.cue or "")
+    return lemma in cues or tone_of(lemma, " ".join(document.text[slice(*piece)] for piece in statement.quote)) in cues
 
 
 def distinct(said: Sequence[Said]) -> list[Said]:
@@ -122,7 +124,7 @@ def _said_in(
     What one tells of another is the words of both: a letter quotes a councillor.
     """
     hit, keys = passage.hit, {record.statement: record.key for record in records}
-    with_cue = [statement for statement in keys if cued(statement, cues)]
+    with_cue = [statement for statement in keys if cued(hit.document, statement, cues)]
     aside, retold = telling(keys), [one for one in keys if any(_is_within(one, other) for other in keys)]
     for span in _spans(passage, keys):
         outer = _stated(hit, span, with_cue, keys) or _stated(hit, span, keys, keys)

@@ -142,7 +142,7 @@ def _each(heard: Heard, outcome: Answer, *, share: float) -> Answer | None:
 def _fits(one: Said, asked: SpeakerQuestion) -> bool:
     """Whether it was said in the way that is asked for; what was asked, or said only perhaps, answers no "who"."""
     if asked.cues:
-        return cued(one.statement, asked.cues)
+        return cued(one.excerpt.hit.document, one.statement, asked.cues)
     if asked.kind == "who" and is_question(one.excerpt.text):
         return False
     if asked.kind != "said" and one.statement.kind == "stance":

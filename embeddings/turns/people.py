@@ -19,7 +19,7 @@ _WITH: Final = re.compile(
 )
 _SPOKE: Final = re.compile(
     rf"(?P<name>{_NAME})(?:, [^,.\n]{{1,80}},|,)? (?:was |has been )?"
-    rf"(?:(?i:speaking|spoke|talked|talking|interviewed|in conversation) (?:to|with|by)(?: (?P<asker>{_NAME}))?"
+    rf"(?:(?i:spoke|speak(?:s|ing)|talk(?:s|ed|ing)|interviewed|in conversation) (?:to|with|by)(?: (?P<asker>{_NAME}))?"
     r"|(?i:answers|answered|replies|replied|takes|took)(?: to)? (?:[a-z’']+ ){0,2}questions\b)"
 )
 _ASKED: Final = re.compile(

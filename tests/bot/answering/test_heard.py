@@ -59,8 +59,12 @@ def test_the_best_words_may_be_nobodys() -> None:
 
 
 def test_a_cue_is_known_by_its_lemma() -> None:
-    assert cued(SAID[2], frozenset({"deny"}))
-    assert not cued(SAID[0], frozenset({"deny"}))
+    document = make_document("Ama Mensah called the dam a fairy tale.")
+    assert cued(document, SAID[2], frozenset({"deny"}))
+    assert not cued(document, SAID[0], frozenset({"deny"}))
+    called = Statement("d", ((18, 38),), Speaker("Ama Mensah", "Ama Mensah", (0, 10)), "called", (11, 17), "indirect")
+    assert cued(document, called, frozenset({"criticize"}))
+    assert not cued(document, called, frozenset({"praise"}))
 
 
 @pytest.mark.parametrize("copies", [1, 2])
