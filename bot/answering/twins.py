@@ -13,7 +13,7 @@ from bot.answering.called import called, is_another
 from bot.answering.siblings import is_sibling
 from bot.answering.windows import Window
 from bot.questions.decisive import Decisive, codes_of, numbers_of
-from bot.questions.people import place_of_office
+from bot.questions.people import office_of_place
 from bot.questions.question import ReadQuestion
 from bot.questions.sections import Section
 from bot.questions.slots import Slot
@@ -32,6 +32,16 @@ _NEXT_YEAR: Final = re.compile(r"(?i)\b(?:next|coming|following) year\b")
 _YEAR: Final = re.compile(r"(?i)\b(?:in|for|of|during|by)\s+(?:the\s+year\s+)?((?:1[5-9]|20)\d\d)(?![\w-]|[.,]\d)")
 _SLIPS: Final = 5  # letters of a name in which a slip is seen as one
 _STEM: Final = 5  # letters of a place that its people begin with: Vietnamese
+_IRREGULAR: Final = {  # and what begins otherwise, as patterns
+    **dict.fromkeys(("french", "france"), "fr[ae]nc"), **dict.fromkeys(("dutch", "netherlands"), "dutch|netherl"),
+    **dict.fromkeys(("danish", "denmark"), "dan|denm"), **dict.fromkeys(("spanish", "spain"), "spa[in]"),
+    **dict.fromkeys(("polish", "poland"), "pol(?:and|ish)"), **dict.fromkeys(("turkish", "turkey"), "turk"),
+    **dict.fromkeys(("british", "britain"), "brit"), **dict.fromkeys(("swiss", "switzerland"), "swi(?:ss|tz)"),
+    **dict.fromkeys(("greek", "greece"), "gree[kc]"), **dict.fromkeys(("thai", "thailand"), "thai"),
+    **dict.fromkeys(("finnish", "finland"), "fin(?:land|n)"), **dict.fromkeys(("swedish", "sweden"), "swed"),
+}  # fmt: skip
+_BESIDE: Final = 50  # characters between an office and what it is of
+_WORD: Final = re.compile(r"[\w-]+")
 _OFTEN: Final = 3  # times that a document names what it tells of
 _TOKEN: Final = re.compile(r"(?<![\w.])\w++(?:\.\d\w*+)*+")
 _ENDINGS: Final = ("", "st", "nd", "rd", "th")
@@ -48,7 +58,8 @@ def without_twins(question: ReadQuestion, found: Found) -> Found:
 
 def _left(question: ReadQuestion, found: Found) -> Found:
     decisive, slots = question.decisive, question.slots
-    if not (decisive or slots or question.day) or _has_foreign(found):
+    tells_apart = decisive or slots or question.day or office_of_place(question.text)
+    if not tells_apart or _has_foreign(found):
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
         return replace(found, hits=())
@@ -61,16 +72,19 @@ def _left(question: ReadQuestion, found: Found) -> Found:
 
 def _without_others(question: ReadQuestion, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Return the hits that are not about a twin."""
-    decisive, place = question.decisive, place_of_office(question.text)
+    decisive, office = question.decisive, office_of_place(question.text)
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in hits)}
     is_twin = _telling(decisive, question.slots, question.day, labels)
-    return tuple(hit for hit in hits if not is_twin(hit) and (place is None or _is_on(place, hit)))
+    return tuple(hit for hit in hits if not is_twin(hit) and (office is None or _tells_of(*office, hit)))
 
 
-def _is_on(place: str, hit: Hit) -> bool:
-    """Whether a hit names a place, or those from there, or is of a document that mostly tells of it."""
-    stem = place.casefold()[:_STEM]
-    return stem in _read(hit).casefold() or hit.document.text.casefold().count(stem) >= _OFTEN
+def _tells_of(place: str, words: frozenset[str], hit: Hit) -> bool:
+    """Whether a hit names an office near its place or those from there, or its document tells mostly of the place."""
+    stem = re.compile(rf"\b(?:{_IRREGULAR.get(place.casefold(), re.escape(place.casefold()[:_STEM]))})")
+    text = _read(hit).casefold()
+    offices = [word.start() for word in _WORD.finditer(text) if word[0] in words]
+    near = any(abs(found.start() - at) <= _BESIDE for found in stem.finditer(text) for at in offices)
+    return near or len(stem.findall(hit.document.text.casefold())) >= _OFTEN
 
 
 def _without_years(found: Found, years: Collection[str]) -> Found:

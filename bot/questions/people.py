@@ -29,6 +29,7 @@ _PROPER: Final = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 _OF_A_PLACE: Final = re.compile(
     rf"\b(?P<owner>{_PROPER})['’]s? (?P<office>[a-z][\w-]*(?: [a-z][\w-]*)?)\b"
     rf"|\b(?P<held>[a-z]+) of (?:the )?(?P<of>{_PROPER})\b(?!,? (?:and|or) [A-Z])"
+    r"|\b(?P<people>[A-Z][a-z]+(?:an|ese|ish|ench|utch|i|iss|eek)) (?P<theirs>[a-z][\w-]*(?: [a-z][\w-]*)?)\b"
 )
 _DETERMINERS: Final = frozenset("the a an this that these those our its their his her my your".split())
 _NO_NAMES: Final = _DETERMINERS | frozenset(
@@ -121,14 +122,15 @@ def working_as(question: str) -> frozenset[str]:
     return next((words for words in _WORKING if work in words), frozenset())
 
 
-def place_of_office(text: str) -> str | None:
-    """Return what the office that a text names is of, by its name: "Vietnam" of "Vietnam's prime minister".
+def office_of_place(text: str) -> tuple[str, frozenset[str]] | None:
+    """Return what the office that a text names is of, by its name or its people's, and the words for the office.
 
-    None where it names none, or it is of nothing that has a name.
+    So "Velmia's prime minister" and "the Velmian premier" are. None where it names none, or it is of nothing by name.
     """
     for found in _OF_A_PLACE.finditer(text):
-        if words_for(found["office"] or found["held"]) & _POLITICAL:
-            return found["owner"] or found["of"]
+        words = words_for(found["office"] or found["held"] or found["theirs"])
+        if words & _POLITICAL:
+            return found["owner"] or found["of"] or found["people"], words
     return None
 
 

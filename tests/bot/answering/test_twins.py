@@ -49,6 +49,8 @@ def left(question: str, *texts: str, dates: str = "") -> list[int]:
         ("Is it open on Sundays?", ["There is a fair on Sunday 3 May.", "Open on Sunday."], [2]),
         ("Is it open on Sunday?", ["There is a fair on Sunday 3 May.", "Open on Sunday."], [1, 2]),
         ("What did Velmia's president say?", ["The president fled.", "The Velmian president slept."], [2]),
+        ("What did the Velmian president say?", ["In Velmia it rained.", "The president of Velmia slept."], [2]),
+        ("Who is Velmia's president?", ["Velmia is wet. Velmia is old. Velmia is far. The president is Ida."], [1]),
     ],
 )
 def test_what_is_left(question: str, texts: list[str], ranks: list[int]) -> None:
