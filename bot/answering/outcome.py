@@ -33,15 +33,14 @@ def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer
     if asked is None or found.excluding:
         return _of_anything(question, found, left, most)
     if asked.kind == "said":
-        return _of_somebody(question, asked, left, most)
+        return _of_somebody(question, asked, found, left, most)
     return _of_anybody(asked, gather(question, left.of_speakers or left), left.keys, most)
 
 
 def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -> Answer | NotOnRecord:
     """Answer from the hits that are left; the others count for how sure that is, unless the best is none of these."""
     wish, ranks = wish_of(question, left), {hit.rank for hit in left.hits}
-    among = replace(left, hits=found.hits) if left.hits[:1] == found.hits[:1] else left
-    material = gather(question, among)
+    material = gather(question, _among(found, left))
     is_of_it = of_no_twin(question, material.windows)
     happened = has_happened(question.text, material.windows)
 
@@ -57,21 +56,29 @@ def _is_foreign(window: Window, question: ReadQuestion) -> bool:
     return is_foreign(question.language, base_language(window.hit.document.language))
 
 
-def _of_somebody(question: ReadQuestion, asked: SpeakerQuestion, found: Found, most: int) -> Answer | NotOnRecord:
+def _among(found: Found, left: Found) -> Found:
+    """Return the hits among which those that are left are weighed: all of them, unless the best is none of these."""
+    return replace(left, hits=found.hits) if left.hits[:1] == found.hits[:1] else left
+
+
+def _of_somebody(
+    question: ReadQuestion, asked: SpeakerQuestion, found: Found, left: Found, most: int
+) -> Answer | NotOnRecord:
     """Show what somebody said, or what tells of it; else refuse, and name who else spoke of it.
 
     Somebody else's words never answer what they said. What tells of it is read only where their own words don't do.
     """
-    spoken = _spoken(question, asked, found)
+    spoken = _spoken(question, asked, left)
     if isinstance(spoken, Answer):
         return spoken
-    topic = topic_of(question, found.weights, asked.topic)
-    material = gather(question, about(topic, found))
-    wish = replace(listed_in(question, found), fits=reports(asked, topic, material))
+    topic, ranks = topic_of(question, left.weights, asked.topic), {hit.rank for hit in left.hits}
+    material = gather(question, about(topic, _among(found, left)))
+    tells = reports(asked, topic, material)
+    wish = replace(listed_in(question, left), fits=lambda one: one.hit.rank in ranks and tells(one))
     reported = answer(material, most, replace(wish, enough=wish.enough if asked.topic else 0))
     if isinstance(reported, Answer):
         return reported
-    typed = tuple(found.query.filters.labels())
+    typed = tuple(left.query.filters.labels())
     return replace(spoken, excluding=typed, silent=asked.names, others=others_on(topic, material))
 
 

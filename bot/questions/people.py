@@ -75,7 +75,7 @@ _WORKING: Final = (  # words for those who do the same work
     frozenset("plumber electrician carpenter builder".split()),
     frozenset("priest vicar pastor bishop imam rabbi".split()),
 )
-_POLITICAL: Final = frozenset("president minister governor ambassador mayor".split())
+_POLITICAL: Final = frozenset("president minister premier governor ambassador mayor".split())  # of places
 _MODIFIERS: Final = frozenset("deputy vice assistant honorary interim acting".split())
 
 
@@ -128,9 +128,11 @@ def office_of_place(text: str) -> tuple[str, frozenset[str]] | None:
     So "Velmia's prime minister" and "the Velmian premier" are. None where it names none, or it is of nothing by name.
     """
     for found in _OF_A_PLACE.finditer(text):
-        words = words_for(found["office"] or found["held"] or found["theirs"])
-        if words & _POLITICAL:
-            return found["owner"] or found["of"] or found["people"], words
+        office = found["office"] or found["held"] or found["theirs"]
+        place = found["owner"] or found["of"] or found["people"]
+        is_body = " " in place or place.isupper()  # which has shorter names, and other words for who leads it
+        if not is_body and not _POLITICAL.isdisjoint(office.split()):
+            return place, words_for(office)
     return None
 
 
