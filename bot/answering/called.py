@@ -75,13 +75,14 @@ def has_title(asked: Called, speaker: Speaker) -> bool:
 def is_named(text: str, asked: Called, whole: str | None = None) -> bool:
     """Return whether a text names somebody by their surname at least, and nobody else of that surname.
 
-    Where the ``whole`` document calls by that surname only others, a bare surname is theirs.
+    Where the ``whole`` document calls by that surname only others, a bare surname is theirs; and where another of that
+    surname stands beside it ("Gant's partner Dorothea Gant"), it may be.
     """
     forms = list(_forms(text, asked))
     if "full" in forms:
         return True
     within = forms if whole is None else list(_forms(whole, asked))
-    return "bare" in forms and ("full" in within or "other" not in within)
+    return "bare" in forms and "other" not in forms and ("full" in within or "other" not in within)
 
 
 def is_another(text: str, asked: Called) -> bool:

@@ -64,6 +64,7 @@ def test_who_may_be_asked_for(asked: str, speaker: str, role: str | None, *, may
         ("Pratt was there.", "Ann Pratt", "John Pratt came. Pratt was there.", False),
         ("Pratt was there.", "Ann Pratt", "John Pratt and Ann Pratt came. Pratt was there.", True),
         ("Pratt was there.", "Ann Pratt", "Pratt was there.", True),
+        ("Pratt's partner John Pratt was there.", "Ann Pratt", "Ann Pratt came. Pratt's partner John Pratt …", False),
         ("Yesterday Pratt was there.", "Ann Pratt", None, True),
     ],
 )
