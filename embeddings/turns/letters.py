@@ -33,6 +33,7 @@ _DELIVERED: Final = re.compile(
     r"|\b(?:statement|testimony|evidence|declaration|affidavit|letter)(?: given| made| written)? (?:by|of|from)) "
     r"(?P<who>[^\n]{3,120})"
 )
+_I_AM: Final = re.compile(rf"(?:\d{{1,3}}[.)]? )?(?:I, |My name is )(?P<name>{_NAME})(?=[,.])")
 _LINE: Final = re.compile(r"[^\n]+")
 _ANY_NAME: Final = re.compile(_NAME)
 _QUOTED: Final = re.compile(r"[“\"«„][^”\"»“„«]{0,2000}[”\"»“]")
@@ -51,7 +52,7 @@ def find_letters(text: str, lines: Lines, *, by_name: bool = True) -> list[Writt
     """
     paragraphs = list(chunks(lines))
     found = list(_signed(text, paragraphs, by_name=by_name))
-    return found or list(_delivered(text, paragraphs))
+    return found or list(_delivered(text, paragraphs)) or list(_declared(text, paragraphs))
 
 
 def signer(text: str, paragraphs: Sequence[Span]) -> Span | None:
@@ -138,6 +139,17 @@ def _delivered(text: str, paragraphs: Sequence[Span]) -> Iterator[WrittenTurn]:
         name = _speaks(text, line)
         body = [] if name is None else _body(text, [(line[1], end), *paragraphs[place + 1 :]])
         if name is not None and body and _is_personal(text, body):
+            yield WrittenTurn(name, tuple(body))
+            return
+
+
+def _declared(text: str, paragraphs: Sequence[Span]) -> Iterator[WrittenTurn]:
+    """Yield a statement that says itself whose it is: "I, Ama Mensah, of Accra, …", "1. My name is Ama Mensah."."""
+    for place, (start, end) in enumerate(paragraphs[:_TOP]):
+        match = _I_AM.match(text, start, end)
+        name = None if match is None else person_in(text, *match.span("name"))
+        body = [] if name is None else _body(text, paragraphs[place:])
+        if name is not None and _is_personal(text, body):
             yield WrittenTurn(name, tuple(body))
             return
 

@@ -77,3 +77,12 @@ def test_a_name_below_the_last_line_signs_no_letter_where_words_bear_credits() -
         f"The flood\n\nWe held the door.\n\n— Otto Wick, fisherman\n\n{BODY}\n\nWe lost the cows.\n\nHanne Vold, farmer"
     )
     assert told(text) == [("Otto Wick", ["We held the door."])]
+
+
+@pytest.mark.parametrize("opening", ["I, Ama Mensah, of Mill Lane, say this.", "1. My name is Ama Mensah. I sing."])
+def test_a_statement_says_itself_whose_it_is(opening: str) -> None:
+    assert told(f"Statement about the hall\n\n{opening}\n\n{BODY}") == [("Ama Mensah", [opening, BODY])]
+
+
+def test_a_report_that_begins_with_i_is_nobody_s() -> None:
+    assert told("I, Claudius, is played in Accra.\n\nThe hall was full.\n\nThe choir was late.\n\nIt rained.") == []
