@@ -12,6 +12,8 @@ from embeddings.text.tongue import question_language
         ("Who denied it?", "en"),
         ("¿Quién lo negó?", "es"),
         ("Wer hat das bestritten?", "de"),
+        ("Wie viele Besucher kamen in der zweiten Hälfte 2024?", "de"),
+        ("Hoeveel bezoekers waren er in 2024?", "nl"),
         ("Qui l'a nié hier ?", "fr"),
         ("Кто это отрицал?", "ru"),
         ("Хто це заперечив?", "uk"),
