@@ -21,6 +21,7 @@ from embeddings.readers.tables import Cell
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NOTES: Final = re.compile(r"xl/(?:comments/?|threadedComments/)[^/]{0,255}\.xml")
+_DRAWING: Final = re.compile(r"xl/drawings/drawing\d{1,9}\.xml")
 _SEEN: Final = {"0", "false", ""}
 _MOST_COLUMNS = 1000
 _BLANK: Final = Cell("")
@@ -53,6 +54,7 @@ def read_xlsx(path: Path, name: str) -> Iterator[Draft]:
             _sheet(one, len(shown), parse_entry(archive, places.get(relation(one), ""), name), book) for one in shown
         ]
         book.gone["comment"] += sum(_comments(archive, entry, name) for entry in archive.namelist())
+        book.gone.update(what for entry in archive.namelist() for what in _drawn(archive, entry, name))
         facts = core_facts(archive, name)
     yield from sheet_drafts(sheets, name, facts, book.gone)
 
@@ -61,6 +63,16 @@ def _comments(archive: zipfile.ZipFile, entry: str, name: str) -> int:
     if not _NOTES.fullmatch(entry):
         return 0
     return sum(local(element) == "comment" for element in parse_entry(archive, entry, name).iter())
+
+
+def _drawn(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[str]:
+    """Yield what lies on a sheet: pictures, charts, boxes with words."""
+    for one in parse_entry(archive, entry, name).iter() if _DRAWING.fullmatch(entry) else ():
+        kind = local(one)
+        if kind in ("pic", "chart"):
+            yield "picture" if kind == "pic" else "chart"
+        elif kind == "sp" and any(local(part) == "t" and part.text for part in one.iter()):
+            yield "drawn text"
 
 
 def _words(archive: zipfile.ZipFile, name: str) -> list[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from _csv import Reader as _Reader
 
 _NAMES = {"q": "question", "questions": "question", "a": "answer", "answers": "answer", "link": "url"}
+_KNOWN: Final = frozenset({"question", "answer", "id", *FACTS})
 _LONGEST = 1 << 20  # characters of a cell
 _DELIMITERS: Final = "\t;,|"
 _LOOKED_AT = 50  # lines that the delimiter is told from
@@ -57,9 +59,12 @@ def _delimiter_of(text: str) -> str:
 
 
 def _questions(columns: Sequence[str], rows: _Reader, name: str) -> Iterator[Draft | DocumentError]:
+    told = tuple(f"the column {column!r}, which names no fact" for column in columns if column and column not in _KNOWN)
     for number, row in enumerate(rows, start=2):
         if any(cell.strip() for cell in row):
-            yield _row(dict(zip(columns, row, strict=False)), name, number, rows.line_num)
+            found = _row(dict(zip(columns, row, strict=False)), name, number, rows.line_num)
+            yield found if isinstance(found, DocumentError) else replace(found, left_out=found.left_out + told)
+            told = told if isinstance(found, DocumentError) else ()
 
 
 def _row(cells: Mapping[str, str], name: str, number: int, line: int) -> Draft | DocumentError:

@@ -18,6 +18,7 @@ from embeddings.readers.extracted import extracted_facts
 from embeddings.readers.htmlpieces import block_pieces
 from embeddings.readers.markup import MarkupError, parse_html
 from embeddings.readers.pieces import compose
+from embeddings.text.wording import many
 from embeddings.turns.lines import lines_of
 from embeddings.turns.mail import mail_turns
 from embeddings.types import Part
@@ -57,10 +58,11 @@ def _read(content: bytes, name: str, key: str) -> Draft:
             "date": _date(message),
             "url": _header(message, "archived-at").strip("<>"),
         }
+        attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     except _BROKEN as error:
         raise DocumentError(name, f"is a damaged e-mail ({type(error).__name__})") from None
     except MarkupError:
-        body, rows, facts, writer = "", (), {}, ""
+        body, rows, facts, writer, attached = "", (), {}, "", 0
     if not body:
         raise DocumentError(name, "has no text")
     head = f"{writer}:\n\n" if writer else ""
@@ -68,7 +70,8 @@ def _read(content: bytes, name: str, key: str) -> Draft:
     lines = [line for line in lines_of(text) if line.start >= len(head)]
     turns = mail_turns(text, lines, (0, len(writer)) if writer else None)
     parts = [replace(one, start=one.start + len(head), end=one.end + len(head)) for one in rows if one.end <= len(body)]
-    return Draft(text, extracted_facts(facts), key=key, turns=turns, parts=tuple(parts))
+    left_out = (many(attached, "attachment"),) if attached else ()
+    return Draft(text, extracted_facts(facts), key=key, turns=turns, parts=tuple(parts), left_out=left_out)
 
 
 def _body(message: EmailMessage) -> tuple[str, tuple[Part, ...]]:

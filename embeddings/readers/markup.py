@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import lxml.etree
@@ -108,7 +109,13 @@ def paragraphs(root: Any, *, quoted: str = "") -> list[str]:
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace; that of a comment is empty."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)  # a document has few names, and asks for them many times
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def attribute(element: Any, name: str, default: str = "") -> str:

@@ -17,6 +17,7 @@ from embeddings.readers.telegram import telegram_chats
 from embeddings.text.wording import many
 
 _OF_A_CHAT: Final = ("Default", "Reply")
+_ATTACHED: Final = ("attachments", "stickers", "poll", "forwardedMessage")
 _AROUND: Final = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
                   "canvases.json", "lists.json", "huddle_transcripts.json", "file_conversations.json"}  # fmt: skip
 
@@ -42,7 +43,12 @@ def _discord(export: object) -> Iterator[Talked]:
     if channel and messages:
         named = [plain_name(_table(export, "guild").get("name")), plain_name(channel.get("name"))]
         found = [_of_discord(message) for message in messages if message.get("type") in _OF_A_CHAT]
-        gone = sum(bool(message.get("attachments")) for message in messages)
+        gone = sum(any(map(message.get, _ATTACHED)) for message in messages)
+        gone += sum(
+            not (message.get("content") or any(map(message.get, _ATTACHED)))
+            for message in messages
+            if message.get("type") in _OF_A_CHAT
+        )
         left_out = (many(gone, "attachment"),) if gone else ()
         yield Chat(" #".join(filter(None, named)) or None, left_out=left_out), [one for one in found if one.text]
 

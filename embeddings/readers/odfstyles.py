@@ -9,6 +9,7 @@ from typing import Any, Final
 from embeddings.readers.markup import attribute, child, local
 
 _DEEPEST: Final = 20  # styles that are based on one another
+_OF_PAGES: Final = {"table-properties", "drawing-page-properties"}
 _TITLE: Final = "Title"  # in every language's LibreOffice
 
 
@@ -33,6 +34,12 @@ class OpenStyles:
         """Tell whether a paragraph is the document's title."""
         name = attribute(paragraph, "style-name")
         return _TITLE in (name, *(attribute(style, "parent-style-name") for style in self._chain(name)))
+
+    def is_hidden(self, element: Any) -> bool:
+        """Tell whether a sheet or a slide is not shown."""
+        styles = self._chain(attribute(element, "style-name"))
+        says = (one for style in styles for one in style if local(one) in _OF_PAGES)
+        return any(attribute(one, "display") == "false" or attribute(one, "visibility") == "hidden" for one in says)
 
     def _says(self, element: Any, key: str) -> str:
         chain = self._chain(attribute(element, "style-name"))

@@ -30,6 +30,11 @@ _SIGNS: Final = {"tab": " ", "line-break": "\n"}
 _META: Final = {"title": "title", "initial-creator": "author"}
 _MOST_SPACES = 100  # in a row
 _MOST_REPEATED = 250  # cells
+_HUNG: Final = {  # what stands beside the words that it hangs on
+    "note-body", "text-box", "custom-shape", "g", "rect", "ellipse", "circle", "polygon", "polyline", "regular-polygon",
+    "path", "line", "connector", "caption",
+}  # fmt: skip
+_HEADS: Final = {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
 _BLANKS: Final = {ord("\n"): " ", ord("\r"): " "}
 
 
@@ -43,6 +48,12 @@ class _Seen:
     styles: OpenStyles = field(default_factory=OpenStyles)
     list: str = ""  # which it stands in
 
+    def is_hidden(self, element: Any, what: str) -> bool:
+        """Tell whether a sheet or a slide is not shown, and count it."""
+        hidden = self.styles.is_hidden(element)
+        self.gone[f"hidden {what}"] += hidden
+        return hidden
+
 
 def read_odt(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a text."""
@@ -53,7 +64,7 @@ def read_odt(path: Path, name: str) -> Iterator[Draft]:
 def read_ods(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a workbook."""
     content, facts, page = _opened(path, name, "spreadsheet")
-    tables = [element for element in content if local(element) == "table"]
+    tables = [element for element in content if local(element) == "table" and not page.is_hidden(element, "sheet")]
     sheets = [Sheet(_sheet_name(one, len(tables)), cells_of(_table(one, page)[0])) for one in tables]
     yield from sheet_drafts(sheets, name, facts, page.gone)
 
@@ -61,7 +72,7 @@ def read_ods(path: Path, name: str) -> Iterator[Draft]:
 def read_odp(path: Path, name: str) -> Iterator[Draft]:
     """Yield the document of a presentation, each slide a page."""
     content, facts, page = _opened(path, name, "presentation")
-    slides = [element for element in content if local(element) == "page"]
+    slides = [element for element in content if local(element) == "page" and not page.is_hidden(element, "slide")]
     yield paged_draft([list(_pieces(slide, page, 0)) for slide in slides], facts, name, page.gone)
 
 
@@ -76,8 +87,14 @@ def _opened(path: Path, name: str, kind: str) -> tuple[Any, dict[str, object], _
     body = child(content, "body", kind)
     facts = {_META[local(one)]: one.text for one in (meta.iter() if meta is not None else ()) if local(one) in _META}
     gone = Counter({"deletion": sum(local(element) == "deletion" for element in content.iter())})
+    gone["running head"] = sum(map(_is_head, styles.iter() if styles is not None and kind == "text" else ()))
     seen = _Seen(gone=gone, numbers=read_list_numbers([content, styles]), styles=read_open_styles([content, styles]))
     return content if body is None else body, facts, seen
+
+
+def _is_head(element: Any) -> bool:
+    is_shown = local(element) in _HEADS and attribute(element, "display", "true") != "false"
+    return is_shown and any(text.strip() for text in element.itertext())
 
 
 def _sheet_name(table: Any, count: int) -> str:
@@ -154,7 +171,7 @@ def _words(parent: Any, page: _Seen) -> Iterator[str]:
         name = local(element)
         if _is_unseen(element, page):
             pass
-        elif name in ("note-body", "text-box"):
+        elif name in _HUNG:
             page.hanging.append(element)
         elif name == "s":
             yield " " * min(whole_number(attribute(element, "c"), 1), _MOST_SPACES)
@@ -169,7 +186,9 @@ def _is_unseen(element: Any, page: _Seen) -> bool:
     """Tell whether an element is not on the page, and count what may be missed."""
     name = local(element)
     what = _UNSEEN.get(name)
-    if name == "title" and _PICTURE not in element.tag:  # a field of the page
+    if name == "image":
+        what = "picture"
+    elif name == "title" and _PICTURE not in element.tag:  # a field of the page
         what = None
     elif name == "span":
         what = page.styles.gone(element)
@@ -183,20 +202,46 @@ def _is_unseen(element: Any, page: _Seen) -> bool:
 def _table(table: Any, page: _Seen) -> tuple[list[list[Box]], int | None]:
     rows: list[list[Box]] = []
     heads = 0
+    hidden = _hidden_columns(table)
+    missed: set[int] = set()
     for row, is_head in _rows(table, in_head=False):
         if attribute(row, "visibility", "visible") != "visible":
             page.gone["hidden row"] += 1
             continue
-        rows.append([])
-        for cell in row:
-            if local(cell) == "table-cell":
-                across = max(1, whole_number(attribute(cell, "number-columns-spanned"), 1))
-                down = max(1, whole_number(attribute(cell, "number-rows-spanned"), 1))
-                box = Box(list(_pieces(cell, page, 0)), across, down)
-                again = whole_number(attribute(cell, "number-columns-repeated"), 1)
-                rows[-1] += [box] * min(max(1, again), _MOST_REPEATED)
+        boxes = list(_boxes(row, page))
+        rows.append([box for column, box in boxes if column not in hidden])
+        missed |= {column for column, box in boxes if column in hidden and box.pieces}
         heads += is_head
+    page.gone["hidden column"] += len(missed)
     return rows, heads or None
+
+
+def _boxes(row: Any, page: _Seen) -> Iterator[tuple[int, Box]]:
+    """Yield the cells of a row, each with its column."""
+    column = 0
+    for cell in row:
+        again = min(max(1, whole_number(attribute(cell, "number-columns-repeated"), 1)), _MOST_REPEATED)
+        if local(cell) == "table-cell":
+            across = max(1, whole_number(attribute(cell, "number-columns-spanned"), 1))
+            down = max(1, whole_number(attribute(cell, "number-rows-spanned"), 1))
+            box = Box(list(_pieces(cell, page, 0)), across, down)
+            yield from ((column + place, box) for place in range(again))
+        column += again
+
+
+def _hidden_columns(table: Any) -> set[int]:
+    """Return the columns of a table that are not shown."""
+    hidden: set[int] = set()
+    column = 0
+    for one in table.iter():
+        if local(one) == "table-row":
+            break
+        if local(one) == "table-column":
+            again = min(max(1, whole_number(attribute(one, "number-columns-repeated"), 1)), _MOST_REPEATED)
+            is_shown = attribute(one, "visibility", "visible") == "visible"
+            hidden |= set() if is_shown else {*range(column, column + again)}
+            column += again
+    return hidden
 
 
 def _rows(parent: Any, *, in_head: bool) -> Iterator[tuple[Any, bool]]:

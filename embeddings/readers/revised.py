@@ -18,9 +18,10 @@ from embeddings.readers.markup import MarkupError, attribute, html_of, local, ne
 # Pages without any of these are as they are seen.
 _SIGNS: Final = re.compile(
     rb"(?i)<(?:del|s|strike)[\s>]|line-through|mso-|class=mso|\bcmnt_ref|\bid=\"?ftnt|sdfootnote|sdendnote|footnote-ref"
-    rb"|<t[rdh]\b[^<>]{0,500}display:\s*none|<div title=\"(?:header|footer)"
+    rb"|<ol[\s>]|<t[rdh]\b[^<>]{0,500}display:\s*none|<div title=\"(?:header|footer)"
 )
 _RAISED: Final = re.compile(rb"(?i)<sup>\s{0,9}(\d{1,4})\s{0,9}</sup>")
+_QUOTED: Final = re.compile(rb"(?i)<(/?)q(?:\s[^<>]{0,500})?>")
 _DIGITS: Final = {ord(digit): f"&#{ord(high)};" for digit, high in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
 _STRUCK: Final = {"del", "s", "strike"}
 _LINE_THROUGH: Final = re.compile(r"(?i)text-decoration[\w-]*\s*:[^;]{0,80}line-through")
@@ -31,6 +32,9 @@ _NOTE: Final = re.compile(r"(?i)\A(?:sd)?(?:foot|end)note\d|mso-element\s*:\s*(?
 _ITEM: Final = re.compile(r"(?i)mso-list\s*:\s*l\d")
 _SIGN: Final = re.compile(r"(?i)mso-list\s*:\s*ignore")
 _NUMBER: Final = re.compile(r"[\w.()§]{1,20}")
+_UNCOUNTED: Final = re.compile(r"(?i)list-style(?:-type)?\s*:[^;]{0,80}none")
+_WHOLE: Final = re.compile(r"-?\d{1,6}")
+_LETTERS: Final = 26
 _TITLES: Final = {"msotitle", "title"}
 _BLOCKS: Final = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "blockquote", "div"}
 _CELLS: Final = {"td", "th"}
@@ -48,6 +52,7 @@ class Revised:
 def revised(content: bytes) -> Revised:
     """Return a page as it is seen. Whatever can't be parsed stays as it is."""
     content = _RAISED.sub(lambda match: match[1].decode().translate(_DIGITS).encode(), content)
+    content = _QUOTED.sub(lambda match: b"&rdquo;" if match[1] else b"&ldquo;", content)
     if not _SIGNS.search(content):
         return Revised(content)
     try:
@@ -59,6 +64,7 @@ def revised(content: bytes) -> Revised:
     _take_struck(root, gone)
     _take_hidden(root, gone)
     _hang_notes(root)
+    _number_items(root)
     _make_items(root)
     return Revised(html_of(root), _title(root), gone)
 
@@ -130,6 +136,29 @@ def _note(target: Any) -> Any:
     above = block.getparent()
     is_box = above is not None and local(above) == "div"
     return above if is_box and _NOTE.search(f"{attribute(above, 'id')} {attribute(above, 'style')}") else block
+
+
+def _number_items(root: Any) -> None:
+    """Put before each item of a list that is counted its number, or its letter, as it is seen."""
+    for element in [one for one in _all(root, "ol") if not _UNCOUNTED.search(attribute(one, "style"))]:
+        items = [one for one in element if local(one) == "li"]
+        step = -1 if element.get("reversed") is not None else 1
+        number = _whole(attribute(element, "start"), len(items) if step < 0 else 1)
+        for item in items:
+            number = _whole(attribute(item, "value"), number)
+            first = next((one for one in item if local(one) in _BLOCKS), None)
+            holder = item if (item.text or "").strip() or first is None else first
+            holder.text = f"{_counted(number, attribute(element, 'type'))}. {(holder.text or '').lstrip()}"
+            number += step
+
+
+def _counted(number: int, kind: str) -> str:
+    is_letter = kind in ("a", "A") and 0 < number <= _LETTERS
+    return chr(ord(kind) + number - 1) if is_letter else str(number)
+
+
+def _whole(written: str, default: int) -> int:
+    return int(written) if _WHOLE.fullmatch(written) else default
 
 
 def _make_items(root: Any) -> None:

@@ -78,7 +78,8 @@ def _left_out(messages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def _attached(message: Mapping[str, Any]) -> int:
     """Return how many files hang on a message, and what else does: not what Slack shows of a page that it links to."""
     files, others = (value if isinstance(value, list) else [] for value in map(message.get, ("files", "attachments")))
-    return len(files) + sum(isinstance(one, dict) and not one.get("from_url") for one in others)
+    is_wordless = not (message.get("text") or files or others)  # all of it is in blocks
+    return is_wordless + len(files) + sum(isinstance(one, dict) and not one.get("from_url") for one in others)
 
 
 def _message(message: Mapping[str, Any], people: Mapping[str, str]) -> ChatMessage:

@@ -79,6 +79,8 @@ def _shapes(elements: Sequence[Any], gone: Counter[str]) -> Iterator[Any]:
         elif name == "graphicframe" and child(element, "graphic", "graphicdata", "tbl") is None:
             kind = attribute(child(element, "graphic", "graphicdata"), "uri").rpartition("/")[2]
             gone[_PASSED.get(kind, "")] += 1
+        elif name == "pic":
+            gone["picture"] += 1
         elif name in ("sp", "graphicframe") and _place(element) not in _REPEATED:
             yield element
 

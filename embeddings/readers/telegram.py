@@ -34,7 +34,7 @@ def _messages(listed: Sequence[object]) -> Iterator[ChatMessage]:
 
 def _chat(chat: Mapping[str, Any], *, several: bool) -> Chat:
     name = plain_name(chat.get("name")) or None
-    gone = sum(isinstance(one, dict) and not one.keys().isdisjoint(_ATTACHED) for one in chat["messages"])
+    gone = sum(isinstance(one, dict) and _has_more(one) for one in chat["messages"])
     is_linked = chat.get("type") in _LINKED and isinstance(chat.get("id"), int)
     return Chat(
         name,
@@ -44,6 +44,12 @@ def _chat(chat: Mapping[str, Any], *, several: bool) -> Chat:
         is_numbered=True,
         left_out=(many(gone, "attachment"),) if gone else (),
     )
+
+
+def _has_more(message: Mapping[str, Any]) -> bool:
+    """Tell whether something hangs on a message, or is all that there is of it, such as a list of tasks."""
+    is_wordless = message.get("type") == "message" and not (_text(message.get("text")) or message.get("poll"))
+    return is_wordless or not message.keys().isdisjoint(_ATTACHED)
 
 
 def _message(message: Mapping[str, Any]) -> ChatMessage:

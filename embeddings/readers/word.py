@@ -5,6 +5,7 @@ A note and a text box follow the paragraph that they hang on.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,14 +20,24 @@ from embeddings.readers.markup import attribute, child, local
 from embeddings.readers.office import core_facts, make_draft, parse_entry, whole_number
 from embeddings.readers.pieces import Piece, raised, with_lists
 from embeddings.readers.tables import Box, box_pieces
+from embeddings.readers.wordsigns import chosen, drawn_sign
 from embeddings.readers.wordstyles import Styles, read_styles
 
 _THROUGH: Final = {"sdt", "sdtcontent", "ins", "moveto", "customxml", "smarttag", "hyperlink", "fldsimple", "body"}
-_GONE: Final = {"del": "deletion", "movefrom": "", "rt": "", "instrtext": "", "deltext": ""}
+_GONE: Final = {
+    "del": "deletion",
+    "altchunk": "embedded document",
+    "movefrom": "",
+    "rt": "",
+    "instrtext": "",
+    "deltext": "",
+}
 _PROPERTIES: Final = {"ppr", "rpr", "sectpr", "sdtpr", "tblpr", "tblgrid", "trpr", "tcpr"}
 _SIGNS: Final = {
     "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "nobreakhyphen": "\u2011", "den": "/", "deg": "",  "rad": "√",
 }  # fmt: skip
+_SHOWN: Final = {"pic": "picture", "imagedata": "picture", "chart": "chart", "relids": "diagram"}
+_HEAD: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NOTES: Final = {"footnotereference": "footnotes", "endnotereference": "endnotes"}
 _OFF: Final = {"0", "false", "off", "none"}
 
@@ -38,7 +49,7 @@ class _Page:
     styles: Styles
     notes: dict[tuple[str, str], Any]
     hanging: list[Any] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)  # whether the result of each has begun
+    fields: list[str | None] = field(default_factory=list)  # what was chosen in each, None where its result has begun
     gone: Counter[str] = field(default_factory=Counter)
 
 
@@ -49,6 +60,7 @@ def read_docx(path: Path, name: str) -> Iterator[Draft]:
         facts = core_facts(archive, name)
         page = _Page(read_styles(archive, name), _notes(archive, name))
         page.gone["comment"] += _count(parse_entry(archive, "word/comments.xml", name), "comment")
+        page.gone["running head"] = sum(_is_head(archive, entry, name) for entry in archive.namelist())
     body = child(document, "body")
     if body is None:
         raise DocumentError(name, "is a damaged DOCX (it has no body); save it anew")
@@ -63,6 +75,12 @@ def _notes(archive: zipfile.ZipFile, name: str) -> dict[tuple[str, str], Any]:
             if attribute(element, "type", "normal") == "normal":
                 notes[kind, attribute(element, "id")] = element
     return notes
+
+
+def _is_head(archive: zipfile.ZipFile, entry: str, name: str) -> bool:
+    if not _HEAD.fullmatch(entry):
+        return False
+    return any(local(one) == "t" and (one.text or "").strip() for one in parse_entry(archive, entry, name).iter())
 
 
 def _count(root: Any, name: str) -> int:
@@ -110,10 +128,9 @@ def _words(parent: Any, page: _Page) -> Iterator[str]:
         name = local(element)
         if name in _PROPERTIES or _is_gone(element, page) or _hangs(element, page):
             continue
-        if name == "fldchar":
-            _follow_field(attribute(element, "fldCharType"), page.fields)
-        if all(page.fields):  # else this is what a field is made of
-            yield (element.text or "") if name == "t" else _SIGNS.get(name, "")
+        told = _follow_field(element, page.fields) if name == "fldchar" else _sign(element, name, page)
+        if page.fields.count(None) == len(page.fields):  # else this is what a field is made of
+            yield told
         within = _words(_chosen(element) if name == "alternatecontent" else element, page)
         yield from (raised("".join(within)),) if _is_raised(element) else within
 
@@ -123,7 +140,8 @@ def _is_gone(element: Any, page: _Page) -> bool:
     name = local(element)
     what = _struck_or_hidden(element) if name == "r" else _GONE.get(name)
     if what is not None:
-        page.gone[what] += any(one.text for one in element.iter() if local(one) in ("t", "deltext"))
+        has_words = any(one.text for one in element.iter() if local(one) in ("t", "deltext"))
+        page.gone[what] += has_words or name == "altchunk"
     return what is not None
 
 
@@ -138,13 +156,26 @@ def _hangs(element: Any, page: _Page) -> bool:
     return name == "txbxcontent" or name in _NOTES
 
 
-def _follow_field(step: str, fields: list[bool]) -> None:
+def _sign(element: Any, name: str, page: _Page) -> str:
+    """Return what an element itself puts on the page, and count what it shows beside words."""
+    page.gone[_SHOWN.get(name, "")] += 1
+    if name == "sym":
+        sign = drawn_sign(element)
+        page.gone["sign"] += not sign
+        return sign
+    return (element.text or "") if name == "t" else _SIGNS.get(name, "")
+
+
+def _follow_field(element: Any, fields: list[str | None]) -> str:
+    """Follow the steps of fields; return what was chosen in one of a form that ends."""
+    step = attribute(element, "fldCharType")
     if step == "begin":
-        fields.append(False)
+        fields.append(chosen(element))
     elif fields and step == "separate":
-        fields[-1] = True
+        fields[-1] = fields[-1] or None
     elif fields and step == "end":
-        fields.pop()
+        return fields.pop() or ""
+    return ""
 
 
 def _struck_or_hidden(run: Any) -> str | None:
