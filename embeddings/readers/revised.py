@@ -146,10 +146,14 @@ def _number_items(root: Any) -> None:
         number = _whole(attribute(element, "start"), len(items) if step < 0 else 1)
         for item in items:
             number = _whole(attribute(item, "value"), number)
-            first = next((one for one in item if local(one) in _BLOCKS), None)
-            holder = item if (item.text or "").strip() or first is None else first
-            holder.text = f"{_counted(number, attribute(element, 'type'))}. {(holder.text or '').lstrip()}"
+            _put_before(item, f"{_counted(number, attribute(element, 'type'))}. ")
             number += step
+
+
+def _put_before(item: Any, mark: str) -> None:
+    first = next((one for one in item if local(one) in _BLOCKS), None)
+    holder = item if (item.text or "").strip() or first is None else first
+    holder.text = mark + (holder.text or "").lstrip()
 
 
 def _counted(number: int, kind: str) -> str:
