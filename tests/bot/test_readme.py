@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEXTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
 CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
-MAKE = re.compile(r"(?:^|[\s`;&])make ([a-z]+)")
-TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+MAKE = re.compile(r"(?:^|[\s`;&])make ([a-z0-9]+)")
+TARGETS = re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 CLI = typer.main.get_command(app)
 assert isinstance(CLI, TyperGroup)
 OPTIONS = {
