@@ -32,6 +32,7 @@ MODULES = sorted({path for pattern in ROOMS for path in ROOT.glob(pattern)})
 SAID = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|^\W*[A-Z][a-z]{2,}\W*$")
 MACHINERY = {
     "compile",
+    "set_header",
     "getLogger",
     "getattr",
     "debug",
