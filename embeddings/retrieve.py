@@ -37,7 +37,6 @@ HITS = 10  # passages that an answer is chosen from
 _SPEAKERS_HITS = 12  # passages whose statements are looked at, where speakers are asked about
 _RERANKED = 30  # passages that a reranker reads
 READ = 3  # passages that are read for what of them answers: five cost two thirds more and gained nothing
-_AT_FIRST = 2  # of them; the rest is read where nothing in these is likelier to answer than not
 _FAR_BEHIND = 2.0  # in units of the fused score: a passage so far behind the first hardly ever answers, and is not read
 _PROPOSED = 50  # passages that each of the searches proposes
 _OF_A_LANGUAGE = 20  # passages of each language that are proposed, where there are several
@@ -180,18 +179,13 @@ def _titled(query: Query, hit: Hit) -> str:
 def read_hits(reader: Comprehension | None, query: Query, hits: Sequence[Hit]) -> dict[str, Evidence]:
     """Return what each of some hits has for the question, by its passage's id.
 
-    What is in a language that the reader was not taught is not read: it would make anything of it. Nor is what comes
-    behind those that are read at first, where one of these has an answer.
+    What is in a language that the reader was not taught is not read: it would make anything of it.
     """
     if reader is None:
         return {}
-    asked = [hit for hit in hits if _reads(reader, query.language) and _reads(reader, hit.document.language)]
-    found = dict[str, Evidence]()
-    for some in (asked[:_AT_FIRST], asked[_AT_FIRST:]):
-        if some and not any(evidence.strength > 0 for evidence in found.values()):
-            read = reader.read(query.text, [(_titled(query, hit), hit.passage.text) for hit in some])
-            found |= {hit.passage.id: evidence for hit, evidence in zip(some, read, strict=True)}
-    return found
+    read = [hit for hit in hits if _reads(reader, query.language) and _reads(reader, hit.document.language)]
+    found = reader.read(query.text, [(_titled(query, hit), hit.passage.text) for hit in read]) if read else []
+    return {hit.passage.id: evidence for hit, evidence in zip(read, found, strict=True)}
 
 
 def _reads(reader: Comprehension, language: str | None) -> bool:

@@ -27,7 +27,7 @@ from embeddings.files import file_digest
 
 RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
 _CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
-_AT_ONCE = 2  # rows that are read side by side: as many as are read for a question at first
+_AT_ONCE = 3  # rows that are read side by side: as many as are read for a question
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
 

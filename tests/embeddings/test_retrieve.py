@@ -120,16 +120,15 @@ def test_fused_score_is_that_of_the_features(library: Path, encoder: HashingEnco
 
 
 class _Teller:
-    """Finds an answer in passages that hold one word, and none in others."""
+    """Finds the same in whatever it is given to read."""
 
     digest = "teller"
 
-    def __init__(self, *languages: str, answer: str = "nothing") -> None:
+    def __init__(self, *languages: str) -> None:
         self.languages: Sequence[str] = languages
-        self._answer = answer
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Evidence]:  # noqa: ARG002
-        return [Evidence(1.0 if self._answer in text else -1.0, None, 0.0) for _, text in passages]
+        return [Evidence(1.0, None, 0.0)] * len(passages)
 
 
 @pytest.mark.parametrize(
@@ -151,16 +150,6 @@ def test_what_a_reader_was_not_taught_is_not_read(
         for hit, language in zip(hits, documents, strict=True)
     )
     evidence = read_hits(_Teller(*taught), replace(make_query("Amber?"), language=asked), hits)
-    assert list(evidence) == [hits[place].passage.id for place in read]
-
-
-@pytest.mark.parametrize(
-    ("answer", "read"), [("a0", [0, 1]), ("b0", [0, 1]), ("c0", [0, 1, 2]), ("nothing", [0, 1, 2])]
-)
-def test_a_third_is_read_where_the_first_two_have_no_answer(find: Find, answer: str, read: list[int]) -> None:
-    hits = find([f"amber birch {name}0" for name in "abc"], "Amber, birch?").hits
-    assert [hit.passage.text[-2:] for hit in hits] == ["a0", "b0", "c0"]
-    evidence = read_hits(_Teller(answer=answer), make_query("Amber?"), hits)
     assert list(evidence) == [hits[place].passage.id for place in read]
 
 
