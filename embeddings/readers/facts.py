@@ -18,7 +18,7 @@ from embeddings.text.language import detect_language
 from embeddings.text.sentences import paragraph_starts
 from embeddings.text.wording import one_form
 from embeddings.turns.turns import breaks, find_turns
-from embeddings.types import FETCHED, OCR, Document
+from embeddings.types import FETCHED, OCR, Document, WrittenTurn
 
 _WHO: Final = ("publisher", "visibility", "url")
 _LEAST_LETTERS = 20  # that a language is told from
@@ -120,7 +120,16 @@ def _told(
 
 
 def _opening_prose(draft: Draft) -> str:
-    return draft.text[: next((part.start for part in draft.parts if part.kind != "heading"), len(draft.text))]
+    """Return the text down to a table or a list, or to what another wrote: a date there is of something else."""
+    ends = [part.start for part in draft.parts if part.kind != "heading"]
+    ends += [_end_of_own(turn) for turn in draft.turns[:1]]
+    return draft.text[: min(ends, default=len(draft.text))]
+
+
+def _end_of_own(first: WrittenTurn) -> int:
+    """Return where the words of who stands at the top end; else where whoever wrote first is named."""
+    named = 0 if first.writer is None else first.writer[0]
+    return named or max((end for _, end in first.words), default=0)
 
 
 def _origins(facts: Mapping[str, str], origins: Mapping[str, str], fetched: str | None) -> tuple[tuple[str, str], ...]:

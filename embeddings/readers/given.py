@@ -52,8 +52,13 @@ def given_facts(values: Mapping[str, Any], name: str, line: int | None = None) -
         elif key == "visibility" and value is not None:
             raise DocumentError(name, f"the visibility {value!r} is neither public nor private", line=line)
         elif value is not None:
-            wrong.append(f"the {key} {_short(value)!r}; {_EXPECTED[key]}")
+            wrong.append(wrong_fact(key, value))
     return Stated(facts, tuple(wrong))
+
+
+def wrong_fact(key: str, value: str) -> str:
+    """Say what was written for a fact, and what was expected."""
+    return f"the {key} {_short(value)!r}; {_EXPECTED[key]}"
 
 
 def text_fact(facts: Mapping[str, Any], key: str, name: str, line: int | None, *, keep: bool = False) -> str | None:

@@ -6,7 +6,7 @@ import email
 import email.policy
 import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import Draft
 from embeddings.readers.extracted import extracted_facts
+from embeddings.readers.given import wrong_fact
 from embeddings.readers.htmlpieces import block_pieces
 from embeddings.readers.markup import MarkupError, parse_html
 from embeddings.readers.pieces import compose
@@ -70,7 +71,7 @@ def _read(content: bytes, name: str, key: str) -> Draft:
     lines = [line for line in lines_of(text) if line.start >= len(head)]
     turns = mail_turns(text, lines, (0, len(writer)) if writer else None)
     parts = [replace(one, start=one.start + len(head), end=one.end + len(head)) for one in rows if one.end <= len(body)]
-    left_out = (many(attached, "attachment"),) if attached else ()
+    left_out = ((many(attached, "attachment"),) if attached else ()) + _wrong_date(facts, message)
     return Draft(text, extracted_facts(facts), key=key, turns=turns, parts=tuple(parts), left_out=left_out)
 
 
@@ -99,3 +100,8 @@ def _date(message: EmailMessage) -> str | None:
         return parsedate_to_datetime(_header(message, "date")).date().isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _wrong_date(facts: Mapping[str, str | None], message: EmailMessage) -> tuple[str, ...]:
+    written = " ".join(_header(message, "date").split())
+    return () if facts.get("date") or not written else (wrong_fact("date", written),)

@@ -26,9 +26,12 @@ _STAMP = re.compile(
 )
 _WRITER = re.compile(r"([^:\n\"“”„«]{1,60}): ?")
 _ATTACHED = re.compile(r"(?:<[^<>\n]{1,80}>|[^\s()<>]{1,100}\.\w{2,5} \([^()\n]{1,40}\)|null)(?=\n|\Z)")
-_DELETED = re.compile(
+_NO_WORDS = re.compile(  # of a message that was deleted, and of calls
     r"(?i)(?:this message was deleted|you deleted this message|diese nachricht wurde gelöscht|du hast diese nachricht "
-    r"gelöscht|ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje|삭제된 메시지입니다)\.?\Z"
+    r"gelöscht|ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje|삭제된 메시지입니다"
+    r"|(?:missed (?:group )?(?:voice|video) call|verpasster (?:gruppen-?)?(?:sprach|video)anruf"
+    r"|appel (?:vocal|vidéo|audio)(?: de groupe)? manqué|(?:video)?llamada (?:de voz )?perdida)"
+    r"(?:[,.][^\n]{0,40})?)\.?\Z"
 )
 _EDITED = re.compile(r"<[^<>\n]{1,40}>\Z")
 _NAMED = re.compile(r"(?i)whats ?app[^\n]{0,20}?(?: with| mit| con| avec| com| met| med| -)[ _]([^\n]{1,200})")
@@ -100,11 +103,11 @@ def _message(number: int, line: _Line, day: str | None) -> ChatMessage | None:
     if writer is None:
         return None
     words = line.text[writer.end() :].strip()
+    if _NO_WORDS.match(words.strip(_SIGNS)):
+        return None
     if words.startswith("\u200e") or _ATTACHED.match(words):
         words = words.partition("\n")[2]  # below it stands what was written to it
     words = _EDITED.sub("", words.translate(dict.fromkeys(map(ord, _SIGNS))))
-    if _DELETED.match(words.strip()):
-        return None
     name = plain_name(writer[1].strip(f"{_SIGNS} ~\u202f"))
     return ChatMessage(name, words.strip(), str(number), day, _seconds(line, day))
 

@@ -61,6 +61,9 @@ def test_what_nobody_wrote_is_no_message(tmp_path: Path) -> None:
         '12/03/2025, 09:18 - Joan changed the subject to "Plan: B"',
         "[12/03/2025, 09:19:00] Joan: \u200eimage omitted",
         "12/03/2025, 09:20 - Joan: This message was deleted",
+        "12/03/2025, 09:21 - Joan: Missed voice call",
+        "[12/03/2025, 09:22:00] Joan: \u200eMissed group video call, Tap to call back",
+        "12/03/2025, 09:23 - Joan: Verpasster Sprachanruf",
     ]
     (document,) = read(tmp_path, "_chat.txt", "\n".join(lines))
     assert (document.text, document.left_out) == ("Joan: The memo\nNow", ("2 attachments",))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from embeddings.readers.folder import read_documents
 from embeddings.types import Document
 from tests.samples import write_files
@@ -57,3 +59,32 @@ def test_what_lays_out_a_mail_is_no_table(tmp_path: Path) -> None:
 def test_a_mail_that_writes_what_stands_for_a_row_says_nothing_new(tmp_path: Path) -> None:
     document = read(tmp_path, f"<p>\ue0007\ue000</p>{TABLE}")
     assert document.text == "\n\n".join(["Ann Lee:", "\ue0007\ue000", *ROWS])
+
+
+FORWARDED = "---- Forwarded Message ----\nFrom: Carl Berg <c@example.org>\nDate: Thu, 3 Apr 2025 10:00:00 +0200\n\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "body", "date", "told"),
+    [
+        ("Tue, 3 Feb 2026 09:00:00 +0100", f"See below.\n\n{FORWARDED}It broke.", "2026-02-03", ""),
+        (
+            "Tue, 31 Feb 2026 09:00:00 +0100",
+            f"See below.\n\n{FORWARDED}It broke.",
+            None,
+            "Tue, 31 Feb 2026 09:00:00 +0100",
+        ),
+        ("someday", f"{FORWARDED}It broke.", None, "someday"),
+        ("", f"See below.\n\n{FORWARDED}It broke.", None, ""),
+        ("someday", "Harwick, 3 April 2025\n\nIt broke.", "2025-04-03", "someday"),
+    ],
+)
+def test_the_date_of_a_mail_is_never_that_of_one_that_it_forwards(
+    tmp_path: Path, written: str, body: str, date: str | None, told: str
+) -> None:
+    head = (
+        f"From: Ann Lee <ann@example.org>\nSubject: Pump\nDate: {written}\n" if written else "From: Ann Lee <a@b.org>\n"
+    )
+    (document,), errors = read_documents(write_files(tmp_path, {"a.eml": f"{head}\n{body}"}))
+    assert (document.date, errors) == (date, [])
+    assert document.left_out == ((f"the date {told!r}; one day was expected, as in 2017-10-18",) if told else ())
