@@ -1,11 +1,12 @@
-"""Facts above a text: YAML between two lines of dashes, or TOML between two of pluses, or title, author and date as
-Pandoc has them, each behind a percent sign. They are no part of the text.
+"""Facts above a text: YAML between two lines of dashes, or TOML between two of pluses, or an object of JSON, or title,
+author and date as Pandoc has them, each behind a percent sign. They are no part of the text.
 
 What can't be parsed is read line by line, so that a colon too many costs the one fact in whose line it is.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from embeddings.readers.draft import FACTS, UNKNOWN_KEY
 from embeddings.readers.given import given_facts, text_fact
 
 _BLOCK = re.compile(r"\A\s{0,20}(---|\+\+\+)[^\S\n]*\n(.*?)^(?:\1|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = re.compile(r"\A\s{0,20}(\{[^\S\n]*\n.*?^\})[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"^([A-Za-z_]{1,30})[^\S\n]*[:=](?:[^\S\n]+([^\s].*)|[^\S\n]*)$", re.MULTILINE)
 _SIGNED = re.compile(
     r"\A%[^\S\n]{1,9}([^\n]{0,300})\n(?:%(?:[^\S\n]{1,9}([^\n]{0,300}))?\n)?(?:%[^\S\n]{1,9}([^\n]{0,300})\n)?(?=\n|\Z)"
@@ -47,15 +49,21 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
     Raises DocumentError where a visibility among them is none.
     """
     match = _BLOCK.match(text)
-    if match is None:
-        signed = _SIGNED.match(text)
-        if signed is None:
-            return FrontMatter({}, None, (), 0)
-        given = given_facts({key: value for key, value in zip(_FACTS, signed.groups(), strict=True) if value}, name)
-        return FrontMatter(given.facts, None, given.wrong, signed.end())
-    values, wrong = _values(match[2], is_toml=match[1] == "+++")
-    if values is None:
+    if match is not None:
+        values, wrong = _values(match[2], is_toml=match[1] == "+++")
+    else:
+        match, wrong = _JSON.match(text), ()
+        values = None if match is None else _json_values(match[1])
+    if match is not None and values is not None:
+        return _front_matter(values, wrong, match.end(), name)
+    signed = _SIGNED.match(text)
+    if signed is None:
         return FrontMatter({}, None, (), 0)
+    given = given_facts({key: value for key, value in zip(_FACTS, signed.groups(), strict=True) if value}, name)
+    return FrontMatter(given.facts, None, given.wrong, signed.end())
+
+
+def _front_matter(values: Mapping[Any, Any], wrong: tuple[str, ...], end: int, name: str) -> FrontMatter:
     values = {str(key).strip().lower(): value for key, value in values.items()}
     dated = next((values[key] for key in ("date", *_DATED) if values.get(key)), None)
     values |= {} if dated is None else {"date": dated}
@@ -64,7 +72,7 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
         identity = text_fact(values, "id", name, None)
     except DocumentError as error:
         identity, wrong = None, (*wrong, error.why)
-    return FrontMatter(given.facts, identity, (*wrong, *given.wrong, *_unknown(values)), match.end())
+    return FrontMatter(given.facts, identity, (*wrong, *given.wrong, *_unknown(values)), end)
 
 
 def _unknown(values: Mapping[str, Any]) -> Iterator[str]:
@@ -85,6 +93,15 @@ def _values(block: str, *, is_toml: bool) -> tuple[dict[str, Any] | None, tuple[
         what = "TOML" if is_toml else "YAML"
         return found or None, (f"some of the front matter, which is not {what}; its lines were read one by one",)
     return ({} if found is None else found if isinstance(found, dict) else None), ()
+
+
+def _json_values(block: str) -> dict[str, Any] | None:
+    """Return the values of an object that names a fact; what else is in braces is the text's own."""
+    try:
+        found = json.loads(block) if len(block) <= _LONGEST else None
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and not _KNOWN.isdisjoint(map(str.lower, found)) else None
 
 
 class _Loader(yaml.BaseLoader):  # the safest: every scalar stays text

@@ -170,6 +170,20 @@ def test_keys_that_name_no_fact_are_told(tmp_path: Path) -> None:
     assert len(read(tmp_path, f"---\n{many}---\nIt burned.").left_out) == 10
 
 
+def test_facts_in_an_object_of_json_are_no_text(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, '{\n  "Title": "The mill",\n  "date": "2026-03-03",\n  "menu": {"at": 2}\n}\n\nIt burned.'
+    )
+    assert (document.title, document.date, document.text) == ("The mill", "2026-03-03", "It burned.")
+    assert document.left_out == ("the key 'menu' of the front matter, which names no fact",)
+    for own in (
+        '{\n  "width": 3\n}\n\nIt burned.',
+        "{\n  title: x\n}\n\nIt burned.",
+        '{"title": "x"} is what it says.',
+    ):
+        assert read(tmp_path, own).text.startswith("{")
+
+
 def test_facts_behind_percent_signs_are_no_text(tmp_path: Path) -> None:
     document = read(tmp_path, "% The mill\n% Ann Lee\n% 3 March 2026\n\nIt burned.")
     assert (document.title, document.author, document.date) == ("The mill", "Ann Lee", "2026-03-03")
