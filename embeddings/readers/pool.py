@@ -6,6 +6,7 @@ import atexit
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 
+_FRESH = 20.0  # seconds that a child may have waited: after 30 it goes, and what it is asked on its way out is lost
 _CODE = "import sys; sys.path[:] = {path!r}; from embeddings.readers.worker import main; main({memory})"
 
 
@@ -41,7 +43,7 @@ class Pool:
 
     def __init__(self, limits: ReaderLimits = LIMITS) -> None:
         self._limits = limits
-        self._waiting: list[subprocess.Popen[str]] = []
+        self._waiting: list[tuple[subprocess.Popen[str], float]] = []  # and since when
         self._lock = Lock()
 
     def read(self, kind: str, path: Path, name: str) -> Iterator[Draft | DocumentError]:
@@ -102,7 +104,7 @@ class Pool:
         """End the children."""
         with self._lock:
             children, self._waiting = self._waiting, []
-        for child in children:
+        for child, _ in children:
             _end(child)
 
     def _rows(self, child: subprocess.Popen[str], name: str, late: list[bool]) -> Iterator[dict[str, Any]]:
@@ -121,7 +123,10 @@ class Pool:
     def _asked(self, request: str) -> subprocess.Popen[str]:
         while True:
             with self._lock:
-                child = self._waiting.pop() if self._waiting else None
+                child, since = self._waiting.pop() if self._waiting else (None, 0.0)
+            if child is not None and time.monotonic() - since > _FRESH:
+                _end(child)
+                continue
             fresh = child is None
             child = child or self._started()
             try:
@@ -151,7 +156,7 @@ class Pool:
     def _give_back(self, child: subprocess.Popen[str], *, whole: bool) -> None:
         if whole and child.poll() is None:
             with self._lock:
-                self._waiting.append(child)
+                self._waiting.append((child, time.monotonic()))
         else:
             _end(child)
 

@@ -306,9 +306,24 @@ def test_child_that_died_is_replaced(tmp_path: Path) -> None:
     path, pool = write(tmp_path, "a.eml", files.EMAIL), Pool()
     try:
         assert len(list(pool.read("eml", path, "a.eml"))) == 1
-        pool._waiting[0].kill()
-        pool._waiting[0].wait()
+        pool._waiting[0][0].kill()
+        pool._waiting[0][0].wait()
         assert len(list(pool.read("eml", path, "a.eml"))) == 1
+    finally:
+        pool.close()
+
+
+def test_child_that_may_be_on_its_way_out_is_asked_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, pool, clock = write(tmp_path, "a.eml", files.EMAIL), Pool(), [0.0]
+    monkeypatch.setattr("embeddings.readers.pool.time.monotonic", lambda: clock[0])
+    try:
+        assert len(list(pool.read("eml", path, "a.eml"))) == 1
+        first = pool._waiting[0][0]
+        for now, same in ((19.0, True), (40.0, False)):
+            clock[0] = now
+            assert len(list(pool.read("eml", path, "a.eml"))) == 1
+            assert (pool._waiting[0][0] is first) is same
+        assert first.poll() is not None
     finally:
         pool.close()
 

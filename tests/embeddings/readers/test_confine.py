@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_no_secret_is_in_its_environment(tmp_path: Path, monkeypatch: pytest.Mon
     assert "a secret" not in bare_environment().values()
     assert bare_environment()["LC_ALL"] == "C.UTF-8"
     assert len(list(pool.read("eml", write(tmp_path, "a.eml", files.EMAIL), "a.eml"))) == 1
-    seen = Path(f"/proc/{pool._waiting[0].pid}/environ")
+    seen = Path(f"/proc/{pool._waiting[0][0].pid}/environ")
     if not seen.exists():
         pytest.skip("this system does not show the environment of a process")
     assert b"a secret" not in seen.read_bytes()
@@ -72,7 +73,7 @@ def test_a_network_that_was_left_is_gone_and_files_are_not(tmp_path: Path) -> No
 def test_it_says_whether_it_has_a_network(pool: Pool) -> None:
     offline = pool.is_offline()
     assert pool.is_offline() is offline
-    ours, theirs = (Path(f"/proc/{pid}/ns/net").readlink() for pid in ("self", pool._waiting[0].pid))
+    ours, theirs = (Path(f"/proc/{pid}/ns/net").readlink() for pid in ("self", pool._waiting[0][0].pid))
     assert (ours != theirs) is offline
 
 
@@ -88,7 +89,7 @@ def test_we_keep_ours(pool: Pool) -> None:
 def test_a_child_that_was_taken_over_breaks_nothing(tmp_path: Path, pool: Pool, answer: str) -> None:
     script = f"import sys; sys.stdin.readline(); print({answer!r}, flush=True); sys.stdin.readline()"
     child = subprocess.Popen([sys.executable, "-c", script], stdin=-1, stdout=-1, text=True)
-    pool._waiting.append(child)
+    pool._waiting.append((child, time.monotonic()))
     with pytest.raises(DocumentError, match="broke its reader, which said what makes no sense"):
         list(pool.read("eml", tmp_path / "a.eml", "a.eml"))
     assert child.poll() is not None
