@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.answering.attribution import within
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import without_capitals
@@ -58,11 +59,9 @@ def _alike(scored: Sequence[Scored], near: float) -> list[Scored]:
     found: dict[tuple[str, str], Scored] = {}
     if not _date(best[1]):
         return [best]
-    within = [
-        one for _, one in scored if one.hit is best[1].hit and best[1].start <= one.start <= one.end <= best[1].end
-    ]
+    parts = [one for _, one in scored if one.hit is best[1].hit and within(one.span, best[1].span)]
     for one in scored:
-        if one[0] >= best[0] - near and any(_answers_alike(part, one[1]) for part in within):
+        if one[0] >= best[0] - near and any(_answers_alike(part, one[1]) for part in parts):
             found.setdefault(_place(one[1]), one)
     return list(found.values())
 
