@@ -13,11 +13,11 @@ from embeddings.comprehension.evidence import Evidence
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Vector
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
-from embeddings.library.keywords import write_keywords
 from embeddings.library.manifest import write_manifest
 from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot
 from embeddings.library.store import write_store
+from embeddings.library.tallying import write_keywords
 from embeddings.text.passages import embedded_text, titled_text
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.library.keywords import LENGTHS, POSTINGS, KeywordIndex, PostingList, write_keywords
+from embeddings.library.keywords import LENGTHS, POSTINGS, KeywordIndex, PostingList
+from embeddings.library.tallying import write_keywords
 from embeddings.readers.folder import read_documents
 from embeddings.text.passages import split_passages, titled_text
 from embeddings.text.terms import question_terms

@@ -205,7 +205,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "sentences that are parsed": sentences_of,
     "turns": lambda text: breaks(text, find_turns(text)),
     "speakers": named,
-    "documents alike": lambda text: link_duplicates([document(text), document(f"{text} a")]),
+    "documents alike": lambda text: dict(link_duplicates([document(text), document(f"{text} a")])),
     "copies": lambda text: group_copies([text, f"{text} a"], 2),
     "showing": lambda text: (clean(text), short(text)),
     "a question": lambda text: make_query(text[:QUESTION_CHARACTERS]),

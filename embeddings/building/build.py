@@ -20,11 +20,11 @@ from embeddings.building.stages import HERE, Stages
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.files import file_digest
 from embeddings.library.index import IndexSpec, VectorIndex
-from embeddings.library.keywords import write_keywords
 from embeddings.library.lists import Kept, kind_of
 from embeddings.library.manifest import FORMAT, Manifest, write_manifest
 from embeddings.library.snapshot import KEPT, LIBRARY, VECTORS, Snapshot
 from embeddings.library.store import write_store
+from embeddings.library.tallying import write_keywords
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import ReadAhead, Reading, read_changed
@@ -88,7 +88,10 @@ def build(
     spec = _index(aside, vectors, passages, public, encoder, exact_up_to)
     del vectors  # 1.5 kB a passage, which is not wanted while the rest is written
     titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
-    vocabulary = write_keywords(aside, titled, kept_keywords(known, titled))
+    held = kept_keywords(known, titled)
+    there = set() if held is None else set(held.new.tolist())
+    fresh = (one for row, one in enumerate(titled, start=1) if row not in there)
+    vocabulary = write_keywords(aside, fresh, held)
     written = write_store(
         aside / LIBRARY,
         documents,
@@ -97,7 +100,7 @@ def build(
         statements,
         library.aliases,
         files=library.reading.files,
-        duplicates=link_duplicates(documents),
+        duplicates=dict(link_duplicates(documents)),
     )
     counts = (len(documents), len(passages), written, int(public.sum()))
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))

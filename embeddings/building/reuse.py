@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from embeddings.encoding.encoder import EncoderSpec, Matrix
-from embeddings.library.keywords import KeptPostings
 from embeddings.library.snapshot import Snapshot
+from embeddings.library.tallying import KeptPostings
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import NOTHING, KnownFiles
 from embeddings.statements.registry import VERSION
@@ -66,7 +66,8 @@ def kept_keywords(live: Snapshot | None, passages: Sequence[Titled]) -> KeptPost
     if live is None or live.manifest.splitter != SPLITTER:
         return None
     kept = _rows_of(live, ["\0".join(passage) for passage in passages], lambda *one: "\0".join(titled_text(*one)))
-    return KeptPostings(live.keywords, live.store.vocabulary(), {place + 1: row for place, row in kept.items()})
+    places, rows = (np.fromiter(its, dtype=np.int64) for its in (kept, kept.values()))
+    return KeptPostings(live.keywords, live.store.vocabulary(), places + 1, rows)
 
 
 def _rows_of(live: Snapshot, texts: Sequence[str], text_of: Callable[[Document, Passage], str]) -> dict[int, int]:

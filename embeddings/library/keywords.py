@@ -7,8 +7,7 @@ tells the ranking which terms a passage holds without reading its text (see docs
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
-from embeddings.text.passages import Titled
-from embeddings.text.terms import terms
 
 POSTINGS, LENGTHS = "postings.npy", "lengths.npy"
 K1, B = 1.2, 0.75  # of BM25 (Robertson and Zaragoza 2009)
@@ -27,8 +24,7 @@ _SURE = 1 - 1e-5  # sums in another order differ in their last digits
 _ENOUGH = 65_536  # rows that the least score of the best is taken from
 _LOOKED_UP = 20  # postings are gone through in the time in which a row is looked up in one list
 
-_POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
-_TALLIED = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
+POSTING = np.dtype([("row", "<i4"), ("count", "u1"), ("in_title", "?")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class KeywordIndex:
             self.lengths = np.load(folder / LENGTHS, allow_pickle=False)
         except (ValueError, EOFError) as error:
             raise SnapshotError(f"the keyword index can't be read: {error}") from error
-        if self.postings.dtype != _POSTING:
+        if self.postings.dtype != POSTING:
             raise SnapshotError("the keyword index holds something else than postings")
         self._inside: NDArray[np.bool_] | None = None  # by row
         self._size, self.mean = len(self.lengths), _mean(self.lengths)
@@ -166,18 +162,6 @@ class KeywordIndex:
         return postings if self._inside is None else postings[self._inside[postings["row"]]]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPostings:
-    """Passages that an older index holds: ``rows`` leads from the row that each is to have to the one it has there.
-
-    ``vocabulary`` is that of the older index, in the order of its postings.
-    """
-
-    index: KeywordIndex
-    vocabulary: Mapping[str, PostingList]
-    rows: Mapping[int, int]
-
-
 def rarity(size: int, counts: Iterable[int]) -> float:
     """Return how rare a term is that stands, in each of its forms, in so many of ``size`` passages: BM25's idf.
 
@@ -185,89 +169,6 @@ def rarity(size: int, counts: Iterable[int]) -> float:
     """
     count = max(1, min(size, sum(counts)))
     return float(np.log1p((size - count + 0.5) / (count + 0.5)))
-
-
-def write_keywords(
-    folder: Path, passages: Iterable[Titled], kept: KeptPostings | None = None
-) -> Mapping[str, PostingList]:
-    """Index passages, rows 1, 2, 3, …; return the terms and where their postings stand.
-
-    Those that are ``kept`` are not read; what is written is the same, whether any are.
-    """
-    known: Mapping[int, int] = {} if kept is None else kept.rows
-    taken, words, lengths = _taken(kept)
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-    numbers.update((word, number) for number, word in enumerate(words))
-    spoken: list[NDArray[np.int64]] = []
-    titled: list[NDArray[np.int64]] = []
-    for row, (title, text, language) in enumerate(passages, start=1):
-        if row not in known:
-            in_title, in_text = ([numbers[term] for term in terms(part, language)] for part in (title, text))
-            spoken.append(_keys(in_title + in_text, row))
-            titled.append(_keys(in_title, row))
-            lengths[row] = len(spoken[-1])
-    np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
-    return _save(folder, np.concatenate([taken, _counted(spoken, titled)]), list(numbers))
-
-
-def write_counted(
-    folder: Path, passages: Iterable[tuple[int, Mapping[str, int], Collection[str]]]
-) -> Mapping[str, PostingList]:
-    """Write the same index of passages whose terms are counted: row, how often each stands there, those of the title.
-
-    The rows are 1, 2, 3, … in any order.
-    """
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-    tallied, lengths = [np.empty(0, dtype=_TALLIED)], dict[int, int]()
-    for row, counts, titled in passages:
-        tallies = [(numbers[term], row, count, term in titled) for term, count in counts.items()]
-        tallied.append(np.array(tallies, dtype=_TALLIED))
-        lengths[row] = sum(counts.values())
-    np.save(folder / LENGTHS, np.array([lengths[row] for row in sorted(lengths)], dtype=np.float32))
-    return _save(folder, np.concatenate(tallied), list(numbers))
-
-
-def _taken(kept: KeptPostings | None) -> tuple[NDArray[np.void], list[str], dict[int, float]]:
-    """Return what an older index holds of the passages that are kept, its words by number, and lengths by new row."""
-    if kept is None or not kept.rows:
-        return np.empty(0, dtype=_TALLIED), [], {}
-    lists = kept.vocabulary.values()
-    by_row = np.argsort(kept.index.postings["row"], kind="stable")
-    term = np.repeat(np.arange(len(lists)), [found.count for found in lists])[by_row]
-    postings = kept.index.postings[by_row]
-    new, old = (np.fromiter(rows, dtype=np.int64) for rows in (kept.rows, kept.rows.values()))
-    firsts, ends = (np.searchsorted(postings["row"], old, side=side) for side in ("left", "right"))
-    counts = ends - firsts
-    at = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    taken = np.empty(len(at), dtype=_TALLIED)
-    taken["term"], taken["row"] = term[at], np.repeat(new, counts)
-    taken["count"], taken["in_title"] = postings["count"][at], postings["in_title"][at]
-    lengths = kept.index.lengths[old - 1].tolist()
-    return taken, list(kept.vocabulary), dict(zip(kept.rows, lengths, strict=True))
-
-
-def _counted(spoken: Sequence[NDArray[np.int64]], titled: Sequence[NDArray[np.int64]]) -> NDArray[np.void]:
-    keys, counts = np.unique(np.concatenate([_keys([], 0), *spoken]), return_counts=True)
-    tallied = np.empty(len(keys), dtype=_TALLIED)
-    tallied["term"], tallied["row"], tallied["count"] = keys >> 32, keys & 0xFFFFFFFF, np.minimum(counts, 255)
-    tallied["in_title"] = np.isin(keys, np.concatenate([_keys([], 0), *titled]))
-    return tallied
-
-
-def _save(folder: Path, tallied: NDArray[np.void], words: Sequence[str]) -> dict[str, PostingList]:
-    """Write postings in the order of their terms and rows, so that the same passages make the same file."""
-    ordered = sorted(range(len(words)), key=words.__getitem__)
-    place = np.empty(len(words), dtype=np.int64)
-    place[ordered] = np.arange(len(words))
-    by_term = place[tallied["term"]]
-    postings = np.empty(len(tallied), dtype=_POSTING)
-    order = np.argsort(by_term << 32 | tallied["row"])
-    for name in _POSTING.names or ():
-        postings[name] = tallied[name][order]
-    np.save(folder / POSTINGS, postings)
-    counts = np.bincount(by_term, minlength=len(words))
-    found = zip(ordered, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True)
-    return {words[number]: PostingList(first, count) for number, first, count in found if count}
 
 
 def _mask(count: int, rows: NDArray[np.int64] | None) -> NDArray[np.bool_] | None:
@@ -286,8 +187,3 @@ def _mean(lengths: NDArray[np.float32]) -> float:
 def _saturation(lengths: NDArray[np.float32], mean: float) -> NDArray[np.float32]:
     """Return what BM25 makes of each passage's length beside the mean of those that are counted."""
     return np.asarray(K1 * (1 - B + B * lengths / mean), dtype=np.float32)
-
-
-def _keys(numbers: Sequence[int], row: int) -> NDArray[np.int64]:
-    """Pack term and row, so that sorting brings the postings of a term together."""
-    return (np.array(numbers, dtype=np.int64) << 32) | row

@@ -14,7 +14,6 @@ from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord, file_digest
 from embeddings.library.hold import release_hold
 from embeddings.library.index import VectorIndex
-from embeddings.library.keywords import write_counted
 from embeddings.library.lists import Kept
 from embeddings.library.manifest import write_manifest
 from embeddings.library.milvus.library import Examine, MilvusLibrary, kept_of, open_in
@@ -34,6 +33,7 @@ from embeddings.library.snapshot import (
 )
 from embeddings.library.statement_store import KeptStatements
 from embeddings.library.store import write_store
+from embeddings.library.tallying import write_counted
 from embeddings.library.verdict import write_verdict
 from embeddings.types import Link, Passage
 

@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import random
+from collections.abc import Iterable
+
+import pytest
+
+from embeddings.building import duplicates
 from embeddings.building.duplicates import link_duplicates
 from embeddings.types import Document, Link
 
@@ -8,9 +14,13 @@ STORY = " ".join(
 )
 
 
+def linked(documents: Iterable[Document]) -> dict[str, list[Link]]:
+    return dict(link_duplicates(documents))
+
+
 def test_same_words_link_both_ways() -> None:
     documents = [Document("b", STORY, "b", date="2018"), Document("a", f" {STORY}\n", "a", date="2017")]
-    assert link_duplicates(documents) == {"a": [Link("b", True)], "b": [Link("a", True)]}
+    assert linked(documents) == {"a": [Link("b", True)], "b": [Link("a", True)]}
 
 
 def test_near_copies_come_earliest_first_and_undated_last() -> None:
@@ -20,7 +30,7 @@ def test_near_copies_come_earliest_first_and_undated_last() -> None:
         Document("early", STORY.replace("day 7 ", "day seven "), "e", date="2018-01"),
         Document("other", " ".join(f"Word{number} is another word{number}." for number in range(60)), "o"),
     ]
-    found = link_duplicates(documents)
+    found = linked(documents)
     assert found["undated"] == [Link("early", False), Link("late", False)]
     assert found["early"] == [Link("late", False), Link("undated", False)]
     assert "other" not in found
@@ -28,16 +38,16 @@ def test_near_copies_come_earliest_first_and_undated_last() -> None:
 
 def test_near_copies_without_spaces() -> None:
     text = "".join(f"第{number}天镇议会开会讨论河边的磨坊。" for number in range(30))
-    found = link_duplicates([Document("a", text, "a"), Document("b", f"北京{text}", "b")])
+    found = linked([Document("a", text, "a"), Document("b", f"北京{text}", "b")])
     assert found == {"a": [Link("b", False)], "b": [Link("a", False)]}
 
 
 def test_short_texts_are_copies_only_if_the_same() -> None:
-    assert link_duplicates([Document("a", "It was old.", "a"), Document("b", "It was very old.", "b")]) == {}
+    assert linked([Document("a", "It was old.", "a"), Document("b", "It was very old.", "b")]) == {}
 
 
 def test_a_thousand_copies_are_not_all_listed() -> None:
-    found = link_duplicates([Document(f"{number:04}", "The same.", "x") for number in range(1000)])
+    found = linked([Document(f"{number:04}", "The same.", "x") for number in range(1000)])
     assert [link.document_id for link in found["0999"]] == [f"{number:04}" for number in range(20)]
 
 
@@ -53,17 +63,31 @@ TEXTS = (changed(), changed(*range(100)), changed(7, 90))
 
 def test_half_of_it_is_no_duplicate_and_most_of_it_is() -> None:
     page, half, most = (Document(name, text, name) for name, text in zip("abc", TEXTS, strict=True))
-    assert link_duplicates([page, half]) == {}
-    assert link_duplicates([page, most]) == {"a": [Link("c", False)], "c": [Link("a", False)]}
+    assert linked([page, half]) == {}
+    assert linked([page, most]) == {"a": [Link("c", False)], "c": [Link("a", False)]}
 
 
 def test_a_common_footer_is_none() -> None:
     footer = "All rights reserved by us, and by nobody else whoever they are."
     texts = [" ".join(f"Page {page} speaks of thing {page}{thing}." for thing in range(9)) for page in range(60)]
-    assert link_duplicates([Document(text, f"{text} {footer}", "x") for text in texts]) == {}
+    assert linked([Document(text, f"{text} {footer}", "x") for text in texts]) == {}
 
 
 def test_a_text_that_is_no_utf_8_and_none_at_all() -> None:
     documents = [Document("a", f"\ud800 {STORY}", "a"), Document("b", STORY, "b"), Document("c", "", "c")]
-    assert link_duplicates(documents) == {"a": [Link("b", False)], "b": [Link("a", False)]}
-    assert link_duplicates([]) == {}
+    assert linked(documents) == {"a": [Link("b", False)], "b": [Link("a", False)]}
+    assert linked([]) == {}
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 500])
+def test_however_much_is_looked_at_at_once_the_same_are_found(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    drawn = random.Random(1)  # noqa: S311  a test is no secret
+    stories = [[f"w{drawn.randrange(400)}" for _ in range(80)] for _ in range(9)]
+    documents = [
+        Document(f"{number:02}", " ".join(w for w in drawn.choice(stories) if drawn.random() > 0.02), "x")
+        for number in range(90)
+    ]
+    found = linked(documents)
+    assert any(0 < len(links) < 20 for links in found.values())
+    monkeypatch.setattr(duplicates, "_AT_ONCE", at_once)
+    assert linked(reversed(documents)) == found

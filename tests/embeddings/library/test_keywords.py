@@ -15,15 +15,11 @@ from numpy.typing import NDArray
 
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import (
-    LENGTHS,
-    POSTINGS,
-    KeptPostings,
     KeywordIndex,
     PostingList,
-    write_counted,
-    write_keywords,
 )
 from embeddings.library.snapshot import open_current
+from embeddings.library.tallying import write_keywords
 from embeddings.text.passages import Titled
 from embeddings.text.terms import question_terms, terms
 
@@ -63,18 +59,6 @@ def write(tmp_path: Path) -> Write:
 def trees(write: Write) -> Written:
     """Four passages of two words each, so that BM25's length does not count."""
     return write("amber birch", "cedar cedar", "dahlia elm", "fir holm")
-
-
-def test_terms_that_are_counted_make_the_same_files(tmp_path: Path) -> None:
-    folders = [tmp_path / "read", tmp_path / "counted"]
-    for folder in folders:
-        folder.mkdir()
-    read = write_keywords(folders[0], [Titled("amber", "birch birch amber"), Titled("", ""), Titled("elm", "birch")])
-    one, other = {"amber": 2, "birch": 2}, {"birch": 1, "elm": 1}
-    counted = write_counted(folders[1], [(3, other, {"elm"}), (1, one, {"amber"}), (2, {}, ())])
-    assert list(counted.items()) == list(read.items())
-    for name in (POSTINGS, LENGTHS):
-        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
 
 
 IDF = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))  # of a term that stands in one of four passages
@@ -190,27 +174,6 @@ def test_every_passage_is_found_by_each_of_its_terms(
         assert written.vocabulary[term].count == len(holders)
         in_title = [term in terms(title) for title, _ in passages]
         assert written.index.held([written.vocabulary[term]], range(1, len(passages) + 1)).in_title.tolist() == in_title
-
-
-PASSAGES = st.lists(st.sampled_from([("Amber", "cedar amber"), ("", "birch"), ("Elm", "!"), ("", "")]), max_size=8)
-
-
-@given(old=PASSAGES, new=PASSAGES, taken=st.randoms(use_true_random=False))
-def test_what_is_kept_comes_to_the_same(
-    tmp_path_factory: pytest.TempPathFactory,
-    old: list[tuple[str, str]],
-    new: list[tuple[str, str]],
-    taken: random.Random,
-) -> None:
-    before, after, anew = (tmp_path_factory.mktemp(name) for name in ("before", "after", "anew"))
-    written = written_in(before, old)
-    known = {passage: row for row, passage in enumerate(old, start=1)}
-    rows = {row: known[one] for row, one in enumerate(new, start=1) if one in known and taken.random() < 0.8}
-    unread = [Titled("never", "read") if row in rows else Titled(*one) for row, one in enumerate(new, start=1)]
-    vocabulary = write_keywords(after, unread, KeptPostings(written.index, written.vocabulary, rows))
-    assert list(vocabulary.items()) == list(written_in(anew, new).vocabulary.items())
-    for name in (POSTINGS, LENGTHS):
-        assert (after / name).read_bytes() == (anew / name).read_bytes()
 
 
 OPERATORS = st.lists(
