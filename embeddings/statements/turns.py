@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,40}), ([^\W\d_][\w'’.-]{1,40}(?: [^\W\d_]\.?)?)")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"([^\W\d_a-z])\. (\S+)")
 _SHORT = 3  # letters of a name in capitals that may be initials: "BBC"
 _FIRST_PERSONS = frozenset({"i", "me", "my", "we", "us", "our"})
 _GREETING = 3  # words of a greeting or a signature, without a full stop
@@ -146,7 +147,11 @@ def _by_office(text: str) -> dict[str, set[str]]:
 
 
 def _full(name: str, names: Mapping[str, set[str]]) -> str | None:
-    """Return the full name of a surname, a first name or initials, if it is the only one: "VANE", "Milagros", "NH"."""
+    """Return the full name of a surname, a first name or initials, if it is the only one: "VANE", "NH", "P. Vane"."""
+    initial = _INITIAL.fullmatch(name)
+    if initial is not None:
+        alike = (full for full in names.get(initial[2].casefold(), ()) if full[0] == initial[1] and full != name)
+        return _one(set(alike))
     found = set[str]() if " " in name else names.get(name.casefold()) or names.get(name) or set[str]()
     return _one(found)
 

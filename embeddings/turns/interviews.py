@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from embeddings.turns.labels import read_label
 from embeddings.turns.lines import Lines, chunks
+from embeddings.turns.people import addressed
 from embeddings.turns.talk import Talk
 from embeddings.types import Part, Span
 
@@ -81,8 +82,8 @@ def _of_plain(text: str, spans: Sequence[Span]) -> list[Talk]:
 
 
 def _is_between_two(text: str, questions: Sequence[Span], replies: Sequence[Sequence[Span]]) -> bool:
-    """Whether questions say "you", and never "I", and half of the replies do."""
-    by_you = sum(_holds(text, [one], _YOU) for one in questions)
+    """Whether questions say "you" or call somebody by name, and never say "I", and half of the replies do."""
+    by_you = sum(_holds(text, [one], _YOU) or addressed(text, *one) is not None for one in questions)
     by_me = sum(_holds(text, reply, _ME) for reply in replies)
     enough = by_you * _LEAST_PLAIN >= len(questions) and by_me * 2 >= len(questions)
     return enough and not _holds(text, questions, _ME)

@@ -33,6 +33,11 @@ _DELIVERED: Final = re.compile(
     r"|\b(?:statement|testimony|evidence|declaration|affidavit|letter)(?: given| made| written)? (?:by|of|from)) "
     r"(?P<who>[^\n]{3,120})"
 )
+# "Sirs, we saw no light. I ask 35 pounds. A. Mensah", all in one paragraph.
+_IN_ONE: Final = re.compile(
+    r"(?:[^\n]{0,80}[.\]] )?(?:(?i:dear) [^\n,.:]{1,60}|Sirs?|Madam|Gentlemen), [^\n]*[.!?] "
+    rf"(?P<name>{_PART}(?: {_PART}){{1,3}})(?<!\.)"
+)
 _I_AM: Final = re.compile(rf"(?:\d{{1,3}}[.)]? )?(?:I, |My name is )(?P<name>{_NAME})(?=[,.])")
 _LINE: Final = re.compile(r"[^\n]+")
 _ANY_NAME: Final = re.compile(_NAME)
@@ -61,23 +66,25 @@ def signer(text: str, paragraphs: Sequence[Span]) -> Span | None:
         name = _closed(text, paragraphs, place)
         if name is not None:
             return name
-    return _bare(text, paragraphs[-1]) if len(paragraphs) > 1 else None
+    below = _bare(text, paragraphs[-1]) if len(paragraphs) > 1 else None
+    return below or _in_one(text, paragraphs[-1])
 
 
 def _signed(text: str, paragraphs: Sequence[Span], *, by_name: bool) -> Iterator[WrittenTurn]:
     """Yield what stands above each signature, from the salutation on."""
     first = 0
+    called = False
     last = _last_of_letters(text, paragraphs)
     for place, span in enumerate(paragraphs):
         if _calls(text, span):
-            first = place
-        name = _closed(text, paragraphs, place)
-        if by_name and name is None and place > first and place in last:
+            first, called = place, True
+        name = _closed(text, paragraphs, place) or _in_one(text, span)
+        if by_name and name is None and place > first and (called or place in last):
             name = _bare(text, span) if _is_personal(text, _body(text, paragraphs[first:place])) else None
         if name is None:
             continue
         body = _body(text, [*paragraphs[first:place], (span[0], min(name[0], span[1]))])
-        first = place + 1
+        first, called = place + 1, False
         if body:
             yield WrittenTurn(name, tuple(body))
 
@@ -106,6 +113,12 @@ def _closed(text: str, paragraphs: Sequence[Span], place: int) -> Span | None:
         if _CLOSING.fullmatch(text, *line) is not None and _is_closing(text[slice(*line)]):
             return _one_name(text, lines[number + 1 :] or below)
     return None
+
+
+def _in_one(text: str, span: Span) -> Span | None:
+    """Return the name that a paragraph ends with which is a whole letter, from the salutation on."""
+    match = _IN_ONE.fullmatch(text, *span)
+    return None if match is None else person_in(text, *match.span("name"))
 
 
 def _is_closing(said: str) -> bool:

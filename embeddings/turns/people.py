@@ -7,6 +7,7 @@ from typing import Final
 
 from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
 from embeddings.naming.words import BARE_TITLES, BODIES, NOT_NAMES
+from embeddings.text.possessives import owner
 from embeddings.turns.words import INSIDE, NOBODY, ROLES
 from embeddings.types import Span
 
@@ -29,25 +30,35 @@ _ASKED: Final = re.compile(
 _CALLED: Final = re.compile(rf"(?:\A|[,;] |\A\W{{0,3}})(?P<name>{_NAME})(?=, |[?.!]|\Z)")
 _ANY: Final = re.compile(_NAME)
 _TOKEN = re.compile(r"\S+")
+_YOUR_NAME: Final = re.compile(r"(?i:\b(?:your (?:full )?name|who you are|who are you)\b)")
+_MY_NAME: Final = re.compile(rf"[\W_]{{0,9}}(?:A[.:]\s+)?(?:My name is |I am |I['’]m )?(?P<name>{_NAME})(?=[.,])")
+_ELSEWHERE: Final = re.compile(r"(?:\b(?:at|in|near|on|into|outside|across) (?:the )?|[“\"«‘„](?:The )?)\Z")
 _INTRO = 1500  # characters above the first turn that are looked at
 _OUTRO = 300
+_LONGEST_BEFORE = 12
 
 
 def interviewed(text: str, start: int, end: int, questions: list[Span], *, any_name: bool = True) -> Span | None:
-    """Return where the one who replies is named: in the text above ``start``, below ``end``, or by who asks.
+    """Return where the one who replies is named: in the text above ``start``, below ``end``, or by who asks or replies.
 
-    None where two could be meant. The only person named above is the one where ``any_name`` says so.
+    None where two could be meant. The only person named above, or below, is the one where ``any_name`` says so.
     """
-    above = max(0, start - _INTRO)
+    above, below = (max(0, start - _INTRO), start), (end, min(len(text), end + _OUTRO))
     for pattern in (_WITH, _SPOKE):
-        for low, high in ((above, start), (end, min(len(text), end + _OUTRO))):
+        for low, high in (above, below):
             match = pattern.search(text, low, high)
             if match is not None and (span := person_in(text, *match.span("name"))) is not None:
                 return span
-    called = [span for low, high in questions[:3] if (span := _addressed(text, low, high)) is not None]
+    called = _called(text, questions)
     if called:
         return called[0] if len({text[slice(*span)].rsplit(maxsplit=1)[-1] for span in called}) == 1 else None
-    return _only(text, above, start) if any_name else None
+    return _only(text, above, below) if any_name else None
+
+
+def _called(text: str, questions: list[Span]) -> list[Span]:
+    """Return the names that the first questions call, else those by which they are answered."""
+    called = [span for low, high in questions[:3] if (span := addressed(text, low, high)) is not None]
+    return called or [span for low, high in questions[:3] if (span := _told_to(text, low, high)) is not None]
 
 
 def asker(text: str, start: int, end: int) -> Span | None:
@@ -62,7 +73,7 @@ def asker(text: str, start: int, end: int) -> Span | None:
     return None
 
 
-def _addressed(text: str, start: int, end: int) -> Span | None:
+def addressed(text: str, start: int, end: int) -> Span | None:
     """Return the name that a question calls: "How far do you walk, Mr Mensah?"."""
     words = text[start:end]
     for match in _CALLED.finditer(words):
@@ -74,16 +85,35 @@ def _addressed(text: str, start: int, end: int) -> Span | None:
     return None
 
 
-def _only(text: str, start: int, end: int) -> Span | None:
-    """Return the one person with a full name in a stretch of text; None where there are several, or none."""
+def _told_to(text: str, start: int, end: int) -> Span | None:
+    """Return the name by which a question for it is answered: "What's your name? *Ama Mensah*."."""
+    own = _MY_NAME.match(text, end) if _YOUR_NAME.search(text, start, end) is not None else None
+    return None if own is None else person_in(text, *own.span("name"))
+
+
+def _only(text: str, above: Span, below: Span) -> Span | None:
+    """Return the one person with a full name above, or below where none is and nobody asked; None where two are."""
+    found = _full_names(text, *above)
+    if not found and _ASKED.search(text, *below) is None:
+        found = _full_names(text, *below)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _full_names(text: str, start: int, end: int) -> dict[str, Span]:
+    """Return the persons with a full name in a stretch of text, and where they are named."""
     found: dict[str, Span] = {}
     for match in _ANY.finditer(text, start, end):
-        span = person_in(text, *match.span())
-        if span is not None and len(text[slice(*span)].split()) > 1:
+        span = person_in(text, match.start(), match.start() + len(owner(match[0])))
+        if span is not None and len(text[slice(*span)].split()) > 1 and not _is_elsewhere(text, span[0]):
             inside = text[max(0, span[0] - 2) : span[0]]
             if inside[:1].islower() or inside[:1] in (",", "") or "\n" in inside or text.count(text[slice(*span)]) > 1:
                 found.setdefault(text[slice(*span)], span)
-    return next(iter(found.values())) if len(found) == 1 else None
+    return found
+
+
+def _is_elsewhere(text: str, start: int) -> bool:
+    """Whether a name stands where that of a place or of a work does: "at Keta Point", "“The Long Winter”"."""
+    return _ELSEWHERE.search(text, max(0, start - _LONGEST_BEFORE), start) is not None
 
 
 def person_in(text: str, start: int, end: int) -> Span | None:

@@ -90,3 +90,8 @@ def test_no_statement_reaches_over_two_turns() -> None:
     for one in statements(text):
         parts = [*one.quote, *([one.cue_span] if one.cue_span else [])]
         assert sum(all(low <= start and end <= high for start, end in parts) for low, high in spans) == 1
+
+
+def test_initials_are_whose_name_the_text_tells() -> None:
+    letter = "Captain Ama Mensah,\n\nThe light was lit.\n\nYours,\nB. Owusu\n\nSirs, I saw no light. A. Mensah"
+    assert [name for name, _ in told(letter)] == ["B. Owusu", "Ama Mensah"]

@@ -62,6 +62,17 @@ def test_letters_one_below_the_other() -> None:
     assert told(text) == [("Ama Mensah", ["I am leaving."]), ("Kofi Boateng", ["I am sorry."])]
 
 
+def test_a_name_below_a_letter_signs_it_whatever_comes_behind() -> None:
+    text = f"Dear Editor,\n\n{BODY}\n\nAma Mensah\n\nThe mayor replies that the hall is large enough for all of them."
+    assert told(text) == [("Ama Mensah", [BODY])]
+
+
+@pytest.mark.parametrize("opening", ["Dear Ms Owusu,", "[Copy] Accra, 14th February. Sirs,"])
+def test_a_letter_in_one_paragraph(opening: str) -> None:
+    assert told(f"The board met.\n\n{opening} {BODY} A. Mensah")[0][0] == "A. Mensah"
+    assert told(f"The board met.\n\n{opening} {BODY} She met A. Mensah") == []
+
+
 def test_a_mail_without_headers_is_the_signer_s() -> None:
     mail = f"Hi Kofi,\n\n{BODY}\n\nRegards\nAma Mensah\n\nAm 2. März 2026 schrieb Kofi Boateng <k@x.org>:\n\n> Stay."
     assert [name for name, _ in told(mail)] == ["Ama Mensah", "Kofi Boateng"]

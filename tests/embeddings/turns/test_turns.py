@@ -131,6 +131,7 @@ def test_what_a_chat_says_of_itself_is_nobody_s() -> None:
         ("Q&A with Vice President Ama Mensah.", "Ama Mensah"),
         ("The bridge\n\nAfter the storm Ama Mensah, 71, went out with a lamp.", "Ama Mensah"),
         ("The bridge\n\nAma Mensah and her rival Kofi Boateng went out. Later Ama Mensah met Kofi Boateng.", None),
+        ("The smith Ama Mensah has spent ten winters on the moss at Keta Point.", "Ama Mensah"),
         ("The bridge", None),
     ],
 )
@@ -148,6 +149,31 @@ def test_who_asked_and_who_was_called() -> None:
         ("Kofi Boateng", "It is."),
     ]
     assert told(talk)[1] == ("Mensah", "It is.")
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("Ama Mensah's “The Long Bridge” is out in May.", "Ama Mensah"),
+        ("Interview: Ama Mensah.", None),
+        ("Ama Mensah's “The Long Bridge” is out, and so is Kofi Boateng's “The Tower”.", None),
+    ],
+)
+def test_who_replies_may_be_named_below(below: str, name: str | None) -> None:
+    text = f"The bridge\n\nQ: Is it safe?\n\nA: It is.\n\nQ: When?\n\nA: In May.\n\n{below}"
+    assert [who for who, words in told(text) if words == "In May."] == [name]
+
+
+def test_who_replies_says_their_name() -> None:
+    text = "**1. What's your name?** Ama Mensah. I mend bridges.\n\n**2. Is it safe?** It is."
+    assert told(text)[1::2] == [("Ama Mensah", "Ama Mensah. I mend bridges."), ("Ama Mensah", "It is.")]
+
+
+def test_an_interview_that_calls_somebody_by_name() -> None:
+    asks = ("Madame Mensah, how does a bridge fall?", "Did the others know?", "What went wrong?")
+    replies = ("By rust. I saw it.", "Two did. I told them.", "I slept.")
+    text = "The bridge fell.\n\n" + "\n\n".join(map("\n\n".join, zip(asks, replies, strict=True)))
+    assert told(text)[1::2] == [("Mensah", reply) for reply in replies]
 
 
 @pytest.mark.parametrize("mark", ["**", "*", "_", "__"])
