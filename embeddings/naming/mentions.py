@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from embeddings.naming.words import BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES, TITLES
+from embeddings.naming.words import BARE_TITLES, BEHIND_NAMES, BODIES, GENERATIONS, PARTICLES, TITLES
 
 _BEHIND = re.compile(r"(?<!\s)(?:\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s|\s+@)")
 _BRACKETS = re.compile(r"\s?\((@?[\w.&'’\-– ,/]{1,40})\)")
@@ -63,7 +63,8 @@ def with_affiliation(office: str | None, affiliation: str | None) -> str | None:
 
 def is_title(word: str) -> bool:
     """Whether a word is an office, a trade or a form of address."""
-    return word.lower().rstrip(".") in TITLES or word.lower() in TITLES
+    bare = word.lower().rstrip(".")
+    return bare in BARE_TITLES - PARTICLES or word.lower() in TITLES
 
 
 def names_person(words: list[str]) -> bool:

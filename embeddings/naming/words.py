@@ -52,6 +52,8 @@ campaigner pensioner widow widower neighbour neighbor resident tenant eyewitness
 goalkeeper striker defender midfielder referee umpire jockey cyclist swimmer runner boxer wrestler
 elder herr frau fräulein monsieur madame mademoiselle mme mlle maître maestro señor señora señorita sr. sra.
 don doña signor signora dom senhor senhora comrade bro. sr superintendent comandante
+owner signalman signalwoman boatman ferryman milkman postman fireman
+pte pte. pvt. cpl. corporal gunner flt. supt. insp. brig. excellency eminence highness worship ret. retd.
 """)
 # As they are without the full stop: "Sgt" of "Sgt."; of a name in its normal form nothing else is left.
 BARE_HONORIFICS = frozenset(word.rstrip(".") for word in HONORIFICS)
@@ -59,7 +61,7 @@ BARE_TITLES = frozenset(word.rstrip(".") for word in TITLES)
 # Behind a name, and no part of it: "Ama Mensah MP".
 BEHIND_NAMES = words("""
 mp mep msp mla qc kc sc esq esq. phd ph.d. md m.d. obe cbe mbe kbe dbe om frs frcs ba bsc msc mba llb rn
-jp td bem gc vc ac ao oam
+jp td bem gc vc ac ao oam dso dsc dfc mc mrcp frcp fba frse sj osb op ocd cssr ofm
 """)
 # Behind a name, and a part of it: father and son are two.
 GENERATIONS = words("jr jr. sr sr. ii iii iv")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from embeddings.naming.given import HERS as HER_NAMES
+from embeddings.naming.given import HIS as HIS_NAMES
 from embeddings.naming.patterns import CAPITAL, INITIAL, NAME_WORD
 from embeddings.naming.words import words
+from embeddings.statements.full_names import surname_of
 from embeddings.text.possessives import owner
 
 # A name, and the first pronoun behind it before another name comes or a second sentence ends.
@@ -54,10 +57,26 @@ class People:
     holders: Mapping[str, str] = field(default_factory=dict)  # offices that one person holds, to their surnames
     men: frozenset[str] = field(default=frozenset())
     women: frozenset[str] = field(default=frozenset())
+    perhaps_men: frozenset[str] = frozenset()  # by their first name, or by a pronoun that was found to mean them
+    perhaps_women: frozenset[str] = frozenset()
 
     def may_be(self, pronoun: str, surname: str) -> bool:
         """Whether nothing says that a person is called by the other pronoun."""
-        return surname not in (self.women if pronoun == "he" else self.men)
+        return not self.is_known("she" if pronoun == "he" else "he", surname)
+
+    def is_known(self, pronoun: str, surname: str) -> bool:
+        """Whether a title, a first name or another sentence says that a person is called by a pronoun."""
+        perhaps = self.perhaps_men if pronoun == "he" else self.perhaps_women
+        return self.is_marked(pronoun, surname) or surname in perhaps
+
+    def learned(self, pronoun: str, name: str) -> People:
+        """Return the same, once a pronoun was found to mean somebody: the other one does not."""
+        surname = surname_of(name)
+        if len(self.full.get(surname, ())) != 1 or self.is_known(pronoun, surname):
+            return self
+        if pronoun == "he":
+            return replace(self, perhaps_men=self.perhaps_men | {surname})
+        return replace(self, perhaps_women=self.perhaps_women | {surname})
 
     def is_marked(self, pronoun: str, surname: str) -> bool:
         """Whether a title says that a person is called by a pronoun."""
@@ -69,6 +88,15 @@ def marked_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     pairs = [(title.lower(), name) for title, name in _MARKED.findall(text)]
     men, women = (frozenset(owner(name) for title, name in pairs if title in titles) for titles in (_MEN, _WOMEN))
     return men - women, women - men
+
+
+def given_names(people: Mapping[str, set[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surnames of those whose first name is a man's, and a woman's; ``people`` are full names by surname."""
+    firsts = {surname: {name.partition(" ")[0] for name in names} for surname, names in people.items()}
+    men, women = (
+        frozenset(surname for surname, given in firsts.items() if given <= names) for names in (HIS_NAMES, HER_NAMES)
+    )
+    return men, women
 
 
 def told_names(text: str, people: Mapping[str, set[str]]) -> tuple[frozenset[str], frozenset[str]]:

@@ -190,7 +190,7 @@ def is_another_near(people: People, pronoun: str, window: str, surname: str) -> 
     if is_named_near(people, pronoun, window, surname, by_office=True):
         return True
     said = {word.lower() for word in _WORD.findall(window[max(0, window.find(surname)) :])}
-    if said & (HER if pronoun == "he" else HIM) and not people.is_marked(pronoun, surname):
+    if said & (HER if pronoun == "he" else HIM) and not people.is_known(pronoun, surname):
         return True
     unnamed = any(not is_apart(window, place, surname) for place in persons_in(window, pronoun, people.holders))
     return unnamed or _SOMEBODY.search(window) is not None or _meets(window, pronoun, surname)

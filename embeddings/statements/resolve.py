@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from embeddings.naming.mentions import names_person
@@ -12,7 +13,7 @@ from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TI
 from embeddings.statements.antecedents import Antecedents, Mention, Spoken
 from embeddings.statements.bodies import acting_body, told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
-from embeddings.statements.people import KIN, People, marked_names, told_names
+from embeddings.statements.people import KIN, People, given_names, marked_names, told_names
 from embeddings.text.possessives import owner
 from embeddings.types import Span
 
@@ -78,7 +79,9 @@ class _Register:
                 self._roles.setdefault(self.full(mention.name), mention.role)
         self._holders = self._offices()
         sole = {office: surname_of(*names) for office, names in self._holders.items() if len(names) == 1}
-        people = People(self._full, self._given, (others | self._called) - things, things, sole, men, women)
+        known = (others | self._called) - things
+        his, hers = given_names(self._full)
+        people = People(self._full, self._given, known, things, sole, men, women, his - women, hers - men)
         self._antecedents = Antecedents(text, people, self._called, quoted)
 
     def _offices(self) -> dict[str, set[str]]:
@@ -165,7 +168,11 @@ class _Register:
     def antecedent(self, mention: Mention, before: Spoken | None) -> str | None:
         """The one whom a pronoun means; None in doubt."""
         if mention.name.lower() != "it":
-            return self._antecedents.of(mention, before)
+            name = self._antecedents.of(mention, before)
+            if name is not None:
+                people = self._antecedents.people.learned(mention.name.lower(), name)
+                self._antecedents = replace(self._antecedents, people=people)
+            return name
         near = before if before is not None and 0 <= mention.paragraph - before[0].paragraph <= 1 else None
         if near is None or not (near[0].is_pronoun or self._is_body(near[1])):
             return self._body_before(mention.span[0])

@@ -57,6 +57,10 @@ longer neither yet apparently
 """)
 _DENIED = words("deny denies denied denying avoid avoids avoided avoiding")
 _HAVE = frozenset({"has", "have", "had"})
+_REACHED = words(
+    "emailed e-mailed rang phoned called texted telephoned radioed messaged contacted visited cabled wired wrote"
+)
+_MARKS = frozenset(":.)–—")
 
 
 def speaker_of(verb: Token) -> Token | None:
@@ -92,7 +96,7 @@ def _own_speaker(verb: Token) -> Token | None:
         return verb.head
     if is_on_noun(verb) and not _is_in_own_document(verb):
         return verb.head if is_gerund(verb) or taken_for_participle(verb) else None  # "the *woman* saying so"
-    if is_open_complement(verb) and is_bare_verb(verb) and verb.head.lower_ not in _HAVE:
+    if is_open_complement(verb) and is_bare_verb(verb) and verb.head.lower_ not in _HAVE | _REACHED:
         return first(verb.head.children, is_addressee)  # "They asked *her* to say"; not "she had this to say"
     return None
 
@@ -161,8 +165,12 @@ def _mistagged_name(verb: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of this very verb."""
-    return first(verb.children, is_subject)
+    """The subject of this very verb: of two, with a mark alone between them, the later ("Note: *Mensah* said")."""
+    found = [child for child in verb.children if is_subject(child)]
+    before = [child for child in found if child.i < verb.i]
+    if len(before) > 1 and before[-1].doc[before[-1].left_edge.i - 1].text in _MARKS:
+        return before[-1]
+    return found[0] if found else None
 
 
 def _is_passive(verb: Token) -> bool:

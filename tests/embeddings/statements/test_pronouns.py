@@ -77,6 +77,7 @@ ADVERSARIAL: list[tuple[str, str | None]] = [
     (f"{K} met {Y} on Monday. He said that the talks had failed.", None),
     (f"{A} praised {E}'s report. “It is brave,” she said.", A),
     (f"{K} replied to {Y}'s letter. In it he denied everything.", None),
+    (f"{K} proposed a toll. {A} objected. She said that it was dear, and he said that it was not.", K),
 ]  # fmt: skip
 # Nobody else can be meant.
 CLEAR: list[tuple[str, str]] = [
@@ -115,6 +116,19 @@ def test_in_doubt_nobody_and_never_the_wrong_one(read: Read) -> None:
 
 def test_where_one_can_be_meant_it_is_that_one(read: Read) -> None:
     assert [(text, resolved(read, text)) for text, _ in CLEAR] == CLEAR
+
+
+# The other is called by the other pronoun: by their first name.
+APART: list[tuple[str, str | None]] = [
+    ("Nils Aker met Birgit Sand on Sunday. He said that the toll was dead.", "Nils Aker"),
+    ("Nils Aker met Birgit Sand on Sunday. She said that the toll was dead.", "Birgit Sand"),
+    ("Nils Aker met Robin Sand on Sunday. He said that the toll was dead.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), APART)
+def test_who_is_called_otherwise_is_not_meant(read: Read, text: str, meant: str | None) -> None:
+    assert resolved(read, text) == meant
 
 
 # Others are named before, and the sentence before is about one of them alone.

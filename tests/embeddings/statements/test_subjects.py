@@ -36,6 +36,9 @@ HAD_FAILED = "He/PRP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 failed/VBD/ccomp/1 "
         ("Ama/NNP/dep/2 Early/RB/advmod/2 say/VBP/ROOT/2", "say", None),  # two who speak
         ("Early/RB/advmod/1 said/VBD/ROOT/1", "said", None),  # it begins the sentence
         ("said/VBD/ROOT/0 so/RB/advmod/0", "said", None),
+        # of two, with a mark between them, the later
+        ("Correction: An earlier version said it was safe.", "said", "version"),
+        ("Lt Col (retd) Ama Mensah said it was safe.", "said", "Mensah"),
         # passives
         ("They were told by her that it was safe.", "told", "her"),
         ("Nobody was told that it was safe.", "told", None),
@@ -64,6 +67,8 @@ HAD_FAILED = "He/PRP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 failed/VBD/ccomp/1 "
         # whoever was asked
         ("They asked her to say it was safe.", "say", "her"),
         ("They asked to say it was safe.", "say", "They"),
+        ("Ama Mensah emailed staff to say it was safe.", "say", "Mensah"),
+        ("Ama Mensah rang the mayor to say it was safe.", "say", "Mensah"),
         ("She had this to say: it is safe.", "say", "She"),
         # the verbs above
         ("Ama Mensah has promised to say it is safe.", "say", "Mensah"),
