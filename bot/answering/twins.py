@@ -10,11 +10,13 @@ from itertools import takewhile
 from typing import Final
 
 from bot.answering.called import called, is_another
+from bot.answering.relations import tells_relation
 from bot.answering.siblings import is_sibling
 from bot.answering.windows import Window
 from bot.questions.decisive import Decisive, codes_of, numbers_of
 from bot.questions.people import office_of_place
 from bot.questions.question import ReadQuestion
+from bot.questions.relations import Relation, relation_of
 from bot.questions.sections import Section
 from bot.questions.slots import Slot
 from bot.questions.words import is_person
@@ -63,7 +65,8 @@ def without_twins(question: ReadQuestion, found: Found) -> Found:
 
 def _left(question: ReadQuestion, found: Found) -> Found:
     decisive, slots = question.decisive, question.slots
-    tells_apart = decisive or slots or question.day or office_of_place(question.text)
+    text = question.text
+    tells_apart = decisive or slots or question.day or office_of_place(text) or relation_of(text)
     if not tells_apart or _has_foreign(found):
         return found
     if not all(_is_called(name, found.hits) for name in decisive.names):
@@ -72,15 +75,22 @@ def _left(question: ReadQuestion, found: Found) -> Found:
         return replace(found, hits=parts)
     if question.section is not None and _with_part(replace(question.section, part=None), found.hits):
         return replace(found, hits=())  # it has no such part
-    return _without_years(replace(found, hits=_without_others(question, found.hits)), decisive.years)
+    return _without_years(replace(found, hits=_without_others(question, found)), decisive.years)
 
 
-def _without_others(question: ReadQuestion, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def _without_others(question: ReadQuestion, found: Found) -> tuple[Hit, ...]:
     """Return the hits that are not about a twin."""
-    decisive, office = question.decisive, office_of_place(question.text)
+    decisive, office, relation = question.decisive, office_of_place(question.text), relation_of(question.text)
+    hits = found.hits if relation is None else [hit for hit in found.hits if _has(relation, hit, found)]
     labels = {label for label, _ in decisive.numbers if any(numbers_of(_read(hit), label) for hit in hits)}
     is_twin = _telling(decisive, question.slots, question.day, labels)
     return tuple(hit for hit in hits if not is_twin(hit) and (office is None or _tells_of(*office, hit)))
+
+
+def _has(relation: Relation, hit: Hit, found: Found) -> bool:
+    """Whether a hit tells of a relation, in its words or by others that what reads it is sure of."""
+    read = found.evidence.get(hit.passage.id)
+    return tells_relation(relation, _read(hit)) or (read is not None and read.strength > 0 and read.score > 0)
 
 
 def _tells_of(place: str, words: frozenset[str], hit: Hit) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.twins import of_no_twin, without_twins
 from bot.questions.question import question_of
+from embeddings.comprehension.evidence import Evidence
 from embeddings.retrieve import Found
 from embeddings.search.query import make_query
 from embeddings.types import Hit, Scores
@@ -50,11 +51,28 @@ def left(question: str, *texts: str, dates: str = "") -> list[int]:
         ("Is it open on Sunday?", ["There is a fair on Sunday 3 May.", "Open on Sunday."], [1, 2]),
         ("What did Velmia's president say?", ["The president fled.", "The Velmian president slept."], [2]),
         ("What did the Velmian president say?", ["In Velmia it rained.", "The president of Velmia slept."], [2]),
+        (
+            "Who is Ann Lee's lawyer?",
+            ["Ann Lee left. Bo, one of the lawyers, stayed.", "Ann Lee and her lawyer left."],
+            [2],
+        ),
         ("Who is Velmia's president?", ["Velmia is wet. Velmia is old. Velmia is far. The president is Ida."], [1]),
     ],
 )
 def test_what_is_left(question: str, texts: list[str], ranks: list[int]) -> None:
     assert left(question, *texts) == ranks
+
+
+def test_a_relation_may_be_told_in_words_that_only_a_reader_knows() -> None:
+    hit = make_hit(make_document("Ivo Kern lives with Ada, the mother of Bo."))
+    query = make_query("Who is Ivo Kern's wife?")
+
+    def left_where_read(score: float) -> tuple[Hit, ...]:
+        evidence = {hit.passage.id: Evidence(score, (20, 23), score)}
+        return without_twins(question_of(query), Found(query, {}, (hit,), 1, evidence=evidence)).hits
+
+    assert left_where_read(-1.0) == ()
+    assert left_where_read(1.0) == (hit,)
 
 
 @pytest.mark.parametrize(
