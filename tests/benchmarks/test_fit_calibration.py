@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import fit_calibration
+from benchmarks import fit_across, fit_calibration, sets
 from bot.answering import confidence
 from embeddings.encoding.hashing import NAME, HashingEncoder
 
@@ -21,7 +21,7 @@ def test_from_the_command_to_the_file(
     kept = Path(shutil.copy(confidence.CALIBRATIONS, "calibration.json"))
     before = json.loads(kept.read_text(encoding="utf-8"))
     monkeypatch.setattr(fit_calibration, "CALIBRATIONS", kept)
-    monkeypatch.setattr(fit_calibration, "PARTS", ((1, 2),))
+    monkeypatch.setattr(sets, "PARTS", ((1, 2),))
     Path("others.jsonl").write_text(
         '{"id": "1", "question": "Who painted the ceiling of the opera?"}\n', encoding="utf-8"
     )
@@ -47,11 +47,11 @@ def test_across_languages_alone(
     kept = Path(shutil.copy(confidence.CALIBRATIONS, "calibration.json"))
     (mine,) = (one for one in confidence.default_calibrations() if one.encoder is None and one.reader is None)
     before = [replace(mine, encoder=HashingEncoder().spec.digest), *confidence.default_calibrations()]
-    monkeypatch.setattr(fit_calibration, "CALIBRATIONS", kept)
-    monkeypatch.setattr(fit_calibration, "default_calibrations", lambda: before)
-    monkeypatch.setattr(fit_calibration, "PARTS_ACROSS", ((1, 2),))
-    monkeypatch.setattr(sys, "argv", ["fit_calibration", asked, "--across", "--model", NAME])
-    fit_calibration.main()
+    monkeypatch.setattr(fit_across, "CALIBRATIONS", kept)
+    monkeypatch.setattr(fit_across, "default_calibrations", lambda: before)
+    monkeypatch.setattr(fit_across, "PARTS", ((1, 2),))
+    monkeypatch.setattr(sys, "argv", ["fit_across", asked, "--model", NAME])
+    fit_across.main()
     assert "across languages, left out" in capsys.readouterr().out
     fitted, *others = json.loads(kept.read_text(encoding="utf-8"))
     assert fitted["across"] is not None
