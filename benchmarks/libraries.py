@@ -16,8 +16,8 @@ from embeddings.library.index import IndexSpec, VectorIndex
 from embeddings.library.manifest import write_manifest
 from embeddings.library.open_library import OpenLibrary
 from embeddings.library.snapshot import LIBRARY, VECTORS, Snapshot, open_snapshot
-from embeddings.library.store import write_store
 from embeddings.library.tallying import write_keywords
+from embeddings.library.writing import write_store
 from embeddings.text.passages import embedded_text, titled_text
 
 

@@ -154,7 +154,7 @@ def read(folder: Path, kind: str) -> list[Document]:
     reading = read_changed(folder / f"{kind}-seeds")
     for error in reading.errors:
         print(error)
-    return reading.documents
+    return list(reading.documents)
 
 
 def asked(folder: Path, kind: str, questions: Path) -> list[tuple[str, str] | None]:

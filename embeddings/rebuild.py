@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from embeddings.beside import beside
 from embeddings.building.build import Progress, build, is_made_of, read_library
+from embeddings.building.reuse import reader_knows
 from embeddings.building.stages import HERE, Stages
 from embeddings.defaults import EXACT_UP_TO
 from embeddings.encoding.encoder import Encoder, EncoderSpec
 from embeddings.errors import DocumentError, RebuildError, RefusedError, SnapshotError
 from embeddings.library.calibration import Calibration
+from embeddings.library.gathered import Gathered, gathering
 from embeddings.library.hold import check_hold, release_hold
 from embeddings.library.index import IndexSpec
 from embeddings.library.manifest import read_manifest, write_manifest
@@ -85,11 +87,11 @@ def rebuild(
     an approximate index or the gate doesn't let through is kept aside and raises RefusedError, unless ``accept``. So
     does what was rolled back, as long as nothing of it was mended.
     """
-    with building(data) as aside, _live(data) as live:
+    with building(data) as aside, _live(data) as live, _gathering(aside, None if full else live) as documents:
         recipe.prepare(recipe.progress)
         known, loaded = None if full else live, cache(recipe.load)
         with beside(lambda _: loaded(recipe.model) if known is None else None) as load:
-            library = read_library(seeds, known, recipe.progress, recipe.stages.ahead)
+            library = read_library(seeds, known, recipe.progress, recipe.stages.ahead, documents)
         reading = library.reading
         _check(reading, strict=strict)
         wanted = partial(is_made_of, library=library, model=recipe.model, exact_up_to=recipe.exact_up_to)
@@ -115,6 +117,10 @@ def _calibrate(aside: Path, live: Snapshot | None, calibrate: Calibrate) -> None
     known = (None if live is None else live.manifest.calibration, manifest.calibration)
     calibration = calibrate(manifest.encoder, [one for one in known if one is not None])
     write_manifest(aside, replace(manifest, calibration=calibration))
+
+
+def _gathering(aside: Path, known: Snapshot | None) -> AbstractContextManager[Gathered]:
+    return gathering(aside.with_name(f"{aside.name}-read"), reader_knows(known))
 
 
 @contextmanager

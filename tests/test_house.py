@@ -34,6 +34,8 @@ DOORS = {
         "embeddings/library/store.py",
         "embeddings/library/statement_store.py",
         "embeddings/library/term_ranges.py",
+        "embeddings/library/writing.py",
+        "embeddings/library/gathered.py",
         "bot/state/sqlite.py",
     ],
     "psycopg": ["bot/state/postgres.py"],
@@ -100,6 +102,9 @@ TESTED_ELSEWHERE = {
     "bot/telegram/replying.py": "tests/bot/telegram/test_app.py",
     "bot/telegram/updates/polling.py": "tests/bot/telegram/updates/test_running.py",
     "bot/telegram/updates/reading.py": "tests/bot/telegram/updates/test_running.py",
+    # Steps on the way from documents to a library file.
+    "embeddings/building/rows.py": "tests/embeddings/building/test_stages.py: and test_reuse.py",
+    "embeddings/library/writing.py": "tests/embeddings/library/test_store.py: and test_statement_store.py",
     # Two halves of one thing: what makes it, and what reads it.
     "embeddings/encoding/e5_file.py": "tests/embeddings/encoding/test_e5.py",
     "embeddings/encoding/encoders.py": "tests/embeddings/encoding/test_compiled.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,27 +15,30 @@ from numpy.typing import NDArray
 
 from embeddings.beside import beside
 from embeddings.building.duplicates import link_duplicates
-from embeddings.building.reuse import kept_keywords, kept_passages, kept_statements, kept_vectors, known_files
+from embeddings.building.reuse import kept_keywords, kept_rows, known_files
+from embeddings.building.rows import write_passages, write_statements
 from embeddings.building.stages import HERE, Stages
 from embeddings.encoding.encoder import Encoder, EncoderSpec, Matrix
 from embeddings.files import file_digest
+from embeddings.library.gathered import Gathered
 from embeddings.library.index import IndexSpec, VectorIndex
-from embeddings.library.lists import Kept, kind_of
+from embeddings.library.lists import Kept, Kind, kind_of
 from embeddings.library.manifest import FORMAT, Manifest, write_manifest
 from embeddings.library.snapshot import KEPT, LIBRARY, VECTORS, Snapshot
-from embeddings.library.store import write_store
+from embeddings.library.store import Store
 from embeddings.library.tallying import write_keywords
+from embeddings.library.writing import writing
 from embeddings.naming.aliases import Aliases, read_aliases
 from embeddings.readers.folder import READER
 from embeddings.sources.reading import ReadAhead, Reading, read_changed
-from embeddings.statements.registry import VERSION, Text
-from embeddings.statements.turns import with_turns
+from embeddings.statements.registry import VERSION
 from embeddings.text.passages import SPLITTER, embedded_text, titled_text
 from embeddings.text.sentences import sentence_spans
-from embeddings.types import Document, Passage, Statement
+from embeddings.types import Document
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 
+_CHARACTERS = 128  # of a passage, at the least, where many stand together
 _SAMPLE = 200  # queries that the recall of an approximate index is measured with
 
 
@@ -48,10 +51,17 @@ class Library:
     source: str
 
 
-def read_library(seeds: Path, known: Snapshot | None, progress: Progress, ahead: ReadAhead | None = None) -> Library:
-    """Read what is there, taking from a known snapshot what did not change since."""
+def read_library(
+    seeds: Path,
+    known: Snapshot | None,
+    progress: Progress,
+    ahead: ReadAhead | None = None,
+    documents: Gathered | None = None,
+) -> Library:
+    """Read what is there, taking from a known snapshot what did not change since; ``documents`` holds it."""
     progress("reading", 0, 0)
-    reading = read_changed(seeds, known_files(known), lambda done, total: progress("reading", done, total), ahead)
+    files = known_files(known, documents)
+    reading = read_changed(seeds, files, lambda done, total: progress("reading", done, total), ahead, documents)
     aliases = read_aliases(seeds)
     return Library(reading, aliases, _source_digest(reading.documents, aliases))
 
@@ -78,109 +88,80 @@ def build(
     progress: Progress,
     stages: Stages = HERE,
 ) -> int:
-    """Write a snapshot; return how many passages were not embedded anew."""
-    documents = library.reading.documents
-    passages = _split(documents, known, stages)
-    vectors, kept, statements = _embed_and_extract(documents, passages, known, encoder, progress, stages)
-    progress("indexing", 0, 0)
-    by_id = {document.id: document for document in documents}
-    public = _public(by_id, passages)
-    spec = _index(aside, vectors, passages, public, encoder, exact_up_to)
-    del vectors  # 1.5 kB a passage, which is not wanted while the rest is written
-    titled = [titled_text(by_id[passage.document_id], passage) for passage in passages]
-    held = kept_keywords(known, titled)
-    there = set() if held is None else set(held.new.tolist())
-    fresh = (one for row, one in enumerate(titled, start=1) if row not in there)
-    vocabulary = write_keywords(aside, fresh, held)
-    written = write_store(
-        aside / LIBRARY,
-        documents,
-        passages,
-        vocabulary,
-        statements,
-        library.aliases,
-        files=library.reading.files,
-        duplicates=dict(link_duplicates(documents)),
-    )
-    counts = (len(documents), len(passages), written, int(public.sum()))
-    write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
-    return kept
+    """Write a snapshot; return how many passages were not embedded anew.
 
-
-def _split(documents: Sequence[Document], known: Snapshot | None, stages: Stages) -> list[Passage]:
-    kept = kept_passages(known, documents)
-    fresh = iter(stages.split([one for one in documents if not kept.get(one.id)]))
-    return [passage for one in documents for passage in kept.get(one.id) or next(fresh)]
-
-
-def _embed_and_extract(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    known: Snapshot | None,
-    encoder: Encoder,
-    progress: Progress,
-    stages: Stages,
-) -> tuple[Matrix, int, dict[str, list[Statement]]]:
-    """Do both at once: embedding keeps every core busy but while it waits for the interpreter, statements just one.
-
-    Progress tells of one after the other.
+    Documents, passages and vectors stand in its files as soon as they are made, and are read from there.
     """
-    held = kept_statements(known, documents)
-    missing = [document for document in documents if document.id not in held]
-    embedded = threading.Event()
-    told = _counted("statements", len(missing), progress, embedded)
+    documents = library.reading.documents
+    with writing(aside / LIBRARY, library.aliases) as written:
+        split = write_passages(written, documents, known, stages)
+        kept = kept_rows(known, encoder.spec, written.store, split.unchanged)
+        kind = kind_of(int(split.public.sum()), exact_up_to)
+        vectors = _room(aside / KEPT, (written.passages, encoder.spec.dimension), kind)
+        embedded = threading.Event()
+        told = _counted("statements", split.missing, progress, embedded)
 
-    def extract(go_on: Callable[[], None]) -> dict[str, list[Statement]]:
-        def more(count: int) -> None:
-            go_on()
-            told(count)
+        def state(go_on: Callable[[], None]) -> int:
+            def more(count: int) -> None:
+                go_on()
+                told(count)
 
-        return stages.statements(map(_text_of, missing), more) if missing else {}
+            return write_statements(written, documents, known, stages, more)
 
-    with beside(extract) as extracted:
-        vectors, kept = _embed(documents, passages, known, encoder, progress, stages)
-        embedded.set()
-        found = extracted()
-    if missing:
-        progress("statements", len(missing), len(missing))
-    made = {document.id: with_turns(document, found[document.id]) for document in missing}
-    return vectors, kept, {one.id: held[one.id] if one.id in held else made[one.id] for one in documents}
+        # Embedding keeps every core busy but while it waits for the interpreter, statements just one.
+        with beside(state) as stated:
+            _take(vectors, kept.embedded, known)
+            _embed(vectors, written.store, split.public, kept.embedded, encoder, progress, stages)
+            embedded.set()
+            statements = stated()
+        if split.missing:
+            progress("statements", split.missing, split.missing)
+        progress("indexing", 0, 0)
+        spec = _index(aside, vectors, split.public, written.store, encoder, kind)
+        fresh = (np.flatnonzero(kept.titled == 0) + 1).tolist()
+        titled = (titled_text(document, passage) for _, document, passage in written.store.in_documents(fresh))
+        written.name(write_keywords(aside, titled, kept_keywords(known, kept.titled)))
+        written.link(link_duplicates(documents))
+        written.note(library.reading.files)
+        counts = (written.documents, written.passages, statements, int(split.public.sum()))
+    write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))
+    return int(np.count_nonzero(kept.embedded))
 
 
-def _text_of(document: Document) -> Text:
-    """Return what statements are extracted from, with its language where that was detected when it was read."""
-    is_detected = ("language", "detected") in document.origins
-    return document.id, document.text, document.language if is_detected else None
+def _room(path: Path, shape: tuple[int, int], kind: Kind) -> Matrix | Kept:
+    """Make room for vectors in a file, as exact as they are searched, or are kept beside what is searched."""
+    dtype = np.float32 if kind == "exact" else np.float16
+    return np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+
+
+def _take(vectors: Matrix | Kept, rows: NDArray[np.int64], known: Snapshot | None) -> None:
+    """Take over the vectors of passages that have a row in the known snapshot."""
+    for some in _blocks(np.flatnonzero(rows)):
+        if known is not None:
+            vectors[some] = known.vectors(rows[some].tolist())
 
 
 def _embed(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    known: Snapshot | None,
+    vectors: Matrix | Kept,
+    store: Store,
+    public: NDArray[np.bool_],
+    rows: NDArray[np.int64],
     encoder: Encoder,
     progress: Progress,
     stages: Stages,
-) -> tuple[Matrix, int]:
-    """Return the vectors of the passages, and how many of them were not made anew."""
-    by_id = {document.id: document for document in documents}
-    texts = [embedded_text(by_id[passage.document_id], passage) for passage in passages]
-    vectors = np.empty((len(texts), encoder.spec.dimension), dtype=np.float32)
-    places, kept = kept_vectors(known, encoder.spec, texts)
-    vectors[places] = kept
-    missing = np.ones(len(texts), dtype=np.bool_)
-    missing[places] = False
-    counted, public = _counted("embedding", int(missing.sum()), progress), _public(by_id, passages)
+) -> None:
+    """Make the vectors of the passages that have none from a known snapshot."""
+    missing = rows == 0
+    counted = _counted("embedding", int(missing.sum()), progress)
     for alone in (missing & public, missing & ~public):  # what shares a batch moves a vector's last digits
-        rows = [int(row) for row in np.flatnonzero(alone)]
-        if rows:
-            vectors[rows] = stages.embed(encoder, {passages[row].id: texts[row] for row in rows}, counted)
-    return vectors, len(places)
+        for some in _blocks(np.flatnonzero(alone), stages.together // _CHARACTERS):
+            pairs = store.in_documents((some + 1).tolist())
+            texts = {passage.id: embedded_text(document, passage) for _, document, passage in pairs}
+            vectors[some] = stages.embed(encoder, texts, counted)
 
 
-def _public(by_id: Mapping[str, Document], passages: Sequence[Passage]) -> NDArray[np.bool_]:
-    """Return which passages count for what all share: the public ones, or all where none is."""
-    public = np.array([by_id[passage.document_id].visibility == "public" for passage in passages], dtype=np.bool_)
-    return public if public.any() else np.ones_like(public)
+def _blocks(places: NDArray[np.int64], size: int = _SAMPLE * 100) -> Iterator[NDArray[np.int64]]:
+    return (places[at : at + size] for at in range(0, len(places), size))
 
 
 def _counted(stage: str, total: int, progress: Progress, turn: threading.Event | None = None) -> Callable[[int], None]:
@@ -200,26 +181,26 @@ def _counted(stage: str, total: int, progress: Progress, turn: threading.Event |
 
 def _index(
     aside: Path,
-    vectors: Matrix,
-    passages: Sequence[Passage],
+    vectors: Matrix | Kept,
     public: NDArray[np.bool_],
+    store: Store,
     encoder: Encoder,
-    exact_up_to: int,
+    kind: Kind,
 ) -> IndexSpec:
     """Write the vector index. An approximate one is made of the vectors as they are kept, to be the same next time."""
-    indexed: Matrix | Kept = vectors
-    if kind_of(int(public.sum()), exact_up_to) != "exact":
-        np.save(aside / KEPT, vectors.astype(np.float16))
-        indexed = np.load(aside / KEPT, mmap_mode="r")
-    index = VectorIndex.build(indexed, exact_up_to=exact_up_to, deciding=public)
-    spec = index.tune(_sample_queries(passages, encoder), indexed) if index.approximate else IndexSpec("exact")
+    index = VectorIndex.build(vectors, exact_up_to=len(vectors) if kind == "exact" else 0, deciding=public)
+    spec = IndexSpec("exact")
+    if index.approximate:
+        spec = index.tune(_sample_queries(store, len(vectors), encoder), vectors)
     index.save(aside / VECTORS)
+    if kind == "exact":
+        (aside / KEPT).unlink()
     return spec
 
 
-def _sample_queries(passages: Sequence[Passage], encoder: Encoder) -> Matrix:
+def _sample_queries(store: Store, passages: int, encoder: Encoder) -> Matrix:
     """Embed first sentences as if they were asked: queries that are unlike what is indexed, as real ones are."""
-    sample = passages[:: max(1, len(passages) // _SAMPLE)]
+    sample = store.passages(range(1, passages + 1, max(1, passages // _SAMPLE))).values()
     sentences = [sentence_spans(passage.text, 0, len(passage.text))[0] for passage in sample]
     texts = [passage.text[start:end] for passage, (start, end) in zip(sample, sentences, strict=True)]
     return np.array([encoder.encode_query(text) for text in texts]).reshape(-1, encoder.spec.dimension)
@@ -247,7 +228,7 @@ def _manifest(
     )
 
 
-def _source_digest(documents: Sequence[Document], aliases: Aliases) -> str:
+def _source_digest(documents: Iterable[Document], aliases: Aliases) -> str:
     digest = hashlib.sha256(json.dumps([aliases.keys, aliases.names], sort_keys=True).encode())
     for document in documents:
         digest.update(json.dumps(asdict(document), sort_keys=True).encode())

@@ -29,6 +29,7 @@ from embeddings.statements.registry import Text
 from embeddings.types import Document, Passage, Statement
 
 _FILES, _DOCUMENTS, _PASSAGES = 16, 16, 256  # in a block, at least
+_TOGETHER: Final = 400_000_000  # characters of text that a stage is begun for
 _MOST_BLOCKS: Final = 4096  # of one stage: with more of them Ray itself becomes the work
 
 
@@ -111,7 +112,7 @@ def cluster(address: str, data: Path) -> Iterator[Stages]:
         raise _nobody(address, error) from None
     try:
         far = Cluster(data)
-        yield Stages(far.ahead, far.split, far.statements, far.embed)
+        yield Stages(far.ahead, far.split, far.statements, far.embed, _TOGETHER)
     finally:
         ray.shutdown()
 

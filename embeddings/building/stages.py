@@ -30,13 +30,15 @@ class Stages:
     """The stages of a build that may be done elsewhere, each for all that it is given.
 
     ``ahead`` reads files, where this process is not to; ``split`` makes passages, ``statements`` tells who said what,
-    ``embed`` makes vectors as the encoder would. All else is done here, whoever does these.
+    ``embed`` makes vectors as the encoder would. Of text, each is given about ``together`` characters at a time. All
+    else is done here, whoever does these.
     """
 
     ahead: ReadAhead | None = None
     split: Callable[[Sequence[Document]], Iterable[list[Passage]]] = split_here
     statements: Callable[[Iterable[Text], More], dict[str, list[Statement]]] = statements_of
     embed: Callable[[Encoder, Mapping[str, str], More], Matrix] = embed_here
+    together: int = 2_000_000
 
 
 HERE: Final = Stages()

@@ -76,7 +76,7 @@ def check_hold(data: Path, documents: Iterable[Document], model: str, *, accept:
     held = read_hold(data)
     if held is None or accept or (held.model not in (None, model) and not held.documents):
         return
-    digests = _digests(documents)
+    digests = _digests(one for one in documents if one.id in held.documents)
     if any(digests.get(identity) != digest for identity, digest in held.documents.items()):
         return
     raise RefusedError(

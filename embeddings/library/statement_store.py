@@ -16,7 +16,7 @@ from embeddings.library.register import KnownSpeaker, SpeakerRegister, join_surn
 from embeddings.naming.aliases import Aliases
 from embeddings.naming.names import shorter_forms
 from embeddings.naming.scripts import sounds_like
-from embeddings.types import Passage, Speaker, Statement
+from embeddings.types import Speaker, Statement
 
 SCHEMA = """
 CREATE TABLE statements (
@@ -182,36 +182,40 @@ class StatementStore:
         return "public_speaker_forms", "public_speakers"
 
 
-def write_statements(
-    connection: sqlite3.Connection,
-    statements: Mapping[str, Sequence[Statement]],
-    passages: Iterable[tuple[int, Passage]],
-    aliases: Aliases,
-    private: frozenset[str] = frozenset(),
-) -> int:
-    """Write the statements that stand in the passages, given with their rows; return how many those are.
+class StatementWriter:
+    """Writes the statements of documents whose passages are written, document after document.
 
-    What stands in none, as a title does, can't be cited and is left out. ``private`` are the ids of the private
-    documents: where there are any, the speakers of the others are written a second time, by themselves.
+    What stands in no passage, as a title does, can't be cited and is left out.
     """
-    by_document: defaultdict[str, list[tuple[int, Passage]]] = defaultdict(list)
-    for row, passage in passages:
-        by_document[passage.document_id].append((row, passage))
-    public, hidden = SpeakerRegister(aliases), SpeakerRegister(aliases)
-    written = 0
-    for document_id, said in statements.items():
-        for statement, rows in _placed(said, by_document[document_id]):
-            written += 1
-            key = (hidden if document_id in private else public).add(statement)
-            _insert(connection, "statements", (written, *_row(statement), key))
-            connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", ((row, written) for row in rows))
-    for inside, joined in zip(("NOT IN", "IN"), join_surnames(public, hidden), strict=True):
-        query = f"UPDATE statements SET speaker = ? WHERE speaker = ? AND document_id {inside} {_PRIVATE}"
-        connection.executemany(query, [(full, key) for key, full in joined.items()])
-    _write_register(connection, public | hidden, "")
-    if private:
-        _write_register(connection, public, "public_")
-    return written
+
+    def __init__(self, connection: sqlite3.Connection, aliases: Aliases) -> None:
+        self._connection = connection
+        self._public, self._hidden = SpeakerRegister(aliases), SpeakerRegister(aliases)
+        self._written = 0
+
+    def add(self, document_id: str, statements: Iterable[Statement], *, private: bool) -> None:
+        """Write the statements of a document."""
+        query = 'SELECT start, "end", row FROM passages WHERE document_id = ? ORDER BY start, "end", row'
+        for statement, rows in _placed(statements, self._connection.execute(query, (document_id,)).fetchall()):
+            self._written += 1
+            key = (self._hidden if private else self._public).add(statement)
+            _insert(self._connection, "statements", (self._written, *_row(statement), key))
+            pairs = ((row, self._written) for row in rows)
+            self._connection.executemany("INSERT INTO statement_passages VALUES (?, ?)", pairs)
+
+    def finish(self, *, private: bool) -> int:
+        """Write who the speakers are, and return how many statements there are.
+
+        Where there are ``private`` documents, the speakers of the others are written a second time, by themselves.
+        """
+        public, hidden = self._public, self._hidden
+        for inside, joined in zip(("NOT IN", "IN"), join_surnames(public, hidden), strict=True):
+            query = f"UPDATE statements SET speaker = ? WHERE speaker = ? AND document_id {inside} {_PRIVATE}"
+            self._connection.executemany(query, [(full, key) for key, full in joined.items()])
+        _write_register(self._connection, public | hidden, "")
+        if private:
+            _write_register(self._connection, public, "public_")
+        return self._written
 
 
 def _write_register(connection: sqlite3.Connection, register: SpeakerRegister, prefix: str) -> None:
@@ -220,11 +224,13 @@ def _write_register(connection: sqlite3.Connection, register: SpeakerRegister, p
 
 
 def _placed(
-    statements: Iterable[Statement], passages: Iterable[tuple[int, Passage]]
+    statements: Iterable[Statement], places: Sequence[tuple[int, int, int]]
 ) -> Iterator[tuple[Statement, list[int]]]:
-    """Yield the statements of one document that reach into passages of it, with the rows of those."""
-    ordered = sorted((passage.start, passage.end, row) for row, passage in passages)
-    starts, ends, rows = ([place[column] for place in ordered] for column in range(3))
+    """Yield the statements of one document that reach into passages of it, with the rows of those.
+
+    ``places`` are where the passages begin and end, in their order, and their rows.
+    """
+    starts, ends, rows = ([place[column] for place in places] for column in range(3))
     for statement in statements:
         reached: set[int] = set()
         for start, end in statement.quote:

@@ -5,15 +5,14 @@ A passage's row is its number in FAISS and in the keyword index.
 
 from __future__ import annotations
 
-import errno
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,52 +21,26 @@ from numpy.typing import NDArray
 from embeddings.errors import SnapshotError
 from embeddings.files import FileRecord
 from embeddings.library.keywords import PostingList
-from embeddings.library.statement_store import SCHEMA as STATEMENTS
-from embeddings.library.statement_store import KeptStatements, StatementStore, among, write_statements
+from embeddings.library.statement_store import StatementStore, among
 from embeddings.library.term_ranges import TermRanges
-from embeddings.naming.aliases import NO_ALIASES, Aliases
 from embeddings.text.language import base_language
-from embeddings.types import Document, Link, Part, Passage, Statement, WrittenTurn
+from embeddings.types import Document, Link, Part, Passage, WrittenTurn
 
-_SCHEMA = """
-CREATE TABLE documents (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, path TEXT NOT NULL, title TEXT,
-    publisher TEXT, author TEXT, date TEXT, url TEXT, visibility TEXT NOT NULL, body_start INTEGER NOT NULL,
-    language TEXT, pages TEXT NOT NULL, paragraphs TEXT NOT NULL, turns TEXT NOT NULL, question INTEGER NOT NULL,
-    origins TEXT NOT NULL, parts TEXT NOT NULL, left_out TEXT NOT NULL
-) STRICT;
-CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
-CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
-    other_id TEXT NOT NULL REFERENCES documents (id), same INTEGER NOT NULL, PRIMARY KEY (document_id, place)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
-    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER,
-    notes TEXT NOT NULL
-) STRICT;
-CREATE INDEX passages_by_document ON passages (document_id, start);
-CREATE TABLE terms (term TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
-    settled INTEGER NOT NULL, digest TEXT NOT NULL, beside TEXT NOT NULL, documents INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-"""
-_DOCUMENT = (
+DOCUMENT = (
     "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, paragraphs, turns,"
     " question, origins, parts, left_out"
 )
-_ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
-_FILE = "path, size, modified, changed, settled, digest, beside, documents"
-_PASSAGE = 'id, document_id, text, start, "end", paragraph, page, notes'
+_TOGETHER = 500  # passages that are looked up with their documents
+_ROWS_BYDOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
+FILE = "path, size, modified, changed, settled, digest, beside, documents"
+PASSAGE = 'id, document_id, text, start, "end", paragraph, page, notes'
 
 
 class Store:
-    """One library file, read-only and shared between threads (SQLite serialises them)."""
+    """One library file, read-only and shared between threads (SQLite serialises them); or one that is being written."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+    def __init__(self, library: Path | sqlite3.Connection) -> None:
+        self._connection = _opened(library) if isinstance(library, Path) else library
         self.statements = StatementStore(self._connection)
         self._terms = TermRanges(self._connection)
 
@@ -98,7 +71,7 @@ class Store:
     def _passage(self) -> str:
         """The columns of a passage; none of a library that was made before has notes."""
         columns = {name for _, name, *_ in self._connection.execute("PRAGMA table_info(passages)")}
-        return _PASSAGE if "notes" in columns else _PASSAGE.replace("notes", "''")
+        return PASSAGE if "notes" in columns else PASSAGE.replace("notes", "''")
 
     def rows_by_id(self) -> dict[str, int]:
         """Return the rows of all passages, by their ids."""
@@ -112,11 +85,29 @@ class Store:
     def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
         """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
         if ids is None:
-            found: Iterator[Any] = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY row")
+            found: Iterator[Any] = self._connection.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY row")
         else:
-            found = among(self._connection, f"SELECT {_DOCUMENT} FROM documents WHERE id IN", ids)
+            found = among(self._connection, f"SELECT {DOCUMENT} FROM documents WHERE id IN", ids)
         documents = map(document_of, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
+
+    def document(self, row: int) -> Document:
+        """Return the document of a row."""
+        return document_of(
+            self._connection.execute(f"SELECT {DOCUMENT} FROM documents WHERE row = ?", (row,)).fetchone()
+        )
+
+    def documents_of_file(self, path: str) -> list[Document]:
+        """Return the documents of a file, which are looked for among all."""
+        found = self._connection.execute(f"SELECT {DOCUMENT} FROM documents WHERE path = ? ORDER BY row", (path,))
+        return list(map(document_of, found))
+
+    def rows_by_path(self) -> dict[str, list[int]]:
+        """Return the rows of the documents of each file."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for path, row in self._connection.execute("SELECT path, row FROM documents ORDER BY row"):
+            found[path].append(row)
+        return found
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of these documents, empty where they have none."""
@@ -135,7 +126,7 @@ class Store:
     @cached_property
     def public_rows(self) -> NDArray[np.int64]:
         """The rows of the passages of the public documents, ascending."""
-        query = f"{_ROWS_BY_DOCUMENT} visibility = 'public' ORDER BY passages.row"
+        query = f"{_ROWS_BYDOCUMENT} visibility = 'public' ORDER BY passages.row"
         return np.array([row for (row,) in self._connection.execute(query)], dtype=np.int64)
 
     @cached_property
@@ -154,12 +145,25 @@ class Store:
         return {identity: base_language(language) for identity, language in found}
 
     def _by_language(self, condition: str) -> dict[str, NDArray[np.int64]]:
-        query = f"{_ROWS_BY_DOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)
+        query = f"{_ROWS_BYDOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for language, row in self._connection.execute(f"{query} ORDER BY passages.row"):
             if (code := base_language(language)) is not None:
                 rows[code].append(row)
         return {language: np.array(found, dtype=np.int64) for language, found in sorted(rows.items())}
+
+    def passages_of(self, document_id: str) -> dict[int, Passage]:
+        """Return the passages of a document by their rows, in their order."""
+        query = f"SELECT row, {self._passage} FROM passages WHERE document_id = ? ORDER BY row"
+        return {row: Passage(*values) for row, *values in self._connection.execute(query, (document_id,))}
+
+    def in_documents(self, rows: Iterable[int]) -> Iterator[tuple[int, Document, Passage]]:
+        """Yield passages with their rows and documents, in the order of these rows; few are held at a time."""
+        wanted = iter(rows)
+        while some := list(islice(wanted, _TOGETHER)):
+            passages = self.passages(some)
+            documents = self.documents((one.document_id for one in passages.values()), private=True)
+            yield from ((row, documents[passages[row].document_id], passages[row]) for row in some)
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield every passage with its row, in their order."""
@@ -168,7 +172,7 @@ class Store:
 
     def files(self) -> dict[str, FileRecord]:
         """Return the files that were read without an error, by their paths."""
-        found = self._connection.execute(f"SELECT {_FILE} FROM files")
+        found = self._connection.execute(f"SELECT {FILE} FROM files")
         return {values[0]: FileRecord(*values) for values in found}
 
     def also_in(self, document_id: str) -> list[Link]:
@@ -205,83 +209,32 @@ class Store:
 
     def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
         """Return the rows of the passages of these publishers' documents, ascending."""
-        found = among(self._connection, f"{_ROWS_BY_DOCUMENT} publisher IN", names)
+        found = among(self._connection, f"{_ROWS_BYDOCUMENT} publisher IN", names)
         return sorted(row for (row,) in found)
 
     def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
         """Return the rows of the passages of these documents, ascending."""
-        return sorted(row for (row,) in among(self._connection, f"{_ROWS_BY_DOCUMENT} documents.id IN", ids))
+        return sorted(row for (row,) in among(self._connection, f"{_ROWS_BYDOCUMENT} documents.id IN", ids))
 
     def rows_between(self, after: str | None, before: str | None) -> list[int]:
         """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
         last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
-        query = f"{_ROWS_BY_DOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
+        query = f"{_ROWS_BYDOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
         return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
 
 
-def write_store(
-    path: Path,
-    documents: Collection[Document],
-    passages: Sequence[Passage],
-    vocabulary: Mapping[str, PostingList],
-    statements: Mapping[str, Sequence[Statement]] | KeptStatements = MappingProxyType({}),
-    aliases: Aliases = NO_ALIASES,
-    files: Iterable[FileRecord] = (),
-    duplicates: Mapping[str, Sequence[Link]] = MappingProxyType({}),
-) -> int:
-    """Write a new library file. Passages get the rows 1, 2, 3, … in the order given.
-
-    ``statements`` and ``duplicates`` are given by the document's id. Returns how many statements were written: those
-    in a passage. Raises OSError where the disk is full.
-    """
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA} {STATEMENTS}")
-        connection.execute("BEGIN")
-        _insert(connection, f"documents ({_DOCUMENT})", (_values(document, _DOCUMENT) for document in documents))
-        links = (
-            (identity, place, link.document_id, link.same)
-            for identity, others in duplicates.items()
-            for place, link in enumerate(others)
-        )
-        _insert(connection, "copies (document_id, place, other_id, same)", links)
-        numbered = list(enumerate(passages, start=1))
-        _insert(
-            connection, f"passages (row, {_PASSAGE})", ((row, *_values(passage, _PASSAGE)) for row, passage in numbered)
-        )
-        found = ((term, postings.first, postings.count) for term, postings in vocabulary.items())
-        _insert(connection, "terms (term, first, count)", found)
-        if isinstance(statements, KeptStatements):
-            written = statements.write(connection)
-        else:
-            private = frozenset(document.id for document in documents if document.visibility == "private")
-            written = write_statements(connection, statements, numbered, aliases, private)
-        _insert(connection, f"files ({_FILE})", (_values(file, _FILE) for file in files))
-        connection.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        raise OSError(errno.EIO, str(error), str(path)) from error
-    finally:
-        connection.close()
-    return written
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def columns_of(document: Document) -> list[object]:
     """Return the columns that a document is kept in."""
-    return _values(document, _DOCUMENT)
-
-
-def _values(record: Document | Passage | FileRecord, columns: str) -> list[object]:
-    names = (name.strip('"') for name in columns.split(", "))
-    return [_column(getattr(record, name)) for name in names]
-
-
-def _column(value: object) -> object:
-    return json.dumps(value, default=asdict) if isinstance(value, tuple) else value
+    return values_of(document, DOCUMENT)
 
 
 def document_of(values: Sequence[Any]) -> Document:
     """Return a document from the columns that it is kept in."""
-    row = dict(zip(_DOCUMENT.split(", "), values, strict=True))
+    row = dict(zip(DOCUMENT.split(", "), values, strict=True))
     row |= {key: tuple(json.loads(row[key])) for key in ("pages", "paragraphs", "left_out")}
     row["parts"] = tuple(Part(**part) for part in json.loads(row["parts"]))
     row["turns"] = tuple(map(_turn, json.loads(row["turns"])))
@@ -295,6 +248,11 @@ def _turn(values: Mapping[str, Any]) -> WrittenTurn:
     return WrittenTurn(writer, tuple(map(tuple, values["words"])), values["asks"])
 
 
-def _insert(connection: sqlite3.Connection, target: str, rows: Iterable[Sequence[object]]) -> None:
-    marks = ", ".join("?" * (target.count(",") + 1))
-    connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)
+def values_of(record: Document | Passage | FileRecord, columns: str) -> list[object]:
+    """Return what is written of a record in these columns."""
+    names = (name.strip('"') for name in columns.split(", "))
+    return [_column(getattr(record, name)) for name in names]
+
+
+def _column(value: object) -> object:
+    return json.dumps(value, default=asdict) if isinstance(value, tuple) else value

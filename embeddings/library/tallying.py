@@ -23,7 +23,7 @@ from embeddings.text.passages import Titled
 from embeddings.text.terms import terms
 
 _TALLIED: Final = np.dtype([("term", "<i8"), ("row", "<i4"), ("count", "u1"), ("in_title", "?")])
-_AT_ONCE: Final = 2_000_000  # postings
+_AT_ONCE: Final = 1_000_000  # postings
 _ASIDE, _FRESH = "tallied.npy", "fresh.npy"
 
 Vocabulary = Mapping[str, PostingList]  # in the order of the postings, which is that of the terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final, Literal
 from unicodedata import normalize
@@ -60,7 +60,7 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
     return list(documents.values()), errors
 
 
-def add_unique(documents: dict[str, Document], reads: Iterable[Read]) -> list[DocumentError]:
+def add_unique(documents: MutableMapping[str, Document], reads: Iterable[Read]) -> list[DocumentError]:
     """Add what was read to ``documents``, by id; return the errors, among them those of an id that is taken."""
     errors = []
     for read, line in reads:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -22,11 +23,12 @@ class KnownFiles:
     """Files that were read before, and the documents in each of them, by path."""
 
     files: Mapping[str, FileRecord] = field(default_factory=dict)
-    documents: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    documents: Callable[[str], Sequence[Document]] = lambda _: ()
 
 
 NOTHING: Final = KnownFiles()
 _AT_ONCE: Final = min(4, os.cpu_count() or 1)  # files
+_WAITING: Final = 4 * _AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Reading:
     ``files`` are those without an error, to be known by the next time; the others will be read again.
     """
 
-    documents: list[Document]
+    documents: Collection[Document]
     errors: list[DocumentError]
     files: list[FileRecord]
 
@@ -76,22 +78,23 @@ def read_changed(
     known: KnownFiles = NOTHING,
     progress: Callable[[int, int], None] = lambda *_: None,
     ahead: ReadAhead | None = None,
+    documents: MutableMapping[str, Document] | None = None,
 ) -> Reading:
     """Read the documents' folder, and those that its sources.toml names; a known and unchanged file isn't parsed again.
 
     What comes of it is the same as without anything known, and without anything read ``ahead``: that counts only where
-    the file is the same here. Raises SettingsError where there is no such folder.
+    the file is the same here. They are put into ``documents``, which may keep them elsewhere than in memory. Raises
+    SettingsError where there is no such folder.
     """
-    documents: dict[str, Document] = {}
+    documents = {} if documents is None else documents
     errors: list[DocumentError] = []
     files: list[FileRecord] = []
-    roots = [Root(folder), *source_folders(folder)]
-    missing = [root for root in roots[1:] if not root.path.is_dir()]
-    places = [FilePlace(root, *file) for root in roots if root not in missing for file in document_files(root)]
+    missing, places = _places(folder)
     before = {} if ahead is None else _ahead([place for place in places if _is_new(place, known)], ahead)
     threads = ThreadPoolExecutor(_AT_ONCE)  # what takes long is done in child processes
     try:
-        for number, looked in enumerate(threads.map(lambda place: _look(place, known, before), places), start=1):
+        looks = _in_turn(threads, lambda place: _look(place, known, before), places)
+        for number, looked in enumerate(looks, start=1):
             found, record = _take(looked, known, documents)
             errors += found
             files += [record] if record is not None and not found else []
@@ -101,14 +104,33 @@ def read_changed(
     for root in missing:
         errors.append(DocumentError(root.name, f"its folder {str(root.path)!r} is not there; what it held stays"))
         files += _kept(root, known, documents)
-    return Reading(list(documents.values()), errors, files)
+    return Reading(documents.values(), errors, files)
 
 
-def _kept(root: Root, known: KnownFiles, documents: dict[str, Document]) -> list[FileRecord]:
+def _places(folder: Path) -> tuple[list[Root], list[FilePlace]]:
+    """Return the folders that are not there, and the files of the others."""
+    roots = [Root(folder), *source_folders(folder)]
+    missing = [root for root in roots[1:] if not root.path.is_dir()]
+    return missing, [FilePlace(root, *file) for root in roots if root not in missing for file in document_files(root)]
+
+
+def _in_turn(
+    threads: ThreadPoolExecutor, look: Callable[[FilePlace], _Looked], places: Iterable[FilePlace]
+) -> Iterator[_Looked]:
+    """Yield what was found in each file, in their order; what waits to be taken is a few files at the most."""
+    waiting = deque[Future[_Looked]]()
+    for place in places:
+        waiting.append(threads.submit(look, place))
+        if len(waiting) > _WAITING:
+            yield waiting.popleft().result()
+    yield from (one.result() for one in waiting)
+
+
+def _kept(root: Root, known: KnownFiles, documents: MutableMapping[str, Document]) -> list[FileRecord]:
     """Add the documents that were known below a root which is gone, for now perhaps; return their files."""
     files = [file for file in known.files.values() if file.path.startswith(f"{root.name}/")]
     for file in files:
-        documents |= {one.id: one for one in known.documents.get(file.path, ()) if one.id not in documents}
+        documents.update({one.id: one for one in known.documents(file.path) if one.id not in documents})
     return files
 
 
@@ -153,14 +175,14 @@ def read_elsewhere(place: FilePlace) -> ReadBefore:
 
 
 def _take(
-    looked: _Looked, known: KnownFiles, documents: dict[str, Document]
+    looked: _Looked, known: KnownFiles, documents: MutableMapping[str, Document]
 ) -> tuple[list[DocumentError], FileRecord | None]:
     place, record, reads = looked.place, looked.record, looked.reads
     if reads is None and record is not None:
-        stored = known.documents.get(place.name, ())
+        stored = known.documents(place.name)
         whole = len(stored) == record.documents
         if whole and not any(document.id in documents for document in stored):  # else it is read: that tells the line
-            documents |= {document.id: document for document in stored}
+            documents.update({document.id: document for document in stored})
             return [], record
     count = len(documents)
     errors = add_unique(documents, read_file(place.path, place.name, place.root) if reads is None else reads)

@@ -32,9 +32,9 @@ from embeddings.library.snapshot import (
     verify,
 )
 from embeddings.library.statement_store import KeptStatements
-from embeddings.library.store import write_store
 from embeddings.library.tallying import write_counted
 from embeddings.library.verdict import write_verdict
+from embeddings.library.writing import write_store
 from embeddings.types import Link, Passage
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.library.statement_store import KeptStatements
-from embeddings.library.store import Store, write_store
+from embeddings.library.store import Store
+from embeddings.library.writing import write_store
 from embeddings.statements.registry import statements_of
 from embeddings.text.passages import split_passages
 from embeddings.types import Speaker, Statement

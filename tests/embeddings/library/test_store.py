@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from embeddings.errors import SnapshotError
 from embeddings.library.keywords import PostingList
-from embeddings.library.store import Store, write_store
+from embeddings.library.store import Store
+from embeddings.library.writing import write_store
 from embeddings.text.notes import noted_passages
 from embeddings.text.passages import split_passages
 from embeddings.types import Document

@@ -8,7 +8,8 @@ import pytest
 from embeddings.encoding.hashing import NAME, HashingEncoder
 from embeddings.library.keywords import PostingList
 from embeddings.library.snapshot import open_current
-from embeddings.library.store import Store, write_store
+from embeddings.library.store import Store
+from embeddings.library.writing import write_store
 from embeddings.rebuild import Recipe, rebuild
 from embeddings.retrieve import Finder
 from embeddings.search.query import make_query
