@@ -56,8 +56,12 @@ def name_behind(head: Token, end: Token) -> tuple[int, int] | None:
     if high < low or not _is_set_off(doc, high, behind_comma=behind_comma):
         return None
     named = [token for token in doc[low : high + 1] if token.text[0].isupper() and not is_title(token.text)]
-    near = end == head or not behind_comma
-    return (low, high) if _may_be_called(named, near=near, titled=is_title(doc[low].text)) else None
+    if behind_comma and is_article(doc[low - 1]) and not is_title(doc[low].text):
+        called = end == head and _is_body(named)
+    else:
+        near = end == head or not behind_comma
+        called = _may_be_called(named, near=near, titled=is_title(doc[low].text))
+    return (low, high) if called else None
 
 
 def named_apposition(head: Token) -> tuple[int, int] | None:
@@ -93,8 +97,9 @@ def _name_begins(head: Token, end: Token) -> int | None:
     if not behind_comma and not _is_description(end):
         return None
     place += behind_comma
-    opens = is_article(doc[place]) and place + 1 < len(doc) and is_title(doc[place + 1].text)
-    return place + opens  # "the Bishop of Porthaven, *the* Rt Rev. Ama Mensah"
+    article = is_article(doc[place]) and place + 1 < len(doc)
+    opens = article and (is_title(doc[place + 1].text) or (behind_comma and doc[place + 1].text[0].isupper()))
+    return place + opens  # "the Bishop of Porthaven, *the* Rt Rev. Ama Mensah", "our donor, *the* Mensah Foundation"
 
 
 def _is_description(head: Token) -> bool:
@@ -147,6 +152,12 @@ def _may_be_called(named: Sequence[Token], *, near: bool, titled: bool) -> bool:
     if near or titled:
         return True
     return len(named) > 1 and named[0].lower_ not in _PLACES and named[-1].lower_ not in BODIES
+
+
+def _is_body(named: Sequence[Token]) -> bool:
+    """Whether words behind an article name a body, between commas: "our donor, the *Mensah Foundation*, wants"."""
+    behind = named[-1].i + 1 if named else 0
+    return len(named) > 1 and behind < len(named[-1].doc) and named[-1].doc[behind].text == ","
 
 
 def _is_no_name(token: Token) -> bool:

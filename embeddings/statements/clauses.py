@@ -35,6 +35,7 @@ from embeddings.statements.tokens import (
     is_clause_after_preposition,
     is_complement,
     is_in_heading,
+    is_lost_verb,
     is_mark,
     is_noun,
     is_object,
@@ -75,7 +76,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
         lower = token.lower_
         if lower == "according":
             yield from _according_to(token)
-        elif is_verb(token) and lower in CUES and not is_made_known(token):
+        elif lower in CUES and (is_verb(token) or is_lost_verb(token)) and not is_made_known(token):
             yield from _verb(token, CUES[lower])
         elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])

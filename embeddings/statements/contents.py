@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
 from embeddings.statements.cues import CUES, DOCUMENT_NOUNS, SPEECH_FORMS
+from embeddings.statements.scattered import also_reported, cut_off, joined_to
 from embeddings.statements.subjects import agent_of, reporter_of, subject_of, taken_for_participle
 from embeddings.statements.tokens import (
     asks_or_relates,
@@ -44,14 +45,12 @@ from embeddings.statements.tokens import (
     is_on_noun,
     is_open_complement,
     is_particle,
-    is_personal_pronoun,
     is_predicate,
     is_preposition,
-    is_subject_clause,
     is_to,
     is_verb,
 )
-from embeddings.statements.told import is_to_do, opens_with_that, told_somebody
+from embeddings.statements.told import is_to_do, told_somebody
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,7 +60,6 @@ _is_beside_verb = either(is_adverb_phrase, is_any_auxiliary, is_negation, is_par
 _is_behind_verb = either(is_preposition, is_adverbial_clause)
 _completes = either(is_predicate, is_open_complement)
 _joins = either(is_joining, is_mark_of_clause)
-_is_long_subject = either(is_complement, is_subject_clause, is_doer)
 _is_welcomed = either(
     is_apposition, is_noun_as_adverb, is_object, is_attribute, is_after_preposition, is_doer, is_joined
 )
@@ -100,11 +98,17 @@ def _has_object_behind(verb: Token, subject: Token) -> bool:
 
 def _aside_of(verb: Token, subject: Token) -> set[int]:
     """The places of the words of "he said", with when, where and to whom."""
-    edge = [verb, *subject.subtree]
+    edge = [verb, *_without_mark(subject)]
     for child in verb.children:
         if _is_beside_verb(child) or (_is_behind_verb(child) and child.i > verb.i):
             edge.extend(child.subtree)
     return {token.i for token in edge}
+
+
+def _without_mark(noun: Token) -> Iterator[Token]:
+    """The words that hang on a noun, less a comma behind them."""
+    last = noun.right_edge
+    return (token for token in noun.subtree if token != last or not token.is_punct)
 
 
 def _is_set_off(doc: Doc, opening: int, after: int) -> bool:
@@ -139,7 +143,7 @@ def clause(verb: Token) -> tuple[Token, ...]:
         return told
     after = first(verb.rights, is_complement)
     if after is not None:
-        return _reported(after, verb)  # "She said it was safe"
+        return (*_reported(after, verb), *also_reported(after, verb))  # "She said it was safe"
     before = first(verb.lefts, is_complement)
     if before is not None:
         return _fronted(before, verb)  # "It was safe, she said"
@@ -182,7 +186,7 @@ def _reported(clause: Token, verb: Token) -> tuple[Token, ...]:
     """The words of a reported clause, less the second cues that the parser hung on it."""
     others = {t.i for child in clause.rights if reporter_of(child) == verb for t in _second_cue(child, clause)}
     own = [t for t in clause.subtree if t.i not in others and t.i > verb.i]
-    more = [*_joined_to(verb), *_cut_off(clause, verb)]
+    more = [*joined_to(verb), *cut_off(clause, verb)]
     return tuple(sorted([*own, *more], key=lambda t: t.i))
 
 
@@ -190,27 +194,6 @@ def _second_cue(other: Token, clause: Token) -> Iterator[Token]:
     """What a second report takes out of the first: "He said it had failed, *but added that it would pass*"."""
     yield from other.subtree
     yield from (t for t in clause.children if _joins(t) and other.left_edge.i - 3 < t.i < other.i)
-
-
-def _joined_to(verb: Token) -> Iterator[Token]:
-    """A verb that the parser joined to the reporting one: "… said it had failed *and would be tried again*"."""
-    for child in verb.rights:
-        if is_joined(child) and (opens_with_that(child) or (child.lower_ not in CUES and _goes_on(child))):
-            yield from (t for t in child.subtree if t.i > verb.i)
-
-
-def _cut_off(clause: Token, verb: Token) -> Iterator[Token]:
-    """The rest of a reported clause whose long subject led the parser to end it too early."""
-    main = verb.head
-    if _is_long_subject(verb) and main.i > clause.i and verb.left_edge.i == main.left_edge.i:
-        seen = {t.i for t in verb.subtree}
-        yield from (t for t in main.subtree if t.i not in seen and t.i > clause.i)
-
-
-def _goes_on(verb: Token) -> bool:
-    """Whether a verb that the parser joined to the reporting one continues what is reported."""
-    subject = subject_of(verb)
-    return has(verb.children, is_modal) if subject is None else is_personal_pronoun(subject)
 
 
 def _without(tokens: Iterable[Token], drop: Iterable[Token]) -> tuple[Token, ...]:

@@ -178,6 +178,8 @@ def _is_open(claim: Claim, cues: Sequence[Token]) -> bool:
 
 def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
     """The reporter's words beside a quotation, before its cue: "…" and more of it, she said; more, she said, "…"."""
+    if claim.frame == "clause":
+        return _before_quotation(sentence, claim)
     if claim.frame != "beside":
         return []
     first, cue = min(sentence.fresh), claim.cue[0].i
@@ -187,6 +189,13 @@ def _between(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
     if len(words) < _LEAST_WORDS or any(token in sentence.cues for token in words):
         return []
     return pieces_of(sentence.segment, tokens)
+
+
+def _before_quotation(sentence: _ParsedSentence, claim: Claim) -> list[Span]:
+    """What is reported before a quotation with the same cue: "said that it was safe: …"."""
+    first, cue = min(sentence.fresh), claim.cue[0].i
+    told = [token for token in claim.content if cue < token.i < first]
+    return pieces_of(sentence.segment, told) if len(told) >= _LEAST_WORDS else []
 
 
 def _fragments(sentence: _ParsedSentence, drafts: Mapping[int, DraftStatement]) -> dict[int, DraftStatement]:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 from embeddings.statements.claim import Claim
 from embeddings.statements.cues import CUES, SPEECH_FORMS
+from embeddings.statements.subjects import subject_of
 from embeddings.statements.tokens import (
+    first,
     has,
+    is_complement,
     is_doer,
     is_finite_verb,
     is_in_compound,
@@ -37,6 +40,8 @@ def interrupted(verb: Token) -> Claim | None:
     """Return what a report stands in the middle of, between a noun and its verb; None where it does not."""
     doc = verb.doc
     if verb.lower_ not in SPEECH_FORMS or not is_finite_verb(verb):
+        return None
+    if _tells_itself(verb):
         return None
     low = _mark_beside(verb, -1)
     highs = [] if low is None else [at for at in _marks_behind(verb, low) if _is_cut([*doc[:low]], [*doc[at + 1 :]])]
@@ -71,8 +76,18 @@ def _marks_behind(verb: Token, low: int) -> list[int]:
 def _is_cut(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether a subject without a verb ends before an aside, and a verb without one begins behind it."""
     whole = has(left, is_finite_verb, is_modal) or not has(left, is_nominal, is_name, is_verb)
-    first = next(iter(right), None)
-    return not whole and first is not None and (is_finite_verb(first) or is_modal(first))
+    opening = next(iter(right), None)
+    if whole or opening is None:
+        return False
+    fronted = is_preposition(left[0]) and has(right, is_finite_verb, is_modal)  # "In May, she said, *it was closed*"
+    return fronted or is_finite_verb(opening) or is_modal(opening)
+
+
+def _tells_itself(verb: Token) -> bool:
+    """Whether a verb has who tells before it and what is told behind: "The smiths, Ama & Kofi, say the bridge …"."""
+    told = first(verb.rights, is_complement)
+    subject = subject_of(verb)
+    return told is not None and subject is not None and subject.i < verb.i and subject_of(told) is not None
 
 
 def _before(verb: Token, aside: Sequence[Token]) -> Token | None:

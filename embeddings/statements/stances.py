@@ -18,6 +18,8 @@ from embeddings.statements.tokens import (
     is_apposition,
     is_complement,
     is_finite_verb,
+    is_joined,
+    is_joining,
     is_judgement,
     is_modal,
     is_name,
@@ -26,6 +28,7 @@ from embeddings.statements.tokens import (
     is_owner,
     is_particle,
     is_past,
+    is_personal_pronoun,
     is_preposition,
     is_subject,
     is_verb,
@@ -57,6 +60,7 @@ eager ready prepared afraid wary cool lukewarm hesitant undecided neutral hostil
 """)
 _LET = words("let lets letting")
 _LEAST = 3  # words behind a colon
+_NEAR = 3  # words
 _NOBODY = words("it this that there which what")
 
 
@@ -116,17 +120,41 @@ def _lemma(verb: Token) -> str:
 
 
 def _fronted(verb: Token) -> Iterator[Claim]:
-    """The bridge is safe, the engineer, Ama Mensah, reported: where the parser takes "reported" for a participle."""
-    if verb.lower_ not in SPEECH_FORMS or not (is_noun_clause(verb) and is_past(verb)):
+    """The bridge is safe, the engineer, Ama Mensah, reported: where the parser hangs "reported" on another word."""
+    if not is_past(verb) or verb.lower_ not in CUES:
         return
-    noun, doc = verb.head, verb.doc
-    comma = noun.left_edge.i - 1
-    if comma < _LEAST:
+    noun = _teller(verb)
+    comma = -1 if noun is None else min(verb.i, noun.left_edge.i) - 1
+    if noun is None or comma < _LEAST:
         return
+    doc = verb.doc
     ends = all(token.is_punct for token in doc[verb.right_edge.i + 1 :])
     before = tuple(doc[:comma])
-    if ends and doc[comma].text == "," and _is_loose_name(noun) and _is_clause(before):
+    if ends and doc[comma].text == "," and _is_clause(before):
         yield Claim((verb,), noun, before, "beside", _lemma(verb))
+
+
+def _teller(verb: Token) -> Token | None:
+    """Who tells what stands before: the noun that a participle hangs on, who stands beside a verb joined to another."""
+    if is_noun_clause(verb):
+        return verb.head if verb.lower_ in SPEECH_FORMS and _is_loose_name(verb.head) else None
+    if not is_joined(verb) or has(verb.head.rights, is_joining):
+        return None
+    subject, behind = subject_of(verb), first(verb.rights, is_object)
+    if subject is not None:
+        return subject if _tells_what_stands_before(verb, subject, behind) else None
+    return behind if behind is not None and _is_inverted(verb, behind) else None
+
+
+def _tells_what_stands_before(verb: Token, subject: Token, behind: Token | None) -> bool:
+    """Whether nothing but whom it is told stands behind a verb: "…, the clerk, Ama Mensah, told *us*"."""
+    told = behind is None or (is_personal_pronoun(behind) and verb.lower_ == "told")
+    return told and (verb.lower_ in SPEECH_FORMS or has(subject.rights, is_apposition))
+
+
+def _is_inverted(verb: Token, behind: Token) -> bool:
+    """Whether what stands behind a verb is who tells: "…, reported *their spokesman*, Ama Mensah"."""
+    return verb.lower_ in SPEECH_FORMS and behind.i - verb.i <= _NEAR and has(behind.rights, is_apposition)
 
 
 def _is_loose_name(noun: Token) -> bool:

@@ -70,6 +70,11 @@ is_article = _written("the", "a", "an")
 is_to = _written("to")
 
 
+def is_lost_verb(token: Token) -> bool:
+    """Whether a verb was taken for a noun, and has a subject still: "The judge, Ama Mensah, *hopes* for May"."""
+    return token.tag_ == "NNS" and has(token.lefts, is_subject)
+
+
 def is_gap(token: Token) -> bool:
     """Whether a token is no word: punctuation or white space."""
     return token.is_punct or token.is_space

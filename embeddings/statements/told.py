@@ -18,9 +18,11 @@ from embeddings.statements.tokens import (
     is_complement,
     is_mark,
     is_open_complement,
+    is_participle,
     is_preposition,
     is_relative_clause,
     is_to,
+    is_verb,
 )
 
 if TYPE_CHECKING:
@@ -62,12 +64,21 @@ def _whole(listener: Token, said: Token) -> tuple[Token, ...]:
     subject = subject_of(said)
     if subject is None or asks_or_relates(subject) or subject.lower_ == "that":
         return ()
-    content = [token for token in said.subtree if token.i > listener.i]
+    content = [token for token in (*said.subtree, *_goes_on(said)) if token.i > listener.i]
     opening = content[0]
     words = [token for token in content if not token.is_punct]
     gap = words[-1] == said  # "told the man she had *met*"
     opens = opening.lower_ == "that" or (is_addressee(listener) and opening == subject.left_edge and not gap)
     return tuple(content) if opens else ()
+
+
+def _goes_on(said: Token) -> Iterator[Token]:
+    """What the parser hung on who tells it: "told us that he had stopped, *got out and been waved on*"."""
+    teller = next((token for token in said.ancestors if is_verb(token)), said)
+    for child in teller.rights:
+        behind = teller.doc[said.right_edge.i + 1 : child.left_edge.i]
+        if child.i > said.i and is_adverbial_clause(child) and is_participle(child) and len(behind) == 1:
+            yield from (*behind, *child.subtree)
 
 
 def wished(verb: Token, preposition: Token) -> Iterator[Token]:

@@ -410,11 +410,33 @@ def test_what_one_reports_ends_where_another_begins(read: Read) -> None:
         ("Their representative, Ama Mensah, asked for twelve to be set aside.", "Ama Mensah"),
         ("Mensah denied having had a letter, then said that it was old.", "Mensah"),
         ("Ama Mensah let it be known that there was no money.", "Ama Mensah"),
+        ("Our donor, the Mensah Foundation, wants it spent on the bridge.", "Mensah Foundation"),
+        ("The smiths, Boateng Works, say the bank's governor, Ama Mensah, had passed the plan.", "Boateng Works"),
+        ("Between 2 and 7 May, managing director Ama Mensah explained, some of it was lost.", "Ama Mensah"),
+        ("The players had voted for it, reported their spokesman, the oboist Kofi Boateng.", "Kofi Boateng"),
+        ("That office was closed in 2016, its former head, Rebaz Holloway, told us.", "Rebaz Holloway"),
+        ("The ministry lost 287 files when it moved, the ombudsman, Ama Mensah, has found.", "Ama Mensah"),
+        ("The court's president, Ama Mensah, suspects that the bridge is unsafe.", "Ama Mensah"),
         ("Imagine a farmer, call him Kofi Boateng, who says “my cows are sick”.", None),
     ],
 )
 def test_who_is_named_where_the_parser_goes_astray(read: Read, text: str, speaker: str | None) -> None:
     assert {said.speaker for said in read(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ama Mensah said she had never blamed the driver: “He came every week.”",
+         ("she had never blamed the driver", "“He came every week.”")),
+        ("It lies, says the digger Ama Mensah, some forty metres from either of the places.",
+         ("It lies", "some forty metres from either of the places")),
+        ("Ama Mensah said the sum found, nine cents a kilo, was small.",
+         ("the sum found, nine cents a kilo, was small",)),
+    ],
+)  # fmt: skip
+def test_all_that_is_said_is_told_where_the_parser_goes_astray(read: Read, text: str, words: tuple[str, ...]) -> None:
+    assert [(said.speaker, said.words) for said in read(text)] == [("Ama Mensah", words)]
 
 
 def test_a_name_ends_with_its_cell_of_a_table(read: Read) -> None:

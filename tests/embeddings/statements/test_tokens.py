@@ -58,6 +58,7 @@ HOLDS = {
     "is_clause_after_preposition": (MAYOR, "saw"),
     "is_agent": (SHAM, "by"),
     "is_preposition": (TEACHERS, "to"),
+    "is_lost_verb": (BOOK, ""),
     "is_particle": ("Ama put up with it.", "up"),
     "is_complement": (TEACHERS, "going"),
     "is_open_complement": (MAYOR, "go"),

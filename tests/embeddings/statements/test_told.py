@@ -15,7 +15,7 @@ from tests.embeddings.statements.trees import read, word
         ("On Sunday an officer had told a radio station that the boat did not exist.", "told",
          "that the boat did not exist"),
         ("The driver, Apenisa Koroi, told this newspaper from hospital that he had stopped, handed over his licence.",
-         "told", "that he had stopped"),
+         "told", "that he had stopped , handed over his licence"),
         ("Ama Mensah told the man she had met.", "told", ""),  # whom she had met
         ("Ama Mensah told the man who had met her.", "told", ""),
         ("Ama Mensah told a story that nobody believed.", "told", ""),
