@@ -14,7 +14,7 @@ from bot.answering.material import Material
 from bot.answering.newest import is_earlier
 from bot.answering.quotes import MOST, choose
 from bot.answering.windows import Window
-from bot.answering.wishes import ANY, Wish
+from bot.answering.wish import ANY, Wish
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
 from embeddings.types import Hit, Span

@@ -40,6 +40,7 @@ _THERE: Final = re.compile(  # "There are three: …", in reply to "Which printe
     rf"(?i)\b(?:there (?:are|is|were)|(?:we|they) have) (?:\w+ )?(?:\d[\d,.]{{0,11}}+|{NUMBER_WORDS})(?=\W|\Z)(?! \w)"
 )
 _OPENING_CODE: Final = re.compile(r"\W{0,3}[\w./-]{2,16}")
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}[.)]\s")
 _OF_CODES: Final = ("code", "number")
 REPLIED: Final = 2.0  # what counts in reply to a question with all that is asked
 _SOME: Final = 0.9  # what counts them counts, where it has some of the topic
@@ -48,11 +49,15 @@ _IN_LEAD, _ABOVE, _IN_ITEMS = 3, 2, 1  # where the word for the things stands
 
 @dataclass(frozen=True, slots=True)
 class WantedList:
-    """A list that a hit leads to. Where it is ``counted``, it is asked how many items it has."""
+    """A list that a hit leads to. Where it is ``counted``, it is asked how many items it has.
+
+    It is ``sure`` where what leads to it says so, or it has all that is asked.
+    """
 
     hit: Hit
     listing: Enumeration
     counted: bool
+    sure: bool = True
 
     def has(self, hit: Hit, start: int) -> bool:
         """Return whether words of a hit that begin at ``start`` are of the list, or lead to it."""
@@ -64,13 +69,32 @@ def wanted_list(asked: ListQuestion | None, found: Found) -> WantedList | None:
     if asked is None:
         return None
     named, rest = _sought(asked, found)
+    own = frozenset(terms(asked.thing, found.query.language)) if asked.counts else named  # a working day is no employee
     ranked = [
-        (*_fit(hit.document, listing, named, rest, found.query.language), -hit.rank, -listing.start, hit, listing)
+        (
+            *_fit(hit.document, listing, (named, own), rest, found.query.language),
+            -hit.rank,
+            -listing.start,
+            hit,
+            listing,
+        )
         for hit, listing in _lists(found.hits)
     ]
     fitting = [one for one in ranked if one[0] >= _ON_TOPIC and one[1]]
     best = max(fitting, key=lambda one: one[:4], default=None)
-    return None if best is None else WantedList(best[4], best[5], asked.counts)
+    if best is None:
+        return None
+    share, place, *_, hit, listing = best
+    if listing.within:  # what commas part stands in any text
+        sure = place == _IN_LEAD and share == 1.0 and _leads_alone(hit.document, listing, {*named, *rest})
+    else:
+        sure = place > _IN_ITEMS or share == 1.0
+    return WantedList(hit, listing, asked.counts, sure)
+
+
+def _leads_alone(document: Document, listing: Enumeration, asked: Collection[str]) -> bool:
+    """Whether what leads to a list says nothing but what is asked: "Our nurses are …"."""
+    return STOPWORDS.union(asked).issuperset(terms(_lead(document, listing)))
 
 
 def counted_in(asked: ListQuestion | None, found: Found) -> Callable[[Hit, Span], float] | None:
@@ -143,9 +167,17 @@ def _lists(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Enumeration]]:
 
 
 def _fit(
-    document: Document, listing: Enumeration, named: Collection[str], rest: dict[str, float], language: str | None
+    document: Document,
+    listing: Enumeration,
+    words: tuple[frozenset[str], frozenset[str]],
+    rest: dict[str, float],
+    language: str | None,
 ) -> tuple[float, int]:
-    """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere."""
+    """Return the share of the other terms that a list is on, and where the word for its things stands; 0 nowhere.
+
+    Of the ``words`` the first may lead to it, the second stand in its items.
+    """
+    named, own = words
     text, people = document.text, not PEOPLE.isdisjoint(named)
     lead = {*terms(_lead(document, listing), language)}
     headings = headings_above(document, listing.items[0][0])
@@ -155,7 +187,9 @@ def _fit(
     total = sum(rest.values())
     share = sum(weight for term, weight in rest.items() if term in held) / total if total else 1.0
     of_them = people and bool(rest) and rest.keys() <= lead  # "The jury are …"
-    return share, _IN_LEAD if of_them else _place(named, lead, above, items)
+    place = _IN_LEAD if of_them else _place(named, lead, above, items, own)
+    are_steps = "step" in named and all(_NUMBERED.match(text, start) for start, _ in listing.items)
+    return share, place or _IN_ITEMS * are_steps
 
 
 def _lead(document: Document, listing: Enumeration) -> str:
@@ -167,10 +201,12 @@ def _lead(document: Document, listing: Enumeration) -> str:
     return text[start : listing.items[0][0]]
 
 
-def _place(named: Collection[str], lead: set[str], above: set[str], items: Sequence[set[str]]) -> int:
+def _place(
+    named: Collection[str], lead: set[str], above: set[str], items: Sequence[set[str]], own: Collection[str]
+) -> int:
     if not lead.isdisjoint(named):
         return _IN_LEAD
-    if sum(not item.isdisjoint(named) for item in items) * 2 > len(items):
+    if sum(not item.isdisjoint(own) for item in items) * 2 > len(items):
         return _IN_ITEMS
     tells_of_others = bool(lead - above - STOPWORDS)
     return 0 if tells_of_others else _ABOVE * (not above.isdisjoint(named))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answering.attribution import within
+from bot.answering.holders import names_holder
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
 from bot.questions.wanted import without_capitals
@@ -20,7 +21,8 @@ Scored = tuple[float, Window]
 _ALIKE: Final = 0.5  # of the words of two quotes together, names and numbers aside, that both have
 _NEAR, _NEAR_NOW = 3.0, 6.0  # how far behind the best what is alike may be, and where it is asked what holds now
 _YEAR: Final = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w-]|[.,/]\d)")
-_DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)})\b|\W+")
+_SEASONS: Final = "spring|summer|autumn|fall|winter|christmas|easter|(?:first|second|third|fourth) quarter|q[1-4]"
+_DATED: Final = re.compile(rf"(?i)\d+|\b(?:{'|'.join(MONTHS)}|{_SEASONS})\b|\W+")
 
 
 def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[Scored]:
@@ -32,7 +34,7 @@ def newest_first(scored: Sequence[Scored], question: ReadQuestion) -> Sequence[S
     is_of_then = question.query.when is not None and not question.of_now  # "today" is a day, too
     if not scored or is_of_then or question.decisive.years or of_before:
         return scored
-    alike = _alike(scored, _NEAR_NOW if question.of_now else _NEAR)
+    alike = _holding(scored, question) or _alike(scored, _NEAR_NOW if question.of_now else _NEAR)
     newest = sorted(alike, key=lambda one: _date(one[1]), reverse=True)
     if newest == alike:
         return scored
@@ -61,9 +63,26 @@ def _alike(scored: Sequence[Scored], near: float) -> list[Scored]:
         return [best]
     parts = [one for _, one in scored if one.hit is best[1].hit and within(one.span, best[1].span)]
     for one in scored:
-        if one[0] >= best[0] - near and any(_answers_alike(part, one[1]) for part in parts):
+        far = near if one[1].features.get("read", 1.0) else _NEAR_NOW  # what was not read is behind for that alone
+        if one[0] >= best[0] - far and any(_answers_alike(part, one[1]) for part in parts):
             found.setdefault(_place(one[1]), one)
     return list(found.values())
+
+
+def _holding(scored: Sequence[Scored], question: ReadQuestion) -> list[Scored]:
+    """Return the best window and the best of each other document that name who holds the office asked about.
+
+    Nothing where it is asked who held it, or the best is of no known date.
+    """
+    person, best = question.person, scored[0]
+    if person is None or not person.office or question.of_the_past or not _date(best[1]):
+        return []
+    found: dict[tuple[str, str], Scored] = {}
+    asked = person.office.intersection(question.lower.rstrip("?. ").split()) or person.office  # a chair is no director
+    for one in scored:
+        if one[0] >= best[0] - _NEAR_NOW and names_holder(one[1].text, asked, person.must) and _date(one[1]):
+            found.setdefault(_place(one[1]), one)
+    return list(found.values()) if found.get(_place(best[1])) == best else []
 
 
 def _answers_alike(one: Window, other: Window) -> bool:

@@ -15,7 +15,8 @@ from bot.answering.spoken import speak
 from bot.answering.topics import about, topic_of
 from bot.answering.twins import of_no_twin, without_twins
 from bot.answering.windows import Window
-from bot.answering.wishes import Wish, listed_in, wish_of
+from bot.answering.wish import Wish
+from bot.answering.wishes import listed_in, wish_of
 from bot.questions.question import ReadQuestion
 from bot.types import Answer, NotOnRecord
 from embeddings.retrieve import Found
@@ -27,6 +28,7 @@ _WORD_FOR_WORD, _FEW_WORDS = 0.9, 2  # of a topic: a share by weight, as a slip 
 
 def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer | NotOnRecord:
     """Choose from what was found, in at most so many quotes; what speakers are shown with has a measure of its own."""
+    question = _with_labels(question, found)
     asked, left = question.query.speakers, without_twins(question, found)
     if found.hits and not left.hits:
         return refuse(found, found.hits)
@@ -35,6 +37,12 @@ def outcome_of(question: ReadQuestion, found: Found, most: int = MOST) -> Answer
     if asked.kind == "said":
         return _of_somebody(question, asked, found, left, most)
     return _of_anybody(asked, gather(question, left.of_speakers or left), left.keys, most)
+
+
+def _with_labels(question: ReadQuestion, found: Found) -> ReadQuestion:
+    """Return a question with the numbered part that it asks for as the texts that were found number theirs."""
+    section = question.section
+    return replace(question, section=section and section.as_labelled(hit.passage.text for hit in found.hits))
 
 
 def _of_anything(question: ReadQuestion, found: Found, left: Found, most: int) -> Answer | NotOnRecord:

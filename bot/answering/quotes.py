@@ -17,7 +17,7 @@ from bot.answering.material import Material
 from bot.answering.newest import newest_first
 from bot.answering.sides import on_its_side
 from bot.answering.windows import Window
-from bot.answering.wishes import ANY, Wish
+from bot.answering.wish import ANY, Wish
 from embeddings.retrieve import Found
 from embeddings.search.weights import weights_of
 from embeddings.text.passages import part_at

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from math import inf
 
 from bot.answering.called import called, is_named
 from bot.answering.comprehended import is_record
 from bot.answering.holders import names_holder
 from bot.answering.introductions import introduces
-from bot.answering.lists import REPLIED, WantedList, counted_in, wanted_list
-from bot.answering.sentences import LEANING
+from bot.answering.lists import REPLIED, counted_in, wanted_list
+from bot.answering.settled import settled
 from bot.answering.topics import topic_of
 from bot.answering.windows import Window
+from bot.answering.wish import ANY, STEP, Wish
 from bot.questions.decisive import codes_of
 from bot.questions.forms import Form
 from bot.questions.people import PersonQuestion, working_as
 from bot.questions.question import ReadQuestion
 from bot.questions.same import is_same_question
-from bot.questions.sections import Section
+from bot.questions.sections import Section, asks_for_nothing_else
 from bot.questions.wanted import holds
 from bot.questions.words import AUXILIARIES, HOLLOW, acting_names, read_sentences
-from bot.questions.yes_or_no import YesOrNo, is_kin, settles
 from embeddings.retrieve import Found
-from embeddings.text.calendar import months_of
 from embeddings.text.dates import MONTHS, Period, names
 from embeddings.text.identifiers import are_held
 from embeddings.text.language import base_language
 from embeddings.text.outline import headings_above
 from embeddings.text.passages import part_at
-from embeddings.text.sentences import sentence_spans
-from embeddings.text.terms import term_of, terms
+from embeddings.text.terms import terms
 from embeddings.types import Hit
 
-_STEP = 10.0  # what one step of preference counts beside scores; more than further quotes may be behind
-_SETTLED, _OWN = 15.0, 0.75  # likewise, what settles it; what a sentence has itself, beside what its title has
 _UNSURE = -2.0  # log-odds by which words answer that have nothing of the form that an answer has
 _REPLY = 20.0  # likewise, a reply to the same question
 _ABOUT = 0.6  # of what an office is of, that a passage must hold
@@ -47,32 +41,18 @@ _FORMER = re.compile(
     r"|until \d{4})\b"
 )
 _WORD = re.compile(r"[\w-]+")
+_SENTENCE = re.compile(r"\n|[.!?][\"'”’»)]*\Z")  # no heading ends so, but short titles
 _WHO_WON = re.compile(r"(?i)\W{0,3}(?:so|and|please|tell me)?,? ?(?:who|which \w+) (?:has |have )?won\b")
 _WINNING = re.compile(
     r"(?i)\b(?:won|wins?|winning|winners?|victor(?:y|ies|ious)?|triumph(?:s|ed)?|beat|beats|beaten|defeat(?:s|ed)?"
-    r"|champions?|(?:re-?)?elected|prize|awarded|gold medals?|first place|came first)\b"
+    r"|champions?|(?:re-?)?elected|prize|awarded|gold medals?|first place|came first"
+    r"|(?:cup|trophy|title|medal|award|competition|contest)\b[^.!?]{0,40}\b(?:goes|went|gone|to))\b"
 )
 _ABOUT_CODES = frozenset(  # terms of a question that wants what is told of a code or a number
-    "address answer belong call chang code contact contain cover dial display e email error fault flash item mail mean"
-    " messag model new number oper order page part phone reach releas show spare telephon ticket unit version whose"
-    " write".split()
+    "address answer ask becom belong call chang code concern contact contain cover deal dial display e email"
+    " error fault flash happen item mail mean messag model new number oper order page part phone reach regard releas"
+    " show spare telephon ticket unit version whose write".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Windows that don't fit are left out; those that are preferred by more points come first.
-
-    ``enough`` is how many points make a window an answer, whatever else is known of the question.
-    """
-
-    fits: Callable[[Window], bool] = lambda _: True
-    prefers: Callable[[Window], float] = lambda _: 0.0
-    enough: float = inf
-    wants: WantedList | None = None  # that is shown, whole, in the place of the first
-
-
-ANY = Wish()
 
 
 def wish_of(question: ReadQuestion, found: Found) -> Wish:
@@ -107,7 +87,7 @@ def _replied(wish: Wish, question: ReadQuestion) -> Wish:
 def _of_form(question: ReadQuestion, found: Found) -> Wish:
     """Wish for words that settle what yes or no answers, have the form of an answer, or count or list what is asked."""
     if question.yes_or_no is not None:
-        return _settled(question.yes_or_no, found)
+        return settled(question.yes_or_no, found)
     if question.form is not None and question.listed is None:
         return _formed(question.form, question, found)
     return _of_things(question, found)
@@ -118,7 +98,7 @@ def _of_things(question: ReadQuestion, found: Found) -> Wish:
     counting = counted_in(question.listed, found)
     if counting is not None:
         enough = 1 if question.listed is not None and question.listed.thing == "members" else REPLIED
-        return Wish(prefers=lambda window: _STEP * counting(window.hit, window.span), enough=_STEP * enough)
+        return Wish(prefers=lambda window: STEP * counting(window.hit, window.span), enough=STEP * enough)
     if _WHO_WON.match(question.text):
         return Wish(fits=_tells_of_winning)
     if work := working_as(question.text):
@@ -154,12 +134,12 @@ def _formed(form: Form, question: ReadQuestion, found: Found) -> Wish:
     def prefers(window: Window) -> float:
         passage = window.hit.passage
         of_text = named.held(window.hit.document, (passage.start, passage.end)) >= _NAMED
-        return _STEP * rest.held(window.hit.document, window.span) if of_text and form.is_in(window.text) else 0.0
+        return STEP * rest.held(window.hit.document, window.span) if of_text and form.is_in(window.text) else 0.0
 
     def fits(window: Window) -> bool:
         return not form.must or form.is_in(window.text) or window.features["read_words"] > 0
 
-    return Wish(fits, prefers, _STEP if form.exact or form.must or found.query.carried else inf)
+    return Wish(fits, prefers, STEP if form.exact or form.must or found.query.carried else inf)
 
 
 def listed_in(question: ReadQuestion, found: Found) -> Wish:
@@ -167,43 +147,8 @@ def listed_in(question: ReadQuestion, found: Found) -> Wish:
     wanted = wanted_list(question.listed, found)
     if wanted is None:
         return ANY
-    enough = inf if wanted.listing.within else _STEP  # what commas part stands in any text
-    return Wish(prefers=lambda window: _STEP * wanted.has(window.hit, window.start), enough=enough, wants=wanted)
-
-
-def _settled(asked: YesOrNo, found: Found) -> Wish:
-    """Wish for the sentence that settles it, which is enough where it has all that is asked.
-
-    Of a rule, what does not name what the rule is for tells nothing.
-    """
-    language, meant = found.query.language, asked.terms
-
-    def named(terms_wanted: frozenset[str], text: str) -> int:
-        held = {*terms(text, language), *map(term_of, months_of(text))}
-        return sum(any(is_kin(term, other) for other in held) for term in terms_wanted)
-
-    def share(sentence: str, title: str) -> float:
-        is_fact = not asked.of_rule and named(meant, sentence) == len(meant)
-        is_settled = is_fact or settles(sentence, frozenset(terms(sentence, language)), asked)
-        told = named(meant, sentence) + asked.of_rule > 1
-        held = _OWN * named(meant, sentence) + (1 - _OWN) * named(meant, f"{sentence} {title}")
-        return held / len(meant) if is_settled and told else 0.0
-
-    def prefers(window: Window) -> float:
-        title = window.hit.document.title or ""
-        return _SETTLED * max((share(one, title) for one in _statements_in(window.text)), default=0.0)
-
-    def fits(window: Window) -> bool:
-        return not asked.about or named(asked.about, f"{window.hit.document.title or ''} {window.hit.passage.text}") > 0
-
-    return Wish(fits=fits, prefers=prefers, enough=_SETTLED)
-
-
-def _statements_in(text: str) -> list[str]:
-    """Return the sentences of a text; one that leans on that before it has that, too: "Those on the left stay on."."""
-    sentences = [text[slice(*span)] for span in sentence_spans(text, 0, len(text))]
-    leaning = (f"{one} {other}" for one, other in pairwise(sentences) if LEANING.match(other))
-    return [*sentences, *leaning]
+    enough = STEP if wanted.sure else inf
+    return Wish(prefers=lambda window: STEP * wanted.has(window.hit, window.start), enough=enough, wants=wanted)
 
 
 def _of_day(day: Period, question: ReadQuestion) -> Wish:
@@ -211,28 +156,32 @@ def _of_day(day: Period, question: ReadQuestion) -> Wish:
     words = (word for sentence in read_sentences(question.text) for word in sentence)
     alone = all(word in HOLLOW or word.lower() in MONTHS or not word.isalpha() for word in words)
     return Wish(
-        prefers=lambda window: _STEP * names(window.text, day, base_language(window.hit.document.language)),
-        enough=_STEP if alone else inf,
+        prefers=lambda window: STEP * names(window.text, day, base_language(window.hit.document.language)),
+        enough=STEP if alone else inf,
     )
 
 
 def _in_section(section: Section, question: ReadQuestion, found: Found) -> Wish:
-    """Wish for the words of a numbered part, before those of its heading.
+    """Wish for the words of a numbered part, before those of its heading; from its first on where it is asked whole.
 
     Where a time is asked, the date of the heading answers what the words below it don't tell of.
     """
     where = {hit.rank: section.find(hit.passage.text) for hit in found.hits}
+    whole = asks_for_nothing_else(question.text)
 
     def prefers(window: Window) -> float:
         span, start = where[window.hit.rank], window.hit.passage.start
         if span is None or window.start < start + span[0] or window.end > start + span[1]:
             return 0.0
-        is_heading = window.start == start + span[0] and section.part is None and "\n" not in window.text
+        is_heading = window.start == start + span[0] and section.part is None and not _SENTENCE.search(window.text)
         is_asked = question.kind == "time" and holds("time", window.text, question.text)
         below = {*terms(window.hit.passage.text[slice(*span)], question.language)}.difference(terms(window.text))
-        return _STEP if is_heading and not (is_asked and below.isdisjoint(question.query.terms)) else 2 * _STEP
+        if is_heading and not (is_asked and below.isdisjoint(question.query.terms)):
+            return STEP
+        behind = (window.start - start - span[0]) / len(window.hit.passage.text) if whole else 0.0
+        return (3 - behind) * STEP if whole and not is_heading else 2 * STEP
 
-    return Wish(prefers=prefers, enough=_STEP)
+    return Wish(prefers=prefers, enough=STEP)
 
 
 def _identified(question: ReadQuestion) -> Wish:
@@ -249,9 +198,9 @@ def _identified(question: ReadQuestion) -> Wish:
         text = " ".join((*headings_above(window.hit.document, window.start)[-1:], window.text))
         has_codes = asked.codes <= codes_of(text) and are_held(asked.identifiers, text)
         held = sought.intersection(terms(window.text, question.language))
-        return _STEP * has_codes * (bool(held) + (held == sought) if sought else 1)
+        return STEP * has_codes * (bool(held) + (held == sought) if sought else 1)
 
-    return Wish(prefers=prefers, enough=2 * _STEP if sought else _STEP)
+    return Wish(prefers=prefers, enough=2 * STEP if sought else STEP)
 
 
 def _introduction(name: str) -> Wish:
@@ -259,8 +208,8 @@ def _introduction(name: str) -> Wish:
     who = called(name)
     return Wish(
         fits=lambda window: is_named(window.text, who, window.hit.passage.text) or name.islower(),
-        prefers=lambda window: _STEP * introduces(window.text, who),
-        enough=2 * _STEP,
+        prefers=lambda window: STEP * introduces(window.text, who),
+        enough=2 * STEP,
     )
 
 
@@ -277,8 +226,10 @@ def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wis
         named = any(name not in question.text for name in acting_names(window.text))
         if not named or not has_office(window.text) or (not question.of_the_past and _FORMER.search(window.text)):
             return 0.0
-        is_about = rest.held(window.hit.document, (window.hit.passage.start, window.hit.passage.end)) >= _ABOUT
-        return _STEP * (1 + names_holder(window.text, person.office, person.must)) * is_about
+        document, passage = window.hit.document, window.hit.passage
+        titled = rest.weights.keys() <= {*terms(document.title or "", question.language)}
+        is_about = titled or rest.held(document, (passage.start, passage.end)) >= _ABOUT
+        return STEP * (1 + names_holder(window.text, person.office, person.must)) * is_about
 
     def has_office(text: str) -> bool:
         return not person.office.isdisjoint(word.casefold() for word in _WORD.findall(text))
@@ -289,4 +240,4 @@ def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wis
 
     must = {term for word in person.must for term in terms(word, question.language)}
     told = any(has_office(f"{hit.document.title or ''} {hit.passage.text}") for hit in found.hits)
-    return Wish(fits=is_of_it, prefers=prefers, enough=2 * _STEP)
+    return Wish(fits=is_of_it, prefers=prefers, enough=2 * STEP)

@@ -50,6 +50,10 @@ _MUST: Final = _compiled(
     r"(?:to )?(?:bring|carry|do|fill in|have|hand in|know|meet|pack|pay|prepare|provide|send|show|submit|take|wear)"
     r"(?: [^?]*)?"
 )
+_IN: Final = _compiled(
+    r"what(?: all)?(?: is|['’]s| are| comes?) (?:all )?(?:inside|in|included (?:in|with)|contained in|part of) "
+    r"(?:the|my|our|your|an?|this) (?P<thing>[\w'’-]+(?: [\w'’-]+)?)"
+)
 _HOW: Final = _compiled(r"(?:how (?:do|does|can|could|should) (?:i|we|you|one|people|somebody|someone)|how to) [^?]+")
 _PLURALS: Final = frozenset("people men women children criteria staff police data media".split())
 _SINGULARS: Final = frozenset("this was is his has does news address access process business status".split())
@@ -111,6 +115,8 @@ def _implied(text: str) -> ListQuestion | None:
         return ListQuestion("requirements")
     if _HOW.fullmatch(text):
         return ListQuestion("steps")
+    if held := _IN.fullmatch(text):
+        return ListQuestion(held["thing"])
     had = _HAS.fullmatch(text)
     return ListQuestion(_FROM_VERBS.get(had["verb"].casefold(), "offers")) if had else None
 

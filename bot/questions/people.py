@@ -24,6 +24,9 @@ _THEN: Final = re.compile(
     rf" (?:in|on|during|at the (?:end|start|beginning) of) (?:\d{{1,2}} )?(?:{_MONTH} )?\d{{4}}(?=[\s?.!]*\Z)",
     re.IGNORECASE,
 )
+_NOW: Final = re.compile(
+    r",? (?:today|now|nowadays|currently|these days|at present|at the moment|right now)(?=[\s?.!]*\Z)", re.IGNORECASE
+)
 _LEADS: Final = re.compile(r"who (?:currently |now )?(?P<office>leads?|runs|heads|chairs) .+", re.IGNORECASE)
 _PROPER: Final = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 _OF_A_PLACE: Final = re.compile(
@@ -93,7 +96,7 @@ class PersonQuestion:
 
 def read_person(question: str) -> PersonQuestion | None:
     """Return what a question asks about a person, or None where it asks about something else."""
-    text = _THEN.sub("", " ".join(question.split()))
+    text = _NOW.sub("", _THEN.sub("", " ".join(question.split())))
     leads = _LEADS.fullmatch(text)
     if leads is not None:
         return PersonQuestion(office=_HEADS)

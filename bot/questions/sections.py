@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
+
+from embeddings.text.terms import STOPWORDS
 
 _KINDS: Final = {  # labels that go for one another
     "section": r"sections?|sec\.?|paragraphs?|para\.?|clauses?|§§?",
@@ -13,6 +16,7 @@ _KINDS: Final = {  # labels that go for one another
     "rule": r"rules?",
     "annex": r"annex(?:es)?",
     "appendix": r"appendix",
+    "step": r"steps?",
     "version": r"versions?|releases?|v\.?",
 }
 _LABEL: Final = "|".join(_KINDS.values())
@@ -26,27 +30,44 @@ _BARE: Final = re.compile(  # "What does 4.2 say?", "What changed in 2.10?"
 )
 _HEADING: Final = re.compile(
     rf"(?im)^[#* \t]*+(?:(?P<label>{_LABEL})\s*+)?"
-    rf"(?P<number>{_DIGITS}|(?<=[a-z] )(?-i:[IVXLC]{{1,6}}|[A-Z]))(?!\w|\.\d)\.?(?=\s++(?P<title>\S)|)"
+    rf"(?P<number>{_DIGITS}|(?<=[a-z] )(?-i:[IVXLC]{{1,6}}|[A-Z]))(?!\w|\.\d)[.:]?(?=\s++(?P<title>\S)|)"
 )
 _PART: Final = re.compile(r"(?m)^[^\S\n]*+\((?P<part>\w{1,3})\)")
+_OF_SENTENCES: Final = ("section", "article", "chapter")
+_ITEM: Final = re.compile(r"[^\n]*[^\n.!?:;,]\s*")  # "9. Wells for Salima" is a list's, and no clause 9
+_TOLD: Final = {  # what a text tells of in a line with others: "Annex A is a list. Annex B is a map."
+    kind: re.compile(rf"(?<=[.;] )(?i:{_KINDS[kind]})\s++(?P<number>\d++|[A-Z])(?= [a-z])")
+    for kind in ("annex", "appendix", "step")
+}
+_FRAMING: Final = STOPWORDS | frozenset(
+    "say says said state states stated provide provides mean means read reads regulate regulates cover covers contain"
+    " contains tell tells written stand stands show quote please give text wording exactly according rule rules about"
+    " section article paragraph clause document".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The number of a part, and of a part of that where one is named; ``kind`` is "" where no label tells it."""
+    """The number of a part, and of a part of that where one is named; ``kind`` is "" where no label tells it.
+
+    Where a text begins with "Article 3" it must be ``labelled``: item 3 of a list is none.
+    """
 
     number: str
     part: str | None = None
     kind: str = ""
+    labelled: bool = False
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Return where the part stands in a text, from its heading to the next one of its depth; None if it doesn't."""
         headings = _HEADING.finditer(text)
         head = next(filter(self._is_it, headings), None)
         if head is None:
-            return None
+            return self._told(text)
         following = next(filter(self._ends, headings), None)
         start, end = head.start(), following.start() if following else len(text)
+        if self.kind in _OF_SENTENCES and not head["label"] and _ITEM.fullmatch(text, start, end):
+            return None
         if self.part is None:
             return start, end
         parts = _PART.finditer(text, start, end)
@@ -54,12 +75,28 @@ class Section:
         after = next(parts, None)
         return None if part is None else (part.start(), after.start() if after else end)
 
+    def as_labelled(self, texts: Iterable[str]) -> Section:
+        """Return the same, which must be labelled where some text labels parts of its kind and depth."""
+        depth = self.number.count(".")
+        headings = (heading for text in texts for heading in _HEADING.finditer(text)) if self.kind != "version" else ()
+        of_depth = (heading for heading in headings if heading["number"].count(".") == depth)
+        return replace(self, labelled=any(self.kind and _kind_of(one["label"]) == self.kind for one in of_depth))
+
+    def _told(self, text: str) -> tuple[int, int] | None:
+        """Return the sentence that begins with the part, if it has no heading."""
+        told = list(_TOLD[self.kind].finditer(text)) if self.kind in _TOLD else []
+        head = next((one for one in told if one["number"] == self.number.upper()), None)
+        if head is None:
+            return None
+        after = (one.start() for one in told if one.start() > head.start())
+        line = text.find("\n", head.start())
+        return head.start(), min((*after, len(text) if line < 0 else line))
+
     def _is_it(self, heading: re.Match[str]) -> bool:
         kind, title = _kind_of(heading["label"]), heading["title"] or ""
         is_other = title.isalpha() and self.kind == "version" and not kind  # "3.1 Bearings" is no version
-        return (
-            heading["number"].lower() == self.number.lower() and not is_other and (not kind or self.kind in ("", kind))
-        )
+        is_its = self.kind in ("", kind) if kind else not self.labelled
+        return heading["number"].lower() == self.number.lower() and not is_other and is_its
 
     def _ends(self, heading: re.Match[str]) -> bool:
         """Whether a heading is of the next part: as deep as this one or, where it counts on, less deep."""
@@ -80,6 +117,12 @@ def read_section(question: str) -> Section | None:
         return Section(asked["number"], asked["part"], _kind_of(asked["label"]))
     bare = _BARE.search(question)
     return Section(bare["number"]) if bare else None
+
+
+def asks_for_nothing_else(question: str) -> bool:
+    """Return whether a question wants a whole part: "What does section 4.3 say?"."""
+    words = re.findall(r"[^\W\d_]+", without_section(question).casefold())
+    return all(word in _FRAMING for word in words)
 
 
 def without_section(question: str) -> str:

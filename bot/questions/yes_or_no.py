@@ -44,10 +44,15 @@ _PREDICATES: Final = (  # words that settle a rule, one way or the other; the st
 _SETTLING: Final = frozenset(
     "not no never none nobody must may can cannot only always except without neither nor".split()
 )
+_ALLOWING: Final = frozenset(map(term_of, _PREDICATES[0]))
 _DETERMINERS: Final = frozenset(
     "the a an any my our your their his her its this that these those there some all".split()
 )
 _SUBJECTS: Final = frozenset("i we you one he she they it people anyone anybody someone somebody everyone".split())
+_HEADING: Final = 2  # words at most
+_NEVER_APART: Final = frozenset(
+    "new old big small large own local main other more extra many much very first last".split()
+)
 _BROADER: Final = {
     **dict.fromkeys("dog cat rabbit hamster bird hors".split(), frozenset(("pet", "anim"))),
     **dict.fromkeys("bike bicycl car motorbik scooter".split(), frozenset(("vehicl",))),
@@ -80,6 +85,10 @@ class YesOrNo:
     about: frozenset[str] = frozenset()
     of_rule: bool = False
     settled_by: Pattern[str] | None = None
+    apart: tuple[str, str] | None = (
+        None  # the term that tells a noun's things from others, and the noun's: gas, barbecue
+    )
+    deed: str = ""  # the term of what somebody wants to do: "Can I record it?"
 
 
 def read_yes_or_no(question: str, language: str | None = None) -> YesOrNo | None:
@@ -130,7 +139,38 @@ def _in_english(text: str) -> YesOrNo | None:
     settling = frozenset(map(term_of, group))
     about = _about(words, group)
     terms = frozenset(map(term_of, content))
-    return YesOrNo(terms - settling, settling, frozenset(about), bool(settling)) if content else None
+    apart = _apart(words, group)
+    deed = term_of(words[1]) if words[0] in _SUBJECTS and not group and len(words) > 1 else ""
+    return YesOrNo(terms - settling, settling, frozenset(about), bool(settling), None, apart, deed) if content else None
+
+
+def _apart(words: list[str], group: frozenset[str]) -> tuple[str, str] | None:
+    """Return what a rule is for, or what somebody gives, uses …, where two nouns name it; None where one does."""
+    if words[0] in _SUBJECTS and not group:
+        phrase = words[2:]
+    else:
+        phrase = words[: next((place for place, word in enumerate(words) if word in group), 0)]
+    while phrase and phrase[0] in _DETERMINERS:
+        phrase = phrase[1:]
+    end = next((place for place, word in enumerate(phrase) if word in PREPOSITIONS | STOPWORDS), len(phrase))
+    telling, noun = phrase[:end][-2:] if end > 1 else ("", "")
+    return (term_of(telling), term_of(noun)) if noun and telling not in _NEVER_APART else None
+
+
+def is_of_another(sentence: str, apart: tuple[str, str]) -> bool | None:
+    """Return whether a sentence names only other things by the noun that is asked about: "charcoal barbecues".
+
+    None where it does not have the noun, or no more than that, as a heading has.
+    """
+    telling, noun = apart
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    before = [words[place - 1] if place else "" for place, word in enumerate(words) if term_of(word) == noun]
+    if not before or len(words) <= _HEADING:
+        return None
+    held = {term_of(piece) for word in words for piece in word.split("-")}
+    is_told = any(is_kin(telling, other) for other in held)
+    bare = STOPWORDS | PREPOSITIONS | _DETERMINERS | {""}
+    return not is_told and not any(word in bare or word.isdecimal() for word in before)
 
 
 def is_kin(one: str, other: str) -> bool:
@@ -143,7 +183,7 @@ def settles(sentence: str, words: frozenset[str], asked: YesOrNo) -> bool:
     """Return whether a sentence, whose terms are ``words``, tells how it is, rather than of it."""
     if asked.settled_by is not None:
         return asked.settled_by.search(sentence) is not None
-    return not words.isdisjoint(asked.settling | _SETTLING)
+    return not words.isdisjoint(asked.settling | _SETTLING | (_ALLOWING if asked.deed else frozenset()))
 
 
 def _about(words: list[str], group: frozenset[str]) -> set[str]:

@@ -31,6 +31,8 @@ _ALIKE: Final = str.maketrans("ykzw", "icsv")  # letters that sound like another
 _FRAME: Final = tuple(
     sorted({word for word in STOPWORDS if len(word) >= _SHORTEST} | {*"said says tell many much".split()})
 )
+_OTHER_AS_VERBS: Final = frozenset("leave film lift present".split())  # "may I leave it" asks for no holiday
+_BEFORE_VERBS: Final = frozenset("i we you they one to must may can could should would will might cannot not".split())
 _SHORT_FRAME: Final = tuple("the and for are was did has how who why".split())
 
 
@@ -101,7 +103,9 @@ def _meant(
     tokens: Sequence[_Token], place: int, language: str | None, library: OpenLibrary, *, private: bool
 ) -> str | None:
     """Return the word of the documents that goes for one, or that one is a slip of; None where nothing tells which."""
-    other = _kin(tokens[place].word, language, library.passages, private=private)
+    is_verb = place > 0 and tokens[place - 1].word.casefold() in _BEFORE_VERBS
+    names_nothing = is_verb and tokens[place].word in _OTHER_AS_VERBS
+    other = None if names_nothing else _kin(tokens[place].word, language, library.passages, private=private)
     return other or _known(tokens, place, language, library, private=private)
 
 
@@ -173,7 +177,7 @@ def _is_slip(word: str, typed: str, term: str, distance: int, *, together: bool,
     is_other = len(typed) == len(term) and sorted(typed.translate(_ALIKE)) != sorted(term.translate(_ALIKE))
     if word[0].isupper():
         return together or (alone and not is_other and distance == 1)
-    return together or not is_other or len(typed) >= _SURE
+    return together or not is_other or len(word) >= _SURE
 
 
 def _beside(tokens: Sequence[_Token], place: int) -> list[str]:

@@ -48,6 +48,36 @@ def test_what_begins_with_codes_lists_codes() -> None:
     assert wanted("List all fault codes.", "Faults:\n- no water\n- no oil") == ""
 
 
+def test_steps_are_numbered_items_that_tell_of_what_is_to_be_done() -> None:
+    text = "Daily use\n\n1. Fill the basket with coffee.\n2. Lock it.\n3. Press."
+    assert wanted("How do I brew coffee?", text) == "3. Press."
+    assert wanted("How do I brew coffee?", text.replace("1.", "-").replace("2.", "-").replace("3.", "-")) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sure"),
+    [
+        ("Who are the partners?", "Our partners are Ida Berg, Bo Dahl and Kim Roe.", True),
+        ("Who are the partners?", "Late in May the partners of others are Ida, Bo and Kim.", False),
+        ("How do I brew coffee?", "1. Fill the basket with coffee.\n2. Lock it.", False),  # nothing tells of brewing
+        ("How do I brew coffee?", "1. Brew the coffee.\n2. Drink it.", True),
+    ],
+)
+def test_a_list_is_enough_where_all_that_is_asked_leads_to_it(question: str, text: str, *, sure: bool) -> None:
+    found = wanted_list(read_list(question), find(question, text))
+    assert found is not None
+    assert found.sure is sure
+
+
+def test_working_days_are_no_employees() -> None:
+    text = "Changes:\n- Faults are mended within a working day.\n- A contact is there on working days."
+    assert wanted("How many employees are there?", text) == ""
+
+
+def test_what_is_in_something_stands_below_its_name() -> None:
+    assert wanted("What is in the box?", "What is in the box\n\n- a lamp\n- a tamper") == "- a tamper"
+
+
 def test_a_reply_counts_what_it_was_asked_for() -> None:
     found = find("How many 3D printers are there?", "Which 3D printers do you have?\n\nThere are three: two red.")
     counting = counted_in(read_list("How many 3D printers are there?"), found)

@@ -92,6 +92,41 @@ def test_what_holds_now_may_stand_in_a_sentence_of_the_best() -> None:
     assert order("What does a ticket cost now?", old, part, scored(4, NEW, "2025-01"))[0] == (9, NEW)
 
 
+def test_titles_of_one_series_differ_in_their_seasons() -> None:
+    given = (
+        scored(9, OLD, "2023-10", title="Ferry news, autumn 2023"),
+        scored(8, NEW, "2024-04", title="Ferry news, spring 2024"),
+    )
+    assert order("What does a ticket cost?", *given)[0] == (9, NEW)
+
+
+def test_what_was_not_read_may_be_further_behind() -> None:
+    points, window = scored(4, NEW, "2025-01")
+    given = scored(9, OLD, "2023-01"), (points, replace(window, features={"read": 0.0}))
+    assert order("What does a ticket cost?", *given)[0] == (9, NEW)
+
+
+HELD = scored(9, "We won, said the coach, Ida Berg. The coach is Ida Berg.", "2024-03", title="Rovers win")
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "leads"),
+    [
+        ("Who is the coach?", "The new coach is Bo Dahl.", True),
+        ("Who was the coach?", "The new coach is Bo Dahl.", False),
+        ("Who is the coach?", "The new treasurer is Bo Dahl.", False),
+    ],
+)
+def test_who_holds_an_office_is_told_by_the_newest_of_any_series(question: str, other: str, *, leads: bool) -> None:
+    given = HELD, scored(8, other, "2024-07", title="Club news")
+    assert (order(question, *given)[0][1] == other) is leads
+
+
+def test_a_chair_of_the_same_group_of_offices_is_no_director() -> None:
+    given = scored(9, "The director is Ida Berg.", "2023"), scored(8, "The chair is Bo Dahl.", "2025", title="News")
+    assert order("Who is the director?", *given)[0] == (9, "The director is Ida Berg.")
+
+
 def test_of_nothing_nothing_is_new() -> None:
     assert newest_first([], question_of(make_query("What?"))) == []
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.material import gather
-from bot.answering.wishes import ANY, wish_of
+from bot.answering.wish import ANY
+from bot.answering.wishes import wish_of
 from bot.questions.question import question_of
 from bot.responder import Responder
 from bot.settings import Settings

@@ -38,6 +38,8 @@ def test_who_somebody_is(question: str, name: str) -> None:
         ("Who was mayor in March 2024?", "mayor"),
         ("Who was the captain of the ship in 1931?", "skipper"),
         ("Who is treasurer of the club?", "treasurer"),
+        ("Who is the mayor today?", "mayor"),
+        ("Who is the captain at the moment?", "skipper"),
     ],
 )
 def test_who_holds_an_office(question: str, word: str) -> None:

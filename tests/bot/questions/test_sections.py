@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.sections import Section, read_section
+from bot.questions.sections import Section, asks_for_nothing_else, read_section
 
 STATUTE = "§ 2 Members\n(1) All may join.\n(3) Some pay nothing.\n§ 3 Fees\n(1) The board sets it.\n"
 MANUAL = "## 4.2 Descaling\nTake acid.\n## 4.3 Cleaning\nClean it.\n4.4 Ending\nTurn it off.\n"
@@ -55,3 +55,41 @@ def test_a_section_is_no_version() -> None:
     assert asked is not None
     assert asked.find("3.1 Bearings\n\nBearings are greased.") is None
     assert asked.find("3.1 (2025-01-20)\n\nCharts are dark.") == (0, 34)
+
+
+LABELLED = "Article 3 Votes\n\nVotes are by show of hands.\n\nArticle 5 Money\n\n5.1 Fees are due.\n"
+LISTED = "Projects\n\n3. Wells for Salima\n\n4. Taps"
+STEPS = "Step 1: Call the wardens.\nStep 2: Close the lane.\nStep 3: Leave.\n\nAnnex A is a list. Annex B has numbers."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("What does Article 3 say?", LISTED, None),  # an item of a list is no article
+        ("What does article 5.1 say?", LABELLED, "5.1 Fees are due.\n"),  # as no text labels what is so deep
+        ("What does step 2 say?", STEPS, "Step 2: Close the lane.\n"),
+        ("What does annex B contain?", STEPS, "Annex B has numbers."),
+        ("What is annex D?", STEPS, None),
+    ],
+)
+def test_what_is_a_part_of_its_kind(question: str, text: str, found: str | None) -> None:
+    asked = read_section(question)
+    assert asked is not None
+    span = asked.as_labelled([text]).find(text)
+    assert (None if span is None else text[slice(*span)]) == found
+
+
+def test_where_some_text_labels_its_parts_a_number_alone_is_none() -> None:
+    asked = read_section("What does article 8 say?")
+    assert asked is not None
+    minutes = "8. Dog mess\n\nTwo bins will be put up.\n"
+    assert asked.find(minutes) == (0, len(minutes))
+    assert asked.as_labelled([LABELLED, minutes]).find(minutes) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [("What does section 4.3 say?", True), ("What does Article 5 say about fees?", False), ("Is § 4 valid?", False)],
+)
+def test_whether_a_part_is_asked_for_whole(question: str, whole: bool) -> None:
+    assert asks_for_nothing_else(question) is whole

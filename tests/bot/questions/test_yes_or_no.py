@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.yes_or_no import is_kin, read_yes_or_no, settles
+from bot.questions.yes_or_no import is_kin, is_of_another, read_yes_or_no, settles
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,40 @@ def test_what_settles_a_rule_in_other_languages(language: str, question: str, se
     asked = read_yes_or_no(question, language)
     assert asked is not None
     assert settles(sentence, frozenset(), asked) is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("Are gas barbecues allowed on balconies?", ("gas", "barbecu")),
+        ("Do you give covid vaccinations?", ("covid", "vaccin")),
+        ("May I bring a dog?", None),
+        ("Is the new pool open?", None),  # "new" tells of no other kind
+    ],
+)
+def test_what_tells_a_noun_from_its_neighbours(question: str, apart: tuple[str, str] | None) -> None:
+    asked = read_yes_or_no(question)
+    assert asked is not None
+    assert asked.apart == apart
+
+
+@pytest.mark.parametrize(
+    ("sentence", "another"),
+    [
+        ("Charcoal barbecues are forbidden on balconies.", True),
+        ("Gas barbecues are forbidden on balconies.", False),
+        ("Barbecues are forbidden on balconies.", False),
+        ("The barbecues are old.", False),
+        ("Grills are forbidden.", None),
+        ("Barbecues.", None),  # a heading
+    ],
+)
+def test_whether_a_sentence_is_of_a_neighbour(sentence: str, another: bool | None) -> None:
+    assert is_of_another(sentence, ("gas", "barbecu")) is another
+
+
+def test_what_is_allowed_settles_what_somebody_wants_to_do() -> None:
+    asked = read_yes_or_no("Can I record a meeting?")
+    assert asked is not None
+    assert asked.deed == "record"
+    assert settles("Recordings are allowed.", frozenset({"record", "allow"}), asked)

@@ -19,6 +19,7 @@ from tests.samples import load_hashing, write_files
 FILES = {
     "keeper.txt": "The keeper\n\nGraham Whitlock keeps the lighthouse. It was built in 1822.\n\nMiriam Katz paints it.",
     "rules.txt": "Rules\n\nThe hostel has a treasurer. Children pay half.\n\nThe villages of Almby and Elmby are old.",
+    "garden.txt": "The garden\n\nIn the holiday, vegetables are watered by Miriam Katz.",
     "private/secret.txt": "Secret\n\nThe flugelhorn of Ottokar Zimmermann was sold.",
     "private/folder.toml": 'visibility = "private"\n',
 }
@@ -49,6 +50,8 @@ def spelled(question: str, library: Snapshot, *, private: bool = False) -> Respe
         ("when was the lihgthouse biult", "when was the lighthouse built", "lighthouse, built"),
         ("what does the tresurer pay", "what does the treasurer pay", "treasurer"),
         ("what do childern pay", "what do Children pay", "Children"),
+        ("who sells vegatables", "who sells vegetables", "vegetables"),  # as long as it was typed
+        ("how long is my leave", "how long is my holiday", "holiday"),
     ],
 )
 def test_a_slip_is_mended_and_told(typed: str, text: str, changed: str, library: Snapshot) -> None:
@@ -72,6 +75,7 @@ def test_words_of_asking_are_mended_and_the_whole_is_told(typed: str, text: str,
     "question",
     [
         "Who is Graham Whitlock?",
+        "May I leave the hostel?",  # no holiday
         "When was the lighthouse built?",
         "Who lives in Ulmby?",  # another letter is another village
         "Who is Whitlack?",
