@@ -16,6 +16,7 @@ from rapidfuzz.process import extract
 
 from embeddings.library.condition import Condition
 from embeddings.library.open_library import OpenLibrary, Passages
+from embeddings.search.variants import variants_of
 from embeddings.text.lexicon import fold, lexicon
 from embeddings.text.terms import STOPWORDS, stopwords_of, term_of, terms_in
 from embeddings.text.vocabulary import english_words
@@ -106,6 +107,7 @@ def _meant(
     is_verb = place > 0 and tokens[place - 1].word.casefold() in _BEFORE_VERBS
     names_nothing = is_verb and tokens[place].word in _OTHER_AS_VERBS
     other = None if names_nothing else _kin(tokens[place].word, language, library.passages, private=private)
+    other = other or _variant(tokens[place].word, language, library.passages, private=private)
     return other or _known(tokens, place, language, library, private=private)
 
 
@@ -116,6 +118,13 @@ def _kin(word: str, language: str | None, passages: Passages, *, private: bool) 
     others = lexicon(language or "en").kin.get(word) or lexicon(language or "en").kin.get(word.removesuffix("s"), ())
     held = passages.counts([term_of(other, language) for other in others], private=private) if others else {}
     return next((other for other in others if term_of(other, language) in held), None)
+
+
+def _variant(word: str, language: str | None, passages: Passages, *, private: bool) -> str | None:
+    """Return the word as passages have it that were written on the other side of the ocean."""
+    forms = list(variants_of(word)) if language in (None, "en") else []
+    held = passages.counts([term_of(form.casefold(), "en") for form in forms], private=private) if forms else {}
+    return next((form for form in forms if term_of(form.casefold(), "en") in held), None)
 
 
 def _slips(word: str, words: Sequence[str]) -> list[str]:

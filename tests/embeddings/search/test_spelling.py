@@ -19,7 +19,7 @@ from tests.samples import load_hashing, write_files
 FILES = {
     "keeper.txt": "The keeper\n\nGraham Whitlock keeps the lighthouse. It was built in 1822.\n\nMiriam Katz paints it.",
     "rules.txt": "Rules\n\nThe hostel has a treasurer. Children pay half.\n\nThe villages of Almby and Elmby are old.",
-    "garden.txt": "The garden\n\nIn the holiday, vegetables are watered by Miriam Katz.",
+    "garden.txt": "The garden\n\nIn the holiday vegetables are watered, and Miriam Katz paints the gray harbour.",
     "private/secret.txt": "Secret\n\nThe flugelhorn of Ottokar Zimmermann was sold.",
     "private/folder.toml": 'visibility = "private"\n',
 }
@@ -51,6 +51,7 @@ def spelled(question: str, library: Snapshot, *, private: bool = False) -> Respe
         ("what does the tresurer pay", "what does the treasurer pay", "treasurer"),
         ("what do childern pay", "what do Children pay", "Children"),
         ("who sells vegatables", "who sells vegetables", "vegetables"),  # as long as it was typed
+        ("who paints the gray harbor", "who paints the gray harbour", "harbour"),
         ("how long is my leave", "how long is my holiday", "holiday"),
     ],
 )
