@@ -46,13 +46,10 @@ PULL = 10.0  # towards zero, in squared standard deviations
 OTHER = 0.3  # what a question of another set than the first counts
 ALONE = 0.3  # and one of a set whose documents are asked alone: so many people have few documents
 
-WORDS = (
-    "share", "missing", "missing_anywhere", "last_missing", "terms", "weight", "size",
-    "opening", "strangers", "new", "kind_missing", "denied", "contrary",
-)  # fmt: skip
+WORDS = ("share", "missing", "terms", "size", "opening", "strangers", "denied")
 WITH_LIKENESS = (
-    "dense", "dense_and_share", "dense_ahead", "fused", "score", "voted", "missing", "missing_anywhere", "last_missing",
-    "terms", "weight", "size", "opening", "strangers", "new", "kind_missing", "denied", "contrary",
+    "dense", "dense_and_share", "dense_ahead", "fused", "score", "missing", "terms", "size",
+    "opening", "strangers", "denied",
 )  # fmt: skip
 ACROSS = (  # languages
     "foreign", "foreign_dense", "foreign_dense_ahead", "foreign_missing", "foreign_words", "foreign_words_ahead",

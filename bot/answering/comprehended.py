@@ -62,8 +62,6 @@ def of_answer(found: Found, quote: Mapping[str, float]) -> dict[str, float]:
     return {
         "read": quote["read"],
         "read_passages": _bounded(max((one.answerable for one in read), default=0.0)),
-        "read_strength": _bounded(max((one.strength for one in read), default=0.0) / 2),
-        "read_passage": quote["read_passage"],
         "read_words": quote["read_words"],
     }
 

@@ -22,7 +22,6 @@ from bot.answering.material import Material
 from bot.answering.quotes import WEIGHTS, Choice, chosen_by, score
 from bot.answering.windows import Window
 from bot.questions.question import ReadQuestion
-from bot.questions.wanted import holds
 from bot.questions.words import denies
 from embeddings.encoding.encoder import EncoderSpec
 from embeddings.library.calibration import Calibration
@@ -34,23 +33,18 @@ from embeddings.text.language import base_language
 from embeddings.text.notes import notes_of
 from embeddings.text.passages import part_at
 from embeddings.text.terms import term_of, terms
-from embeddings.text.things import names, numbers
 from embeddings.types import Hit, Span
 
 CALIBRATIONS = Path(__file__).with_name("calibration.json")
 _FEW = 2  # as a power of ten: from so many passages on they are no longer few
 # What counts otherwise where there are few passages: of one, any question finds its words.
 OF_FEW = (
-    "dense", "share", "dense_and_share", "missing", "strangers", "score",
-    "read_passages", "read_strength", "read_passage", "read_words",
+    "dense", "share", "dense_and_share", "missing", "strangers", "score", "read_passages", "read_words",
 )  # fmt: skip
 # What can only speak for an answer, or only against one. People ask in words of their own, and a question that nothing
 # answers may repeat the text's: a fit to such would learn that words which meet speak against an answer.
-FOR = (
-    "dense", "share", "dense_and_share", "dense_ahead", "score", "voted",
-    "read_passages", "read_strength", "read_passage", "read_words",
-)  # fmt: skip
-AGAINST = ("missing", "missing_anywhere", "last_missing", "strangers", "kind_missing")
+FOR = ("dense", "share", "dense_and_share", "dense_ahead", "score", "read_passages", "read_words")
+AGAINST = ("missing", "strangers")
 _FIRST = 3  # passages that the best is taken of
 
 
@@ -144,19 +138,13 @@ def features(material: Material, choice: Choice) -> dict[str, float]:
         **_of_foreign(found, quote, likeness, missing),
         "share": best,
         "missing": missing,
-        "missing_anywhere": _missing(found, frozenset[str]().union(*held)),
-        "last_missing": float(
-            found.query.terms[-1:] != () and found.query.terms[-1] not in terms(f"{quote.asked} {quote.text}")
-        ),
         "terms": math.log(max(1, len(found.weights))),
-        "weight": math.log(sum(found.weights.values()) or 1.0),
         "size": math.log10(max(1, found.passages)),
         "score": choice.scores[0],
-        "voted": quote.features["voted_things"],
         "opening": quote.features["opening"],
         **of_answer(found, quote.features),
         "strangers": _strangers(question, hit.passage.text),
-        **_asked(question, quote),
+        "denied": float(question.denies and not denies(quote.text)),
     }
     few = 0.0 if is_record(quote.text, part_at(hit.document, quote.start)) else _few(found.passages)
     return known | _of_few(known, few)
@@ -209,23 +197,6 @@ def _of_foreign(found: Found, quote: Window, likeness: Mapping[str, float], miss
         "words_ahead": words - mean(every),
     }
     return {"foreign": foreign, **{f"foreign_{name}": foreign * value for name, value in own.items()}}
-
-
-def _asked(question: ReadQuestion, quote: Window) -> dict[str, float]:
-    """Does the quote hold what is asked for, and does it turn the question around?
-
-    ``new`` counts what the quote names, or numbers, and the question does not: an answer is one of them. Questions
-    that deny what a text says ("Who was not invited?") find that text, and it does not answer them.
-    """
-    text, language = quote.text, base_language(quote.hit.document.language)
-    named = numbers(text) if question.kind == "number" else names(text)
-    denied = denies(text)
-    return {
-        "new": math.log1p(sum(thing not in question.lower for thing in named)),
-        "kind_missing": float(not holds(question.kind, text, language=language)),
-        "denied": float(question.denies and not denied),
-        "contrary": float(question.denies != denied),
-    }
 
 
 def _strangers(question: ReadQuestion, passage: str) -> float:

@@ -19,8 +19,8 @@ class Logistic:
         return 0.5 + 0.5 * math.tanh(self.log_odds(features) / 2)  # which does not overflow, as exp does
 
     def log_odds(self, features: Mapping[str, float]) -> float:
-        """Return the logarithm of the odds."""
-        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        """Return the logarithm of the odds. What is no longer known, and an older calibration was fitted to, is 0."""
+        return self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True)

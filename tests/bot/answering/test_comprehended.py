@@ -62,9 +62,7 @@ def test_what_was_not_read_is_nothing() -> None:
 def test_an_answer_is_known_by_the_best_passage_and_by_its_own() -> None:
     other = Evidence(5.0, (0, 1), 40.0)
     both = Found(make_query("Who closed it?"), {}, (HIT,), 1, evidence={"p": EVIDENCE, "q": other})
-    assert of_answer(both, of_words(EVIDENCE, 5, 14)) == {
-        "read": 1.0, "read_passages": 5.0, "read_strength": 12.0, "read_passage": 2.0, "read_words": 0.0,
-    }  # fmt: skip
+    assert of_answer(both, of_words(EVIDENCE, 5, 14)) == {"read": 1.0, "read_passages": 5.0, "read_words": 0.0}
 
 
 def test_what_answers_is_told_in_characters_of_the_document() -> None:

@@ -47,11 +47,9 @@ def test_features_of_a_question() -> None:
     asked = known("Who closed the bridge at Oster?", passages=1000, dense=0.6)
     assert asked["share"] == pytest.approx(2 / 3)
     assert asked["dense_and_share"] == pytest.approx(0.6 * 2 / 3)
-    assert asked["missing"] == asked["missing_anywhere"] == pytest.approx(math.log(2))
-    assert asked["last_missing"] == 1.0
+    assert asked["missing"] == pytest.approx(math.log(2))
     assert asked["size"] == pytest.approx(3.0)
     assert asked["opening"] == 1.0
-    assert asked["new"] == pytest.approx(math.log1p(3))  # Tarn, Monday, Falk; a sentence's first word is no name
 
 
 @pytest.mark.parametrize(
@@ -86,16 +84,11 @@ def test_what_stands_in_the_title_or_beside_is_not_missing() -> None:
     found = make_material("bridge ferry news", make_hit(BRIDGE), two)
     asked = features(found, choose(found))
     assert asked["missing"] == pytest.approx(math.log(2))
-    assert asked["missing_anywhere"] == 0.0
 
 
-@pytest.mark.parametrize(
-    ("question", "denied", "contrary"),
-    [("Who denied that it was closed?", 0, 0), ("Who closed the bridge?", 0, 1)],
-)
-def test_denials_of_question_and_quote(question: str, denied: float, contrary: float) -> None:
-    asked = known(question)
-    assert (asked["denied"], asked["contrary"]) == (denied, contrary)
+@pytest.mark.parametrize("question", ["Who denied that it was closed?", "Who closed the bridge?"])
+def test_denials_of_question_and_quote(question: str) -> None:
+    assert known(question)["denied"] == 0.0
 
 
 def calibrated(material: Material, calibration: Calibration) -> Material:
@@ -104,8 +97,7 @@ def calibrated(material: Material, calibration: Calibration) -> Material:
 
 def test_a_question_that_denies_what_the_text_says() -> None:
     found = make_material("When was the bridge not closed?", make_hit(make_document("The bridge was closed Monday.")))
-    asked = features(found, choose(found))
-    assert (asked["denied"], asked["contrary"]) == (1.0, 1.0)
+    assert features(found, choose(found))["denied"] == 1.0
 
 
 def test_confidence_is_the_product_and_the_threshold_decides() -> None:
@@ -299,8 +291,7 @@ def test_evidence_counts_otherwise_where_there_are_few_passages(passages: int, f
     found = features(material, choose(material))
     assert found["few"] == pytest.approx(few)
     assert found["few_read_passages"] == pytest.approx(few * 3.0)
-    assert found["few_read_strength"] == pytest.approx(few * 2.0)
-    assert found["many_read_strength"] == pytest.approx((1 - few) * 2.0)
+    assert found["many_read_passages"] == pytest.approx((1 - few) * 3.0)
 
 
 def test_words_that_meet_never_speak_against_an_answer() -> None:

@@ -28,6 +28,5 @@ def test_the_probability_is_that_of_the_log_odds(
     assert logistic.probability(features) == pytest.approx(probability)
 
 
-def test_a_feature_that_is_weighed_must_be_known() -> None:
-    with pytest.raises(KeyError, match="share"):
-        Logistic(0.0, {"share": 1.0}).probability({})
+def test_what_an_older_calibration_knew_counts_for_nothing() -> None:
+    assert Logistic(-1.0, {"share": 2.0, "gone": 5.0}).log_odds({"share": 0.5}) == 0.0
