@@ -17,11 +17,13 @@ _LIVES: Final = (
     "|joined|studied|grew up|lives|lived|retired|owns|owned|teaches|taught|directs|directed|has been|had been"
 )
 _DEFINED: Final = re.compile(
-    rf"\W{{0,3}}(?:\s[-–—]\s|\s?\((?!@)[^)]*[a-z]{{4}}|,?\s(?:now |then |also )?(?:{_LIVES})\b"
-    r"|\s(?:is|was)\s(?:now |then |also |currently )?"
+    rf"\W{{0,3}}(?:\s[-–—]\s|\s?\((?=[a-z\d])[^)]*[a-z]{{4}}|,?\s(?:now |then |also )?(?:{_LIVES})\b"
+    r"|(?:, (?:an?|the) [^,.;]{1,70},)?\s(?:is|was)\s(?:now |then |also |currently )?"
     r"(?:an?|the|one|born|our|his|her|its|[A-Z]\w+['’]s|\w+ (?:of|at|for))\b)"
 )
-_CLAUSE: Final = re.compile(r"\W{0,3},\s(?:who|whose|an?|the|our|its|his|her|then|now|aged|formerly|\d+,)\b")
+_CLAUSE: Final = re.compile(
+    r"\W{0,3}(?:,\s(?:who|whose|an?|the|our|its|his|her|then|now|aged|formerly|\d+,)\b|\s?\((?!@)[^)]*[a-z]{4})"
+)
 _ROLE_AFTER: Final = re.compile(r"\W{0,3},\s(?P<word>[a-z][\w-]+)")
 _ROLE_BEFORE: Final = re.compile(r"\b(?P<word>[a-z][a-z-]{2,}),?\s+\W{0,3}$")
 _TITLE_BEFORE: Final = re.compile(r"(?P<word>[A-Z][\w-]+)\.?\s+$")

@@ -14,7 +14,7 @@ from bot.answering.citations import cite
 from bot.answering.confidence import sure_of
 from bot.answering.heard import Heard, Said, cued, distinct, without_retold
 from bot.answering.topics import telling
-from bot.questions.asked import OPPOSING, lemma_of, opposes
+from bot.questions.asked import OPPOSING, lemma_of, opposed_in, opposes
 from bot.types import Answer, NotOnRecord
 from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import is_question
@@ -37,9 +37,9 @@ def speak(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
     """
     if heard.asked.kind == "said":
         return _said(heard, outcome)
-    if isinstance(outcome, NotOnRecord):
-        return None
     others = replace(heard, said=[one for one in heard.said if not _is_asked_about(one, heard)])
+    if isinstance(outcome, NotOnRecord):
+        return _met(others, outcome) if heard.asked.kind == "disagrees" else None
     if heard.asked.kind == "who":
         return _each(others, outcome, share=NEAR_ENOUGH_ALIKE)
     return _against(others, outcome)
@@ -105,12 +105,46 @@ def _against(heard: Heard, outcome: Answer) -> Answer | None:
     Where nobody did, and no words tell of it, show who else says what on the topic.
     """
     asked, names = heard.asked, [called(name) for name in heard.asked.names]
-    said = [one for one in heard.said if not tells_of(one.excerpt.hit.document, one.statement, names)]
-    near = [one for one in said if asked.topic or any(is_named(one.excerpt.hit.passage.text, name) for name in names)]
-    opposing = _each(replace(heard, asked=replace(asked, cues=OPPOSING), said=near), outcome, share=_NEAR_ENOUGH)
+    opposing = _each(replace(heard, said=_opposed(heard, names)), outcome, share=_NEAR_ENOUGH)
     if opposing is not None or not asked.topic or opposes(outcome.quotes[0].text):
         return opposing
+    said = [one for one in heard.said if not tells_of(one.excerpt.hit.document, one.statement, names)]
     return _each(replace(heard, said=said), outcome, share=_NEAR_ENOUGH_TOPIC)
+
+
+def _opposed(heard: Heard, names: Sequence[Called]) -> list[Said]:
+    """Return what was said by those who are told to oppose one of these by name, or whose cue does so near the name."""
+    by_cue = replace(heard.asked, cues=OPPOSING)
+    return [
+        one for one in heard.said if _opposes_them(one, names) or (_fits(one, by_cue) and _is_near(one, heard, names))
+    ]
+
+
+def _is_near(one: Said, heard: Heard, names: Sequence[Called]) -> bool:
+    """Whether something was said of the matter, or in a passage that names one of these; not by them."""
+    hit = one.excerpt.hit
+    near = bool(heard.asked.topic) or any(is_named(hit.passage.text, name) for name in names)
+    return near and not tells_of(hit.document, one.statement, names)
+
+
+def _met(heard: Heard, outcome: NotOnRecord) -> Answer | None:
+    """Show who is told to oppose one of these by name, however unlike an answer their words are."""
+    if outcome.reason != "nothing_relevant" or heard.asked.topic:
+        return None
+    names = [called(name) for name in heard.asked.names]
+    best = {one.key: one for one in reversed(heard.said) if _opposes_them(one, names)}
+    return _told(outcome, list(best.values())[:_SPEAKERS], heard)
+
+
+def _opposes_them(one: Said, names: Iterable[Called]) -> bool:
+    """Whether it is told that who speaks opposes one of these: "She disagreed with Lee", "… and said that"."""
+    document, statement = one.excerpt.hit.document, one.statement
+    telling_who = who_speaks(document, statement)
+    if opposes(statement.cue or ""):
+        telling_who = " ".join([telling_who, *(document.text[slice(*piece)] for piece in statement.quote[:1])])
+    opposed = opposed_in(telling_who)
+    before = telling_who[: len(telling_who) - len(opposed)]
+    return any(is_named(opposed, name) and not is_named(before, name) for name in names)
 
 
 def tells_of(document: Document, statement: Statement, names: Iterable[Called]) -> bool:

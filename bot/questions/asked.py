@@ -200,6 +200,12 @@ def opposes(text: str) -> bool:
     return not _AGAINST.isdisjoint(re.findall(r"\w+", text.lower()))
 
 
+def opposed_in(text: str) -> str:
+    """Return what stands behind the last word of a text that speaks of opposition, "" where it has none."""
+    last = max((found.end() for found in re.finditer(r"\w+", text) if found[0].lower() in _AGAINST), default=None)
+    return "" if last is None else text[last:]
+
+
 def _disagrees(text: str) -> SpeakerQuestion | None:
     match = _of_somebody(_DISAGREES_PATTERNS, text)
     return match and SpeakerQuestion("disagrees", (_name(match["speaker"]),), _clean(match["topic"]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from embeddings.naming.mentions import is_title
 from embeddings.naming.patterns import CAPITAL
 from embeddings.naming.words import words
 from embeddings.turns.lines import Lines
@@ -26,7 +27,14 @@ _DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"
 _ROLE: Final = r"(?:, (?P<role>[^.!?:;\n]{2,90})| \((?P<brackets>[^()\n]{2,80})\)|)"
 _CREDIT = re.compile(rf"(?:[—–―~]|--?)[ \t]?(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})")
 _BEHIND = re.compile(rf"[.!?…](?:[”\"’»]? [—–―] ?|[”\"»] )(?P<name>{_NAME}){_ROLE}\Z")
-_POST = re.compile(rf"(?P<name>{_NAME}){_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?")
+_POST = re.compile(
+    rf"(?P<name>{_NAME})(?:{_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?|\n@\w{{1,30}}(?:@[\w.-]{{1,60}})?"
+    r"(?:\n[^\n.!?]{1,80}){0,3})"
+)
+_HANDLE_LINE = re.compile(r"@\w{1,30}(?:@[\w.-]{1,60})?")
+_NAME_LINE = re.compile(_NAME)
+_DAY_LINE = re.compile(r"[·•]?[ \t]*[^\n.!?@]{0,20}\d[^\n.!?@]{0,20}|[·•]|Replying to @[^\n]{1,60}")
+_CARD = re.compile(rf"(?P<name>{_NAME})\n(?P<role>[^\n.!?:;“”\"]{{3,80}})")  # below a quotation
 _WHEN = re.compile(r"[^\n.!?]{0,20}\d[^\n.!?]{0,24}")
 _BELOW = re.compile(rf"(?P<name>{_NAME})(?P<handle>(?!))?{_ROLE}")  # a quotation, in the next line
 _WHOLE = re.compile(r"[“\"«„][^“”\"«»„]{3,900}[”\"»“]")
@@ -38,6 +46,7 @@ _CLOSERS: Final = ("”", '"', "’", "»")
 _LONGEST = 900  # characters of words that bear a credit
 _TAIL = 150  # and of the credit
 _LEAST = 3  # words
+_TRADE = 5  # letters, more than which a word that ends as one may be a trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ def find_credits(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[Wr
     paragraphs = list(_paragraphs(text, lines))
     found = {one.start: turn for one in paragraphs if (turn := _signed_behind(text, one)) is not None}
     for above, below in pairwise(_without_lists(text, paragraphs)):
-        name = _signed(text, above, below) if _is_said(text, above, headings) or below.named else None
+        signs = _signed if _is_said(text, above, headings) or below.named else _on_card
+        name = signs(text, above, below)
         post = _POST.fullmatch(text, *above.span) if _is_said(text, below, headings) else None
         if name is not None:
             found[above.start] = WrittenTurn(name, (above.span,))
@@ -80,7 +90,7 @@ def _paragraphs(text: str, lines: Lines) -> Iterator[_Paragraph]:
     """Yield the paragraphs; a credit below the lines of one, and who posts what is below, stand apart from them."""
     open_one: _Paragraph | None = None
     blank = True
-    for line in quoted_lines(text, lines):
+    for line in _with_handles(text, quoted_lines(text, lines)):
         if line.start >= line.end:
             blank = True
             continue
@@ -96,6 +106,20 @@ def _paragraphs(text: str, lines: Lines) -> Iterator[_Paragraph]:
         blank = False
     if open_one is not None:
         yield open_one
+
+
+def _with_handles(text: str, lines: Sequence[Quoted]) -> Iterator[Quoted]:
+    """Yield the lines; a name, a handle and a day that stand one below the other are one."""
+    number = 0
+    while number < len(lines):
+        line, last = lines[number], number
+        below = lines[number + 1] if number + 1 < len(lines) else line
+        if _NAME_LINE.fullmatch(text, line.start, line.end) and _HANDLE_LINE.fullmatch(text, below.start, below.end):
+            last = number + 1
+            while last + 1 < len(lines) and _DAY_LINE.fullmatch(text, lines[last + 1].start, lines[last + 1].end):
+                last += 1
+        yield Quoted(line.depth, line.start, lines[last].end, line.opens)
+        number = last + 1
 
 
 def _names_below(text: str, above: _Paragraph, line: Quoted) -> bool:
@@ -125,6 +149,20 @@ def _signed(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
         return match.span("name")
     sure = above.quoted or _is_role(match)
     return person_in(text, *match.span("name")) if sure else None
+
+
+def _on_card(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
+    """Return the name below a quotation that stands alone, with what they are in the next line: "Chair of the jury"."""
+    card = _CARD.fullmatch(text, *below.span) if below.end - below.start <= _TAIL else None
+    if card is None or _WHOLE.fullmatch(text, *above.span) is None or not any(map(_is_trade, card["role"].split())):
+        return None
+    known = _BYLINE.isdisjoint(card["role"].lower().split()) and _NOBODY.isdisjoint(card["name"].lower().split())
+    return person_in(text, *card.span("name")) if known else None
+
+
+def _is_trade(word: str) -> bool:
+    plain = word.lower().strip(",")
+    return is_title(plain) or (len(plain) > _TRADE and plain.endswith(("er", "or", "ist", "ian", "man", "woman")))
 
 
 def _signed_behind(text: str, one: _Paragraph) -> WrittenTurn | None:

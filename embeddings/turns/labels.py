@@ -135,8 +135,12 @@ def _is_set_apart(head: re.Match[str], line: TextLine, stamped: int) -> bool:
         return parts[-1].isupper() or closed or stamped > 0
     if mark == ".":
         return _is_called(parts)
-    alone = head.end() >= line.end
-    return closed or mark == "\t" or (alone and (_is_late(head) or head["name"].isupper()))
+    return closed or mark == "\t" or (head.end() >= line.end and _is_alone(head, stamped))
+
+
+def _is_alone(head: re.Match[str], stamped: int) -> bool:
+    """Whether a name may have a line to itself: "00:12 Ama Mensah", and her words below."""
+    return _is_late(head) or head["name"].isupper() or (stamped > 0 and _is_person(head["name"]))
 
 
 def _is_called(parts: Sequence[str]) -> bool:

@@ -30,6 +30,8 @@ _WORD = re.compile(r"[\w’']+")
 _SURNAME = re.compile(rf"(?<=[\w’'] )(?<![.!?] ){NAME_WORD}")  # behind another word
 _STAGE = re.compile(r"[(\[][^()\[\]]*[)\]]|[*_][^*_?]+[*_]")  # "(Laughter)"
 _NUMBER = re.compile(r"\d{1,5}")
+_TIMED = re.compile(r"[\[(]?\d")
+_AGAIN = 1.5  # labels for each who speaks, at least, where a time and a name are all of a line
 _HEADING = 80  # characters, without a full stop
 _MARKS = '“"«„”»'
 
@@ -45,7 +47,7 @@ class Talk:
 
 def find_talk(text: str, lines: Lines) -> list[Talk]:
     """Return the turns of the conversations in a text, in order; none where its labels are those of a list."""
-    read = [label for line in lines if (label := read_label(text, line)) is not None]
+    read = _without_programme(text, [label for line in lines if (label := read_label(text, line)) is not None])
     if len(read) < 2:
         return []
     labels = _of_chat(text, lines, read)
@@ -53,6 +55,13 @@ def find_talk(text: str, lines: Lines) -> list[Talk]:
         return _asking(text, list(_messages(text, lines, labels)))
     labels = _of_letters(text, read) or _of_speakers(text, read)
     return _asking(text, list(_turns(text, lines, labels))) if labels else []
+
+
+def _without_programme(text: str, labels: Sequence[Label]) -> Sequence[Label]:
+    """Leave out times with a name that has a line to itself, where few come again: "10:00 Coffee Break"."""
+    timed = [one for one in labels if one.words >= one.line.end and _TIMED.match(text, one.line.start, one.name[0])]
+    again = len(timed) >= _AGAIN * len({one.full.casefold() for one in timed})
+    return labels if again else [one for one in labels if one not in timed]
 
 
 def by_speaker(labels: Iterable[Label]) -> dict[int, str]:

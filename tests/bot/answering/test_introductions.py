@@ -16,6 +16,8 @@ from bot.answering.introductions import DEFINED, DESCRIBED, TITLED, introduces
         ("Ann Lee (keeper of the light) came.", DEFINED),
         ("Ann Lee was born in Tolm.", DEFINED),
         ("Lee worked at the plant from 2009.", DEFINED),
+        ("Ann Lee, a chemist born in Tolm, is the new keeper of the light.", DEFINED),
+        ("Dr. Ann Lee (Tolm Hospital) told the council so.", DESCRIBED),
         ("Ann Lee, who runs the quarry, said no.", DESCRIBED),
         ("Ann Lee, a former chemist, said no.", DESCRIBED),
         ("“No,” said Ann Lee, keeper of the light.", DESCRIBED),

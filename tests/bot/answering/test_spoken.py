@@ -175,6 +175,16 @@ def test_words_that_were_not_said_are_shown_as_such(court: Responder) -> None:
     assert "Akosua Frimpong never said:" in to_text(court.respond("What did Akosua Frimpong say?").outcome)
 
 
+def test_who_is_told_to_oppose_somebody_by_name_disagrees_with_them(tmp_path: Path, encoder: HashingEncoder) -> None:
+    told = "Kwame Asare disagreed with Darko and said that three clerks had signed. Yaw Darko said that all had."
+    seeds = write_files(tmp_path / "seeds", {"clerks.txt": f"Clerks\n\n{told}"})
+    rebuild(seeds, tmp_path / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=tmp_path / "data", model=NAME))) as responder:
+        assert speakers(responder, "Who disagrees with Darko?") == ["Kwame Asare"]
+        assert speakers(responder, "Who disagrees with Yaw Darko on the clerks who had signed?")[0] == "Kwame Asare"
+        assert "Kwame Asare" not in speakers(responder, "Who disagrees with Asare?")
+
+
 def test_one_speaker_is_never_a_list_of_speakers(spoken: Responder) -> None:
     outcome = spoken.respond("What did Kofi Boateng say?").outcome
     assert isinstance(outcome, Answer)

@@ -68,3 +68,28 @@ def test_a_credit_makes_a_turn() -> None:
 def test_a_name_and_an_office_behind_a_quotation_is_a_credit() -> None:
     assert told(f"Voices\n\n“{SAID}” Otto Wick, fisherman\n\nWind.") == [("Otto Wick", f"“{SAID}”")]
     assert told(f"Voices\n\n“{SAID}” Otto Wick left.\n\nWind.") == []
+
+
+def test_a_post_whose_name_handle_and_day_stand_one_below_the_other() -> None:
+    text = (
+        f"Ulla Moe\n@ullamoe\n· 4 Mar\n{SAID}\n\nNorth Roads\n@nroads\n·\n5 Mar\nReplying to @ullamoe\nWe never have."
+    )
+    assert told(text) == [("Ulla Moe", SAID), ("North Roads", "We never have.")]
+
+
+def test_a_name_and_an_office_in_two_lines_below_a_quotation() -> None:
+    assert told(f"The storm\n\n“{SAID}”\n\nOtto Wick\nChair of the jury\n\nWind.") == [("Otto Wick", f"“{SAID}”")]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("“{said}”", "North Sea\nFishing quota"),  # a heading with its subtitle
+        ("“{said}” he wrote.", "Otto Wick\nChair of the jury"),
+        ("{said}", "Otto Wick\nChair of the jury"),
+        ("“{said}”", "Otto Wick\nStaff writer"),
+        ("“{said}”", "Otto Wick\n4 March 2026"),
+    ],
+)
+def test_two_lines_that_are_no_credit(above: str, below: str) -> None:
+    assert told(f"The storm\n\n{above.format(said=SAID)}\n\n{below}") == []

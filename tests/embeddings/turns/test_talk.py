@@ -25,6 +25,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("12 Q. Did you see it?\n13 A. I did not.\n14 Q. Who did?\n15 A. Adu.", ["Q", "A"] * 2),
         ("[Ama Lee] We begin.\n[Kofi Adu] Why?\n[Ama Lee] I see.\n[Kofi Adu] I do.", ["Ama Lee", "Kofi Adu"] * 2),
         ("09:02 Booth ES (Iker): no\n09:03 Booth EN (Ann): why\n09:04 Booth ES (Iker): ill", ["Iker", "Ann", "Iker"]),
+        ("00:12 Ama Lee\nIt broke.\n\n00:31 Al Adu\nDid it?\n\n00:35 Ama Lee\nYes.", ["Ama Lee", "Al Adu", "Ama Lee"]),
         ("Marta: I know.\n\nJon: You do?\n\n" * 3, ["Marta", "Jon"] * 3),
         ("Dora Wills: Why?\n\nGino Amato: I had.\n\nDW: Now?\n\nGA: I rest.", WILLS),
     ],
@@ -38,6 +39,7 @@ def test_labels_of_many_forms(text: str, speakers: list[str]) -> None:
     [
         "Pros: I save money.\nCons: It is slow.\n" * 4,
         "HOUSE OF ASSEMBLY\nTuesday 5 May.",
+        "09:00 Opening Words\nBy Adu.\n\n10:00 Coffee Break\nHall.\n\n10:30 Big Game\nA.\n\n11:00 Coffee Break\nHall.",
         "1 Introduction: why we build\n2 Methods: how we build",
     ],
 )
