@@ -26,7 +26,7 @@ _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
 everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
 """)
-_MOST_WORDS = 4  # of a person's name
+_MOST_WORDS = 4  # of a person's name, besides particles
 
 
 @lru_cache(maxsize=1 << 14)  # a library says the same names again and again
@@ -52,13 +52,16 @@ def forms_of(name: str, as_written: str) -> frozenset[str]:
         forms.add(normal_form(affiliated[1]))  # "Smith of Northmoor"
     elif _may_be_person(name):
         forms |= _shorter(normal_form(name).split())
+        if "-" in name.rsplit(maxsplit=1)[-1]:
+            forms.add(normal_form(name.rsplit(maxsplit=1)[-1]))  # "Adeyemi-Clarke", "al-Mansoori"
     return frozenset(forms - {""})
 
 
 def _may_be_person(name: str) -> bool:
     parts = name.split()
     capital = all(part[0].isupper() or part.lower().partition("-")[0] in PARTICLES for part in parts)
-    return capital and 1 < len(parts) <= _MOST_WORDS and not BODIES & {*name.lower().split()}
+    most = _MOST_WORDS + sum(part.lower() in PARTICLES for part in parts)
+    return capital and 1 < len(parts) <= most and not BODIES & {*name.lower().split()}
 
 
 def _shorter(parts: list[str]) -> set[str]:
@@ -70,6 +73,10 @@ def _shorter(parts: list[str]) -> set[str]:
     if len(parts) < 2:
         return forms
     forms |= {parts[-1], f"{parts[0]} {parts[-1]}", f"{parts[-1]} {parts[0]}"}
+    low = len(parts) - 1
+    while low > 1 and parts[low - 1] in PARTICLES:
+        low -= 1
+        forms.add(" ".join(parts[low:]))  # "von der Heide"
     return forms | ({" ".join(parts[1:])} if len(parts) > 2 and parts[1] in PARTICLES else set())
 
 

@@ -251,7 +251,8 @@ def _is_of_name(token: Token) -> bool:
     doc, capital = token.doc, token.text[0].isupper()
     joined = capital and token.i > 0 and doc[token.i - 1].text == "-"
     joins = capital and token.i + 1 < len(doc) and doc[token.i + 1].text == "-"  # "*Ruiz*-Hatcher"
-    return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined or joins
+    foreign = capital and not token.text.isascii()  # "Seán", which the tagger takes for anything
+    return is_name(token) or token.lower_ in PARTICLES or token.text == "-" or joined or joins or foreign
 
 
 def _apposition(head: Token, end: Token) -> str | None:

@@ -66,6 +66,9 @@ def test_forms_of_a_person() -> None:
     [
         ("Mohammed bin Salman", {"salman", "bin salman"}),
         ("Bashar al-Assad", {"assad", "al assad"}),
+        ("Hans-Jörg von der Heide", {"heide", "von der heide"}),
+        ("Khalid bin Rashid al-Mansoori", {"mansoori", "al mansoori", "khalid mansoori"}),
+        ("Ngozi Adeyemi-Clarke", {"clarke", "adeyemi clarke"}),
         ("Ursula von der Leyen", {"leyen", "von der leyen", "ursula leyen"}),
     ],
 )

@@ -441,3 +441,8 @@ def test_all_that_is_said_is_told_where_the_parser_goes_astray(read: Read, text:
 
 def test_a_name_ends_with_its_cell_of_a_table(read: Read) -> None:
     assert [said.speaker for said in read("Kofi Boateng | against | said it was ugly")] == ["Kofi Boateng"]
+
+
+def test_a_first_name_with_foreign_letters_is_part_of_the_name(read: Read) -> None:
+    (found,) = read("Seán Ó Ríordáin TD said the peat ban came too early.")
+    assert (found.speaker, found.role) == ("Seán Ó Ríordáin", "TD")
