@@ -10,6 +10,7 @@ from bot.answering.called import called, is_named
 from bot.answering.comprehended import is_record
 from bot.answering.holders import names_holder
 from bot.answering.introductions import introduces
+from bot.answering.latest import latest_version
 from bot.answering.lists import REPLIED, counted_in, wanted_list
 from bot.answering.settled import settled
 from bot.answering.topics import topic_of
@@ -60,6 +61,8 @@ def wish_of(question: ReadQuestion, found: Found) -> Wish:
     person = question.person
     if question.section is not None and any(question.section.find(hit.passage.text) for hit in found.hits):
         return _in_section(question.section, question, found)
+    if (newest := latest_version(question.text, found)) is not None:
+        return newest
     if question.day is not None:
         return _of_day(question.day, question)
     if question.decisive.codes or question.decisive.identifiers:
