@@ -34,7 +34,8 @@ _PLACES = words(
     "Upper Lower Greater San Santa Sant Santo Saint St St. Port Lake Mount Mt Fort Cape Puerto Porto Rural La Los Las"
 )
 RANKS = words("M. DI DC DS DCI DSU PC WPC PS SGT CPL INSP")
-_HELD = (TITLES - HONORIFICS) | {"owner", "auditor-general", "governor-general"}
+_GENERAL = frozenset({"auditor-general", "governor-general"})
+_HELD = (TITLES - HONORIFICS) | _GENERAL | {"owner"}
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
 
@@ -54,6 +55,8 @@ def told_offices(text: str) -> Iterator[tuple[str, str]]:
             yield office, name
             if before in ("prime", "chief"):
                 yield f"{before} {office}", name
+            if office in _GENERAL:
+                yield office.partition("-")[0], name
     for found in chain(_IN_BRACKETS.finditer(text), _BEHIND.finditer(text)):
         name, office = _person(found[1]), found[2].lower()
         if office in _HELD and name is not None:

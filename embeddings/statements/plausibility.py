@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from embeddings.naming.words import words
 from embeddings.statements.claim import Claim
 from embeddings.statements.cues import DOCUMENT_NOUNS, PLAIN_SPEECH, STANCES
+from embeddings.statements.holders import can_hold
 from embeddings.statements.tokens import (
     has,
     is_apposition,
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
 PLAUSIBLE_SPEECH = 0.45
 PLAUSIBLE = 0.7
 PLAUSIBLE_NAMED = 0.5  # a stance of somebody with a name
+PLAUSIBLE_KNOWN = 0.6  # of somebody of whom the text says who they are, unless it is of what they mean to do
 # Somebody's own document, or a named person's stance in the passive, says who speaks better than the average.
 PLAUSIBLE_GROUNDED = 0.2
-PLAUSIBLE_STANCE = 0.65  # what somebody wants or refuses, by the verb that tells it
+PLAUSIBLE_STANCE = 0.58  # what somebody wants or refuses, by the verb that tells it
 PLAUSIBLE_INTRODUCED = 0.35  # the same, of whom the text says who they are: "the mayor, Ama Mensah,", "the parish"
 _CERTAIN = frozenset({"view", "before colon", "valued", "minded", "made known"})  # each told by several words
+_MEANT = frozenset({"infinitive", "person_to"})
 # Stances that nobody takes in silence: "the prosecutor demanded three years".
 _ALOUD = words("demand propose recommend reject oppose request")
 _VOICED = frozenset({"object", "clause", "infinitive", "for"})
@@ -75,7 +78,9 @@ def _needed(claim: Claim, *, quotes: bool) -> float:
     plain = quotes or claim.lemma in PLAIN_SPEECH or claim.frame == "according" or _is_voiced(claim)
     if plain:
         return PLAUSIBLE_SPEECH
-    return PLAUSIBLE_NAMED if _is_described(claim) else PLAUSIBLE
+    if _is_described(claim):
+        return PLAUSIBLE_NAMED
+    return PLAUSIBLE_KNOWN if claim.frame not in _MEANT and _is_known(claim) else PLAUSIBLE
 
 
 def _needed_of_stance(claim: Claim) -> float:
@@ -92,6 +97,11 @@ def _is_introduced(claim: Claim) -> bool:
     """Whether a sentence says who its speaker is: by an office, a full name, a description beside it."""
     speaker = claim.speaker
     return speaker is not None and (is_common_noun(speaker) or has(speaker.children, is_apposition, is_in_compound))
+
+
+def _is_known(claim: Claim) -> bool:
+    """Whether a sentence says who its speaker is, and that is somebody who has views."""
+    return claim.speaker is not None and _is_introduced(claim) and can_hold(claim.speaker)
 
 
 def _is_described(claim: Claim) -> bool:

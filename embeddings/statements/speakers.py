@@ -204,8 +204,8 @@ def _second_subject(head: Token, verb: Token | None) -> Token | None:
 def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
     """The name within the phrase, and the title or description that stands before it."""
     doc = head.doc
-    if not is_one_name(head):
-        return doc[start.i : end.i + 1].text, None  # "the people of Accra"
+    if not _is_called(start, end, head):
+        return doc[start.i : end.i + 1].text, None  # "the people of Accra", "the Bishop"
     several = has(head.children, is_joined) or has(doc[start.i : head.i], is_conjunction)
     opening = start.i + is_article(start)
     name = _name_starts(start, head)
@@ -221,6 +221,12 @@ def _name(start: Token, end: Token, head: Token) -> tuple[str, str | None]:
         return whole, None  # "Senators Ama Mensah and Kofi Boateng", "Mr. and Mrs. Boateng"
     is_title = is_one_thing(before[-1]) or any(token.lower_ in TITLES for token in before)
     return written, _role(doc, before[0].i, before[-1].i + 1) if is_title else None  # "Ghanaian Kofi Boateng": none
+
+
+def _is_called(start: Token, end: Token, head: Token) -> bool:
+    """Whether a phrase holds a name: no office alone, whose holder may be named elsewhere."""
+    alone = is_article(start) and start.i + 1 == end.i and is_title(end.text)
+    return is_one_name(head) and not alone
 
 
 def _owned(whole: str, written: str, owner: Token) -> tuple[str, str | None]:

@@ -439,6 +439,29 @@ def test_all_that_is_said_is_told_where_the_parser_goes_astray(read: Read, text:
     assert [(said.speaker, said.words) for said in read(text)] == [("Ama Mensah", words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bishop Ama Mensah objected to the sale. A city, said the Bishop, should not fall.", "Ama Mensah"),
+        ("The auditor-general, Ama Mensah, counted them. The auditor replied that they were all there.", "Ama Mensah"),
+        ("A city, said the Bishop, should not fall.", "the Bishop"),
+    ],
+)
+def test_an_office_alone_is_whoever_is_said_to_hold_it(read: Read, text: str, speaker: str) -> None:
+    assert read(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Editor Callum Boyce stands by the result.", True),
+        ("The result stands by the road.", False),
+    ],
+)
+def test_somebody_with_an_office_has_views(read: Read, text: str, found: bool) -> None:
+    assert bool(read(text)) is found
+
+
 def test_a_name_ends_with_its_cell_of_a_table(read: Read) -> None:
     assert [said.speaker for said in read("Kofi Boateng | against | said it was ugly")] == ["Kofi Boateng"]
 
