@@ -82,6 +82,8 @@ def acts_last(people: People, pronoun: str, window: str, another: str | None) ->
     ):
         return None
     found = one_meant(people, pronoun, sentences[-2])
+    if found is not None and pronoun in _WORD.findall(sentences[-2].partition(found)[0].lower()):
+        return None  # "*She* replaced Ama Mensah."
     sure = another in (None, found) or people.is_marked(pronoun, found or "")
     return found if found is not None and (sure or _is_subject(sentences[-2], found)) else None
 
@@ -167,6 +169,8 @@ def _is_subject(sentence: str, surname: str) -> bool:
     """Whether a sentence begins with a person: "Village elder Ama Mensah", "The union's chair, Ama Mensah"."""
     before, _, _ = sentence.partition(surname)
     opening = before.split()
+    if not {"he", "she"}.isdisjoint(map(str.lower, opening)):
+        return False  # "*She* replaced Ama Mensah"
     if len(opening) <= _SHORT_OPENING and not any(map(_is_past, opening)):
         return True
     called = _BEHIND_OFFICE.search(before)

@@ -77,6 +77,7 @@ ADVERSARIAL: list[tuple[str, str | None]] = [
     (f"{K} met {Y} on Monday. He said that the talks had failed.", None),
     (f"{A} praised {E}'s report. “It is brave,” she said.", A),
     (f"{K} replied to {Y}'s letter. In it he denied everything.", None),
+    (f"{A} is the new head. She replaces {E}. “I want more music,” she said.", A),
     (f"{K} proposed a toll. {A} objected. She said that it was dear, and he said that it was not.", K),
 ]  # fmt: skip
 # Nobody else can be meant.
