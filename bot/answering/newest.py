@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot.answering.attribution import within
@@ -14,7 +15,6 @@ from bot.questions.wanted import without_capitals
 from embeddings.text.dates import MONTHS, asked_period
 from embeddings.text.outline import headings_above
 from embeddings.text.terms import terms
-from embeddings.types import Document
 
 Scored = tuple[float, Window]
 
@@ -64,8 +64,10 @@ def _alike(scored: Sequence[Scored], near: float) -> list[Scored]:
     parts = [one for _, one in scored if one.hit is best[1].hit and within(one.span, best[1].span)]
     for one in scored:
         far = near if one[1].features.get("read", 1.0) else _NEAR_NOW  # what was not read is behind for that alone
-        if one[0] >= best[0] - far and any(_answers_alike(part, one[1]) for part in parts):
-            found.setdefault(_place(one[1]), one)
+        if one[0] < best[0] - far or _place(one[1]) in found:
+            continue
+        if any(_answers_alike(part, one[1]) for part in parts):
+            found[_place(one[1])] = one
     return list(found.values())
 
 
@@ -87,7 +89,7 @@ def _holding(scored: Sequence[Scored], question: ReadQuestion) -> list[Scored]:
 
 def _answers_alike(one: Window, other: Window) -> bool:
     documents = one.hit.document, other.hit.document
-    if not _date(other) or _series(documents[0]) != _series(documents[1]):
+    if not _date(other) or len({_series(document.title or document.id) for document in documents}) > 1:
         return False
     held, also = _words(one), _words(other)
     return len(held & also) >= _ALIKE * len(held | also)
@@ -112,9 +114,10 @@ def _day_of(heading: str) -> str:
     return period.first.isoformat() if period is not None else _YEAR.findall(heading)[-1]
 
 
-def _series(document: Document) -> str:
-    """Return what documents of one series share: the title, without the dates in it."""
-    return _DATED.sub(" ", document.title or document.id).casefold().strip()
+@lru_cache(maxsize=256)
+def _series(title: str) -> str:
+    """Return what the titles of documents of one series share: all but the dates in them."""
+    return _DATED.sub(" ", title).casefold().strip()
 
 
 def _words(window: Window) -> set[str]:

@@ -237,8 +237,8 @@ def _is_twin(hit: Hit, decisive: Decisive, labels: Collection[str]) -> bool:
         number in numbers_of(text, label) if label in labels else _has_number(text, number)
         for label, number in decisive.numbers
     )
-    has_codes = decisive.codes <= codes_of(text) and are_held(decisive.identifiers, text)
-    return not (has_years and has_numbers and has_codes)
+    has_codes = not decisive.codes or decisive.codes <= codes_of(text)
+    return not (has_years and has_numbers and has_codes and are_held(decisive.identifiers, text))
 
 
 def _read(hit: Hit) -> str:

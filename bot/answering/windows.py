@@ -108,7 +108,7 @@ def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> 
     text, part = document.text[words.start : words.end], part_at(document, words.start)
     if is_question(text):
         return question.of_questions
-    if _CONTENTS.search(text):
+    if text[-2:].rstrip()[-1:].isdecimal() and _CONTENTS.search(text):
         return False
     if part is None or part.kind != "heading" or words.asked_for or question.section is not None:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +27,7 @@ from embeddings.files import file_digest
 
 RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
 _CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
-_AT_ONCE = 3  # rows that are handed over together: as many as are read for a question
+_AT_ONCE = 3  # rows that are read side by side: as many as are read for a question
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
 
@@ -74,15 +75,15 @@ class CompiledComprehension:
         return make_inputs(self._tokenizer, question, passages)
 
     def _logits(self, rows: Sequence[Input]) -> list[Logits]:
-        """Return what the network says of each row, one after the other.
+        """Return what the network says of each row, the longest begun first.
 
-        Every core works on each row, as mostly there is one. A batch as long as its longest row takes longer, and so
-        does a core for each row, of which the last is left alone with what is over.
+        On two cores, a core for each row takes a fifth less of the processor than both for a batch as long as its
+        longest row.
         """
         if not hasattr(self._thread, "requests"):
             self._thread.requests = [self._network.create_infer_request() for _ in range(_AT_ONCE)]
         requests = self._thread.requests[: len(rows)]
-        for request, given in zip(requests, rows, strict=True):
+        for request, given in sorted(zip(requests, rows, strict=True), key=lambda pair: -len(pair[1].tokens)):
             request.start_async(self.feed(given))
         return [_told(request) for request in requests]
 
@@ -120,6 +121,7 @@ def load_comprehension(
         partial(_make, card, tensors, ranges),
         (card.digest, *map(file_digest, files)),
         hint="LATENCY",
+        streams=min(_AT_ONCE, os.cpu_count() or 1),
         computed="f32",
         kept=None if data is None else ready_file(data, "reader", "f32" if ranges is None else "int8"),
     )

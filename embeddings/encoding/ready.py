@@ -32,14 +32,17 @@ def ready_network(
     hint: str,
     computed: str,
     kept: Path | None,
+    streams: int | None = None,
 ) -> Any:  # noqa: ANN401  the library has no types
     """Return a network ready to run: the one that is ``kept``, or else one that is made, and kept there.
 
     ``made_of`` are the digests of all that decides what ``make`` makes; ``hint`` is what the runtime is to care for,
-    and ``computed`` the arithmetic. Where nothing can be written, nothing is kept.
+    and ``computed`` the arithmetic. So many inputs as there are ``streams`` are computed at once, each on its share of
+    the cores; the hint decides where none are given. Where nothing can be written, nothing is kept.
     """
     core = openvino().Core()
     settings = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": computed}
+    settings |= {} if streams is None else {"NUM_STREAMS": str(streams)}
     bound = json.dumps([openvino().__version__, *(core.get_property("CPU", name) for name in _PROCESSOR), computed,
                         *made_of]).encode()  # fmt: skip
     found = None if kept is None else _taken(core, kept, bound, settings)

@@ -22,7 +22,7 @@ DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS: Final = "january february march april may june july august september october november december".split()
 _ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR, _BEHIND_YEAR = 32, 12  # characters of a date, and the one beside it
-_DIGIT: Final = re.compile(r"(?![0-9])\d")  # of another script, as Khmer's
+_DIGIT: Final = re.compile(r"[^\D0-9]")  # of another script, as Khmer's
 
 
 @dataclass(frozen=True, slots=True)
