@@ -162,7 +162,7 @@ def _merged(path: Path, fresh: Path, vocabulary: Vocabulary, kept: KeptPostings)
     moved = sum(int(times[before["row"][at : at + _AT_ONCE]].sum()) for at in range(0, len(before), _AT_ONCE))
     written, found, at = _new(path, moved + len(others)), dict[str, PostingList](), 0
     for first, last in _cut(ends[0] + ends[1]):
-        old, its = (_slice(*one, first, last) for one in ((before, ends[0]), (others, ends[1])))
+        old, its = (_slice(before, ends[0], first, last), _slice(others, ends[1], first, last))
         tallied = np.concatenate([_moved(old, new, reached), its])
         tallied = tallied[np.lexsort((tallied["row"], tallied["term"]))]
         written[at : at + len(tallied)] = _postings(tallied)

@@ -91,6 +91,18 @@ def test_long_passages_count_less(write: Write) -> None:
     assert scores == pytest.approx([idf * 2.2 / (1 + saturation[1]), idf * 2.2 / (1 + saturation[0])])
 
 
+def test_few_rows_are_found_in_a_long_list(write: Write) -> None:
+    words = ["amber" if number % 3 else "birch" for number in range(2000)]
+    written = write(*(("amber", word) if number % 7 == 0 else word for number, word in enumerate(words)))
+    for rows in ([1, 2, 3, 8, 1999, 2000], [2000], list(range(1, 2001)), []):
+        held = written.index.held([written.vocabulary["amber"]], rows)
+        in_title = [row % 7 == 1 for row in rows]
+        assert held.in_title.tolist() == in_title
+        assert held.anywhere.tolist() == [
+            words[row - 1] == "amber" or named for row, named in zip(rows, in_title, strict=True)
+        ]
+
+
 def test_limit(trees: Written) -> None:
     assert trees.rows("cedar", "amber", limit=1) == [2]
 
