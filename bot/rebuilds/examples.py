@@ -77,11 +77,10 @@ def make_examples(settings: Settings) -> Examples:
 
 def examples_of(finder: Finder) -> tuple[str, ...]:
     """Return up to two questions that are answered from where they were made of: of a statement and of a fact first."""
-    documents = finder.snapshot.store.documents()
-    newest = sorted(documents.values(), key=lambda one: (one.date or "", one.id), reverse=True)
-    said = _answered(finder, _of_statements(finder.snapshot, newest))
-    facts = _answered(finder, _of_facts(newest))
-    plain = _answered(finder, _of_statements(finder.snapshot, newest, _SAID_AT_ALL))
+    newest = finder.snapshot.store.newest
+    said = _answered(finder, _of_statements(finder.snapshot, newest()))
+    facts = _answered(finder, _of_facts(newest()))
+    plain = _answered(finder, _of_statements(finder.snapshot, newest(), _SAID_AT_ALL))
     chosen = [*islice(said, 1), *islice(facts, 1)]
     for more in (said, facts, plain):
         chosen += islice(more, MOST - len(chosen))

@@ -99,6 +99,9 @@ class Records(Protocol):
     def documents(self, ids: Iterable[str] | None = None, *, private: bool = False) -> dict[str, Document]:
         """Return the documents with these ids, or all of them; private ones only where ``private`` is allowed."""
 
+    def newest(self) -> Iterator[Document]:
+        """Yield the public documents, the newest first, those without a date last; few are held at a time."""
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of these documents, empty where they have none."""
 

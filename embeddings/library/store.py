@@ -31,7 +31,7 @@ DOCUMENT = (
     " question, origins, parts, left_out"
 )
 _TOGETHER = 500  # passages that are looked up with their documents
-_ROWS_BYDOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
+_ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 FILE = "path, size, modified, changed, settled, digest, beside, documents"
 PASSAGE = 'id, document_id, text, start, "end", paragraph, page, notes'
 
@@ -91,6 +91,12 @@ class Store:
         documents = map(document_of, found)
         return {document.id: document for document in documents if private or document.visibility == "public"}
 
+    def newest(self) -> Iterator[Document]:
+        """Yield the public documents, the newest first, those without a date last; few are held at a time."""
+        query = "SELECT row FROM documents WHERE visibility = 'public' ORDER BY coalesce(date, '') DESC, id DESC"
+        for (row,) in self._connection.execute(query):
+            yield self.document(row)
+
     def document(self, row: int) -> Document:
         """Return the document of a row."""
         return document_of(
@@ -126,8 +132,8 @@ class Store:
     @cached_property
     def public_rows(self) -> NDArray[np.int64]:
         """The rows of the passages of the public documents, ascending."""
-        query = f"{_ROWS_BYDOCUMENT} visibility = 'public' ORDER BY passages.row"
-        return np.array([row for (row,) in self._connection.execute(query)], dtype=np.int64)
+        query = f"{_ROWS_BY_DOCUMENT} visibility = 'public'"
+        return np.sort(np.array([row for (row,) in self._connection.execute(query)], dtype=np.int64))
 
     @cached_property
     def rows_by_language(self) -> Mapping[str, NDArray[np.int64]]:
@@ -145,12 +151,12 @@ class Store:
         return {identity: base_language(language) for identity, language in found}
 
     def _by_language(self, condition: str) -> dict[str, NDArray[np.int64]]:
-        query = f"{_ROWS_BYDOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)
+        query = f"{_ROWS_BY_DOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)
         rows: defaultdict[str, list[int]] = defaultdict(list)
-        for language, row in self._connection.execute(f"{query} ORDER BY passages.row"):
+        for language, row in self._connection.execute(query):
             if (code := base_language(language)) is not None:
                 rows[code].append(row)
-        return {language: np.array(found, dtype=np.int64) for language, found in sorted(rows.items())}
+        return {language: np.sort(np.array(found, dtype=np.int64)) for language, found in sorted(rows.items())}
 
     def passages_of(self, document_id: str) -> dict[int, Passage]:
         """Return the passages of a document by their rows, in their order."""
@@ -209,18 +215,19 @@ class Store:
 
     def rows_of_publishers(self, names: Sequence[str]) -> list[int]:
         """Return the rows of the passages of these publishers' documents, ascending."""
-        found = among(self._connection, f"{_ROWS_BYDOCUMENT} publisher IN", names)
+        found = among(self._connection, f"{_ROWS_BY_DOCUMENT} publisher IN", names)
         return sorted(row for (row,) in found)
 
     def rows_of_documents(self, ids: Iterable[str]) -> list[int]:
         """Return the rows of the passages of these documents, ascending."""
-        return sorted(row for (row,) in among(self._connection, f"{_ROWS_BYDOCUMENT} documents.id IN", ids))
+        return sorted(row for (row,) in among(self._connection, f"{_ROWS_BY_DOCUMENT} documents.id IN", ids))
 
     def rows_between(self, after: str | None, before: str | None) -> list[int]:
         """Return the rows of the passages dated on or after one ISO date, and wholly before another, ascending."""
         last_day = "date || substr('-12-31', length(date) - 3)"  # of a year, or a month, that is all that is known
-        query = f"{_ROWS_BYDOCUMENT} date >= ? AND {last_day} < ? ORDER BY passages.row"
-        return [row for (row,) in self._connection.execute(query, (after or "", before or "A"))]
+        query = f"{_ROWS_BY_DOCUMENT} date >= ? AND date < ? AND {last_day} < ?"
+        until = before or "A"
+        return sorted(row for (row,) in self._connection.execute(query, (after or "", until, until)))
 
 
 def _opened(path: Path) -> sqlite3.Connection:

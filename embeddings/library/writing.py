@@ -28,6 +28,8 @@ CREATE TABLE documents (
     origins TEXT NOT NULL, parts TEXT NOT NULL, left_out TEXT NOT NULL
 ) STRICT;
 CREATE INDEX private_documents ON documents (id) WHERE visibility = 'private';
+CREATE INDEX documents_by_facts ON documents (date, visibility, language, id);
+CREATE INDEX documents_by_publisher ON documents (publisher, id);
 CREATE TABLE copies (document_id TEXT NOT NULL REFERENCES documents (id), place INTEGER NOT NULL,
     other_id TEXT NOT NULL REFERENCES documents (id), same INTEGER NOT NULL, PRIMARY KEY (document_id, place)
 ) STRICT, WITHOUT ROWID;

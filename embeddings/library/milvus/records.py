@@ -50,6 +50,10 @@ class MilvusRecords:
         documents = map(document_of, found.values())
         return {one.id: one for one in documents if private or one.visibility == "public"}
 
+    def newest(self) -> Iterator[Document]:
+        """Yield the public documents, the newest first, those without a date last."""
+        yield from sorted(self.documents().values(), key=lambda one: (one.date or "", one.id), reverse=True)
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of these documents, empty where they have none."""
         return {identity: title or "" for identity, title, _, _ in self._facts(ids)}

@@ -179,6 +179,8 @@ def test_documents_for_those_who_may_see_them(opened: OpenLibrary, data: Path) -
     assert store.publishers() == ["Blatt", HOSTILE, "Post"]
     assert store.documents([]) == {}
     assert store.titles([]) == store.dates([]) == {}
+    newest = sorted(store.documents().values(), key=lambda one: (one.date or "", one.id), reverse=True)
+    assert list(store.newest()) == newest
 
 
 def test_what_is_said(opened: OpenLibrary) -> None:
