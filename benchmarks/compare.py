@@ -2,8 +2,9 @@
 
 python -m benchmarks.compare [--documents FOLDER] [--build 500] [--serve 11000] [--questions FILE]
 
-Every figure comes from a process of its own, one after another. Each system builds ``--build`` passages; for serving,
-its store of ``--serve`` passages is filled with vectors made once, as that does not change how it serves.
+Every figure comes from a process of its own, one after another. Each system builds ``--build`` passages, and embeds
+them alone (the others' build again, as they do no more); for serving, its store of ``--serve`` passages is filled with
+vectors made once, as that does not change how it serves.
 
 ``ONEDNN_MAX_CPU_ISA=AVX512_CORE_VNNI ATEN_CPU_CAPABILITY=avx512`` before it takes AMX and bf16 from all of them alike.
 """
@@ -78,11 +79,13 @@ def _collection(folder: Path, texts: list[str]) -> Path:
 
 def _measure(system: str, small: Path, large: Path, questions: Path, folder: Path) -> dict[str, float]:
     built = _run(system, "build", small, folder / f"{system}-small")
+    embedded = _run(system, "embed", small, folder / f"{system}-embedded")
     store = folder / f"{system}-large"
     _run(system, "fill", large, store)
     served = _run(system, "serve", store, questions)
     return {
         "build, passages per second": built["passages_per_second"],
+        "embedding alone, passages per second": embedded["passages_per_second"],
         "question to answer, median ms": served["median_ms"],
         "question to answer, p95 ms": served["p95_ms"],
         "the same without the reading model, median ms": served.get("unread_median_ms", served["median_ms"]),

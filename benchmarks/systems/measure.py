@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -66,17 +67,20 @@ def run(
     fill: Callable[[str, str], object],
     serve: Callable[[str, Sequence[str]], dict[str, float]],
     ask: Callable[[str, str], object],
+    embed: Callable[[str, str], Callable[[], int]] | None = None,
 ) -> None:
     """Carry out one of the verbs and print what was measured.
 
-    ``build COLLECTION FOLDER`` is timed; ``fill COLLECTION FOLDER`` is not; ``serve FOLDER QUESTIONS`` times every
-    question; ``ask FOLDER QUESTIONS`` asks the first one, for whoever times the process.
+    ``build COLLECTION FOLDER`` is timed, and what ``embed COLLECTION FOLDER`` gives where there is one, when all is
+    loaded; ``fill COLLECTION FOLDER`` is not; ``serve FOLDER QUESTIONS`` times every question; ``ask FOLDER QUESTIONS``
+    asks the first one, for whoever times the process.
     """
     verb, first, second = sys.argv[1:]
     report: dict[str, float] = {}
-    if verb == "build":
+    if verb in ("build", "embed"):
+        act = embed(first, second) if verb == "embed" and embed is not None else partial(build, first, second)
         started = time.perf_counter()
-        count = build(first, second)
+        count = act()
         report = {"passages_per_second": count / (time.perf_counter() - started)}
     elif verb == "fill":
         fill(first, second)

@@ -106,7 +106,9 @@ def build(
                 go_on()
                 told(count)
 
-            return write_statements(written, documents, known, stages, more)
+            count = write_statements(written, documents, known, stages, more)
+            written.link(link_duplicates(documents))
+            return count
 
         # Embedding keeps every core busy but while it waits for the interpreter, statements just one.
         with beside(state) as stated:
@@ -121,7 +123,6 @@ def build(
         fresh = (np.flatnonzero(kept.titled == 0) + 1).tolist()
         titled = (titled_text(document, passage) for _, document, passage in written.store.in_documents(fresh))
         written.name(write_keywords(aside, titled, kept_keywords(known, kept.titled)))
-        written.link(link_duplicates(documents))
         written.note(library.reading.files)
         counts = (written.documents, written.passages, statements, int(split.public.sum()))
     write_manifest(aside, _manifest(aside, encoder.spec, spec, library.source, counts))

@@ -13,9 +13,11 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,8 @@ FORMAT = 3
 MANIFEST, NETWORK, WEIGHTS, TOKENIZER = "manifest.json", "model.xml", "model.bin", "tokenizer.json"
 INT8 = "int8.xml"
 WORDS, WORD_VECTORS = "words.npy", "word_vectors"  # a file, and the input of the network that takes its rows
-_STRETCH = 1024  # texts that are tokenised at a time
-_BATCH = 8  # small batches of like length: less padding, and two of them run side by side
+_STRETCH = 32  # texts that are tokenised at a time: who hands them over one by one has the first begun soon
+_BATCH = 4  # of one length: no faster with more of them, and two batches run side by side
 _AHEAD = 2  # batches for each core: the next one is at hand while the last one's vectors wait for the interpreter
 _STEP = 8  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 
@@ -101,12 +103,15 @@ class CompiledEncoder:
         vector: Vector = unit(request.get_output_tensor(0).data[0])
         return vector
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        """Return unit vectors, shape (len(texts), dimension). Texts of like length share a batch."""
-        vectors = np.zeros((len(texts), self.spec.dimension), dtype=np.float32)
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (number of texts, dimension). What comes first is begun before the rest is there.
+
+        Only texts of one length share a batch, so that a vector rests on its text alone.
+        """
+        found: list[tuple[list[int], Matrix]] = []
 
         def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401  the library has no types
-            vectors[rows] = unit(request.get_output_tensor(0).data)
+            found.append((rows, unit(request.get_output_tensor(0).data)))
             progress(len(rows))
 
         tokenizer = self._whole_tokenizer()
@@ -114,21 +119,34 @@ class CompiledEncoder:
         streams = network.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         queue = openvino().AsyncInferQueue(network, _AHEAD * streams)
         queue.set_callback(keep)
-        for rows, tokens in self._batches(texts, tokenizer):
-            queue.start_async(self._feed(tokens), rows)
-        queue.wait_all()
+        try:
+            for rows, tokens in self._batches(texts, tokenizer):
+                queue.start_async(self._feed(tokens), rows)
+        finally:
+            queue.wait_all()
+        vectors = np.zeros((sum(len(rows) for rows, _ in found), self.spec.dimension), dtype=np.float32)
+        while found:
+            rows, made = found.pop()
+            vectors[rows] = made
         return vectors
 
-    def _batches(self, texts: Sequence[str], tokenizer: WholeTokenizer) -> Iterator[tuple[list[int], list[list[int]]]]:
-        """Yield rows and their tokens, longest first; only a stretch of the texts is held as tokens at a time."""
-        by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
-        for start in range(0, len(by_length), _STRETCH):
-            stretch = by_length[start : start + _STRETCH]
-            tokens = tokenizer.many([self.spec.passage_prompt + texts[row] for row in stretch])
-            ordered = sorted(zip(stretch, tokens, strict=True), key=lambda pair: len(pair[1]), reverse=True)
-            for first in range(0, len(ordered), _BATCH):
-                rows, batch = zip(*ordered[first : first + _BATCH], strict=True)
-                yield list(rows), list(batch)
+    def _batches(self, texts: Iterable[str], tokenizer: WholeTokenizer) -> Iterator[tuple[list[int], list[list[int]]]]:
+        """Yield rows and their tokens, as soon as there are enough of one length; at last what is left, longest first.
+
+        What is left goes alone: a batch of each size would be code of its own.
+        """
+        waiting: defaultdict[int, list[tuple[int, list[int]]]] = defaultdict(list)
+        start, coming = 0, iter(texts)
+        while stretch := [self.spec.passage_prompt + text for text in islice(coming, _STRETCH)]:
+            for row, tokens in enumerate(tokenizer.many(stretch), start=start):
+                alike = waiting[self._length(tokens)]
+                alike.append((row, tokens))
+                if len(alike) == _BATCH:
+                    yield [one for one, _ in alike], [one for _, one in alike]
+                    alike.clear()
+            start += len(stretch)
+        for length in sorted(waiting, reverse=True):
+            yield from (([row], [tokens]) for row, tokens in waiting[length])
 
     @property
     def tokenizer(self) -> Any:  # noqa: ANN401  the library has no types
@@ -140,8 +158,7 @@ class CompiledEncoder:
         return WholeTokenizer(self._folder / TOKENIZER, self._longest)
 
     def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[Any]]:
-        longest = -(-max(map(len, tokens)) // _STEP) * _STEP
-        ids = np.zeros((len(tokens), min(longest, self._longest)), dtype=np.int64)
+        ids = np.zeros((len(tokens), max(map(self._length, tokens))), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, found in enumerate(tokens):
             ids[row, : len(found)] = found
@@ -154,6 +171,9 @@ class CompiledEncoder:
         if self._words is not None:
             known[WORD_VECTORS] = self._words.vectors(ids)
         return {name: known[name] for name in self._inputs}
+
+    def _length(self, tokens: list[int]) -> int:
+        return min(-(-len(tokens) // _STEP) * _STEP, self._longest)
 
     def _compile(self, hint: str) -> Any:  # noqa: ANN401  the library has no types
         """Make the network ready: in 8 bits, what is no product is computed in f32, as it then is on every machine."""

@@ -139,6 +139,14 @@ def test_the_order_of_texts_is_kept(model: str, compiled: Path) -> None:
     assert (together * alone).sum(axis=1).min() > 0.999
 
 
+def test_a_vector_rests_on_its_text_alone(model: str, compiled: Path) -> None:
+    encoder = load_encoder(model, compiled)
+    texts = [" ".join(["said who"] * (number % 9 + 1)) for number in range(70)]
+    together = encoder.encode_passages(texts)
+    assert np.array_equal(together, encoder.encode_passages(texts[::-1])[::-1])
+    assert np.array_equal(together, np.stack([encoder.encode_sentence(text) for text in texts]))
+
+
 def test_who_embeds_many_texts_has_it_ready_before_they_come(
     model: str, compiled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
