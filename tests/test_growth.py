@@ -68,6 +68,7 @@ SIZE: Final = 1250  # characters, and eight times as many
 # Patterns that may take more, of modules that give them no more characters than these.
 BOUNDED: Final = {
     "bot.answering.introductions": 80,
+    "bot.answering.relations._BEFORE": 80,
     "bot.checking.claim._BEHIND": 160,
     "bot.questions.asked": 250,
     "bot.questions.listed": 200,

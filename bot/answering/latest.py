@@ -13,7 +13,7 @@ from embeddings.text.terms import question_terms, terms
 from embeddings.types import Document, Hit
 
 _ASKED: Final = re.compile(
-    r"(?i)\W*(?:(?:so|and|please|tell me),? )?(?:(?:what|which)(?: is|['’]s| was) the "
+    r"(?i)\A\W*+(?:(?:so|and|please|tell me),? )?(?:(?:what|which)(?: is|['’]s| was) the "
     r"(?:latest|newest|current|most recent|last) (?P<one>[\w-]+ )?(?:version|release)"
     r"|(?:what|which) (?:version|release) is (?:the )?(?:latest|newest|current|most recent))\b"
 )

@@ -14,6 +14,7 @@ _BEFORE: Final = re.compile(
     r"(?P<owner>[\w-]+(?: [A-Z][\w-]*)*)['’]s? (?:[\w-]+ )?\Z|\b(?P<theirs>(?i:his|her|their|whose)) (?:[\w-]+ )?\Z"
 )
 _BEHIND: Final = re.compile(r"(?: [a-z-]+){0,2} (?:of|for|to|at)(?P<owner>(?: [a-z][\w-]*){0,3}(?: [A-Z][\w-]*)*)")
+_NEAR: Final = 80  # characters before a word in which whose it is stands
 _VERBS: Final = ("ed", "belongs")  # "married to Ada", "belongs to May Hill": what follows is the other of the two
 
 
@@ -32,7 +33,7 @@ def _tells(relation: Relation, names: frozenset[str], sentence: str) -> bool:
 
 
 def _is_theirs(word: re.Match[str], names: frozenset[str], sentence: str, *, is_named: bool) -> bool:
-    before = _BEFORE.search(sentence[: word.start()])
+    before = _BEFORE.search(sentence, max(0, word.start() - _NEAR), word.start())
     behind = None if word[0].endswith(_VERBS) else _BEHIND.match(sentence, word.end())
     owner = (before and before["owner"]) or (behind and behind["owner"])
     if owner:

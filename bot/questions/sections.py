@@ -39,6 +39,7 @@ _TOLD: Final = {  # what a text tells of in a line with others: "Annex A is a li
     kind: re.compile(rf"(?<=[.;] )(?i:{_KINDS[kind]})\s++(?P<number>\d++|[A-Z])(?= [a-z])")
     for kind in ("annex", "appendix", "step")
 }
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FRAMING: Final = STOPWORDS | frozenset(
     "say says said state states stated provide provides mean means read reads regulate regulates cover covers contain"
     " contains tell tells written stand stands show quote please give text wording exactly according rule rules about"
@@ -121,7 +122,7 @@ def read_section(question: str) -> Section | None:
 
 def asks_for_nothing_else(question: str) -> bool:
     """Return whether a question wants a whole part: "What does section 4.3 say?"."""
-    words = re.findall(r"[^\W\d_]+", without_section(question).casefold())
+    words = _LETTERS.findall(without_section(question).casefold())
     return all(word in _FRAMING for word in words)
 
 

@@ -22,14 +22,17 @@ _PAIRS: Final = (  # each is written for the other, the longer ones first
     ("plough", "plow", r""),
     ("cheque", "check", _ENDS),
 )
+_SPELLINGS: Final = tuple(
+    (re.compile(f"(?i){one}{behind}"), other)
+    for british, american, behind in _PAIRS
+    for one, other in ((british, american), (american, british))
+)
 _SHORTEST: Final = 4  # letters
 
 
 def variants_of(word: str) -> Iterator[str]:
     """Yield how a word may be spelled on the other side of the ocean, with its first letter as it is."""
-    for pair in _PAIRS if len(word) >= _SHORTEST else ():
-        british, american, behind = pair
-        for one, other in ((british, american), (american, british)):
-            spelled = re.sub(rf"(?i){one}{behind}", other, word)
-            if spelled != word and spelled[0].casefold() == word[0].casefold():
-                yield spelled
+    for pattern, other in _SPELLINGS if len(word) >= _SHORTEST else ():
+        spelled = pattern.sub(other, word)
+        if spelled != word and spelled[0].casefold() == word[0].casefold():
+            yield spelled
