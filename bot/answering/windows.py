@@ -24,6 +24,8 @@ from embeddings.types import Document, Hit, Span
 
 _CONTENTS: Final = re.compile(r"(?:\.{3}|\. \. \.|…|_{3})\s?\d{1,4}\s?\Z")  # "2.1 Place ........ 4"
 
+_LABEL: Final = 120  # characters, more than which no label has
+
 _UNLIKE: Final = -0.1  # by how much words that were not compared are less like a question than the likest
 _HOLDS: Final = {kind: f"holds_{kind}" for kind in KINDS}
 
@@ -104,8 +106,10 @@ def _windows(passage: ReadPassage, asked: _Compared, votes: Votes) -> Iterator[W
 
 
 def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> bool:
-    """Whether words may answer: no question does, nor a line of contents, nor a heading without what is asked for."""
+    """Whether words may answer: no question does, no contents, no heading without what is asked for, no label."""
     text, part = document.text[words.start : words.end], part_at(document, words.start)
+    if _is_label(words.span, document):
+        return False
     if is_question(text):
         return question.of_questions
     if text[-2:].rstrip()[-1:].isdecimal() and _CONTENTS.search(text):
@@ -113,6 +117,19 @@ def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> 
     if part is None or part.kind != "heading" or words.asked_for or question.section is not None:
         return True
     return any(map(str.isdigit, text.removeprefix(section_number(text))))
+
+
+def _is_label(span: Span, document: Document) -> bool:
+    """Whether words say who speaks below, and at most when: "00:12 Ama Mensah"."""
+    start, end = span
+    if end - start > _LABEL:
+        return False
+    below = next((turn for turn in document.turns if turn.words[0][0] >= end), None)
+    if below is None or below.writer is None or document.text[end : below.words[0][0]].strip():
+        return False
+    first, last = below.writer
+    rest = document.text[start:first] + document.text[last:end]
+    return start <= first and last <= end and not any(map(str.isalpha, rest))
 
 
 def _candidates(paragraphs: Iterable[Sequence[Sentence]]) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from bot.questions.question import question_of
 from embeddings.comprehension.evidence import Evidence
 from embeddings.search.query import make_query
 from embeddings.text.notes import LONGEST
-from embeddings.types import Hit, Part
+from embeddings.types import Hit, Part, WrittenTurn
 from tests.embeddings.text.test_sentences import TEXT
 from tests.samples import QUESTIONS, make_document, make_hit, make_material, material_of
 
@@ -222,6 +222,22 @@ def test_a_heading_answers_where_it_has_what_is_asked_for(question: str, heading
     document = replace(document, parts=(Part("heading", 0, len(heading), 1),))
     windows = make_material(question, make_hit(document)).windows
     assert (heading in [window.text for window in windows]) == answers
+
+
+@pytest.mark.parametrize(
+    ("label", "windows"),
+    [
+        ("00:12 Ama Mensah", ["Gut strings."]),
+        ("Ama Mensah:", ["Gut strings."]),
+        ("Talk with Ama Mensah", ["Talk with Ama Mensah", "Gut strings."]),
+    ],
+)
+def test_a_label_in_its_own_line_answers_nothing(label: str, windows: list[str]) -> None:
+    text = f"{label}\n\nGut strings."
+    writer = text.index("Ama"), text.index("Ama") + len("Ama Mensah")
+    turn = WrittenTurn(writer, ((text.index("Gut"), len(text)),))
+    document = replace(make_document(text), turns=(turn,))
+    assert [window.text for window in make_material("string", make_hit(document)).windows] == windows
 
 
 def test_a_line_of_contents_answers_nothing() -> None:
