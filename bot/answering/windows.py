@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -124,7 +125,8 @@ def _is_label(span: Span, document: Document) -> bool:
     start, end = span
     if end - start > _LABEL:
         return False
-    below = next((turn for turn in document.turns if turn.words[0][0] >= end), None)
+    number = bisect_left(document.turns, end, key=lambda turn: turn.words[0][0])
+    below = document.turns[number] if number < len(document.turns) else None
     if below is None or below.writer is None or document.text[end : below.words[0][0]].strip():
         return False
     first, last = below.writer
