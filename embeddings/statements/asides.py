@@ -1,4 +1,4 @@
-"""What leads a parser astray and says nothing of who speaks: datelines, brackets behind a name, "however"."""
+"""What leads a parser astray and says nothing of who speaks: datelines, list marks, brackets behind a name."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ _CAPITALS = r"[A-Z][A-Z.’'-]+"
 _DATE = r"(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?"
 # "HARWICK (NPA) - The …", "PARIS, 3 May (Reuters) — The …", "LONDON — The …", "(CNN) — The …"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? )?[(/]{_AGENCY}[)/] ?(?:[-–—_:] ?)+(?=\S)"
+    rf"(?:{_PLACE}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? )?[(/]"
+    rf"(?:{_AGENCY}[)/] ?(?:[-–—_] ?)+|[A-Z]{{2,12}}[)/]:[-–—_: ]{{0,4}})(?=\S)"
     rf"|(?:{_CAPITALS})(?:[ /]{_CAPITALS}){{0,3}}(?:, (?:{_PLACE}|{_DATE})){{0,2}},? [-–—_]{{1,2}} (?=[\"“‘'\w])"
 )
 _LONGEST_DATELINE = 100
+_LIST_MARK = re.compile(r"(?:[-*•·▪●]|\d{1,2}[.)])[^\S\n]+(?=[^\W_]|[“\"‘@])")
 _HANDLE = r"(?<=[^\W\d_]) \(@\w{1,30}\)(?=[ ,.])"  # "Ulla Moe (@ullamoe) wrote"
 # Between a name that opens a sentence and its verb: "Penrose, however, told".
 _TURN = (
@@ -28,10 +30,12 @@ _TURN = (
 _ASIDE = re.compile(f"{_HANDLE}|{_TURN}", re.MULTILINE)
 
 
-def dateline(text: str, paragraph: Span) -> int:
-    """Return how many characters at the beginning of a paragraph say where and through whom it came."""
-    found = _DATELINE.match(text, paragraph[0], min(paragraph[1], paragraph[0] + _LONGEST_DATELINE))
-    return 0 if found is None else found.end() - paragraph[0]
+def opening(text: str, paragraph: Span) -> int:
+    """Return how many characters at the beginning of a paragraph are a list's, or say where it came from."""
+    start, end = paragraph
+    mark = _LIST_MARK.match(text, start, end)
+    found = _DATELINE.match(text, start, min(end, start + _LONGEST_DATELINE)) if mark is None else mark
+    return 0 if found is None else found.end() - start
 
 
 def without_asides(text: str, start: int, end: int) -> Iterator[Span]:

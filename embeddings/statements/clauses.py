@@ -6,7 +6,8 @@ a cue set beside the clause it reports ("It works, he said"); "according to"; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from embeddings.statements.attitudes import attitudes
@@ -23,6 +24,7 @@ from embeddings.statements.contents import (
 )
 from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.interruptions import interrupted
+from embeddings.statements.opinions import opinions
 from embeddings.statements.stances import is_made_known, stances
 from embeddings.statements.subjects import speaker_of
 from embeddings.statements.tokens import (
@@ -34,6 +36,7 @@ from embeddings.statements.tokens import (
     is_auxiliary,
     is_clause_after_preposition,
     is_complement,
+    is_gap,
     is_in_heading,
     is_lost_verb,
     is_mark,
@@ -66,6 +69,9 @@ _is_told_of = either(is_after_preposition, is_clause_after_preposition)
 _carries = either(is_preposition, is_particle, is_agent)
 _opens_clause = either(is_mark, is_auxiliary)
 _WOULD = frozenset({"would", "'d", "’d"})  # "would like a tap" is a wish
+_COLONS = frozenset({":", "):"})
+_LONGEST_HEADING = 7  # words and marks up to a colon
+_LONGEST_LABEL = 12
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "about", "against", "to", "over", "on"})
 
 
@@ -82,16 +88,27 @@ def claims(doc: Doc) -> Iterator[Claim]:
             yield from _noun(token, NOUN_FORMS[lower])
     yield from stances(doc)
     yield from attitudes(doc)
+    yield from opinions(doc)
 
 
 def _headline(doc: Doc) -> Iterator[Claim]:
-    """A name, a colon, and what it says: "Minister: Talks will go on"."""
-    colon = next((token for token in doc[:7] if token.text == ":"), None)
+    """A name, a colon, and what it says: "Minister: Talks will go on"; what may be one: "Team (Kofi): …"."""
+    colon = next((token for token in doc[:_LONGEST_LABEL] if token.text in _COLONS), None)
     if colon is None or not 0 < colon.i < len(doc) - 2:
         return
-    last = doc[colon.i - 1]
-    if is_one_name(last) and last.lower_ not in NOBODY and all(map(is_in_heading, doc[: colon.i])):
-        yield Claim((colon,), last, tuple(doc[colon.i + 1 :]), "colon", ":")
+    before = [*dropwhile(is_gap, doc[: colon.i])]
+    name = before[-1] if before and before[-1].text != ")" else doc[colon.i - 2]
+    if before and name.lower_ not in NOBODY and (frame := _frame(colon, name, before)) is not None:
+        yield Claim((colon,), name, tuple(doc[colon.i + 1 :]), frame, ":")
+
+
+def _frame(colon: Token, name: Token, before: Sequence[Token]) -> str | None:
+    """What words before a colon are: a heading's name, a label that may be a name, or neither."""
+    short = colon.i < _LONGEST_HEADING
+    if short and is_one_name(name) and all(map(is_in_heading, before)):
+        return "colon"
+    in_brackets = name != before[-1] or colon.text != ":"
+    return "label" if in_brackets or (short and all(token.text[0].isupper() for token in before)) else None
 
 
 def _according_to(token: Token) -> Iterator[Claim]:

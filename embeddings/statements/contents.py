@@ -20,6 +20,7 @@ from embeddings.statements.tokens import (
     has,
     is_addressee,
     is_adjective,
+    is_adverb,
     is_adverb_phrase,
     is_adverbial_clause,
     is_after_preposition,
@@ -133,6 +134,8 @@ def as_reported(verb: Token) -> tuple[Token, ...]:
     opener = verb.doc[verb.left_edge.i]
     if not is_adverbial_clause(verb) or opener.lower_ != "as" or has(verb.rights, is_object, is_complement):
         return ()
+    if is_adverb(verb.head):
+        return ()  # "as long as she says so"
     return _without(verb.head.subtree, verb.subtree)
 
 

@@ -91,6 +91,14 @@ rule reflect figure reckon determine think believe guess comment scold roar snar
 lecture ponder grouse sniff wail vent chirp gasp croak instruct teach brief remember recollect reminisce pray
 """)
 
+# What somebody's opinion, or what they put it into, is called: "her *view* is that …", "his *reply*: …".
+OPINIONS = words("""
+view opinion position stance line impression judgement judgment verdict assessment estimate guess theory explanation
+reason argument point objection concern worry fear doubt hope wish suggestion proposal recommendation advice answer
+reply response reaction comment remark note statement claim complaint criticism conclusion finding feeling belief
+conviction suspicion preference condition demand request warning question drawback counterargument rejoinder
+""")
+
 # What a person puts words into: "she released a statement saying …".
 DOCUMENT_NOUNS = words("""
 statement statements letter email e-mail tweet tweets message post note memo text ad report resolution

@@ -94,4 +94,7 @@ _WORD = re.compile(r"\w+")
 
 def holds_cue(sentence: str) -> bool:
     """Whether a sentence holds the word of some cue. Ten times as quick as one pattern of them all."""
-    return not _CUE_WORDS.isdisjoint(_WORD.findall(sentence.lower()))
+    found = _WORD.findall(sentence.lower())
+    if not _CUE_WORDS.isdisjoint(found):
+        return True
+    return not cue_words.OPINIONS.isdisjoint(found) and (":" in sentence or "that" in found)

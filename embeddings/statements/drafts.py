@@ -12,6 +12,7 @@ from embeddings.statements.claim import Claim
 from embeddings.statements.clauses import claims
 from embeddings.statements.cues import CUES
 from embeddings.statements.fragments import whose
+from embeddings.statements.labelled import NamedPeople, is_label, label_of
 from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import is_plausible, plausibility
 from embeddings.statements.quotemarks import Quotation
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEAST_WORDS = 4
-_REPORTING = frozenset({"clause", "beside", "according", "before colon", "as reported"})  # frames of claims
+_REPORTING = frozenset({"clause", "beside", "according", "before colon", "as reported", "opinion"})  # frames of claims
 _CLAUSAL = frozenset({"clause", "stance clause"})
 _carries_words = either(is_complement, is_open_complement)
 _TELLING = frozenset({"tell", "tells", "told"})
@@ -78,13 +79,17 @@ class _ParsedSentence:
     fresh: Mapping[int, Quotation]
     stand_ins: Collection[int]
     cues: Sequence[Token]
+    known: NamedPeople
 
 
-def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation]) -> SentenceReading:
-    """Find the drafts of ``segment``, parsed as ``doc``; ``fresh`` are the quotations not yet taken."""
+def read_sentence(segment: Segment, doc: Doc, fresh: Iterable[Quotation], known: NamedPeople) -> SentenceReading:
+    """Find the drafts of ``segment``, parsed as ``doc``; ``fresh`` are the quotations not yet taken.
+
+    ``known`` are the people of its text.
+    """
     stand_ins, starts = _stand_ins(segment, doc), {quotation.start for quotation in fresh}
     untaken = {place: quotation for place, quotation in stand_ins.items() if quotation.start in starts}
-    sentence = _ParsedSentence(segment, doc, untaken, stand_ins.keys(), speech_cues(doc, stand_ins))
+    sentence = _ParsedSentence(segment, doc, untaken, stand_ins.keys(), speech_cues(doc, stand_ins), known)
     said, uncued = _quotations(sentence)
     drafts = {**said, **_reported(sentence, said)}
     drafts.update(_fragments(sentence, drafts))
@@ -109,7 +114,7 @@ def _quotations(sentence: _ParsedSentence) -> tuple[dict[int, DraftStatement], l
     said: dict[int, DraftStatement] = {}
     uncued: list[Quotation] = []
     for place, quotation in sentence.fresh.items():
-        link = cue_of(sentence.doc[place], sentence.cues)
+        link = cue_of(sentence.doc[place], sentence.cues) or label_of(sentence.doc[place], sentence.known)
         if link is None:
             uncued.append(quotation)
             continue
@@ -134,7 +139,7 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
             said[place].pieces.extend(_between(sentence, claim))
         elif place not in stand_ins and (claim.speaker is None or claim.speaker.i not in stand_ins):
             pieces = pieces_of(segment, [token for token in claim.content if token.i not in stand_ins])
-            if pieces and is_plausible(claim, quotes=_quotes(segment, pieces)):
+            if pieces and _is_sure(sentence, claim, pieces):
                 candidates.append((claim, pieces))
     return {
         claim.cue[0].i: DraftStatement(
@@ -142,6 +147,10 @@ def _reported(sentence: _ParsedSentence, said: Mapping[int, DraftStatement]) -> 
         )
         for claim, pieces in outermost(candidates)
     }
+
+
+def _is_sure(sentence: _ParsedSentence, claim: Claim, pieces: Sequence[Span]) -> bool:
+    return is_label(claim, sentence.known) or is_plausible(claim, quotes=_quotes(sentence.segment, pieces))
 
 
 def _is_dated(text: str) -> bool:

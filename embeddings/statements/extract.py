@@ -12,6 +12,7 @@ from embeddings.naming.patterns import CAPITAL, NAME_WORD
 from embeddings.statements.antecedents import Mention
 from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
+from embeddings.statements.labelled import NamedPeople
 from embeddings.statements.parser import parse
 from embeddings.statements.pieces import touching
 from embeddings.statements.quotemarks import CLOSERS, Quotation, blocks, find_quotations
@@ -32,6 +33,7 @@ _LEAST_BELOW = 40  # characters of one that goes on in the next paragraph
 _LONGEST_ASIDE = 200  # characters between words of one speaker
 _NAMES = re.compile(rf"(?<=[\w,;:] ){NAME_WORD}")  # capitals inside a sentence
 _SPEAKER = re.compile(rf"{CAPITAL}[\w.'’-]{{0,30}}(?: {CAPITAL}[\w.'’-]{{0,30}}){{0,4}}:\s+(?=\S)")
+_BRACKETED = re.compile(rf"[^():]{{2,40}}\([^():]{{0,30}}{CAPITAL}[^():]{{1,40}}\):\s+(?=\S)")
 _LEAST_TAIL = 25  # characters of a quotation that goes on with the sentence before
 
 
@@ -76,7 +78,7 @@ def _can_carry(segment: Segment) -> bool:
 
 def _names_speaker(sentence: str) -> bool:
     """Whether a sentence begins with what may be a speaker's name, and a colon: "Mensah: The bridge is safe"."""
-    return _SPEAKER.match(sentence) is not None
+    return _SPEAKER.match(sentence) is not None or _BRACKETED.match(sentence) is not None
 
 
 class _Reader:
@@ -84,6 +86,7 @@ class _Reader:
 
     def __init__(self, text: str, sentences: Sequence[Segment]) -> None:
         self._text = text
+        self._known = NamedPeople(text)
         self._sentences = sentences
         self._ends = {quotation.start: segment for segment in sentences for _, quotation in segment.whole}
         self._drafts: list[DraftStatement] = []
@@ -101,7 +104,7 @@ class _Reader:
             elif tree is None:
                 self._last = self._tail(segment)
             else:
-                self._last = self._sentence(segment, read_sentence(segment, tree, fresh))
+                self._last = self._sentence(segment, read_sentence(segment, tree, fresh, self._known))
             self._before = segment
         return self._drafts
 

@@ -27,6 +27,14 @@ _BEHIND = re.compile(rf"(?<![\w’'-])({_FULL}), ([\w-]++)(?=[.;,)\n])")
 _IN_BRACKETS = re.compile(rf"(?<![\w’'-])({_FULL}) \((?:the |in the )?([\w-]++)\)")
 _TITLE_BEFORE = re.compile(r"\b(?:Rev|Dr|Prof|Mr|Mrs|Ms|Sr|Sra|Bro|Fr|Col|Gen|Capt|Sgt|Lt|Cllr|Hon|Mme|Mlle|M)\. \Z")
 _LONGEST_TITLE = 8
+# What a form says of somebody before a colon: "Author: Ama Mensah. Reviewers: Kofi Boateng, …".
+_FORM = re.compile(
+    r"(?i)(?:by|authors?|chair|present|attending|attendees|participants|panel|team|owner"
+    r"|owner of this document|manager|employee|supervisor"
+    r"|reviewers?|deciders|contact|candidate|interviewer|interviewee|interviewed|complainant|tester|minutes|approved"
+    r"|responsible|lead|leader|facilitator|recorder|signed|on call|reporter|assignee|client|for us): \Z"
+)
+_LONGEST_FORM = 26
 _ACTS = re.compile(
     r" (?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|wants|hopes|[a-z]{3,}ed)\b(?! by)"
 )
@@ -136,6 +144,8 @@ def _is_firm(text: str, start: int, end: int) -> bool:
     """Whether words with capitals stand where only a name does: in a sentence, behind a title, before a verb."""
     inside = text[max(0, start - 2) : start]
     if inside[:1].islower() or inside[:1] == "," or _SET_OFF.match(text, end) is not None:
+        return True
+    if inside == ": " and _FORM.search(text, max(0, start - _LONGEST_FORM), start) is not None:
         return True
     return (
         _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start) is not None

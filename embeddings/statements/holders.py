@@ -38,6 +38,7 @@ worker striker unionist negotiator mediator delegate deputy critic opponent supp
 dissenter applicant claimant plaintiff defendant appellant respondent accused lessee lessor lodger customer client
 passenger commuter cyclist motorist walker hunter angler grower breeder herder miner docker printer fitter welder
 official officer expert organiser mentor chef cook maid nun monk priest chancellor consul envoy diplomat lawmaker
+marketing sales procurement logistics compliance accounting engineering helpdesk dispatch personnel reviewer tester
 democrat republican conservative liberal socialist nationalist islamist separatist rebel
 """)
 # Words that end as persons' do, and are none's.

@@ -45,7 +45,9 @@ PLAUSIBLE_KNOWN = 0.6  # of somebody of whom the text says who they are, unless 
 PLAUSIBLE_GROUNDED = 0.2
 PLAUSIBLE_STANCE = 0.58  # what somebody wants or refuses, by the verb that tells it
 PLAUSIBLE_INTRODUCED = 0.35  # the same, of whom the text says who they are: "the mayor, Ama Mensah,", "the parish"
-_CERTAIN = frozenset({"view", "before colon", "valued", "minded", "made known"})  # each told by several words
+_CERTAIN = frozenset(
+    {"view", "before colon", "valued", "minded", "made known", "opinion"}
+)  # each told by several words
 _MEANT = frozenset({"infinitive", "person_to"})
 # Stances that nobody takes in silence: "the prosecutor demanded three years".
 _ALOUD = words("demand propose recommend reject oppose request")
@@ -59,8 +61,8 @@ _MOST = 5
 
 
 def is_plausible(claim: Claim, *, quotes: bool) -> bool:
-    """Whether a claim is sure enough for its kind."""
-    if is_unsaid(claim.cue[0], claim.speaker):
+    """Whether a claim is sure enough for its kind; a label before a colon is only where it names somebody."""
+    if claim.frame == "label" or is_unsaid(claim.cue[0], claim.speaker):
         return False
     if claim.frame == "object" and claim.speaker is not None and claim.speaker.lower_ in _QUANTITIES:
         return False  # "half of them fled, citing fears": a number of people has reasons, not words

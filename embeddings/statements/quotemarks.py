@@ -45,6 +45,8 @@ _SIGNATURE = re.compile(rf"[”\"][^\S\n]*[-–—―]{{1,2}}[^\S\n]*{CAPITAL}[^
 _SIGNED_BELOW = re.compile(rf"[-–—―~]{{1,2}}[^\S\n]*{CAPITAL}[^\n]{{1,300}}")
 # A line that ends early, and as no sentence does, above one that begins with a capital: a heading, an item.
 _SHORT_LINE = re.compile(rf"(?m)^[^\n“”„«»\"]{{0,35}}[^\W_][)]?[^\S\n]*\n(?={CAPITAL})")
+# A line that is an item of a list; one alone may be a dash of prose, wrapped.
+_ITEM = re.compile(r"(?m)^[^\S\n]*(?:[-*•·]|\d{1,2}[.)])[^\S\n]+(?=[^\W_]|[“\"@*])")
 _SINGLE = frozenset("‘’'")
 _DIGITS = "0123456789"
 _MAX_PARAGRAPHS = 40  # of one quotation
@@ -82,7 +84,7 @@ def blocks(text: str) -> list[Span]:
     """The paragraphs; but each line of signed quotations is a block, and so are a quotation and its signature below."""
     turns = find_turns(text)
     lines = (found.end() for found in _SHORT_LINE.finditer(text))
-    edges = sorted({*breaks(text, turns), *lines, *(start for turn in turns for start, _ in turn.words)})
+    edges = sorted({*breaks(text, turns), *lines, *_items(text), *(start for turn in turns for start, _ in turn.words)})
     spans = (part for span in paragraph_spans(text) for part in _cut_at(text, span, edges))
     parts = (part for span in spans for part in _signed(text, span))
     found: list[Span] = []
@@ -92,6 +94,12 @@ def blocks(text: str) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def _items(text: str) -> Iterator[int]:
+    """Where the items of lists begin, and what is below the last of one."""
+    items = [found.start() for found in _ITEM.finditer(text)]
+    yield from items if len(items) > 1 else ()
 
 
 def _cut_at(text: str, span: Span, edges: Sequence[int]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from embeddings.naming.patterns import ABBREVIATION, CAPITAL
-from embeddings.statements.asides import dateline, without_asides
+from embeddings.statements.asides import opening, without_asides
 from embeddings.statements.cues import BESIDE_FORMS, SPEECH_FORMS, SPOKEN_FORMS
 from embeddings.statements.quotemarks import Quotation
 from embeddings.types import Span
@@ -146,7 +146,7 @@ def segments(text: str, paragraph: Span, number: int, quotations: list[Quotation
 
 def _reduce(text: str, paragraph: Span, quotations: list[Quotation]) -> Segment:
     segment = Segment(start=paragraph[0], end=paragraph[1])
-    at = paragraph[0] + dateline(text, paragraph)
+    at = paragraph[0] + opening(text, paragraph)
     parts: list[str] = []
     length = 0
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.statements.asides import dateline, without_asides
+from embeddings.statements.asides import opening, without_asides
 from tests.embeddings.statements.conftest import Read
 
 
@@ -23,7 +23,7 @@ from tests.embeddings.statements.conftest import Read
     ],
 )
 def test_a_dateline_is_left_out(text: str, rest: str) -> None:
-    assert text[dateline(text, (0, len(text))) :] == rest
+    assert text[opening(text, (0, len(text))) :] == rest
 
 
 @pytest.mark.parametrize(

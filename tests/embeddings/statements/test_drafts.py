@@ -6,6 +6,7 @@ import pytest
 
 from embeddings.statements.claim import Claim
 from embeddings.statements.drafts import DraftStatement, SentenceReading, outermost, read_sentence
+from embeddings.statements.labelled import NamedPeople
 from embeddings.statements.quotemarks import blocks, find_quotations
 from embeddings.statements.segments import Segment, segments
 from tests.embeddings.statements.trees import drawn, read, tree
@@ -21,7 +22,7 @@ def cut(text: str) -> Segment:
 
 def reading(text: str) -> SentenceReading:
     segment = cut(text)
-    return read_sentence(segment, tree(segment.text), [quotation for _, quotation in segment.whole])
+    return read_sentence(segment, tree(segment.text), [quotation for _, quotation in segment.whole], NamedPeople(text))
 
 
 def seen(text: str, draft: DraftStatement) -> Seen:
@@ -76,7 +77,7 @@ def test_what_a_sentence_gives(text: str, expected: list[Seen]) -> None:
 
 def test_quotations_that_were_taken_before_are_left() -> None:
     segment = cut("“It is safe,” said Ama Mensah.")
-    assert read_sentence(segment, tree(segment.text), []).drafts == []
+    assert read_sentence(segment, tree(segment.text), [], NamedPeople(segment.text)).drafts == []
 
 
 def test_a_quotation_without_a_cue_is_told_of() -> None:
