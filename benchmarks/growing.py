@@ -56,12 +56,10 @@ class MadeEncoder:
     def encode_sentence(self, text: str) -> Vector:
         return self.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        vectors = np.empty((len(texts), _DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self.encode_query(text)
-        progress(len(texts))
-        return vectors
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        rows = [self.encode_query(text) for text in texts]
+        progress(len(rows))
+        return np.array(rows, dtype=np.float32).reshape(-1, _DIMENSION)
 
 
 def main() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from contextvars import ContextVar
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
+
+_WORK: Final[ContextVar[Future[Any] | None]] = ContextVar("_WORK", default=None)  # what is done beside this
 
 
 class OutrunError(Exception):
@@ -29,8 +32,17 @@ def beside(work: Callable[[Callable[[], None]], T]) -> Iterator[Callable[[], T]]
 
     with ThreadPoolExecutor(1, thread_name_prefix="beside") as pool:
         future = pool.submit(work, go_on)
+        outer = _WORK.set(future)
         try:
             yield future.result
         except BaseException:
             failed.set()
             raise
+        finally:
+            _WORK.reset(outer)
+
+
+def is_beside() -> bool:
+    """Tell whether work is done beside what asks, which leaves a core to it."""
+    work = _WORK.get()
+    return work is not None and not work.done()

@@ -9,7 +9,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from embeddings.beside import beside
-from embeddings.building.build import Progress, build, is_made_of, read_library
+from embeddings.building.build import build, is_made_of, read_library
+from embeddings.building.progress import Progress
 from embeddings.building.reuse import reader_knows
 from embeddings.building.stages import HERE, Stages
 from embeddings.defaults import EXACT_UP_TO

@@ -104,6 +104,7 @@ TESTED_ELSEWHERE = {
     "bot/telegram/updates/reading.py": "tests/bot/telegram/updates/test_running.py",
     # Steps on the way from documents to a library file.
     "embeddings/building/rows.py": "tests/embeddings/building/test_stages.py: and test_reuse.py",
+    "embeddings/building/texts.py": "tests/embeddings/building/test_build.py: and test_stages.py",
     "embeddings/library/writing.py": "tests/embeddings/library/test_store.py: and test_statement_store.py",
     # Two halves of one thing: what makes it, and what reads it.
     "embeddings/encoding/e5_file.py": "tests/embeddings/encoding/test_e5.py",

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from embeddings.building.build import Progress
+from embeddings.building.progress import Progress
 
 Clock = Callable[[], float]  # seconds
 

@@ -22,7 +22,7 @@ from bot.rebuilds.progress import shown_on
 from bot.rebuilds.sharing import alone, share, take_up
 from bot.render import clean
 from bot.settings import Settings
-from embeddings.building.build import Progress
+from embeddings.building.progress import Progress
 from embeddings.building.stages import HERE, Stages
 from embeddings.encoding.encoders import load_encoder
 from embeddings.encoding.export import half_made

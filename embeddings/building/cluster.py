@@ -75,12 +75,13 @@ class Cluster:
         """Extract the statements of each document."""
         return self._each(stating, [(one[0], one) for one in documents], _DOCUMENTS, more)
 
-    def embed(self, encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
+    def embed(self, encoder: Encoder, texts: Iterable[tuple[str, str]], more: More) -> Matrix:
         """Return the vectors of texts, by one process on each machine, which must have the same encoder."""
-        vectors = np.empty((len(texts), encoder.spec.dimension), dtype=np.float32)
+        given = list(texts)
+        vectors = np.empty((len(given), encoder.spec.dimension), dtype=np.float32)
         make = partial(embedding, FarEncoder(self._data, encoder.spec, has_vnni(flags_of())))
         with self._alone:
-            for done in _done(make, list(texts.items()), _PASSAGES, whole=True):
+            for done in _done(make, given, _PASSAGES, whole=True):
                 vectors[done.start : done.start + len(done.made)] = done.made
                 more(len(done.made))
         return vectors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,14 +32,22 @@ class SplitRows:
 
 
 def write_passages(
-    library: LibraryWriter, documents: Iterable[Document], known: Snapshot | None, stages: Stages
+    library: LibraryWriter,
+    documents: Iterable[Document],
+    known: Snapshot | None,
+    stages: Stages,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> SplitRows:
-    """Write documents and their passages: as the live snapshot has them, where the words are the same."""
+    """Write documents and their passages: as the live snapshot has them, where the words are the same.
+
+    ``tell`` is told how many passages are written.
+    """
     rows, public, missing = array("q"), array("b"), 0
     for some in _blocks(documents, stages.together):
         old = {one.id: before(known, one) for one in some}
         for one, passages, held in _split(some, old, known, stages):
             library.add(one, passages)
+            tell(library.passages)
             rows.extend(held)
             public.extend([one.visibility == "public"] * len(passages))
         missing += len(some) if not states_alike(known) else sum(one is None for one in old.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,9 +20,9 @@ def split_here(documents: Sequence[Document]) -> Iterable[list[Passage]]:
     return map(noted_passages, documents)
 
 
-def embed_here(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
-    """Return the vectors of texts by their ids, in their order, shape (len(texts), dimension)."""
-    return encoder.encode_passages(list(texts.values()), more)
+def embed_here(encoder: Encoder, texts: Iterable[tuple[str, str]], more: More) -> Matrix:
+    """Return the vectors of texts, each given with its id, in their order, shape (number of texts, dimension)."""
+    return encoder.encode_passages((text for _, text in texts), more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Stages:
     ahead: ReadAhead | None = None
     split: Callable[[Sequence[Document]], Iterable[list[Passage]]] = split_here
     statements: Callable[[Iterable[Text], More], dict[str, list[Statement]]] = statements_of
-    embed: Callable[[Encoder, Mapping[str, str], More], Matrix] = embed_here
+    embed: Callable[[Encoder, Iterable[tuple[str, str]], More], Matrix] = embed_here
     together: int = 2_000_000
 
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from embeddings.encoding.batches import run_batches
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
 from embeddings.encoding.pieces import FRAME, SparingTokenizer, WholeTokenizer
 from embeddings.encoding.ready import ready_network
@@ -40,7 +41,6 @@ INT8 = "int8.xml"
 WORDS, WORD_VECTORS = "words.npy", "word_vectors"  # a file, and the input of the network that takes its rows
 _STRETCH = 32  # texts that are tokenised at a time: who hands them over one by one has the first begun soon
 _BATCH = 4  # of one length: no faster with more of them, and two batches run side by side
-_AHEAD = 2  # batches for each core: the next one is at hand while the last one's vectors wait for the interpreter
 _STEP = 8  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 
 
@@ -108,22 +108,12 @@ class CompiledEncoder:
 
         Only texts of one length share a batch, so that a vector rests on its text alone.
         """
-        found: list[tuple[list[int], Matrix]] = []
-
-        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401  the library has no types
-            found.append((rows, unit(request.get_output_tensor(0).data)))
-            progress(len(rows))
-
-        tokenizer = self._whole_tokenizer()
+        tokenizer, found = self._whole_tokenizer(), list[tuple[list[int], Matrix]]()
         network, self._ahead = self._ahead or self._compile("THROUGHPUT"), None
-        streams = network.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
-        queue = openvino().AsyncInferQueue(network, _AHEAD * streams)
-        queue.set_callback(keep)
-        try:
-            for rows, tokens in self._batches(texts, tokenizer):
-                queue.start_async(self._feed(tokens), rows)
-        finally:
-            queue.wait_all()
+        batches = ((rows, self._feed(tokens)) for rows, tokens in self._batches(texts, tokenizer))
+        for rows, made in run_batches(network, batches):
+            found.append((rows, unit(made)))
+            progress(len(rows))
         vectors = np.zeros((sum(len(rows) for rows, _ in found), self.spec.dimension), dtype=np.float32)
         while found:
             rows, made = found.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -57,8 +57,8 @@ class Encoder(Protocol):
     def encode_sentence(self, text: str) -> Vector:
         """Return the unit vector of a short passage, shape (dimension,), by what embeds questions: it is ready."""
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        """Return unit vectors, shape (len(texts), dimension)."""
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (number of texts, dimension)."""
 
 
 class SentenceTransformersEncoder:
@@ -91,13 +91,14 @@ class SentenceTransformersEncoder:
         vector: Vector = self._encode([text], self.spec.passage_prompt)[0]
         return vector
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        """Return unit vectors, shape (len(texts), dimension). Texts of like length share a batch."""
-        vectors = np.zeros((len(texts), self.spec.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (number of texts, dimension). Texts of like length share a batch."""
+        given = list(texts)
+        vectors = np.zeros((len(given), self.spec.dimension), dtype=np.float32)
+        order = sorted(range(len(given)), key=lambda row: len(given[row]), reverse=True)
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
-            vectors[rows] = self._encode([texts[row] for row in rows], self.spec.passage_prompt)
+            vectors[rows] = self._encode([given[row] for row in rows], self.spec.passage_prompt)
             progress(len(rows))
         return vectors
 

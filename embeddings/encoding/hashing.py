@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -35,10 +35,8 @@ class HashingEncoder:
         """Return the unit vector of a short passage, shape (1024,), float32."""
         return self.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        """Return unit vectors, shape (len(texts), 1024), float32."""
-        vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self.encode_query(text)
-        progress(len(texts))
-        return vectors
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        """Return unit vectors, shape (number of texts, 1024), float32."""
+        rows = [self.encode_query(text) for text in texts]
+        progress(len(rows))
+        return np.array(rows, dtype=np.float32).reshape(-1, _DIMENSION)

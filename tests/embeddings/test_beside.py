@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from embeddings.beside import OutrunError, beside
+from embeddings.beside import OutrunError, beside, is_beside
 
 
 def test_both_are_done_at_once() -> None:
@@ -46,3 +46,19 @@ def test_the_work_ends_where_what_is_beside_it_fails(error: type[BaseException])
     with pytest.raises(error), beside(work):
         raise error
     assert ended == [OutrunError]
+
+
+def test_whether_work_is_done_beside_is_told_until_it_has_ended() -> None:
+    end = threading.Event()
+    assert not is_beside()
+    with beside(lambda _: end.wait(60)) as result:
+        assert is_beside()
+        end.set()
+        assert result()
+        assert not is_beside()
+    assert not is_beside()
+
+
+def test_what_is_done_beside_has_nothing_beside_it() -> None:
+    with beside(lambda _: is_beside()) as result:
+        assert not result()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -244,9 +244,10 @@ def test_an_error_at_any_stage_leaves_the_old_snapshot(seeds: Path, data: Path, 
 
 def test_an_error_of_the_model_leaves_the_old_snapshot(seeds: Path, data: Path) -> None:
     class Failing(HashingEncoder):
-        def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-            progress(len(texts))
-            raise MemoryError(f"{len(texts)} texts")
+        def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+            count = len(list(texts))
+            progress(count)
+            raise MemoryError(f"{count} texts")
 
     first = build(seeds, data)
     write_files(seeds, {"more.txt": "More\n\nA fifth one."})
@@ -339,9 +340,10 @@ class Deaf(HashingEncoder):
     def encode_query(self, text: str) -> Vector:
         return unit(np.random.default_rng(zlib.crc32(text.encode())).normal(size=1024))
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        progress(len(texts))
-        return unit(np.random.default_rng(7).normal(size=(len(texts), 1024)))
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        count = len(list(texts))
+        progress(count)
+        return unit(np.random.default_rng(7).normal(size=(count, 1024)))
 
 
 def test_an_index_that_finds_too_little_is_refused_or_accepted(data: Path, tmp_path: Path) -> None:

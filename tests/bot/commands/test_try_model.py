@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,11 @@ class Other(HashingEncoder):
         """Return one unit vector, shape (1024,)."""
         return unit(super().encode_query(text)[::-1])
 
-    def encode_passages(self, texts: list[str], progress: Progress = no_progress) -> Matrix:  # type: ignore[override]
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
         """Count what is embedded."""
-        Other.built += len(texts)
-        return super().encode_passages(texts, progress)
+        given = list(texts)
+        Other.built += len(given)
+        return super().encode_passages(given, progress)
 
 
 def load(model: str, *_: object, **__: object) -> Encoder:

@@ -127,7 +127,7 @@ def killing(stages: Stages, stage: str, kill: Callable[[], None]) -> Stages:
     def statements(documents: Iterable[Text], more: More) -> dict[str, list[Statement]]:
         return stages.statements(documents, told(more))
 
-    def embed(encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
+    def embed(encoder: Encoder, texts: Iterable[tuple[str, str]], more: More) -> Matrix:
         return stages.embed(encoder, texts, told(more))
 
     return replace(stages, statements=statements) if stage == "statements" else replace(stages, embed=embed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -32,9 +32,10 @@ class Counting(HashingEncoder):
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        self.texts += texts
-        return super().encode_passages(texts, progress)
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        given = list(texts)
+        self.texts += given
+        return super().encode_passages(given, progress)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -46,10 +46,11 @@ class Noted:
         more(len(given))
         return dict(zip(self.asked["statements"], stating()(given), strict=True))
 
-    def _embed(self, encoder: Encoder, texts: Mapping[str, str], more: More) -> Matrix:
-        self.asked.setdefault("embed", []).extend(texts)
-        more(len(texts))
-        rows = embedding(FarEncoder(self._data, encoder.spec, vnni=True))(list(texts.values()))
+    def _embed(self, encoder: Encoder, texts: Iterable[tuple[str, str]], more: More) -> Matrix:
+        given = list(texts)
+        self.asked.setdefault("embed", []).extend(identity for identity, _ in given)
+        more(len(given))
+        rows = embedding(FarEncoder(self._data, encoder.spec, vnni=True))([text for _, text in given])
         return np.array(rows, dtype=np.float32)
 
 

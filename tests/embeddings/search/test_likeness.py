@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,9 +35,10 @@ class Topics:
         self.read.append(text)
         return self.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        progress(len(texts))
-        return np.stack([self.encode_query(text) for text in texts])
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        rows = [self.encode_query(text) for text in texts]
+        progress(len(rows))
+        return np.stack(rows)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ language it is; so the nearest passage is one in the question's language, whatev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -79,9 +79,10 @@ class Polyglot:
     def encode_sentence(self, text: str) -> Vector:
         return self.encode_query(text)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Matrix:
-        progress(len(texts))
-        return np.stack([self.encode_query(text) for text in texts])
+    def encode_passages(self, texts: Iterable[str], progress: Progress = no_progress) -> Matrix:
+        rows = [self.encode_query(text) for text in texts]
+        progress(len(rows))
+        return np.stack(rows)
 
 
 @pytest.fixture(scope="module")
