@@ -236,7 +236,7 @@ def candidates(snapshot: OpenLibrary, vector: Vector, query: Query, condition: C
     keyword = dict(library.best([*chain(*known.values())], _PROPOSED, condition))
     rows = sorted({*_nearest(library, spoken, condition, among), *keyword})
     passages = library.of(rows)
-    languages = _languages(snapshot, [passages[row].document_id for row in rows])
+    languages = library.languages_of(rows)
     vectors, size = library.vectors(rows), library.size(private=condition.private)
     return Candidates(
         rows=rows,
@@ -275,11 +275,6 @@ def _forms(library: Passages, query: Query, languages: Collection[str]) -> dict[
         for term in query.terms
     }
     return {term: sorted(forms[term]) for term in query.terms}
-
-
-def _languages(snapshot: OpenLibrary, ids: Sequence[str]) -> list[str | None]:
-    known = snapshot.store.languages(set(ids))
-    return [known[identity] for identity in ids]
 
 
 def _scores(found: Candidates, place: int, fused: float) -> Scores:

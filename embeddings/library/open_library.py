@@ -53,6 +53,9 @@ class Passages(Protocol):
     def of(self, numbers: Iterable[int]) -> dict[int, Passage]:
         """Return the passages that have these numbers."""
 
+    def languages_of(self, numbers: Sequence[int]) -> list[str | None]:
+        """Return the languages of these passages, None where they are not known."""
+
     def vectors(self, numbers: Sequence[int]) -> Matrix:
         """Return the vectors of these passages, shape (n, dimension)."""
 
@@ -107,9 +110,6 @@ class Records(Protocol):
 
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the dates of these documents, None where they have none."""
-
-    def languages(self, ids: Iterable[str]) -> dict[str, str | None]:
-        """Return the languages of these documents, None where they are not known."""
 
     def also_in(self, document_id: str) -> list[Link]:
         """Return the documents with the same words, or nearly, as one has; the earliest first, undated ones last."""

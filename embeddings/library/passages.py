@@ -86,6 +86,10 @@ class FolderPassages:
         """Return the passages that have these numbers."""
         return self._store.passages(numbers)
 
+    def languages_of(self, numbers: Sequence[int]) -> list[str | None]:
+        """Return the languages of these passages, None where they are not known."""
+        return self._store.languages_of(numbers)
+
     def vectors(self, numbers: Sequence[int]) -> Matrix:
         """Return the vectors of these passages, shape (n, dimension)."""
         return self._index.vectors(numbers)

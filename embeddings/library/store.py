@@ -143,12 +143,20 @@ class Store:
     @cached_property
     def public_rows_by_language(self) -> Mapping[str, NDArray[np.int64]]:
         """The same of the public documents."""
-        return self._by_language("visibility = 'public'")
+        return self._by_language("visibility = 'public'") if self.private_ids else self.rows_by_language
 
-    def languages(self, ids: Iterable[str]) -> dict[str, str | None]:
-        """Return the languages of these documents, None where they are not known."""
-        found = among(self._connection, "SELECT id, language FROM documents WHERE id IN", ids)
-        return {identity: base_language(language) for identity, language in found}
+    def languages_of(self, rows: Sequence[int]) -> list[str | None]:
+        """Return the languages of the passages of these rows, None where they are not known."""
+        codes, languages = self._languages
+        return [languages[code] for code in codes[np.asarray(rows, dtype=np.int64)].tolist()]
+
+    @cached_property
+    def _languages(self) -> tuple[NDArray[np.uint16], Sequence[str | None]]:
+        """The language of each row, as a number, and what each number stands for: no question looks for it again."""
+        codes = np.zeros(1 + (self.rows() or [0])[-1], dtype=np.uint16)
+        for code, rows in enumerate(self.rows_by_language.values(), start=1):
+            codes[rows] = code
+        return codes, (None, *self.rows_by_language)
 
     def _by_language(self, condition: str) -> dict[str, NDArray[np.int64]]:
         query = f"{_ROWS_BY_DOCUMENT} {condition}".replace("SELECT", "SELECT language,", 1)

@@ -25,6 +25,7 @@ from embeddings.types import Passage
 
 WEIGHTS = Path(__file__).with_name("fusion.json")
 _WORD = re.compile(r"\w+")
+_FOREIGN = ("foreign_dense", "foreign_chance", "foreign_names", "foreign_common")
 _SPREAD = 0.01  # of cosines: what is so much nearer is e times as likely
 
 
@@ -57,36 +58,42 @@ def fuse(found: Candidates, query: Query) -> NDArray[np.float64]:
 
 def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     """Return what is known of each candidate, by name."""
-    foreign = _foreign(found, query)
+    foreign, count = _foreign(found, query), len(found.rows)
     own = 1.0 - foreign
+    of_foreign = _of_foreign(found, query) if foreign.any() else dict.fromkeys(_FOREIGN, foreign)
     return {
         **{name: column * own for name, column in _by_words(found, query).items()},
-        "opening": np.array([float(passage.start <= OPENING) for passage in found.passages]),
-        "length": np.array([len(passage.text) / LIMIT for passage in found.passages]),
+        "opening": np.fromiter((passage.start <= OPENING for passage in found.passages), float, count),
+        "length": np.fromiter((len(passage.text) for passage in found.passages), float, count) / LIMIT,
         "foreign": foreign,
-        "foreign_dense": found.dense * foreign,
-        "foreign_chance": _chance(found) * foreign,
-        "foreign_names": _held_share(found, query.names) * foreign,
-        "foreign_common": (np.array(found.common) if len(found.common) else np.zeros(len(found.rows))) * foreign,
+        **{name: column * foreign for name, column in of_foreign.items()},
     }
+
+
+def _of_foreign(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
+    """Return what is known of candidates in other languages than the question's."""
+    common = np.array(found.common) if len(found.common) else np.zeros(len(found.rows))
+    columns = found.dense, _chance(found), _held_share(found, query.names), common
+    return dict(zip(_FOREIGN, columns, strict=True))
 
 
 def _by_words(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     """Return what is known of candidates in the question's language."""
     total = sum(found.weights.values()) or 1.0
-    relative = found.keyword / max(float(found.keyword.max(initial=0.0)), 1e-9)
+    relative = (found.keyword / max(float(found.keyword.max(initial=0.0)), 1e-9)).astype(float)
+    together = _by_document(found)
     return {
         "dense": found.dense.astype(float),
         "dense_rank": _rank(found),
-        "keyword": relative.astype(float),
+        "keyword": relative,
         "keyword_share": found.keyword / total,
         "share": _share(found, found.weights, total),
         "title_share": _title_share(found, total),
-        "document_share": _document_share(found, total),
+        "document_share": _document_share(found, together, total),
         "names_share": _share(found, query.names, total),
         "phrases": _phrases(found, query),
-        "same_document": _best_beside(found, relative),
-        "of_document": _of_document(found),
+        "same_document": _best_beside(relative, together),
+        "of_document": _of_document(found, together),
         "neighbour": _neighbour(found, relative),
     }
 
@@ -121,15 +128,14 @@ def _title_share(found: Candidates, total: float) -> NDArray[np.float64]:
     return share
 
 
-def _document_share(found: Candidates, total: float) -> NDArray[np.float64]:
+def _document_share(found: Candidates, together: Sequence[Sequence[int]], total: float) -> NDArray[np.float64]:
     """Which share of the terms, by weight, stands anywhere in the candidates of the same document."""
-    by_document = list(_by_document(found).values())
-    first = np.cumsum([0, *map(len, by_document)])[:-1]
-    share, places = np.zeros(len(by_document)), np.array([*itertools.chain(*by_document)], dtype=np.int64)
-    for term, held in found.held.items() if by_document else ():
+    first = np.cumsum([0, *map(len, together)])[:-1]
+    share, places = np.zeros(len(together)), np.array([*itertools.chain(*together)], dtype=np.int64)
+    for term, held in found.held.items() if together else ():
         share += found.weights[term] / total * np.logical_or.reduceat(held.anywhere[places], first)
     of_each = np.zeros(len(found.rows))
-    of_each[places] = np.repeat(share, [len(its) for its in by_document])
+    of_each[places] = np.repeat(share, [len(its) for its in together])
     return of_each
 
 
@@ -172,34 +178,35 @@ def _phrases(found: Candidates, query: Query) -> NDArray[np.float64]:
     return np.array([sum([pair in text for pair in pairs]) for text in texts]) / max(1, len(pairs))
 
 
-def _best_beside(found: Candidates, relative: NDArray[np.float32]) -> NDArray[np.float64]:
+def _best_beside(relative: NDArray[np.float64], together: Sequence[Sequence[int]]) -> NDArray[np.float64]:
     """The best keyword score among the other candidates of the same document."""
-    of = _by_document(found)
-    best = [
-        max((float(relative[other]) for other in of[passage.document_id] if other != place), default=0.0)
-        for place, passage in enumerate(found.passages)
-    ]
-    return np.array(best)
+    best = np.zeros(len(relative))
+    for places in together:
+        for place in places if len(places) > 1 else ():
+            best[place] = max(relative[other] for other in places if other != place)
+    return best
 
 
-def _of_document(found: Candidates) -> NDArray[np.float64]:
-    of = _by_document(found)
-    return np.log([len(of[passage.document_id]) for passage in found.passages])
+def _of_document(found: Candidates, together: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    counts = np.ones(len(found.rows))
+    for places in together:
+        counts[places] = len(places)
+    return np.log(counts)
 
 
-def _by_document(found: Candidates) -> Mapping[str, list[int]]:
+def _by_document(found: Candidates) -> list[list[int]]:
+    """Return the places of the candidates of each document."""
     of: defaultdict[str, list[int]] = defaultdict(list)
     for place, passage in enumerate(found.passages):
         of[passage.document_id].append(place)
-    return of
+    return list(of.values())
 
 
-def _neighbour(found: Candidates, relative: NDArray[np.float32]) -> NDArray[np.float64]:
+def _neighbour(found: Candidates, relative: NDArray[np.float64]) -> NDArray[np.float64]:
     """The better keyword score of the passages just before and after in the document."""
-    places = {row: place for place, row in enumerate(found.rows)}
     scores = np.zeros(len(found.rows))
-    for place, row in enumerate(found.rows):
-        beside = [places[other] for other in (row - 1, row + 1) if other in places]
-        same = [other for other in beside if found.passages[other].document_id == found.passages[place].document_id]
-        scores[place] = max((float(relative[other]) for other in same), default=0.0)
+    for place in np.flatnonzero(np.diff(found.rows) == 1).tolist():
+        if found.passages[place].document_id == found.passages[place + 1].document_id:
+            scores[place] = max(scores[place], relative[place + 1])
+            scores[place + 1] = relative[place]
     return scores

@@ -57,7 +57,8 @@ def fit(period: Period, published: str | None, text: str, language: str | None =
     whole = None if published is None else _of_iso(published)
     if whole is not None and _meet(whole, period):
         return 1.0
-    if any(_meet(named, period) for _, named in _named(_with_plain_digits(text), calendar_of(language))):
+    text = _with_plain_digits(text)
+    if _names_year(text, period) and any(_meet(named, period) for _, named in _named(text, calendar_of(language))):
         return 1.0
     late = whole is not None and period.last <= date.max - _LATE and period.last < whole.first <= period.last + _LATE
     return _LATE_FIT if late else 0.0
@@ -66,6 +67,11 @@ def fit(period: Period, published: str | None, text: str, language: str | None =
 def names(text: str, period: Period, language: str | None = None) -> bool:
     """Return whether a text in a language names just these days, in whatever form."""
     return any(named == period for _, named in _named(_with_plain_digits(text), calendar_of(language)))
+
+
+def _names_year(text: str, period: Period) -> bool:
+    """Tell whether a text has a number that may be a year of a period: most don't, and need no reading of dates."""
+    return any(period.first.year <= year <= period.last.year for year in map(int, _ANY_YEAR.findall(text)))
 
 
 def _with_plain_digits(text: str) -> str:

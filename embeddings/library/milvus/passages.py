@@ -24,7 +24,7 @@ from embeddings.library.milvus.schema import collection_of, day_of, term_of_toke
 from embeddings.library.milvus.server import MilvusServer, Row, digest_of, one_of
 from embeddings.types import Passage
 
-_FIELDS: Final = ("row", "body", "terms", "titled", "said", "vector")
+_FIELDS: Final = ("row", "body", "terms", "titled", "said", "vector", "language")
 _KEPT: Final = 2000  # passages that are kept after they were read: an answer asks for the same ones several times
 _TERMS: Final = 4096  # and terms
 _ASKED: Final = 64  # and what was asked of all terms
@@ -50,6 +50,7 @@ class _ReadPassage:
     titled: frozenset[str]
     said: tuple[int, ...]
     vector: Vector
+    language: str  # as a digest, "" where it is not known
 
 
 class MilvusPassages:
@@ -164,6 +165,11 @@ class MilvusPassages:
         """Return the passages that have these numbers."""
         return {number: read.passage for number, read in self.read(numbers).items()}
 
+    def languages_of(self, numbers: Sequence[int]) -> list[str | None]:
+        """Return the languages of these passages, None where they are not known."""
+        known, read = {digest_of(code): code for code in self._every.languages}, self.read(numbers)
+        return [known.get(read[number].language) for number in numbers]
+
     def vectors(self, numbers: Sequence[int]) -> Matrix:
         """Return the vectors of these passages, shape (n, dimension)."""
         read = self.read(numbers)
@@ -251,7 +257,12 @@ def _read(row: Mapping[str, Any]) -> _ReadPassage:
     passage = Passage(*json.loads(row["body"]))
     terms = Counter(map(term_of_token, tokens))
     return _ReadPassage(
-        passage, terms, titled, tuple(map(int, row["said"])), np.asarray(row["vector"], dtype=np.float32)
+        passage,
+        terms,
+        titled,
+        tuple(map(int, row["said"])),
+        np.asarray(row["vector"], dtype=np.float32),
+        row["language"],
     )
 
 

@@ -16,7 +16,6 @@ from embeddings.library.statement_store import Record, record_of
 from embeddings.library.store import document_of
 from embeddings.naming.names import shorter_forms
 from embeddings.naming.scripts import sounds_like
-from embeddings.text.language import base_language
 from embeddings.types import Document, Link, Statement
 
 _AT_ONCE: Final = 100  # statements that are asked for together
@@ -61,10 +60,6 @@ class MilvusRecords:
     def dates(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the dates of these documents, None where they have none."""
         return {identity: date for identity, _, date, _ in self._facts(ids)}
-
-    def languages(self, ids: Iterable[str]) -> dict[str, str | None]:
-        """Return the languages of these documents, None where they are not known."""
-        return {identity: base_language(language) for identity, _, _, language in self._facts(ids)}
 
     def also_in(self, document_id: str) -> list[Link]:
         """Return the documents with the same words, or nearly, as one has; the earliest first, undated ones last."""

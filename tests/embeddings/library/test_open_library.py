@@ -106,6 +106,14 @@ def test_numbers_lead_to_passages_and_vectors(opened: OpenLibrary) -> None:
     assert opened.passages.vectors([]).shape[0] == 0
 
 
+def test_the_languages_of_passages_are_known(opened: OpenLibrary) -> None:
+    documents, passages = opened.store.documents(private=True), opened.passages.of([3, 1, 2, 4])
+    languages = [documents[one.document_id].language for one in passages.values()]
+    assert opened.passages.languages_of(list(passages)) == languages
+    assert opened.passages.languages_of([1, 3]) == [documents["1.md"].language, "de"]
+    assert opened.passages.languages_of([]) == []
+
+
 def test_words_are_counted_and_weighed_for_those_who_may_see_them(opened: OpenLibrary) -> None:
     passages = opened.passages
     assert (passages.size(private=False), passages.size(private=True)) == (3, 4)
@@ -175,7 +183,6 @@ def test_documents_for_those_who_may_see_them(opened: OpenLibrary, data: Path) -
     assert store.private_ids == {"2/2.md"}
     assert store.titles(["3.md", "no"]) == {"3.md": "Fluss"}
     assert store.dates(["1.md", "4 ' or \""]) == {"1.md": "2020-05", "4 ' or \"": None}
-    assert store.languages(["3.md"]) == {"3.md": "de"}
     assert store.publishers() == ["Blatt", HOSTILE, "Post"]
     assert store.documents([]) == {}
     assert store.titles([]) == store.dates([]) == {}
