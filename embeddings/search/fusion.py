@@ -72,8 +72,8 @@ def features(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
 
 def _of_foreign(found: Candidates, query: Query) -> dict[str, NDArray[np.float64]]:
     """Return what is known of candidates in other languages than the question's."""
-    common = np.array(found.common) if len(found.common) else np.zeros(len(found.rows))
-    columns = found.dense, _chance(found), _held_share(found, query.names), common
+    common = np.array(found.common, dtype=float) if len(found.common) else np.zeros(len(found.rows))
+    columns = found.dense.astype(float), _chance(found), _held_share(found, query.names), common
     return dict(zip(_FOREIGN, columns, strict=True))
 
 
