@@ -26,6 +26,11 @@ _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
 everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
 """)
+_STANDING_FOR = frozenset(
+    f"{one} of {them}"
+    for one in ("one", "two", "three", "some", "several", "many", "most", "both", "all", "none", "neither", "either")
+    for them in ("them", "us", "you", "these", "those", "whom")
+) | {"the former", "the latter", "the other", "the others", "the two", "the one"}
 _MOST_WORDS = 4  # of a person's name, besides particles
 
 
@@ -82,7 +87,8 @@ def _shorter(parts: list[str]) -> set[str]:
 
 def is_pronoun(name: str) -> bool:
     """Return whether a speaker is called by a word that stands for some name."""
-    return name.strip().lower() in _PRONOUNS
+    word = name.strip().lower()
+    return word in _PRONOUNS or word in _STANDING_FOR
 
 
 def shorter_forms(name: str) -> Sequence[str]:

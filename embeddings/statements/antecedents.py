@@ -7,6 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from embeddings.statements.doubts import (
+    comments,
+    goes_on_with_one,
+    is_doubtful,
+    is_no_speaker,
+    last_told,
+    speaks_of,
+    tells_earlier,
+)
 from embeddings.statements.full_names import surname_of
 from embeddings.statements.named import PREPOSITIONS
 from embeddings.statements.people import People
@@ -15,11 +24,13 @@ from embeddings.statements.pronouns import (
     acts_last,
     asked_last,
     asks_last,
+    first_of,
     is_another_near,
     is_named_near,
     leads,
     one_meant,
 )
+from embeddings.statements.unnamed import persons_in
 from embeddings.types import Span
 
 _ADDS = re.compile(r" (?:add|went on|goes on|continue|conclude)")  # whoever spoke before
@@ -28,6 +39,7 @@ _OPENING = 30  # characters of a sentence before a pronoun that opens it
 _SENTENCE = re.compile(r"[.!?…][”\"’')]* +")
 _LONGEST_LOOK = 1500  # characters in which somebody is looked for whom a pronoun means
 _LONGEST_WORD = 30
+_CLOSE = 20  # characters between a pronoun and the quotation that it introduces
 _NEAR, _HEARD = 1, 2  # paragraphs in which a pronoun goes on with a speaker, and in which one is not forgotten
 
 
@@ -59,6 +71,8 @@ class Antecedents:
         pronoun = mention.name.lower()
         if pronoun not in ("he", "she"):
             return None
+        if self._tells_of_unnamed(mention):
+            return None
         if before is not None and _is_within(_NEAR, mention, before) and self._goes_on(mention, before):
             return before[1]
         surname = self._meant(mention, before)
@@ -85,9 +99,33 @@ class Antecedents:
         if found is None and not _ADDS.match(self.text, mention.span[1]) and not asks_last(window):
             found = acts_last(people, pronoun, window, another)
             found = found or leads(people, pronoun, window, quoted=self._is_behind_quotation(end))
+            found = self._undoubted(mention, window, found, another)
         if found is None and not is_named_near(people, pronoun, window):
             found = self._meant_above(mention, before)
         return found
+
+    def _undoubted(self, mention: Mention, window: str, surname: str | None, another: str | None) -> str | None:
+        """The subject of the sentence before, or who comments there on somebody whom the words are about."""
+        pronoun, told, said = mention.name.lower(), last_told(window), self._said(mention)
+        if surname is not None:
+            alone = another in (None, surname) and not is_named_near(self.people, pronoun, window, surname)
+            if alone or not is_doubtful(window, pronoun, surname, said, self.people.holders):
+                return surname
+        first = first_of(self.people, pronoun, told) if speaks_of(pronoun, said) else None
+        of_other = first is not None and is_named_near(self.people, pronoun, told, first)
+        return first if first is not None and of_other and comments(told, first, pronoun) else None
+
+    def _tells_of_unnamed(self, mention: Mention) -> bool:
+        """Whether somebody met by the way may be who had spoken: "Mensah said that a man was held. *He* had told …"."""
+        start, end = mention.span
+        told = last_told(outside(self.text, self._paragraph(start), start, self.quoted))
+        return tells_earlier(self.text, end) and any(persons_in(told, mention.name.lower(), self.people.holders))
+
+    def _said(self, mention: Mention) -> str:
+        """The quotation that ends right before a pronoun, or follows it closely: "“It is safe,” *she said*"."""
+        start, end = mention.span
+        near = [span for span in touching(self.quoted, start - 3, end + _CLOSE) if span[1] <= start or span[0] >= end]
+        return self.text[slice(*near[0])] if near else ""
 
     def _meant_above(self, mention: Mention, before: Spoken | None) -> str | None:
         """The surname of whom the paragraph above tells, where the pronoun's own names nobody."""
@@ -125,14 +163,20 @@ class Antecedents:
         if not (self.is_person(before[1]) and people.may_be(pronoun, surname) and self._acts(before[0])):
             return False
         between = outside(self.text, before[0].span[1], mention.span[0], self.quoted)
-        if asks_last(between) and self._is_another_here(mention, surname):
-            return False  # "Mensah asked for the figures. She said"
+        if self._may_another_speak(before[0], between, pronoun) and self._is_another_here(mention, surname):
+            return False
         if not is_another_near(people, pronoun, between, surname):
             return True
         # "She said that the minister was wrong. She added …": one goes on, whatever others are spoken of.
         same = before[0].is_pronoun and before[0].name.lower() == pronoun and before[0].paragraph == mention.paragraph
         next_sentence = len(_SENTENCE.findall(between)) <= 1 and len(_SENTENCE.split(between)[-1]) <= _OPENING
         return same and next_sentence and not is_named_near(people, pronoun, between, surname)
+
+    def _may_another_speak(self, before: Mention, between: str, pronoun: str) -> bool:
+        """Whether a speaker asked, answered or said nothing: "Mensah asked. Owusu said there was none. *She* …"."""
+        start = before.span[0]
+        answers = asks_last(outside(self.text, self._paragraph(start), start, self.quoted))
+        return answers or asks_last(between) or is_no_speaker(between) or goes_on_with_one(between, pronoun)
 
     def _is_another_here(self, mention: Mention, surname: str) -> bool:
         """Whether the paragraph of a pronoun names somebody else whom it can mean."""

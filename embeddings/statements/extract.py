@@ -226,7 +226,9 @@ def _statements(
         yield Statement(
             document_id=document_id,
             quote=pieces,
-            speaker=None if mention is None else Speaker(name, text[slice(*mention.span)], mention.span, role),
+            speaker=None
+            if mention is None or name is None
+            else Speaker(name, text[slice(*mention.span)], mention.span, role),
             cue=None if cue_span is None else text[slice(*cue_span)],
             cue_span=cue_span,
             kind=_kind(text, pieces, quoted, is_stance=draft.is_stance),

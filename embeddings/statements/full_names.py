@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from embeddings.naming.given import HERS, HIS
 from embeddings.naming.patterns import HONORIFIC, INITIAL, NAME_WORD, PARTICLE
 from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TITLES, words
 from embeddings.text.possessives import owner
@@ -35,13 +36,18 @@ _FORM = re.compile(
     r"|responsible|lead|leader|facilitator|recorder|signed|on call|reporter|assignee|client|for us): \Z"
 )
 _LONGEST_FORM = 26
-_ACTS = re.compile(
-    r" (?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|wants|hopes|[a-z]{3,}ed)\b(?! by)"
+_DOES = (
+    r"(?:was|has|had|is|told|met|went|came|left|took|gave|would|says|said|wants|hopes|wrote|spoke|sat|stood|rose|ran|flew"
+    r"|fell|drove|began|became|thought|knew|felt|heard|saw|built|bought|sold|kept|won|lost|beat|led|held|set|read|put"
+    r"|runs|keeps|plays|lives|works|leads|owns|teaches|writes|thinks|believes|knows|makes|shares|drives|[a-z]{3,}ed)\b"
 )
+_ACTS = re.compile(rf" {_DOES}(?! by)")
+_ALONE = re.compile(rf"(?:\A|\n|[.!?…,;:—–”\"] |[a-z] )({NAME_WORD}+)(?= {_DOES})")
 _PLACES = words(
     "Upper Lower Greater San Santa Sant Santo Saint St St. Port Lake Mount Mt Fort Cape Puerto Porto Rural La Los Las"
 )
 RANKS = words("M. DI DC DS DCI DSU PC WPC PS SGT CPL INSP")
+GIVEN = HERS | HIS
 _GENERAL = frozenset({"auditor-general", "governor-general"})
 _HELD = (TITLES - HONORIFICS) | _GENERAL | {"owner"}
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
@@ -90,13 +96,14 @@ def full_names(text: str, spoken: Iterable[str] = ()) -> dict[str, set[str]]:
     """Surname to the full names that end in it. One person written in two ways counts once."""
     seen: Counter[str] = Counter()
     firmly: set[str] = set()
+    alone = {found[1] for found in islice(_ALONE.finditer(text), _MAX_NAMES)}
     for name, is_firm in _written_names(text):
         seen[name] += 1
-        if is_firm:
+        if is_firm or name.partition(" ")[0] in GIVEN or surname_of(name) in alone:
             firmly.add(name)
     names = _surely([name for name, count in seen.items() if count > 1 or name in firmly], seen)
     names += [name for name in _spoken_names(spoken) if name not in names]
-    names = list(_without_ranks(names))
+    names = list(_without_openings(list(_without_ranks(names))))
     by_surname: dict[str, dict[str, str]] = {}
     for name in names:
         firsts = by_surname.setdefault(surname_of(name), {})
@@ -122,6 +129,22 @@ def _without_ranks(names: Sequence[str]) -> Iterator[str]:
         opening, _, rest = name.partition(" ")
         if opening not in RANKS or " " in rest or surname_of(name) not in fully:
             yield name
+
+
+def _without_openings(names: Sequence[str]) -> Iterator[str]:
+    """Leave out "Comedian Ama Mensah" where there is an Ama Mensah; but not Anna Maria Mensah beside Maria Mensah."""
+    known = set(names)
+    for name in names:
+        opening, _, rest = name.partition(" ")
+        if opening in GIVEN or not known.intersection(_endings(rest)):
+            yield name
+
+
+def _endings(words: str) -> Iterator[str]:
+    """Yield words, and what is left of them without the first, as long as two are left."""
+    while " " in words:
+        yield words
+        words = words.partition(" ")[2]
 
 
 def _surely(firm: list[str], seen: Iterable[str]) -> list[str]:

@@ -32,14 +32,14 @@ widow queen princess lady actress congresswoman councilwoman headmistress landla
 """)
 HIM = words("he him his himself")
 HER = words("she her hers herself")
-_MEN = (HIS - words("man boy")) | words("""
+MENS_TITLES = (HIS - words("man boy")) | words("""
 mr mr. sir king lord father monsignor herr monsieur señor signor prince duke chairman spokesman widower don dom bro.
 """)
-_WOMEN = (HERS - words("woman girl")) | words("""
+WOMENS_TITLES = (HERS - words("woman girl")) | words("""
 mrs mrs. ms ms. miss lady dame queen sister frau madame mme mademoiselle mlle señora signora princess duchess
 chairwoman spokeswoman widow actress headmistress doña dona auntie
 """)
-KIN = (_MEN | _WOMEN) & words("""
+KIN = (MENS_TITLES | WOMENS_TITLES) & words("""
 husband father brother son nephew uncle grandfather grandson boyfriend widower wife mother sister daughter niece aunt
 grandmother granddaughter girlfriend widow auntie
 """)
@@ -86,7 +86,9 @@ class People:
 def marked_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the surnames of those whom a text gives a man's title, and a woman's."""
     pairs = [(title.lower(), name) for title, name in _MARKED.findall(text)]
-    men, women = (frozenset(owner(name) for title, name in pairs if title in titles) for titles in (_MEN, _WOMEN))
+    men, women = (
+        frozenset(owner(name) for title, name in pairs if title in titles) for titles in (MENS_TITLES, WOMENS_TITLES)
+    )
     return men - women, women - men
 
 

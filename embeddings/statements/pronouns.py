@@ -111,7 +111,7 @@ def _subject(people: People, pronoun: str, sentence: str, *, quoted: bool) -> st
     """Return the surname of whom a sentence is about, if nobody else in it can be meant by a pronoun."""
     plain = _BY_THE_WAY.sub(",", sentence.strip())
     plain = _OWNER.sub("The ", _FRONTED.sub("", plain, count=1), count=1)
-    surname = _first_of(people, pronoun, plain)
+    surname = first_of(people, pronoun, plain)
     if surname is None or _meets(plain, pronoun, surname):
         return None
     reports = _REPORTS.search(plain)
@@ -158,7 +158,7 @@ def _is_told_of_others(opening: str) -> bool:
     return opening.rstrip()[-1:] in ",–—-" and words[0].lower() not in _SUBORDINATE
 
 
-def _first_of(people: People, pronoun: str, sentence: str) -> str | None:
+def first_of(people: People, pronoun: str, sentence: str) -> str | None:
     """Return the surname of the person whom a sentence begins with, if a pronoun can mean them."""
     first = next((name for name, acting in named_in(people, sentence, by_office=False) if acting), None)
     known = first is not None and first in people.full and people.may_be(pronoun, first)

@@ -13,6 +13,7 @@ from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TI
 from embeddings.statements.antecedents import Antecedents, Mention, Spoken
 from embeddings.statements.bodies import acting_body, told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
+from embeddings.statements.namesakes import Namesakes, find_namesakes
 from embeddings.statements.people import KIN, People, given_names, marked_names, told_names
 from embeddings.text.possessives import owner
 from embeddings.types import Span
@@ -34,22 +35,27 @@ _TRADE = re.compile(
 )
 
 
-def resolve(text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]) -> list[tuple[str, str | None]]:
-    """A name and a role for each mention of ``text``; ``quoted`` are its quotations, in order."""
+def resolve(
+    text: str, mentions: Sequence[Mention | None], quoted: Sequence[Span]
+) -> list[tuple[str | None, str | None]]:
+    """A name and a role for each mention of ``text``; ``quoted`` are its quotations, in order.
+
+    A pronoun that may mean several stays as it is; a surname that may mean several has no name.
+    """
     register = _Register(text, [mention for mention in mentions if mention is not None], quoted)
-    found: list[tuple[str, str | None]] = []
+    found: list[tuple[str | None, str | None]] = []
     before: Spoken | None = None
     for mention in mentions:
         if mention is None:
-            found.append(("", None))
+            found.append((None, None))
             continue
-        name: str | None = mention.name
-        name = register.antecedent(mention, before) if mention.is_pronoun else register.full(mention.name)
+        name = register.antecedent(mention, before) if mention.is_pronoun else register.named(mention)
         if name is not None:
             before = (mention, name)
         elif not mention.is_pronoun or mention.name.lower() in ("he", "she"):
             before = None
-        found.append((name or mention.name, register.role(name, mention.role)))
+        known = mention.name if name is None and mention.is_pronoun else name
+        found.append((known, None if known is None else register.role(name, mention.role)))
     return found
 
 
@@ -65,6 +71,7 @@ class _Register:
         self._given = by_given_name(self._full)
         self._roles: dict[str, str] = {}
         self._holders: dict[str, set[str]] = {}
+        self._namesakes: dict[str, Namesakes] = {}
         self._doubts: dict[tuple[str, str], bool] = {}
         self._called = self._called_alone()
         single = {mention.name for mention in mentions if not mention.is_pronoun and " " not in mention.name}
@@ -94,6 +101,17 @@ class _Register:
             if self._is_person(name):
                 found.setdefault(office, set()).add(name)
         return found
+
+    def named(self, mention: Mention) -> str | None:
+        """Who is meant by a name; None where several bear it and the text doesn't tell who of them."""
+        name = self.full(mention.name)
+        word = " ".join(_without_article(name.split()))
+        bearers = self._full.get(word) or self._given.get(word) or set()
+        if len(bearers) < 2 or word in self._called:
+            return name
+        if word not in self._namesakes:
+            self._namesakes[word] = find_namesakes(self._text, word, bearers)
+        return self._namesakes[word].meant(self._text[slice(*mention.span)], mention.span[0])
 
     def full(self, name: str) -> str:
         """The full form of a surname or an acronym, else ``name``; proper names lose their article."""

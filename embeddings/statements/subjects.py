@@ -57,6 +57,7 @@ longer neither yet apparently
 """)
 _DENIED = words("deny denies denied denying avoid avoids avoided avoiding")
 _HAVE = frozenset({"has", "have", "had"})
+_HEARD = words("heard hears hear learned learnt learns")
 _REACHED = words(
     "emailed e-mailed rang phoned called texted telephoned radioed messaged contacted visited cabled wired wrote"
 )
@@ -89,7 +90,7 @@ def _passive_speaker(passive: Token, verb: Token) -> Token | None:
 
 def _own_speaker(verb: Token) -> Token | None:
     """Whom a verb itself names: its subject, the noun it hangs on, or whoever was asked to do it."""
-    subject = subject_of(verb) or _mistagged_name(verb)
+    subject = _source(verb) or subject_of(verb) or _mistagged_name(verb)
     if subject is not None:
         return subject  # "*She* said", "*Will* Owusu said"
     if _is_main(verb):
@@ -99,6 +100,15 @@ def _own_speaker(verb: Token) -> Token | None:
     if is_open_complement(verb) and is_bare_verb(verb) and verb.head.lower_ not in _HAVE | _REACHED:
         return first(verb.head.children, is_addressee)  # "They asked *her* to say"; not "she had this to say"
     return None
+
+
+def _source(verb: Token) -> Token | None:
+    """Who told what somebody heard: "She heard from *Ama Mensah* that it had failed"."""
+    if verb.lower_ not in _HEARD:
+        return None
+    source = next((child for child in verb.rights if child.lower_ == "from"), None)
+    named = None if source is None else first(source.children, is_after_preposition)
+    return named if named is not None and is_name(named) else None
 
 
 def _is_main(verb: Token) -> bool:
