@@ -153,6 +153,7 @@ TESTED_ELSEWHERE = {
     "embeddings/turns/lines.py": "tests/embeddings/turns/test_turns.py",
     "embeddings/turns/people.py": "tests/embeddings/turns/test_turns.py",
     "embeddings/turns/replies.py": "tests/embeddings/turns/test_turns.py",
+    "embeddings/turns/spoken.py": "tests/embeddings/turns/test_talk.py",
     "embeddings/turns/stamps.py": "tests/embeddings/turns/test_turns.py",
 }
 ENVIRONMENT = [

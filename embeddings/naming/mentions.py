@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"\s?\((@?[\w.&'’\-– ,/]{1,40})\)")
 _MARKS = " ,;()-–—"
 _REACH = 120  # characters in which a name stands before its initials
 _MOST = 6  # words of a person's name
+_GRADES = frozenset({"first", "second", "third", "1st", "2nd", "3rd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ def read_mention(written: str) -> NameParts:
     front, behind = (written, "") if place is None else (written[: place.start()], written[place.start() :])
     words = front.split()
     first = next((at for at, word in enumerate(words) if not is_title(word)), len(words))
+    if [word.lower() for word in words[first + 1 : first + 2]] == ["class"] and words[first].lower() in _GRADES:
+        first += 2  # "Sergeant First Class Ama Mensah"
     last = len(words)
     while last > first + 1 and words[last - 1].lower() in BEHIND_NAMES and words[last - 1][:2].isupper():
         last -= 1

@@ -54,6 +54,13 @@ elder herr frau fräulein monsieur madame mademoiselle mme mlle maître maestro 
 don doña signor signora dom senhor senhora comrade bro. sr superintendent comandante
 owner signalman signalwoman boatman ferryman milkman postman fireman
 pte pte. pvt. cpl. corporal gunner flt. supt. insp. brig. excellency eminence highness worship ret. retd.
+emeritus emerita ald. alderman alderwoman provost bailie assemblyman assemblywoman selectman deaconess
+drummer guitarist bassist cellist organist rapper comedian comedienne dancer choreographer chef fishmonger cobbler
+glassblower clockmaker watchmaker stonemason bricklayer welder firefighter policeman policewoman detective trooper
+lifeguard diver astronaut barista waitress bartender seamstress florist greengrocer optician undertaker
+psychotherapist physiotherapist radiologist cardiologist oncologist neurologist paediatrician pediatrician
+cartographer geographer philosopher theologian lexicographer criminologist toxicologist entomologist
+arborist horticulturist lobbyist whistleblower negotiator envoy taoiseach tánaiste
 """)
 # As they are without the full stop: "Sgt" of "Sgt."; of a name in its normal form nothing else is left.
 BARE_HONORIFICS = frozenset(word.rstrip(".") for word in HONORIFICS)
@@ -61,7 +68,9 @@ BARE_TITLES = frozenset(word.rstrip(".") for word in TITLES)
 # Behind a name, and no part of it: "Ama Mensah MP".
 BEHIND_NAMES = words("""
 mp mep msp mla qc kc sc esq esq. phd ph.d. md m.d. obe cbe mbe kbe dbe om frs frcs ba bsc msc mba llb rn
-jp td bem gc vc ac ao oam dso dsc dfc mc mrcp frcp fba frse sj osb op ocd cssr ofm
+jp td bem gc vc ac ao oam dso dsc dfc mc mrcp frcp fba frse sj osb op ocd cssr ofm qpm kpm qfsm qam ms dphil edd psyd
+mrcvs frcvs mbbs mbchb frcgp mrcgp rcn rgn riba rias ariba ceng mice fice frics mrics fca aca acca cpa cfa frsa fsa fls
+frgs gcb kcb dcb cb gcmg kcmg dcmg cmg cvo lvo mvo kcvo dcvo dl usn usaf usmc raf rn
 """)
 # Behind a name, and a part of it: father and son are two.
 GENERATIONS = words("jr jr. sr sr. ii iii iv")

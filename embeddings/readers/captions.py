@@ -16,6 +16,7 @@ from embeddings.errors import DocumentError
 from embeddings.readers.chats import plain_name
 from embeddings.readers.decode import decode
 from embeddings.readers.draft import Draft
+from embeddings.turns.titles import untitled
 from embeddings.turns.turns import asking
 from embeddings.types import Span, WrittenTurn
 
@@ -73,7 +74,7 @@ def read_captions(path: Path, name: str) -> Iterator[Draft]:
             spans.append((len(text), len(text) + len(paragraph)))
             text += paragraph
         if turn.voice:
-            written.append(WrittenTurn((at, at + len(turn.voice)), tuple(spans)))
+            written.append(WrittenTurn(untitled(text, (at, at + len(turn.voice))), tuple(spans)))
     yield Draft(text, turns=asking(text, written))
 
 

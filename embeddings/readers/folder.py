@@ -32,7 +32,7 @@ Read = tuple[Document | DocumentError, int | None]  # and its line, where there 
 
 # Recorded in the manifest: another value means that every file is read anew. Raise it with every change of what is
 # made of a file; with the languages of OCR scans are read that were not.
-READER: Final = " ".join(("28", *ocr_languages()))
+READER: Final = " ".join(("29", *ocr_languages()))
 
 SIDECAR: Final = ".meta.toml"
 _LARGEST: Final[dict[Kind, int]] = {"collection": 16 << 30, "mbox": 2 << 30, "pdf": 512 << 20}  # bytes of a file

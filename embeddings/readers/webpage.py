@@ -11,6 +11,7 @@ import trafilatura
 from embeddings.errors import DocumentError
 from embeddings.readers.draft import FROM_FEED, Draft
 from embeddings.readers.extracted import extracted_facts
+from embeddings.readers.htmlcredits import mark_credits
 from embeddings.readers.htmlpieces import html_pieces, own_part, texts_of
 from embeddings.readers.markup import MarkupError, parse_html
 from embeddings.readers.pieces import compose
@@ -25,7 +26,7 @@ _MOST_BESIDE = 1.5  # times the main text: of a page that names no part its own,
 _HEAD = 1000  # bytes
 _WALLED = "the page itself, which shows something else than its feed lists: the words are the feed's"
 _NO_TEXT = "without text; one that scripts fill in must be saved from a browser"
-_STRUCTURE = re.compile(rb"(?i)<(?:table|dl|details|figcaption)[\s>]")
+_STRUCTURE = re.compile(rb"(?i)<(?:table|dl|details|figcaption|cite)[\s>]")
 
 
 def read_page(path: Path, name: str) -> Iterator[Draft]:
@@ -69,6 +70,7 @@ def _by_structure(content: bytes, name: str, extracted: str) -> tuple[str, tuple
         root = parse_html(content)
     except MarkupError as error:
         raise DocumentError(name, f"is no page that can be read: {error}") from None
+    mark_credits(root)
     own = own_part(root)
     if own is not None:
         extracted = ""  # it is no better

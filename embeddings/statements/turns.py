@@ -7,19 +7,24 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from embeddings.naming.mentions import with_affiliation
 from embeddings.naming.names import is_pronoun
 from embeddings.statements.full_names import full_names, told_offices
 from embeddings.statements.pieces import touching
+from embeddings.turns.titles import office_before
 from embeddings.types import Document, Span, Speaker, Statement, WrittenTurn
 
 _ROLE = re.compile(r"(?:\*\*)?((?: ?\([^()\d\n]{2,80}\)){1,3})(?=\W)|, ([^:\n.?!()]{2,70})(?=[*_]{0,3}:)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,40}), ([^\W\d_][\w'’.-]{1,40}(?: [^\W\d_]\.?)?)")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,20}\.? ){1,4}\Z")
+_REACH = 60  # characters before a name in which its title stands
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"([^\W\d_a-z])\. (\S+)")
 _SHORT = 3  # letters of a name in capitals that may be initials: "BBC"
 _FIRST_PERSONS = frozenset({"i", "me", "my", "we", "us", "our"})
+_OF_OWN = ("my ", "our ")
 _GREETING = 3  # words of a greeting or a signature, without a full stop
 
 
@@ -98,10 +103,22 @@ def _is_told(document: Document, statement: Statement, number: int) -> bool:
     speaker = statement.speaker
     if number < 0 or (document.turns[number].writer is not None and _is_own(statement)):
         return False
+    if speaker is not None and _is_writer(document, number, speaker.as_written):
+        return False
     if speaker is None or is_pronoun(speaker.name):
         return True
     said = (document.text[slice(*span)] for span in document.turns[number].words)
     return not is_pronoun(speaker.as_written) or any(speaker.name.split()[-1] in words for words in said)
+
+
+def _is_writer(document: Document, number: int, called: str) -> bool:
+    """Whether words name whose turn it is ("JA: …" in a mail of Jo Ann's), or somebody only they know ("my mother")."""
+    writer = document.turns[number].writer
+    if writer is None:
+        return False
+    name = document.text[slice(*writer)]
+    initials = "".join(word[0] for word in name.split())
+    return called in (initials, name, *name.split()) or called.lower().startswith(_OF_OWN)
 
 
 def _is_own(statement: Statement) -> bool:
@@ -181,8 +198,7 @@ def _capitalized(letters: re.Match[str]) -> str:
 
 
 def _role(text: str, name: Span) -> str | None:
-    """Return what stands in brackets or behind a comma beside a label's name: "(Northmoor) (Blue)"."""
-    match = _ROLE.match(text, name[1])
-    if match is None:
-        return None
-    return ", ".join(_BRACKETS.findall(match[1])) if match[1] else match[2]
+    """Return the office before a label's name, and what is in brackets or behind a comma: "Cllr", "Northmoor, Blue"."""
+    match, before = _ROLE.match(text, name[1]), _BEFORE.search(text, max(0, name[0] - _REACH), name[0])
+    beside = None if match is None else ", ".join(_BRACKETS.findall(match[1])) if match[1] else match[2]
+    return with_affiliation(None if before is None else office_before(text, before.start(), name[0]), beside)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -25,7 +25,10 @@ _NAME: Final = rf"{_PART}(?: (?:{_PART}|{'|'.join(sorted(INSIDE))})){{0,5}}"
 _HANDLE: Final = r" \(?@\w{1,30}(?:@[\w.-]{1,60})?\)?"
 _DATE: Final = r"(?:[ ,·•|–—-]{1,4}[^\n,;:!?]{0,30}\d[^\n;:!?]{0,24})?"
 _ROLE: Final = r"(?:, (?P<role>[^.!?:;\n]{2,90})| \((?P<brackets>[^()\n]{2,80})\)|)"
-_CREDIT = re.compile(rf"(?:[—–―~]|--?)[ \t]?(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})")
+_CREDIT = re.compile(
+    r"(?:[*_]{0,2}(?:[—–―~]|--?)[ \t]?|[*_]{1,2}(?=[^*_\n]{2,150}[*_]))[*_]{0,2}"
+    rf"(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})[*_]{{0,2}}"
+)
 _BEHIND = re.compile(rf"[.!?…](?:[”\"’»]? [—–―] ?|[”\"»] )(?P<name>{_NAME}){_ROLE}\Z")
 _POST = re.compile(
     rf"(?P<name>{_NAME})(?:{_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?|\n@\w{{1,30}}(?:@[\w.-]{{1,60}})?"
@@ -46,17 +49,22 @@ _CLOSERS: Final = ("”", '"', "’", "»")
 _LONGEST = 900  # characters of words that bear a credit
 _TAIL = 150  # and of the credit
 _LEAST = 3  # words
+_QUOTATION_DASH = "―"  # which stands before no reporter's name
 _TRADE = 5  # letters, more than which a word that ends as one may be a trade
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph; ``quoted`` is one that ">" stands before, ``named`` a name in the line below a quotation."""
+    """A paragraph; ``quoted`` is one that ">" stands before, ``named`` a name in the line below a quotation.
+
+    What is ``close`` has no blank line above.
+    """
 
     start: int
     end: int
     quoted: bool
     named: bool = False
+    close: bool = False
 
     @property
     def span(self) -> Span:
@@ -66,10 +74,11 @@ class _Paragraph:
 def find_credits(text: str, lines: Lines, parts: Sequence[Part] = ()) -> list[WrittenTurn]:
     """Return what bears a credit, with whose it is, in order."""
     headings = {part.start for part in parts if part.kind in ("heading", "row", "code")}
-    paragraphs = list(_paragraphs(text, lines))
+    paragraphs = _paragraphs(text, lines)
     found = {one.start: turn for one in paragraphs if (turn := _signed_behind(text, one)) is not None}
     for above, below in pairwise(_without_lists(text, paragraphs)):
-        signs = _signed if _is_said(text, above, headings) or below.named else _on_card
+        sure = _is_said(text, above, headings) or below.named or _is_dashed(text, below)
+        signs = _signed if sure else _on_card
         name = signs(text, above, below)
         post = _POST.fullmatch(text, *above.span) if _is_said(text, below, headings) else None
         if name is not None:
@@ -86,26 +95,23 @@ def _without_lists(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragra
     return [one for place, one in enumerate(paragraphs) if place not in listed and place - 1 not in listed]
 
 
-def _paragraphs(text: str, lines: Lines) -> Iterator[_Paragraph]:
-    """Yield the paragraphs; a credit below the lines of one, and who posts what is below, stand apart from them."""
-    open_one: _Paragraph | None = None
+def _paragraphs(text: str, lines: Lines) -> list[_Paragraph]:
+    """Return the paragraphs; a credit below the lines of one, and who posts what is below, stand apart from them."""
+    found: list[_Paragraph] = []
     blank = True
     for line in _with_handles(text, quoted_lines(text, lines)):
         if line.start >= line.end:
             blank = True
             continue
-        apart = blank or line.opens
-        named = not apart and open_one is not None and _names_below(text, open_one, line)
-        apart = apart or named or _stands_apart(text, open_one, line)
-        if open_one is not None and not apart and open_one.quoted == (line.depth > 0):
-            open_one = _Paragraph(open_one.start, line.end, open_one.quoted, open_one.named)
+        opens, above = blank or line.opens, found[-1] if found else None
+        named = not opens and above is not None and _names_below(text, above, line)
+        apart = opens or named or _stands_apart(text, above, line)
+        if above is not None and not apart and above.quoted == (line.depth > 0):
+            found[-1] = replace(above, end=line.end)
         else:
-            if open_one is not None:
-                yield open_one
-            open_one = _Paragraph(line.start, line.end, line.depth > 0, named)
+            found.append(_Paragraph(line.start, line.end, line.depth > 0, named, close=not opens))
         blank = False
-    if open_one is not None:
-        yield open_one
+    return found
 
 
 def _with_handles(text: str, lines: Sequence[Quoted]) -> Iterator[Quoted]:
@@ -147,14 +153,22 @@ def _signed(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
         return None
     if match["handle"]:
         return match.span("name")
-    sure = above.quoted or _is_role(match)
+    inside = below.close and below.end < len(text.rstrip())  # a reporter's name ends the text
+    sure = above.quoted or _is_role(match) or inside or _is_dashed(text, below)
     return person_in(text, *match.span("name")) if sure else None
+
+
+def _is_dashed(text: str, one: _Paragraph) -> bool:
+    return text[one.start : one.start + 3].lstrip("*_").startswith(_QUOTATION_DASH)
 
 
 def _on_card(text: str, above: _Paragraph, below: _Paragraph) -> Span | None:
     """Return the name below a quotation that stands alone, with what they are in the next line: "Chair of the jury"."""
-    card = _CARD.fullmatch(text, *below.span) if below.end - below.start <= _TAIL else None
-    if card is None or _WHOLE.fullmatch(text, *above.span) is None or not any(map(_is_trade, card["role"].split())):
+    short = below.end - below.start <= _TAIL
+    card = (_CARD.fullmatch(text, *below.span) or _BELOW.fullmatch(text, *below.span)) if short else None
+    if card is None or _WHOLE.fullmatch(text, *above.span) is None:
+        return None
+    if not any(map(_is_trade, (card["role"] or "").split())):
         return None
     known = _BYLINE.isdisjoint(card["role"].lower().split()) and _NOBODY.isdisjoint(card["name"].lower().split())
     return person_in(text, *card.span("name")) if known else None

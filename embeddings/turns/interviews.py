@@ -89,6 +89,12 @@ def _is_between_two(text: str, questions: Sequence[Span], replies: Sequence[Sequ
     return enough and not _holds(text, questions, _ME)
 
 
+def is_told(text: str, questions: Sequence[Span], replies: Sequence[Sequence[Span]]) -> bool:
+    """Whether half of the replies say "I", and no question does: no handbook's."""
+    by_me = sum(_holds(text, reply, _ME) for reply in replies)
+    return by_me > 0 and by_me * 2 >= len(replies) and not _holds(text, questions, _ME)
+
+
 def _holds(text: str, spans: Sequence[Span], wanted: frozenset[str]) -> bool:
     return any(not wanted.isdisjoint(_WORD.findall(text[slice(*span)].lower().replace("’", "'"))) for span in spans)
 

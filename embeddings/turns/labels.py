@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.naming.words import BARE_HONORIFICS, TITLES, words
+from embeddings.naming.words import TITLES, words
 from embeddings.turns.lines import TextLine
 from embeddings.turns.stamps import BEHIND, stamp_at
+from embeddings.turns.titles import ADDRESSES, untitled
 from embeddings.turns.words import ANSWERS, ASKERS, INSIDE, NOBODY, QUESTIONS, ROLES
 from embeddings.types import Span
 
@@ -17,32 +18,34 @@ _BEFORE = re.compile(
     r"(?:>{2,3}[ \t]*|[-–—•][ \t]+|\d{1,4}[ \t]+(?=[^\W\d_])|Q\.?\d{1,4}\.?[ \t]+(?=[^\n:]{2,80}:[ \t])|)"
 )
 _EMPHASIS = r"(?:\*{1,3}|_{1,3}|</?(?:b|i|strong|em)>)"
-_SHORT = r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|jr|sr|bro|mme|gov))"
+_SHORT = r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|ald|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|jr|sr|bro|mme|gov))"
 _WORD = rf"(?:{_SHORT}\.(?=[ \t(:*])|[^\W\d_](?:[\w'’&/-]|\.(?=[^\W_])){{0,30}})"
 _HEAD = re.compile(
     rf"(?P<open>{_EMPHASIS})?(?P<name>{_WORD}(?: {_WORD}){{0,6}}(?: \d{{1,2}}(?=[ *_]*:(?!\d)| \([^\W\d_]))?)"
-    rf"(?P<more>, [^:\n.?!()]{{2,70}}(?=[*_]{{0,3}}[:：])|(?: ?\((?!\d)[^()\n]{{1,80}}\)){{0,3}})(?P<late>{BEHIND})?"
-    rf"(?P<close>{_EMPHASIS})?(?P<sep>[ \t]*[:：](?=\s|\*|_|<|\Z)|\.?[ \t]?[—–](?=[ \t]?\S)|\t|\.(?=[ \t])|)"
+    rf"(?P<more>, [^:\n.?!()]{{2,70}}(?=[*_]{{0,3}}[:：])"
+    rf"|(?: (?:--|[–—]) [^:\n.?!()–—\d-]{{2,60}}){{1,3}}(?=[:：]|\n|\Z)"
+    rf"|(?: ?\((?!\d)[^()\n]{{1,80}}\)){{0,3}})(?P<late>{BEHIND})?"
+    rf"(?P<close>{_EMPHASIS})?"
+    r"(?P<sep>[ \t]*[:：](?=\s|\*|_|<|\Z)|\.?[ \t]?[—–](?=[ \t]?\S)|\t|[ ]{2,}(?=\S)|\.(?=[ \t])|)"
     rf"(?P<close2>{_EMPHASIS})?[ \t]*"
+)
+# As programs for meetings write it: "Speaker: Ama Mensah", and "From Ama Mensah to Everyone : ".
+_PROGRAM = re.compile(
+    r"(?i:speaker|name): (?P<alone>[^\W\d_][^\n:]{1,40})\Z"
+    r"|(?i:from) (?P<name>[^\W\d_][^\n:]{1,40}?)(?: to [^\n:]{1,80}?)?[ \t]*:[ \t]+"
 )
 _LETTER = re.compile(r"(?:\*\*|__|[*_])?(?P<name>[AQFRPDSV])(?:\d{1,3})?(?:\.|:|\)|\.:)(?:\*\*|__|[*_])?[ \t]+(?=\S)")
 _ANGLED = re.compile(r"<(?:v(?:\.[\w.]+)? )?(?P<name>[^<>\n/]{1,40})>[ \t]*")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n\d]{3,40})\]:?[ \t]+(?=\S)")
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
-_TOKEN = re.compile(r"\S+")
 _LONGEST = 200
 _NUMBERED = re.compile(
     r"(?i)(?:speaker|interviewer|interviewee|participant|respondent|juror|witness|voice)[ _-]?\w{1,3}"
 )
 _CALLED = words("mr mrs ms dr miss sir senator")  # before a name that ends with a full stop
-_PLAIN_TITLES = words("senator councillor councilman councilwoman professor doctor sir lord lady dame prof dr rev fr")
-_ADDRESSES = (
-    BARE_HONORIFICS
-    | _PLAIN_TITLES
-    | words("the hon honourable rt right cllr cr sen rep gov sister brother bro mme mlle m herr frau sr sra father")
-)
 _COLONS, _DASHES = (":", "："), ("—", "–")
 _POSTS = words("booth desk line unit team table channel room station crew cabin kabine cabine cabina")
+_SERVING = words("agent host moderator interviewer presenter support representative")
 _MOST_WORDS = 4  # of a name beside a time
 
 
@@ -103,7 +106,7 @@ def read_label(text: str, line: TextLine) -> Label | None:
             "",
             stamped or int(_is_late(head)),
             marked=head["open"] is not None,
-            titled=name[0] > head.start("name"),
+            titled=_is_titled(text, name, head.start("name")),
             asks=not ASKERS.isdisjoint(first) or first[0] in QUESTIONS,
             replies=first[0] in ANSWERS and len(first) == 1,
         ),
@@ -111,7 +114,11 @@ def read_label(text: str, line: TextLine) -> Label | None:
 
 
 def _enclosed(text: str, line: TextLine, at: int, stamped: int) -> Label | None:
-    """Return the label of a name in brackets: "<ama>", "<v Ama Mensah>", "[Ama Mensah]"."""
+    """Return the label of a name in brackets, or as programs have it: "<ama>", "[Ama Mensah]", "Speaker: Ama"."""
+    program = _PROGRAM.match(text, at, line.end) if stamped else None
+    if program is not None:
+        name = program.span("alone" if program["alone"] else "name")
+        return _checked(text, Label(line, untitled(text, name), program.end(), "", stamped))
     angled = _ANGLED.match(text, at, line.end)
     if angled is not None:
         return _checked(text, Label(line, angled.span("name"), angled.end(), "", stamped or 1))
@@ -131,6 +138,8 @@ def _is_set_apart(head: re.Match[str], line: TextLine, stamped: int) -> bool:
     closed = head["open"] is not None and (head["close"] or head["close2"]) is not None
     if mark in _COLONS:
         return True
+    if head["sep"].startswith("  "):
+        return head["name"].isupper() and len(parts) > 1  # a play, or a debate, in columns
     if mark in _DASHES:
         return parts[-1].isupper() or closed or stamped > 0
     if mark == ".":
@@ -140,7 +149,9 @@ def _is_set_apart(head: re.Match[str], line: TextLine, stamped: int) -> bool:
 
 def _is_alone(head: re.Match[str], stamped: int) -> bool:
     """Whether a name may have a line to itself: "00:12 Ama Mensah", and her words below."""
-    return _is_late(head) or head["name"].isupper() or (stamped > 0 and _is_person(head["name"]))
+    return (
+        _is_late(head) or head["name"].isupper() or " --" in head["more"] or (stamped > 0 and _is_person(head["name"]))
+    )
 
 
 def _is_called(parts: Sequence[str]) -> bool:
@@ -154,11 +165,18 @@ def _named(text: str, head: re.Match[str]) -> Span:
     inner = _BRACKETS.match(head["more"])
     is_office = not ROLES.isdisjoint(head["name"].casefold().split())
     is_named = _is_person(head["name"]) and not _is_post(head["name"])
-    person = inner is not None and (_is_person(inner[1]) or (_is_post(head["name"]) and _is_given(inner[1])))
+    served = _is_post(head["name"]) or head["name"].lower() in _SERVING
+    person = inner is not None and (_is_person(inner[1]) or (served and _is_given(inner[1])))
     if inner is not None and person and (is_office or _is_post(head["name"])) and not is_named:
         shift = head.start("more")
-        return _without_titles(text, shift + inner.start(1), shift + inner.end(1))
-    return _without_titles(text, *head.span("name"))
+        return untitled(text, (shift + inner.start(1), shift + inner.end(1)))
+    return untitled(text, head.span("name"))
+
+
+def _is_titled(text: str, name: Span, start: int) -> bool:
+    """Whether a title, or an office with the name in brackets, stands before what is surely a name."""
+    address = any(part.lower().rstrip(".") in ADDRESSES for part in text[start : name[0]].split())
+    return start < name[0] and (address or " " in text[slice(*name)] or text[name[0] - 1] == "(")
 
 
 def _is_post(name: str) -> bool:
@@ -177,15 +195,8 @@ def _is_person(name: str) -> bool:
     parts = name.split()
     if not parts or not ROLES.isdisjoint(part.lower() for part in parts) or "," in name:
         return False
-    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in _ADDRESSES | TITLES
+    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in ADDRESSES | TITLES
     return titled or (len(parts) > 1 and all(part[0].isupper() for part in parts if part.lower() not in INSIDE))
-
-
-def _without_titles(text: str, start: int, end: int) -> Span:
-    parts = [*_TOKEN.finditer(text, start, end)]
-    while len(parts) > 1 and parts[0][0].lower().rstrip(".") in _ADDRESSES:
-        parts = parts[1:]
-    return parts[0].start(), end
 
 
 def _checked(text: str, label: Label) -> Label | None:

@@ -9,6 +9,8 @@ from typing import Final
 from embeddings.naming.words import words
 from embeddings.turns.lines import Lines, chunks
 from embeddings.turns.people import person_in
+from embeddings.turns.titles import office_before
+from embeddings.turns.words import DESKS
 from embeddings.types import Span, WrittenTurn
 
 _PART: Final = r"[^\W\d_a-z][\w’'-]*\.?"
@@ -30,13 +32,17 @@ _CALLS: Final = re.compile(
 _DELIVERED: Final = re.compile(
     r"(?i:\b(?:speech|remarks|address|sermon|eulogy|lecture|keynote|foreword|preface|reflections|oration|homily)"
     r"(?: as| given| delivered| held| made)* (?:by|from)"
-    r"|\b(?:statement|testimony|evidence|declaration|affidavit|letter)(?: given| made| written)? (?:by|of|from)) "
+    r"|\b(?:statement|testimony|evidence|declaration|affidavit|letter)(?: given| made| written)? (?:by|of|from):?) "
     r"(?P<who>[^\n]{3,120})"
 )
 # "Sirs, we saw no light. I ask 35 pounds. A. Mensah", all in one paragraph.
 _IN_ONE: Final = re.compile(
     r"(?:[^\n]{0,80}[.\]] )?(?:(?i:dear) [^\n,.:]{1,60}|Sirs?|Madam|Gentlemen), [^\n]*[.!?] "
     rf"(?P<name>{_PART}(?: {_PART}){{1,3}})(?<!\.)"
+)
+# "SIR – The bridge is not safe.", as newspapers print a letter: two lines below may say who signs it.
+_TO_EDITOR: Final = re.compile(
+    r"(?:SIRS?|MADAM|Sirs?|Madam|(?i:dear) (?:[Ee]ditor|[Ss]ir))(?: ?[-–—:]|,) ?(?=[^\W\d_a-z])"
 )
 _I_AM: Final = re.compile(rf"(?:\d{{1,3}}[.)]? )?(?:I, |My name is )(?P<name>{_NAME})(?=[,.])")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -45,6 +51,8 @@ _QUOTED: Final = re.compile(r"[“\"«„][^”\"»“„«]{0,2000}[”\"»“]
 _WORD: Final = re.compile(r"[\w’']+")
 _OWN: Final = words("i i'm i've i'd i'll my me mine we our us ich mein mir je mon yo mi io mio eu ik mijn jag jeg")
 _SHORT = 80  # characters of a line that ends no sentence
+_SIGNATURE = 3  # lines
+_FOOT = 4  # paragraphs below a letter: its signature, a notice
 _TOP = 3  # paragraphs above a speech
 _PERSONAL = 3  # every third paragraph of a text that only a bare name ends says "I" or "we"
 _MARKS = ".!?…:;”\"'’»)"
@@ -62,7 +70,8 @@ def find_letters(text: str, lines: Lines, *, by_name: bool = True) -> list[Writt
 
 def signer(text: str, paragraphs: Sequence[Span]) -> Span | None:
     """Return who signs what some paragraphs are; None where nobody does, or several."""
-    for place in range(max(0, len(paragraphs) - 2), len(paragraphs)):
+    count = len(paragraphs)
+    for place in range(max(count - _FOOT, min(1, count - 2), 0), count):
         name = _closed(text, paragraphs, place)
         if name is not None:
             return name
@@ -73,20 +82,29 @@ def signer(text: str, paragraphs: Sequence[Span]) -> Span | None:
 def _signed(text: str, paragraphs: Sequence[Span], *, by_name: bool) -> Iterator[WrittenTurn]:
     """Yield what stands above each signature, from the salutation on."""
     first = 0
-    called = False
+    called = printed = False
     last = _last_of_letters(text, paragraphs)
     for place, span in enumerate(paragraphs):
         if _calls(text, span):
             first, called = place, True
+        elif _TO_EDITOR.match(text, *span) is not None:
+            first, printed = place, True
         name = _closed(text, paragraphs, place) or _in_one(text, span)
-        if by_name and name is None and place > first and (called or place in last):
-            name = _bare(text, span) if _is_personal(text, _body(text, paragraphs[first:place])) else None
+        if name is None and place > first:
+            above = paragraphs[first:place] if by_name and (called or place in last) else []
+            name = _signs(text, span, above, lines=_SIGNATURE if printed else 1)
         if name is None:
             continue
-        body = _body(text, [*paragraphs[first:place], (span[0], min(name[0], span[1]))])
-        first, called = place + 1, False
+        body = _body(text, [*paragraphs[first:place], (span[0], min(_signs_at(text, span, name), span[1]))])
+        first, called, printed = place + 1, False, False
         if body:
             yield WrittenTurn(name, tuple(body))
+
+
+def _signs(text: str, span: Span, above: Sequence[Span], *, lines: int) -> Span | None:
+    """Return the bare name that signs what is above, where somebody says "I" there; of a printed letter any."""
+    personal = lines > 1 or _is_personal(text, _body(text, above))
+    return _bare(text, span, lines) if personal else None
 
 
 def _last_of_letters(text: str, paragraphs: Sequence[Span]) -> set[int]:
@@ -121,6 +139,12 @@ def _in_one(text: str, span: Span) -> Span | None:
     return None if match is None else person_in(text, *match.span("name"))
 
 
+def _signs_at(text: str, span: Span, name: Span) -> int:
+    """Return where the signature begins that a name is in: a title before it is no part of the words."""
+    before = text[span[0] : name[0]]
+    return span[0] if before.strip() and office_before(text, span[0], name[0]) is not None else name[0]
+
+
 def _is_closing(said: str) -> bool:
     return not _CLOSES.isdisjoint(_WORD.findall(said.lower())) and len(said) < _SHORT
 
@@ -130,17 +154,18 @@ def _one_name(text: str, lines: Sequence[Span]) -> Span | None:
     names = [match for line in lines[:3] if (match := _SIGNED.fullmatch(text, *line)) is not None]
     if not names or names[0].start() != lines[0][0] or _is_closing(names[0][0]):
         return None
-    several = [match for match in names[1:] if not match["role"] and person_in(text, *match.span("name"))]
+    others = [match for match in names[1:] if DESKS.isdisjoint(match[0].lower().split())]  # "Customer Care"
+    several = [match for match in others if not match["role"] and person_in(text, *match.span("name"))]
     single = " " not in names[0]["name"]
     name = names[0].span("name") if single else person_in(text, *names[0].span("name"))
     return None if several else name
 
 
-def _bare(text: str, span: Span) -> Span | None:
+def _bare(text: str, span: Span, lines: int = 1) -> Span | None:
     """Return the full name that a paragraph begins with and says no more than what they are: "Ama Mensah, Accra"."""
     first, *more = _lines(text, *span)
     match = _SIGNED.fullmatch(text, *first)
-    if match is None or more or not _is_short(text, span):
+    if match is None or len(more) >= lines or not _is_short(text, span):
         return None
     return person_in(text, *match.span("name")) if " " in match["name"] else None
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from embeddings.turns.letters import signer
 from embeddings.turns.lines import Lines
 from embeddings.turns.replies import Quoted, Reply, find_replies, headers_at, quoted_lines
+from embeddings.turns.titles import untitled
+from embeddings.turns.words import DESKS
 from embeddings.types import Span, WrittenTurn
 
+_WORD = re.compile(r"[^\W\d_]+")
 _TOP = 4  # lines of a text, one of which begins the headers of a mail that is all of it
 
 
@@ -40,9 +44,13 @@ def mail_turns(text: str, lines: Lines, writer: Span | None) -> tuple[WrittenTur
             sent = sent and depth > 0
             found.append(_Written(mark.writer))
             number = mark.last + 1
-    if writer is None:
+    if writer is None or _is_desk(text[slice(*writer)]):
         _sign(text, found)
-    return tuple(WrittenTurn(one.writer, tuple(one.words)) for one in found if one.words)
+    return tuple(WrittenTurn(_name(text, one.writer), tuple(one.words)) for one in found if one.words)
+
+
+def _name(text: str, writer: Span | None) -> Span | None:
+    return None if writer is None else untitled(text, writer)
 
 
 def _sign(text: str, found: list[_Written]) -> None:
@@ -50,7 +58,12 @@ def _sign(text: str, found: list[_Written]) -> None:
     own = [one for one in found if one.own and one.words]
     name = signer(text, [span for one in own for span in one.words]) if own else None
     for one in own:
-        one.writer = name
+        one.writer = name or one.writer
+
+
+def _is_desk(writer: str) -> bool:
+    """Whether a mail is from no person but from a desk, where somebody signs: "Customer Care", "info@…"."""
+    return not DESKS.isdisjoint(_WORD.findall(writer.lower()))
 
 
 def sender(text: str, lines: Lines) -> tuple[Span | None, int] | None:

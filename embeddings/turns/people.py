@@ -27,6 +27,11 @@ _ASKED: Final = re.compile(
     r"(?i:\b(?:interview(?:ed)?|questions|examined|notes|interviewer|moderated|words|text)\b)"
     rf"(?: conducted| put)?(?: by|,|:)? (?P<name>{_NAME})"
 )
+_HEADED: Final = re.compile(  # "Interviewee: Ama Mensah (b. 1921)", above the turns
+    r"(?im:^(?:\*\*)?(?:interviewee|narrator|respondent|guest|witness|interviewed)(?: name)?:(?:\*\*)?)[ \t]+"
+    rf"(?P<name>{_NAME})(?=[ \t]*(?:[(,\n]|\Z))"
+)
+_HEAD_LINE: Final = re.compile(rf"{_NAME}(?:[ \t]*\([^()\n]{{0,60}}\)|,[^\n.?!]{{0,60}})?")
 _CALLED: Final = re.compile(rf"(?:\A|[,;] |\A\W{{0,3}})(?P<name>{_NAME})(?=, |[?.!]|\Z)")
 _ANY: Final = re.compile(_NAME)
 _TOKEN = re.compile(r"\S+")
@@ -44,7 +49,7 @@ def interviewed(text: str, start: int, end: int, questions: list[Span], *, any_n
     None where two could be meant. The only person named above, or below, is the one where ``any_name`` says so.
     """
     above, below = (max(0, start - _INTRO), start), (end, min(len(text), end + _OUTRO))
-    for pattern in (_WITH, _SPOKE):
+    for pattern in (_HEADED, _WITH, _SPOKE):
         for low, high in (above, below):
             match = pattern.search(text, low, high)
             if match is not None and (span := person_in(text, *match.span("name"))) is not None:
@@ -53,6 +58,11 @@ def interviewed(text: str, start: int, end: int, questions: list[Span], *, any_n
     if called:
         return called[0] if len({text[slice(*span)].rsplit(maxsplit=1)[-1] for span in called}) == 1 else None
     return _only(text, above, below) if any_name else None
+
+
+def is_head(text: str, start: int, end: int) -> bool:
+    """Whether words behind a label are no more than a name: "Interviewer: Dr Ama Mensah", above the turns."""
+    return _HEAD_LINE.fullmatch(text, start, end) is not None
 
 
 def _called(text: str, questions: list[Span]) -> list[Span]:

@@ -30,6 +30,8 @@ _FIELD = re.compile(
     r"[*_]{0,3}(?P<field>[^\W\d_][\w-]{0,20}(?: ?[^\W\d_]{1,20})?)[*_]{0,3}[ \t\u00a0]?[:：][*_]{0,3}"
     r"(?:[ \t]+(?P<value>\S[^\n]*))?"
 )
+# "---- On 2 March 2026 Ama Mensah wrote ----"
+_RULED_MARK = re.compile(r"-{2,}[ \t]*(?P<said>[^\W\d_][^\n]{2,200}?)[ \t]*-{2,}")
 _RULE = re.compile(r"[-–—_=*#]{2,}[ \t]*(?P<said>[^\W\d_][^\n]{2,60}?)[ \t]*[-–—_=*#]{2,}")
 _MESSAGE = re.compile(
     r"(?i)messag|mensa|nachricht|bericht|original|forward|meddel|viest|zpráv|wiadomo|сообщ|письм|邮件"
@@ -41,6 +43,7 @@ _BEGIN = re.compile(
     r"|begin doorgestuurd bericht|vidarebefordrat brev|videresendt besked|začátek přeposlané zprávy|forwarded by)\b"
     r"[^\n]{0,60}"
 )
+_RULES: Final = (_RULE, _BEGIN, _RULED_MARK)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?")
 _DAY = re.compile(
     r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日"
@@ -55,7 +58,10 @@ _BARE_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}\w")
 _CALLED = re.compile(r"[^\W\d_][\w’'.-]*(?:,? [^\W\d_][\w’'.-]*){0,5}")
 _NAME_PART = re.compile(r"[^\W\d_][\w’'-]*\.?")
 _PARTICLES: Final = words("de der den del van von bin al la le du da di dos ten ter el")
-_NO_NAMES: Final = words("on am le el il em op den dne dnia w de la los las re at um à às a om kl kl. o pm utc gmt cet")
+_NO_NAMES: Final = words(
+    "quoting quote zitat citando cita citation citeren"
+    " on am le el il em op den dne dnia w de la los las re at um à às a om kl kl. o pm utc gmt cet"
+)
 _ENDED = re.compile(r"[^\W\d]{5,}[.)][ \t]*\Z")
 _ENDED_INSIDE = re.compile(r"[^\W\d_]{4,}[.!?] +[^\W\d_a-z][a-z]+ [a-z]+ ")
 _WROTE = re.compile(
@@ -141,13 +147,24 @@ def _mark(text: str, lines: Sequence[Quoted], number: int) -> Reply | None:
     line = lines[number]
     if line.end - line.start > _LONGEST:
         return None
-    rule = _RULE.fullmatch(text, line.start, line.end) or _BEGIN.fullmatch(text, line.start, line.end)
+    rule = next((one for rule in _RULES if (one := rule.fullmatch(text, line.start, line.end)) is not None), None)
     if rule is None and _BARE_RULE.fullmatch(text, line.start, line.end) is None:
         return headers_at(text, lines, number) or _attribution(text, lines, number)
+    ruled = _ruled(text, line, number)
+    if ruled is not None:
+        return ruled
     block = headers_at(text, lines, number + 1) if number + 1 < len(lines) else None
     if block is not None:
         return Reply(number, block.last, block.writer, is_block=True)
     return Reply(number, number, None) if rule is not None and _MESSAGE.search(rule[0]) else None
+
+
+def _ruled(text: str, line: Quoted, number: int) -> Reply | None:
+    """Return an attribution between two rules: "---- On 2 March 2026 Ama Mensah <…> wrote ----"."""
+    match = _RULED_MARK.fullmatch(text, line.start, line.end)
+    if match is None or _DAY.search(match["said"]) is None or _WROTE.search(match["said"]) is None:
+        return None
+    return Reply(number, number, _writer(text, *match.span("said")), is_addressed=_is_addressed(match["said"]))
 
 
 def _attribution(text: str, lines: Sequence[Quoted], number: int) -> Reply | None:

@@ -9,25 +9,20 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise, takewhile
 
-from embeddings.naming.patterns import NAME_WORD
 from embeddings.naming.words import TITLES
 from embeddings.turns.labels import Label, read_label
 from embeddings.turns.lines import Lines, TextLine, chunks
+from embeddings.turns.people import is_head
+from embeddings.turns.spoken import are_people, is_personal, is_spoken
 from embeddings.turns.stamps import CUE_LINE, stamp_at
-from embeddings.turns.words import PAIRS, PERSONS
+from embeddings.turns.words import ASKERS, PAIRS, REPLIERS
 from embeddings.types import Span
 
 _LEAST = 3  # labels of a conversation, of two speakers at least, one of them twice
-_MOST_LABELS = 6  # of a conversation of people with one name each,
-_FEW = 3  # so many of them
 _MOST_STAMPED = 0.6  # of the lines with a time, at least, bear a name in a chat
-_ENDS = ".?!…—–-。？！:;,"
 _SENTENCE_ENDS = ".?!…\"”'’)»。？！"
-_MOST_WHOLE = 0.7  # of the turns of a transcript, at least, end their first paragraph as a sentence ends, or break off
 _QUESTION = 400  # characters behind a label in which it asks
-_READ = 2000  # characters of a turn in which somebody says "I"
 _WORD = re.compile(r"[\w’']+")
-_SURNAME = re.compile(rf"(?<=[\w’'] )(?<![.!?] ){NAME_WORD}")  # behind another word
 _STAGE = re.compile(r"[(\[][^()\[\]]*[)\]]|[*_][^*_?]+[*_]")  # "(Laughter)"
 _NUMBER = re.compile(r"\d{1,5}")
 _TIMED = re.compile(r"[\[(]?\d")
@@ -47,7 +42,8 @@ class Talk:
 
 def find_talk(text: str, lines: Lines) -> list[Talk]:
     """Return the turns of the conversations in a text, in order; none where its labels are those of a list."""
-    read = _without_programme(text, [label for line in lines if (label := read_label(text, line)) is not None])
+    labels = [label for line in lines if (label := read_label(text, line)) is not None and not _is_head(text, label)]
+    read = _without_programme(text, labels)
     if len(read) < 2:
         return []
     labels = _of_chat(text, lines, read)
@@ -62,6 +58,12 @@ def _without_programme(text: str, labels: Sequence[Label]) -> Sequence[Label]:
     timed = [one for one in labels if one.words >= one.line.end and _TIMED.match(text, one.line.start, one.name[0])]
     again = len(timed) >= _AGAIN * len({one.full.casefold() for one in timed})
     return labels if again else [one for one in labels if one not in timed]
+
+
+def _is_head(text: str, label: Label) -> bool:
+    """Whether a line says who asks or replies below: "Interviewer: Ama Mensah"."""
+    role = label.full.casefold()
+    return (role in REPLIERS or role in ASKERS) and len(role) > 1 and is_head(text, label.words, label.line.end)
 
 
 def by_speaker(labels: Iterable[Label]) -> dict[int, str]:
@@ -95,8 +97,18 @@ def _of_letters(text: str, read: Sequence[Label]) -> list[Label]:
         return []
     if asked - {"q"}:
         return _speaking(read, {*chain.from_iterable(pairs)})
-    replies = sum(label.replies for label in read)
-    return _speaking(read) if replies and replies * 2 >= len(marked) else []
+    return _speaking(read) if _are_answered(read, len(marked)) else []
+
+
+def _are_answered(read: Sequence[Label], count: int) -> bool:
+    """Whether behind half of the questions somebody answers: "A", or by name."""
+    replies = sum(one.asks and _may_answer(other) for one, other in pairwise(read))
+    return replies > 0 and count <= replies * 2
+
+
+def _may_answer(label: Label) -> bool:
+    named = label.titled or ((label.is_shouted or " " in label.full) and not label.asks)
+    return label.replies or named
 
 
 def _speaking(read: Sequence[Label], letters: Collection[str] = ()) -> list[Label]:
@@ -123,7 +135,7 @@ def _of_speakers(text: str, read: Sequence[Label]) -> list[Label]:
     kept = form.kept(text, read, {label.line.start for label in again})
     speakers = {who[label.line.start] for label in kept}
     enough = len(kept) >= _LEAST and len(speakers) > 1 and _come_again(kept, again)
-    return kept if enough and _are_people(kept, text) and _is_spoken(text, kept) else []
+    return kept if enough and are_people(kept, text) and is_spoken(text, kept) else []
 
 
 def _come_again(labels: Sequence[Label], again: Sequence[Label]) -> bool:
@@ -154,42 +166,6 @@ class _Form:
             return True
         written = (label.titled or not self.shouted) and (label.marked or not self.marked)
         return written and (again or label.titled or label.asks or " " in label.full)
-
-
-def _are_people(labels: Sequence[Label], text: str) -> bool:
-    """Whether most labels can be those of people: in capitals, with a title, of two words, or named in the text."""
-    people = sum(
-        label.is_shouted or label.titled or label.is_role or " " in label.full or label.marked for label in labels
-    )
-    single = {label.full for label in labels if " " not in label.full}
-    named = single.intersection(_SURNAME.findall(text))
-    known = people * 2 >= len(labels) or (bool(named) and len(named) * 2 >= len(single))
-    return known or (len(single) <= _FEW and _take_turns(labels))
-
-
-def _take_turns(labels: Sequence[Label]) -> bool:
-    """Whether one speaks after the other, again and again."""
-    taken = sum(one.full != other.full for one, other in pairwise(labels))
-    return len(labels) >= _MOST_LABELS and taken >= len(labels) - 2
-
-
-def _is_spoken(text: str, labels: Sequence[Label]) -> bool:
-    """Whether labels have sentences behind them, and somebody asks, or says "I" or "you".
-
-    In a fifth of the turns is enough where all labels look like people's, a third is asked for otherwise.
-    """
-    ends = [*(label.line.start for label in labels[1:]), len(text)]
-    said = [text[label.words : min(end, label.words + _READ)] for label, end in zip(labels, ends, strict=True)]
-    firsts = [words.strip().partition("\n")[0].rstrip("”\"’'»)*_ ") for words in said]
-    whole = sum(words[-1:] in _ENDS and words != "" for words in firsts)
-    personal = sum("?" in words or is_personal(words) for words in said)
-    share = 5 if all(label.is_shouted or label.titled or " " in label.full for label in labels) else 3
-    return whole >= _MOST_WHOLE * len(said) and personal * share >= len(said)
-
-
-def is_personal(words: str) -> bool:
-    """Whether words say "I", "we" or "you"."""
-    return not PERSONS.isdisjoint(word.replace("’", "'") for word in _WORD.findall(words.lower()))
 
 
 def _messages(text: str, lines: Lines, labels: Sequence[Label]) -> Iterator[Talk]:

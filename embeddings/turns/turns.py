@@ -8,17 +8,20 @@ from itertools import pairwise, zip_longest
 
 from embeddings.text.passages import is_question
 from embeddings.turns.credits import find_credits
-from embeddings.turns.interviews import find_interview
+from embeddings.turns.interviews import find_interview, is_told
 from embeddings.turns.letters import find_letters
 from embeddings.turns.lines import Lines, lines_of
 from embeddings.turns.mail import holds_mail, mail_turns, sender
 from embeddings.turns.people import asker, interviewed
+from embeddings.turns.rows import find_rows
 from embeddings.turns.stamps import is_item, stamp_at
 from embeddings.turns.talk import Talk, find_talk
-from embeddings.turns.words import QUESTIONS
+from embeddings.turns.words import QUESTIONS, REPLIERS
 from embeddings.types import Part, Span, WrittenTurn
 
 _QUOTES = '“"«„”'
+_PARTS = REPLIERS | {"interviewer"}
+_PLAYED = QUESTIONS | _PARTS
 _UNNAMED = 2  # characters of a label that is no name: "Q", "A"
 
 
@@ -32,6 +35,9 @@ def find_turns(text: str, parts: Sequence[Part] = ()) -> tuple[WrittenTurn, ...]
     talks = find_talk(text, lines) or find_interview(text, lines, parts)
     if talks:
         return tuple(_named(text, talks))
+    rows = find_rows(text, parts)
+    if rows:
+        return asking(text, rows)
     credited = find_credits(text, lines, parts)  # a name below the last line, too, is that of a credit
     return tuple(find_letters(text, lines, by_name=not credited) or credited)
 
@@ -90,23 +96,32 @@ def _named(text: str, talks: Sequence[Talk]) -> list[WrittenTurn]:
     first = talks[0].words[0][0] if talks[0].label is None else talks[0].label.line.start
     last = talks[-1].words[-1][1]
     reply = _replier(text, talks, first, last)
-    asked = asker(text, first, last) if any(talk.asks and _is_unnamed(talk) for talk in talks) else None
-    return [WrittenTurn(_writer(talk, asked if talk.asks else reply), talk.words, talk.asks) for talk in talks]
+    asked = asker(text, first, last) if any(_is_asking(one) and _is_unnamed(one) for one in talks) else None
+    return [WrittenTurn(_writer(one, asked if _is_asking(one) else reply), one.words, one.asks) for one in talks]
 
 
 def _replier(text: str, talks: Sequence[Talk], first: int, last: int) -> Span | None:
     """Return where the one is named who replies without a label between ``first`` and ``last``."""
-    unnamed = [talk for talk in talks if not talk.asks and _is_unnamed(talk)]
+    unnamed = [talk for talk in talks if not _is_asking(talk) and _is_unnamed(talk)]
     questions = [span for talk in talks if talk.asks for span in talk.words]
     # Questions above plain paragraphs may be those of a handbook, which names whom to ask.
     sure = any(talk.label is not None or text[talk.words[0][0]] in _QUOTES for talk in unnamed)
+    sure = sure or is_told(text, questions, [talk.words for talk in unnamed])
     return interviewed(text, first, last, questions, any_name=sure) if unnamed else None
 
 
+def _is_asking(talk: Talk) -> bool:
+    return talk.asks or (talk.label is not None and talk.label.asks)
+
+
 def _is_unnamed(talk: Talk) -> bool:
+    """Whether a turn is of somebody whose name stands elsewhere: no label, "Q", "Interviewer"."""
     label = talk.label
-    return label is None or len(label.full) < _UNNAMED or (label.replies or label.full.casefold() in QUESTIONS)
+    return label is None or len(label.full) < _UNNAMED or label.replies or label.full.casefold() in _PLAYED
 
 
 def _writer(talk: Talk, elsewhere: Span | None) -> Span | None:
-    return elsewhere if talk.label is None or _is_unnamed(talk) else talk.label.name
+    label = talk.label
+    if label is None or not _is_unnamed(talk):
+        return elsewhere if label is None else label.name
+    return label.name if elsewhere is None and label.full.casefold() in _PARTS else elsewhere

@@ -24,6 +24,8 @@ ANSWERS: Final = words("a answer answers antwort réponse respuesta risposta res
 QUESTIONS: Final = words("q question questions frage fråga spørsmål pregunta domanda pergunta vraag")
 # Pairs of letters that stand for question and answer.
 PAIRS: Final = frozenset({("q", "a"), ("f", "a"), ("q", "r"), ("p", "r"), ("d", "r"), ("f", "s"), ("v", "a")})
+# Who an interview is of: their names stand above it, or below.
+REPLIERS: Final = words("interviewee respondent narrator participant guest")
 # What stands before a colon in lists, forms, programmes, logs and papers, and is nobody.
 NOBODY: Final = words("""
 note notes answer update updates correction corrections source sources photo photos photograph photographs picture
@@ -50,4 +52,9 @@ ik wij we mijn ons onze jij u uw jag vi min vår du ni jeg vi min vår
 INSIDE: Final = words("""
 of for the and de del della der den des di da do dos du la le les el al van von vom zu zur y e i och og und et
 bin ibn bint ten ter
+""")
+# A mail is from them where it is from no person.
+DESKS: Final = words("""
+info desk support office service services helpdesk care team customer customers sales admin administration reception
+secretariat registry enquiries inquiries press bookings reservations newsroom editors accounts billing noreply
 """)

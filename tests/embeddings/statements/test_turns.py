@@ -52,7 +52,7 @@ def test_names_of_a_debate() -> None:
     ]
     made = statements(TALK)
     assert {one.speaker.name: one.speaker.role for one in made if one.speaker and one.cue is None} == {
-        "Kofi Boateng": "Northmoor, Blue", "Ama Mensah": None, "Speaker": None
+        "Kofi Boateng": "Northmoor, Blue", "Ama Mensah": "Dr", "Speaker": None
     }  # fmt: skip
     assert all(stands_in(document(TALK), one.quote[0], one) for one in made)
 
@@ -95,3 +95,14 @@ def test_no_statement_reaches_over_two_turns() -> None:
 def test_initials_are_whose_name_the_text_tells() -> None:
     letter = "Captain Ama Mensah,\n\nThe light was lit.\n\nYours,\nB. Owusu\n\nSirs, I saw no light. A. Mensah"
     assert [name for name, _ in told(letter)] == ["B. Owusu", "Ama Mensah"]
+
+
+def test_what_the_writer_of_a_mail_marks_with_initials_is_theirs() -> None:
+    text = "From: Jo Ann\nTo: Al\n\n> It is paid yearly.\n\nJA: That is unlawful. My mother thinks it is mad."
+    assert {name for name, _ in told(text)} == {"Jo Ann"}
+
+
+def test_a_label_s_title_is_the_role() -> None:
+    text = "Alderman Ama Mensah: It leaks.\n\nMr Boateng: Does it?\n\nAlderman Ama Mensah (Green): I say so."
+    roles = {one.speaker.name: one.speaker.role for one in statements(text) if one.speaker}
+    assert roles == {"Ama Mensah": "Alderman", "Boateng": None}

@@ -31,6 +31,21 @@ def test_a_credit_below(credit: str, name: str, between: str) -> None:
     assert told(text) == [(name, SAID)]
 
 
+@pytest.mark.parametrize("credit", ["―Otto Wick", "― Mayor Otto Wick", "― Otto Wick, The Post", "*― Otto Wick*"])
+def test_behind_the_dash_of_quotations_is_who_said_it(credit: str) -> None:
+    assert told(f"The storm\n\n{SAID}\n\n{credit}\n\nThe office expects wind.") == [("Otto Wick", SAID)]
+
+
+def test_a_name_in_the_next_line_is_a_credit_unless_the_text_ends_with_it() -> None:
+    assert told(f"Chapter one\n\n{SAID}\n— Otto Wick, Sayings\n\nIt rained.") == [("Otto Wick", SAID)]
+    assert told(f"The storm\n\nIt rained.\n\n{SAID}\n— Otto Wick") == []
+
+
+def test_a_name_with_a_trade_below_a_quotation() -> None:
+    assert told(f"“{SAID}”\n\nAda Quint, ferrywoman\n\nIt rained.") == [("Ada Quint", f"“{SAID}”")]
+    assert told(f"“{SAID}”\n\nAda Quint, Keta\n\nIt rained.") == []
+
+
 def test_a_credit_behind_and_in_a_quotation() -> None:
     assert told(f"The storm\n\n{SAID} — Otto Wick, fisherman\n\nWind.") == [("Otto Wick", SAID)]
     assert told(f"The storm\n\n> {SAID}\n>\n> — Otto Wick\n\nWind.") == [("Otto Wick", SAID)]

@@ -30,6 +30,8 @@ def told(text: str) -> list[tuple[str | None, list[str]]]:
         ("Opening of the bridge, 3 May", "Ama Mensah, Mayor of Accra", "Ama Mensah"),
         ("Speech by Mayor Ama Mensah at the opening", "Thank you.", "Ama Mensah"),
         ("Statement of Dr Ama Mensah, 3 May", "So much for that.", "Ama Mensah"),
+        ("Statement of: Ama Mensah", "So much for that.", "Ama Mensah"),
+        ("Dear friends,", "Rev. Ama Mensah", "Ama Mensah"),
     ],
 )
 def test_a_letter_or_a_speech_is_whoever_s_it_names(above: str, below: str, name: str) -> None:
@@ -53,6 +55,14 @@ def test_a_letter_or_a_speech_is_whoever_s_it_names(above: str, below: str, name
 )
 def test_of_several_and_of_none_it_is_nobody_s(text: str) -> None:
     assert find_letters(text, lines_of(text)) == []
+
+
+def test_letters_to_a_newspaper() -> None:
+    text = "SIR – The hall is too small.\n\nDr Ama Mensah\nKeta, Volta\n\nSIR – The hall is large.\n\nKofi Boateng\nHo"
+    assert told(text) == [
+        ("Ama Mensah", ["SIR – The hall is too small."]),
+        ("Kofi Boateng", ["SIR – The hall is large."]),
+    ]
 
 
 def test_letters_one_below_the_other() -> None:

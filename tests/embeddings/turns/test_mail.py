@@ -31,6 +31,8 @@ LINES = [
     "pon., 2 mar 2026 o 09:12 Sven Ost <sven@example.org> napisał(a):",
     "пн, 2 мар. 2026 г. в 09:12, Sven Ost <sven@example.org>:",
     "2026年3月2日(月) 9:12 Sven Ost <sven@example.org>:",
+    "---- On Mon, 02 Mar 2026 09:12:22 +0100 Dr. Sven Ost <sven@example.org> wrote ----",
+    "Quoting Sven Ost <sven@example.org>:",
     "-----Sven Ost <sven@example.org> wrote: -----\nTo: Rita Mole\nFrom: Sven Ost\nDate: 02/03/2026 09:12",
     "---------- Forwarded message ---------\nFrom: **Sven Ost** <sven@example.org>\nDate: Mon, 2 Mar 2026\nTo: Rita",
     "Begin forwarded message:\n\nFrom: Sven Ost <sven@example.org>\n\nDate: 2 March 2026\n\nTo: Rita Mole",
@@ -109,3 +111,12 @@ def test_a_text_that_is_a_mail() -> None:
 def test_quoted_lines_alone_are_no_mail() -> None:
     text = f"The crane\n\n> {QUOTED}\n\nOn Monday it was mended."
     assert not holds_mail(text, lines_of(text))
+
+
+def test_a_mail_from_a_desk_is_whoever_s_who_signs_it() -> None:
+    body = f"{OWN}\n\nKind regards\n\nAma Mensah\nCustomer Care\nFerries Ltd\n\nThis mail is confidential."
+    for desk, name in (("Info Desk", "Ama Mensah"), ("Kofi Boateng", "Kofi Boateng")):
+        text = f"{desk}:\n\n{body}"
+        first = mail_turns(text, lines_of(text)[1:], (0, len(desk)))[0]
+        assert first.writer is not None
+        assert text[slice(*first.writer)] == name

@@ -7,6 +7,7 @@ import pytest
 from embeddings.turns.lines import lines_of
 from embeddings.turns.talk import find_talk
 
+WARD = ["Ama Lee", "Adu", "Ama Lee"]
 WILLS = ["Dora Wills", "Gino Amato", "DW", "GA"]
 
 
@@ -27,6 +28,9 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("09:02 Booth ES (Iker): no\n09:03 Booth EN (Ann): why\n09:04 Booth ES (Iker): ill", ["Iker", "Ann", "Iker"]),
         ("00:12 Ama Lee\nIt broke.\n\n00:31 Al Adu\nDid it?\n\n00:35 Ama Lee\nYes.", ["Ama Lee", "Al Adu", "Ama Lee"]),
         ("Marta: I know.\n\nJon: You do?\n\n" * 3, ["Marta", "Jon"] * 3),
+        ("INTERVIEWER: Why?\n\nMR ADU: It was made in 1720.", ["INTERVIEWER", "ADU"]),
+        ("Ald. Ama Lee: It leaks.\nTown Clerk Mr Adu: It does.\nAld. Ama Lee: So it leaks.", WARD),
+        ("Host (Iker): Why?\nCaller: I fell.\nHost (Iker): When?\nCaller: In May.", ["Iker", "Caller"] * 2),
         ("Dora Wills: Why?\n\nGino Amato: I had.\n\nDW: Now?\n\nGA: I rest.", WILLS),
     ],
 )  # fmt: skip

@@ -52,6 +52,15 @@ def test_a_transcript() -> None:
         ("Speaker 1: ", "Speaker 1"),
         ("AMA MENSAH\n", "AMA MENSAH"),
         ("Ama Mensah  0:09\n", "Ama Mensah"),
+        ("00:00:09 Speaker: Ama Mensah\n", "Ama Mensah"),
+        ("00:00:09\tFrom Ama Mensah : ", "Ama Mensah"),
+        ("00:00:09\tFrom Ama Mensah to Everyone : ", "Ama Mensah"),
+        ("Ama Mensah -- Volta Bank -- Analyst: ", "Ama Mensah"),
+        ("Ama Mensah -- Chief Executive\n", "Ama Mensah"),
+        ("AMA MENSAH   ", "AMA MENSAH"),
+        ("Alderman Ama Mensah: ", "Ama Mensah"),
+        ("Town Clerk Mr Ama Mensah: ", "Ama Mensah"),
+        ("Acting Mayor Ama Mensah (Green): ", "Ama Mensah"),
     ],
 )
 def test_labels(line: str, name: str) -> None:
@@ -227,3 +236,18 @@ def test_a_turn_asks_that_somebody_else_replies_to() -> None:
 
 def test_rows_of_tables_and_code_are_no_turns() -> None:
     assert find_turns(TALK, (Part("code", 0, len(TALK)),)) == ()
+
+
+@pytest.mark.parametrize("role", ["Respondent", "Interviewee", "Narrator"])
+def test_roles_are_those_whom_lines_above_name(role: str) -> None:
+    talk = f"Interviewer: Did you eat?\n\n{role}: Turnips.\n\nInterviewer: I see.\n\n{role}: I like them."
+    head = "Tape 14\n\nInterviewee: Ama Mensah (b. 1921)\nInterviewer: Dr Kofi Boateng\n\n"
+    names = ["Kofi Boateng", "Ama Mensah"] * 2
+    assert [name for name, _ in told(head + talk)] == names
+    assert [name for name, _ in told(talk)] == ["Interviewer", role] * 2
+
+
+def test_whoever_tells_of_themselves_is_the_one_whom_the_text_above_names() -> None:
+    text = "The lamps\n\nAma Mensah tends them.\n\n*How many are there?*\nI have ten.\n\n*Who pays?*\nThe town."
+    assert [name for name, _ in told(text)] == [None, "Ama Mensah"] * 2
+    assert {name for name, _ in told(text.replace("I have", "There are"))} == {None}  # it may be a handbook
