@@ -25,7 +25,7 @@ DOORS = {
     "tokenizers": [
         "embeddings/encoding/pieces.py",
         "embeddings/encoding/e5.py",
-        "embeddings/comprehension/comprehension.py",
+        "embeddings/encoding/tokenizer.py",
     ],
     "spacy": ["embeddings/statements/*.py"],
     "faiss": ["embeddings/library/index.py", "embeddings/library/lists.py"],

@@ -27,9 +27,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from embeddings.encoding.batches import run_batches
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
-from embeddings.encoding.pieces import FRAME, SparingTokenizer, WholeTokenizer
-from embeddings.encoding.ready import ready_network
+from embeddings.encoding.pieces import FRAME, SparingTokenizer
+from embeddings.encoding.ready import let_go, ready_network
 from embeddings.encoding.runtime import has_bf16, openvino, read_a_tensor, runtime
+from embeddings.encoding.tokenizer import WholeTokenizer, library_tokenizer
 from embeddings.encoding.words import open_word_table
 from embeddings.errors import ModelError
 from embeddings.files import file_digest
@@ -96,10 +97,13 @@ class CompiledEncoder:
         return self._encode(self.spec.passage_prompt + text)
 
     def _encode(self, text: str) -> Vector:
-        if not hasattr(self._thread, "request"):
+        is_first = not hasattr(self._thread, "request")
+        if is_first:
             self._thread.request = self._network.create_infer_request()
         request = self._thread.request
         request.infer(self._feed([self._tokenizer.numbers(text)]))
+        if is_first:
+            let_go()
         vector: Vector = unit(request.get_output_tensor(0).data[0])
         return vector
 
@@ -138,14 +142,8 @@ class CompiledEncoder:
         for length in sorted(waiting, reverse=True):
             yield from (([row], [tokens]) for row, tokens in waiting[length])
 
-    @property
-    def tokenizer(self) -> Any:  # noqa: ANN401  the library has no types
-        """The library's tokenizer with its whole vocabulary, which is loaded for it where it is large (290 MB)."""
-        ours = self._tokenizer
-        return (ours if isinstance(ours, WholeTokenizer) else self._whole_tokenizer()).library
-
     def _whole_tokenizer(self) -> WholeTokenizer:
-        return WholeTokenizer(self._folder / TOKENIZER, self._longest)
+        return WholeTokenizer(library_tokenizer(self._folder / TOKENIZER, self.spec.model), self._longest)
 
     def _feed(self, tokens: Sequence[list[int]]) -> dict[str, NDArray[Any]]:
         ids = np.zeros((len(tokens), max(map(self._length, tokens))), dtype=np.int64)

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.encoding.tokenizer import bare, ends
 from embeddings.owner import write_file
 
 PIECES, SCORES, FRAME = "pieces.npy", "scores.npy", "frame.json"
@@ -74,25 +75,6 @@ class SparingTokenizer:
         return np.unique(at[self._pieces[at] == wanted])
 
 
-class WholeTokenizer:
-    """Text -> the numbers of its pieces, by the library's tokenizer with its whole vocabulary."""
-
-    def __init__(self, path: Path, longest: int) -> None:
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
-        self.library = Tokenizer.from_file(str(path))
-        self.library.enable_truncation(longest)
-        self.library.no_padding()
-
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of a text's pieces, with those that begin and end every text."""
-        return self.many([text])[0]
-
-    def many(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the numbers of each text's pieces."""
-        return [encoding.ids for encoding in self.library.encode_batch_fast(texts)]
-
-
 def write_pieces(tokenizer: Any, folder: Path) -> bool:  # noqa: ANN401  the library has no types
     """Write what a sparing tokenizer reads, where there can be one for this tokenizer; tell whether there can."""
     whole = json.loads(tokenizer.to_str())
@@ -107,8 +89,8 @@ def write_pieces(tokenizer: Any, folder: Path) -> bool:  # noqa: ANN401  the lib
     np.save(folder / PIECES, np.array([piece for piece, _ in rest]))
     np.save(folder / SCORES, np.array([known for _, known in rest], dtype=_SCORE))
     model = whole["model"] | {"vocab": [(piece, vocabulary[piece][1]) for piece in always]}
-    bare = dict.fromkeys(("post_processor", "truncation", "padding"))
-    before, after = _ends(tokenizer)
+    nothing = dict.fromkeys(("post_processor", "truncation", "padding"))
+    before, after = ends(bare(type(tokenizer).from_str(tokenizer.to_str())))
     frame = {
         "before": before,
         "after": after,
@@ -116,7 +98,7 @@ def write_pieces(tokenizer: Any, folder: Path) -> bool:  # noqa: ANN401  the lib
         "longest": max(map(len, vocabulary)),
         "always": [(piece, *vocabulary[piece]) for piece in always],
         "unknown": always.index(unknown),
-        "tokenizer": whole | bare | {"model": model | {"unk_id": always.index(unknown)}},
+        "tokenizer": whole | nothing | {"model": model | {"unk_id": always.index(unknown)}},
     }
     write_file(folder / FRAME, json.dumps(frame))
     return True
@@ -128,14 +110,3 @@ def _can_be_spared(model: dict[str, Any], special: Sequence[str]) -> bool:
         return False
     known = {piece for piece, _ in model["vocab"]}
     return len(known) == len(model["vocab"]) and known.issuperset(special)
-
-
-def _ends(tokenizer: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401  the library has no types
-    """Return the numbers that every text begins with, and those that it ends with."""
-    tokenizer = type(tokenizer).from_str(tokenizer.to_str())
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    bare = tokenizer.encode("a", add_special_tokens=False).ids
-    whole = tokenizer.encode("a").ids
-    start = next(place for place in range(len(whole)) if whole[place : place + len(bare)] == bare)
-    return whole[:start], whole[start + len(bare) :]

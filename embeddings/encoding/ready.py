@@ -22,6 +22,7 @@ from embeddings.owner import make_folder, write_file
 
 _SEAL: Final = hashlib.sha256().digest_size  # bytes at the end: a digest of what is kept, and of what it is bound to
 _MAPPED: Final[list[mmap.mmap]] = []  # for good, as the runtime goes on reading there and doesn't tell when it is done
+_PIECE: Final = 32 * 1024  # bytes of a map that are loaded together; a power of two, and no less than a page
 _PROCESSOR: Final = ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")
 
 
@@ -54,6 +55,12 @@ def ready_network(
     return network
 
 
+def let_go() -> None:
+    """Let go of what is mapped: the first run of a network repacks its weights, and reads but little of them again."""
+    for held in _MAPPED:
+        held.madvise(mmap.MADV_DONTNEED)
+
+
 def _taken(core: Any, kept: Path, bound: bytes, settings: dict[str, str]) -> Any:  # noqa: ANN401
     """Return what is kept, where it is whole and bound to this; else None."""
     try:
@@ -68,9 +75,16 @@ def _taken(core: Any, kept: Path, bound: bytes, settings: dict[str, str]) -> Any
         network = core.import_model(openvino().Tensor(made, shared_memory=True), "CPU", settings)
     except RuntimeError:  # the runtime has a say of its own
         return None
-    held.madvise(mmap.MADV_DONTNEED)  # what was repacked stays with the runtime; the rest can be read again
+    _cut(held)
     _MAPPED.append(held)
+    let_go()  # what is read again is loaded again
     return network
+
+
+def _cut(held: mmap.mmap) -> None:
+    """Have a map loaded in pieces: the system loads up to 2 MB around what is read, but not across other advice."""
+    for start in range(0, len(held) - _PIECE, 2 * _PIECE):
+        held.madvise(mmap.MADV_RANDOM, start, _PIECE)
 
 
 def _keep(network: Any, kept: Path, bound: bytes) -> None:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,6 +64,23 @@ def test_taken_from_where_it_is_kept_it_reads_the_same(
     assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".ready"]
     monkeypatch.setattr("embeddings.comprehension.comprehension.build_graph", None)  # it is not built again
     assert load_comprehension(data=tmp_path).read(*asked) == comprehension.read(*asked)
+
+
+def test_weights_are_not_held_twice(tmp_path: Path) -> None:
+    asked = ("Who empties the drop box?", [(TITLE, PASSAGE), ("Bridge", OTHER)])
+    load_comprehension(int8=True, data=tmp_path)
+    comprehension = load_comprehension(int8=True, data=tmp_path)
+    [kept] = (tmp_path / "models").iterdir()
+    assert comprehension.read(*asked) == comprehension.read(*asked)  # the first of them repacks what is mapped
+    assert _mapped(kept) < kept.stat().st_size / 2
+
+
+def _mapped(path: Path) -> int:
+    """Return how many bytes of a file are in memory where it is mapped."""
+    parts = re.split(r"(?m)^[0-9a-f]+-[0-9a-f]+ ", Path("/proc/self/smaps").read_text(encoding="utf-8"))
+    held = [part for part in parts if str(path) in part.partition("\n")[0]]
+    assert held
+    return 1024 * sum(int(part.split("Rss:")[1].split()[0]) for part in held)
 
 
 def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram, WordLevel
 
-from embeddings.encoding.pieces import PIECES, SparingTokenizer, WholeTokenizer, write_pieces
+from embeddings.encoding.pieces import PIECES, SparingTokenizer, write_pieces
+from embeddings.encoding.tokenizer import WholeTokenizer, library_tokenizer
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 SCORES = {"\u2581": -3.0, "\u2581the": -4.0, "the": -4.5, "\u2581fer": -6.0, "ry": -5.0, "\u2581ferry": -7.0, "é": -8.0}
@@ -42,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_any_text_is_cut_as_by_the_whole_tokenizer(folder: Path, text: str) -> None:
     for longest in (4, 64):
-        whole = WholeTokenizer(folder / "tokenizer.json", longest)
+        whole = WholeTokenizer(library_tokenizer(folder / "tokenizer.json", "any"), longest)
         assert SparingTokenizer(folder, longest).numbers(text) == whole.numbers(text)
 
 
