@@ -37,6 +37,7 @@ from embeddings.search.query import QUESTION_CHARACTERS, make_query
 from embeddings.sources.items import list_kind
 from embeddings.statements.antecedents import Mention
 from embeddings.statements.extract import sentences_of
+from embeddings.statements.german.extract import extract_german
 from embeddings.statements.resolve import resolve
 from embeddings.text.calendars import calendar_of
 from embeddings.text.dates import Period, asked_period, fit
@@ -204,6 +205,7 @@ IN_PARENT: Final[dict[str, Callable[[str], object]]] = {
     "dates": lambda text: (asked_period(text), fit(Period(), None, text)),
     "names": lambda text: (normal_form.__wrapped__(text), forms_of(text, text), shorter_forms(text[:1000])),
     "sentences that are parsed": sentences_of,
+    "statements in German": lambda text: list(extract_german([("a", text), ("b", f"„{text}“, sagte Ama")])),
     "turns": lambda text: breaks(text, find_turns(text)),
     "speakers": named,
     "documents alike": lambda text: dict(link_duplicates([document(text), document(f"{text} a")])),

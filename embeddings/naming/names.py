@@ -25,6 +25,7 @@ _SMALL = words("of the a an for in at on to from with and or who s")
 _PRONOUNS = words("""
 i me we us you he him she her it they them who whom which that this these those one someone somebody everyone
 everybody anyone anybody nobody both each all another many some several few most others none his hers theirs
+er sie ich wir
 """)
 _STANDING_FOR = frozenset(
     f"{one} of {them}"

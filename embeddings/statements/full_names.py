@@ -50,6 +50,7 @@ RANKS = words("M. DI DC DS DCI DSU PC WPC PS SGT CPL INSP")
 GIVEN = HERS | HIS
 _GENERAL = frozenset({"auditor-general", "governor-general"})
 _HELD = (TITLES - HONORIFICS) | _GENERAL | {"owner"}
+_ARTICLES = frozenset({"das", "den"})  # in German; in a name they stand behind one word, or "van"
 _NO_MORE = frozenset({"former", "ex", "then", "deputy", "vice", "assistant", "shadow", "late", "a", "an"})
 
 
@@ -189,8 +190,13 @@ def _spoken_names(spoken: Iterable[str]) -> Iterator[str]:
                 yield name
 
 
+def _before_article(parts: list[str]) -> list[str]:
+    """Leave out what stands behind an article of German: "Helene Sturm | das Stadttheater"."""
+    return parts[: next((place for place, word in enumerate(parts) if place > 1 and word in _ARTICLES), len(parts))]
+
+
 def _person(name: str) -> str | None:
-    parts = owner(name).split()
+    parts = _before_article(owner(name).split())
     while parts and (
         parts[0].lower().removesuffix("s") in TITLES
         or parts[0].lower().rstrip(".") in HONORIFICS

@@ -21,7 +21,7 @@ from embeddings.types import Span
 # An opening mark and the marks that may close it, best first. Double marks come before single ones.
 CLOSERS: dict[str, tuple[str, ...]] = {
     "“": ("”", '"', "’’"),
-    "„": ("“", "”"),
+    "„": ("“", "”", '"'),
     "«": ("»",),
     "»": ("«",),
     '"': ('"', "”"),
