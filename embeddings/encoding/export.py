@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import filelock
+import numpy as np
 
 from embeddings.encoding.compiled import (
     FORMAT,
@@ -27,7 +28,7 @@ from embeddings.encoding.compiled import (
     compiled_folder,
     write_manifest,
 )
-from embeddings.encoding.encoder import SentenceTransformersEncoder
+from embeddings.encoding.encoder import Encoder, Matrix, SentenceTransformersEncoder
 from embeddings.encoding.int8 import FOLDER, quantise, read_ranges
 from embeddings.encoding.pieces import write_pieces
 from embeddings.encoding.runtime import convert, openvino, runtime
@@ -107,9 +108,10 @@ def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledMani
         return replace(refused, refused=f"it can't be exported ({type(error).__name__})")
     digests = {path.name: file_digest(path) for path in sorted(aside.iterdir())}
     manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
+    expected = _embedded(original)
     likeness = {
         precision: _likeness(
-            original, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision)))
+            expected, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision)))
         )
         for precision in ("f32", "bf16", *in_8_bits)
     }
@@ -209,8 +211,11 @@ def _longest(original: SentenceTransformersEncoder) -> int:
     return int(original.model.max_seq_length or 512)
 
 
-def _likeness(original: SentenceTransformersEncoder, compiled: CompiledEncoder) -> float:
-    """Return the least cosine over all probes, as passages and as queries."""
-    passages = (original.encode_passages(PROBES) * compiled.encode_passages(PROBES)).sum(axis=1)
-    queries = [original.encode_query(text) @ compiled.encode_query(text) for text in PROBES]
-    return float(min(*passages, *queries))
+def _likeness(expected: Matrix, compiled: CompiledEncoder) -> float:
+    """Return the least cosine over all probes."""
+    return float((expected * _embedded(compiled)).sum(axis=1).min())
+
+
+def _embedded(encoder: Encoder) -> Matrix:
+    """Return the vectors of all probes, as passages and as queries."""
+    return np.concatenate([encoder.encode_passages(PROBES), [encoder.encode_query(text) for text in PROBES]])

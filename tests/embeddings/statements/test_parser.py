@@ -3,7 +3,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from embeddings.statements.parser import load_parser, parse
+from embeddings.packaged import packaged_folder
+from embeddings.statements.parser import PIPELINE, load_parser, parse
 
 
 def test_importing_the_package_does_not_load_spacy() -> None:
@@ -22,6 +23,14 @@ def test_loading_the_parser_does_not_load_torch_and_leaves_it_to_be_loaded() -> 
 def test_the_parser_is_loaded_once_with_what_is_needed() -> None:
     assert load_parser() is load_parser()
     assert load_parser().pipe_names == ["tok2vec", "tagger", "parser"]
+
+
+def test_the_tokenizer_is_the_packages_own() -> None:
+    import spacy
+
+    whole = spacy.load(packaged_folder(PIPELINE), exclude=load_parser().pipe_names)
+    ours, its = (nlp.tokenizer.to_bytes() for nlp in (load_parser(), whole))  # type: ignore[union-attr]
+    assert ours == its
 
 
 def test_each_text_is_one_tree_in_order() -> None:
