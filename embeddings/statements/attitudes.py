@@ -80,7 +80,7 @@ def _held(verb: Token, lemma: str) -> Claim | None:
     holder = speaker_of(verb) if _may_tell(verb, lemma, kind) else None
     if holder is None or not can_hold(holder):
         return None
-    told = _predicate(verb)
+    told = predicate(verb)
     if told:
         return Claim((verb,), holder, told, f"stance {kind}", lemma)
     return Claim((verb,), holder, (verb,), "stance alone", lemma) if lemma in ALONE else None
@@ -117,14 +117,14 @@ def _would(verb: Token) -> Claim | None:
         return None
     if verb.lower_ == "have" and not has(verb.rights, is_object, is_complement):
         return None  # "would have to go"
-    holder, told = speaker_of(verb), _predicate(verb)
+    holder, told = speaker_of(verb), predicate(verb)
     if holder is None or not can_hold(holder) or not told:
         return None
     would = first(verb.lefts, is_auxiliary)
     return Claim((verb,) if would is None else (would, verb), holder, (verb, *told), "stance would", "would")
 
 
-def _predicate(verb: Token) -> tuple[Token, ...]:
+def predicate(verb: Token) -> tuple[Token, ...]:
     """What stands behind a verb and belongs to it, up to where something else is told."""
     doc, end = verb.doc, verb.right_edge.i
     others = {token.i for child in verb.rights if _tells_more(child) for token in child.subtree}

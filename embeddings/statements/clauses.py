@@ -26,7 +26,7 @@ from embeddings.statements.cues import CUES, LIGHT_FORMS, NOUN_FORMS, Cue
 from embeddings.statements.interruptions import interrupted
 from embeddings.statements.opinions import opinions
 from embeddings.statements.stances import is_made_known, stances
-from embeddings.statements.subjects import speaker_of
+from embeddings.statements.subjects import speaker_of, subject_of
 from embeddings.statements.tokens import (
     Predicate,
     either,
@@ -47,6 +47,7 @@ from embeddings.statements.tokens import (
     is_owner,
     is_particle,
     is_preposition,
+    is_relative_clause,
     is_to,
     is_verb,
 )
@@ -82,7 +83,11 @@ def claims(doc: Doc) -> Iterator[Claim]:
         lower = token.lower_
         if lower == "according":
             yield from _according_to(token)
-        elif lower in CUES and (is_verb(token) or is_lost_verb(token)) and not is_made_known(token):
+        elif (
+            lower in CUES
+            and (is_verb(token) or is_lost_verb(token))
+            and not (is_made_known(token) or _is_asked_aside(token))
+        ):
             yield from _verb(token, CUES[lower])
         elif is_noun(token) and lower in NOUN_FORMS:
             yield from _noun(token, NOUN_FORMS[lower])
@@ -115,7 +120,18 @@ def _according_to(token: Token) -> Iterator[Claim]:
     to = first(token.children, is_to) or _next(token, is_to)
     source = None if to is None else first(to.children, _is_told_of)
     if to is not None and source is not None:
-        yield Claim((token, to), source, around(token, to), "according", "according")
+        told = around(token, to) or _taken_for_relative(source)
+        if told:
+            yield Claim((token, to), source, told, "according", "according")
+
+
+def _taken_for_relative(source: Token) -> tuple[Token, ...]:
+    """The sentence that the parser hung on who tells it: "According to the maker *that figure holds* …"."""
+    verb = first(source.rights, is_relative_clause)
+    opening = None if verb is None else verb.left_edge
+    if verb is None or opening is None or opening.lower_ != "that" or opening.head == verb:
+        return ()
+    return tuple(verb.subtree)
 
 
 def _next(token: Token, is_so: Predicate) -> Token | None:
@@ -143,6 +159,12 @@ def _verb(token: Token, cue: Cue) -> Iterator[Claim]:
         content = passive or object_of(token)
         if content:
             yield Claim((token,), speaker, content, "passive" if passive else "object", cue.lemma)
+
+
+def _is_asked_aside(verb: Token) -> bool:
+    """Whether somebody is asked before they speak: "*Asked* why, she said …"."""
+    asked = verb.lower_ == "asked" and subject_of(verb) is None
+    return asked and "," in [word.text for word in verb.doc[verb.i + 2 : verb.i + 4]]
 
 
 def _prepositional(token: Token, cue: Cue) -> tuple[tuple[Token, ...], tuple[Token, ...], str] | None:

@@ -14,7 +14,8 @@ remark quip predict observe emphasize emphasise stress reiterate repeat shout ye
 cry retort counter recount complain lament vow pledge promise propose recommend urge advise agree concede
 confess confirm disclose reveal maintain muse opine point post proclaim pronounce quote reason rejoin sigh
 snap speculate boast brag caution allege affirm apologize interject chant sing scream wonder answer inquire
-message email elaborate estimate hint imply inform demand plead protest scoff surmise theorize thunder tease
+message email elaborate estimate flag highlight
+hint imply inform demand plead protest scoff surmise theorize thunder tease
 deadpan demur bark holler bellow gush grumble growl murmur moan recite deny lie swear preach summarize
 clarify interrupt chime put text cite blog venture prophesy rule object retweet
 """)
@@ -34,7 +35,7 @@ show find indicate believe hope worry fear suspect assume expect learn decide fe
 understand realize realise recognize guess figure reckon anticipate conceal forecast project determine rule order
 signal demonstrate document convey hear dream pray imagine judge question mention stipulate posit hypothesize
 insinuate decree certify verify remind assure convince persuade notify reassure brief teach instruct hold consider
-calculate complain regret want like prefer require remember move submit accept stress
+calculate complain regret want like prefer require remember move submit accept stress comment underline
 """)
 INFINITIVE = words("""
 expect plan refuse promise decline appear ask vow seek pledge agree decide propose threaten intend offer want hope
@@ -96,7 +97,8 @@ OPINIONS = words("""
 view opinion position stance line impression judgement judgment verdict assessment estimate guess theory explanation
 reason argument point objection concern worry fear doubt hope wish suggestion proposal recommendation advice answer
 reply response reaction comment remark note statement claim complaint criticism conclusion finding feeling belief
-conviction suspicion preference condition demand request warning question drawback counterargument rejoinder
+conviction suspicion feedback quote preference condition demand request warning question
+drawback counterargument rejoinder
 """)
 
 # What a person puts words into: "she released a statement saying …".
@@ -120,7 +122,7 @@ WANTING = words("want wish desire prefer like love hate hope intend plan aim asp
 AGREEING = words("agree accept consent approve assent concur acquiesce welcome concede admit confirm")
 REFUSING = words("""
 refuse decline reject rule forbid veto resist balk oppose object protest disapprove dislike resent dissent disagree
-abstain withhold deplore condemn dispute contest challenge deny dismiss demur
+abstain withhold reserve deplore condemn dispute contest challenge deny dismiss demur
 """)
 SUPPORTING = words("support back endorse defend champion second uphold advocate trust")
 JUDGING = words("""
@@ -143,7 +145,8 @@ admire dread vote be
 """)
 WORDLESS_BUT_CLAUSE = words("""
 agree consent approve assent concur acquiesce accept refuse decline forbid veto resist balk oppose disapprove dislike
-resent dissent abstain withhold support back endorse champion second uphold rule order require undertake volunteer
+resent dissent abstain withhold reserve support back endorse champion second uphold rule order require undertake
+volunteer
 """)
 
 VERBS = (

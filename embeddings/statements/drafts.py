@@ -12,7 +12,7 @@ from embeddings.statements.claim import Claim
 from embeddings.statements.clauses import claims
 from embeddings.statements.cues import CUES
 from embeddings.statements.fragments import whose
-from embeddings.statements.labelled import NamedPeople, is_label, label_of
+from embeddings.statements.labelled import NamedPeople, credit_of, is_label, label_of
 from embeddings.statements.pieces import pieces_of
 from embeddings.statements.plausibility import is_plausible, plausibility
 from embeddings.statements.quotemarks import Quotation
@@ -114,7 +114,8 @@ def _quotations(sentence: _ParsedSentence) -> tuple[dict[int, DraftStatement], l
     said: dict[int, DraftStatement] = {}
     uncued: list[Quotation] = []
     for place, quotation in sentence.fresh.items():
-        link = cue_of(sentence.doc[place], sentence.cues) or label_of(sentence.doc[place], sentence.known)
+        quoted, known = sentence.doc[place], sentence.known
+        link = credit_of([quoted], known) or cue_of(quoted, sentence.cues) or label_of(quoted, known)
         if link is None:
             uncued.append(quotation)
             continue
@@ -214,12 +215,17 @@ def _fragments(sentence: _ParsedSentence, drafts: Mapping[int, DraftStatement]) 
     for quotation in sentence.segment.fragments:
         piece = quotation.start, quotation.end
         words = [] if _shares(carried, piece) else _words_of(sentence, piece)
-        link = whose(words) if words else None
+        link = (_credited(words, sentence.known) or whose(words)) if words else None
         if link is not None and link[0].i not in drafts:
             verb, speaker = link
             draft = found.setdefault(verb.i, DraftStatement([], speaker, (verb,), sentence.segment))
             draft.pieces.append(piece)
     return found
+
+
+def _credited(words: Sequence[Token], known: NamedPeople) -> tuple[Token, Token] | None:
+    link = credit_of(words, known) if len(words) >= _LEAST_WORDS else None
+    return None if link is None or link[1] is None else (link[0][0], link[1])
 
 
 def _shares(spans: Iterable[Span], piece: Span) -> bool:

@@ -73,7 +73,9 @@ def _can_carry(segment: Segment) -> bool:
     """Whether a sentence is worth the parser's time."""
     if segment.is_bare or len(segment.text) > MAX_SENTENCE:
         return False
-    return bool(segment.whole) or segment.text.endswith(":") or holds_cue(segment.text) or _names_speaker(segment.text)
+    credited = bool(segment.fragments) and "(" in segment.text  # "as it is 'too bright for the birds' (Ama Mensah)"
+    marked = bool(segment.whole) or credited or segment.text.endswith(":")
+    return marked or holds_cue(segment.text) or _names_speaker(segment.text)
 
 
 def _names_speaker(sentence: str) -> bool:

@@ -13,6 +13,7 @@ from embeddings.statements.tokens import (
     is_common_noun,
     is_name,
     is_on_noun,
+    is_one_thing,
     is_relative_clause,
     is_verb,
 )
@@ -51,6 +52,7 @@ collar pillar solar dollar author's folder header footer router server printer s
 drawer layer charter cluster container career engineer's beer deer pier tier gear year
 manner dinner banner inner outer upper lower
 """)
+_WANTS = words("wants wanted thinks thought believes believed refuses refused suspects suspected prefers preferred")
 _AGENT = re.compile(r"\A\w{3,30}(?:ist|man|men|woman|women|ian|eer|monger|wright|smith|keeper|holder|owner|worker)")
 
 
@@ -63,7 +65,15 @@ def can_hold(subject: Token) -> bool:
         return _antecedent_can(subject)
     if is_name(subject):
         return True
-    return is_common_noun(subject) and (_is_holder(word) or is_explained(subject))
+    if not is_common_noun(subject):
+        return False
+    return _is_holder(word) or is_explained(subject) or _is_mistaken_name(subject)
+
+
+def _is_mistaken_name(subject: Token) -> bool:
+    """Whether a lone word that opens a sentence may be a name that the tagger missed: "*Reyes* wants …"."""
+    alone = subject.left_edge == subject.right_edge and subject.text.istitle() and subject.i == 0
+    return alone and is_one_thing(subject) and subject.head.lower_ in _WANTS
 
 
 def _antecedent_can(relative: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from embeddings.naming.given import HERS, HIS
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _GIVEN = HERS | HIS
 _LEAST_LABEL = 2  # a name and its colon
+_MOST_NAMES = 5
+_BETWEEN = frozenset({",", ".", "!", "?", "…", "”", '"', "’"})
+_CLOSING = frozenset({")", ",", ").", "),", ";"})
 _HE = frozenset({"he", "she", "his", "her", "him"})
 _REPLIES = frozenset({"yes", "no"})
 
@@ -49,6 +52,23 @@ def label_of(stand_in: Token, known: NamedPeople) -> tuple[tuple[Token, ...], To
     if len(before) < _LEAST_LABEL or before[-1].text != ":":
         return None
     return ((before[-1],), before[-2]) if known.names([token.text for token in before[:-1]]) else None
+
+
+def credit_of(words: Sequence[Token], known: NamedPeople) -> tuple[tuple[Token, ...], Token | None] | None:
+    """Somebody whom a text knows, in brackets behind quoted words, or with these in brackets: '("…", Mensah)'."""
+    doc, place = words[0].doc, words[-1].i + 1
+    while place < len(doc) and doc[place].text in _BETWEEN:
+        place += 1
+    if place >= len(doc):
+        return None
+    enclosed = words[0].i > 0 and words[0].nbor(-1).text == "(" and place > words[-1].i + 1
+    opened = doc[place].text == "("
+    if not enclosed and not opened:
+        return None
+    name = [*takewhile(lambda token: token.text not in _CLOSING, doc[place + opened :])]
+    if not name or len(name) > _MOST_NAMES or not known.names([token.text for token in name]):
+        return None
+    return (name[0].nbor(-1),), name[-1]
 
 
 def is_label(claim: Claim, known: NamedPeople) -> bool:

@@ -7,11 +7,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
+from embeddings.statements.attitudes import predicate
 from embeddings.statements.claim import Claim
 from embeddings.statements.cue_words import OPINIONS
 from embeddings.statements.cues import CUES
 from embeddings.statements.holders import can_hold
-from embeddings.statements.subjects import speaker_of, subject_of
+from embeddings.statements.subjects import speaker_of, subject_of, tells_what_is
 from embeddings.statements.tokens import (
     asks_or_relates,
     first,
@@ -45,8 +46,11 @@ _NO = words("no little few any")
 _SEEN = words(
     "need reason objection objections point use danger risk harm sense problem cause alternative doubt doubts"
 )
+_DOUBTS = words("doubts concerns reservations misgivings objections qualms worries")
+_HAS = words("has have had")
 _SEES = words("see sees saw has had have finds found")
 _UNTIL = frozenset({";", "—", "–"})
+_NOBODY = words("it this that there")
 _POSSESSIVES = words("his her their")
 _EDITORS = words("editor author translator")  # "Editor's note: …"
 _LEAST = 3  # words that are told
@@ -55,14 +59,17 @@ _LEAST = 3  # words that are told
 def opinions(doc: Doc) -> Iterator[Claim]:
     """Yield what the nouns of a sentence that tell an opinion carry, in their order."""
     for token in doc:
-        if token.lower_ in OPINIONS and is_common_noun(token):
-            told = _behind_verb(token) or _behind_colon(token) or _taken(token)
+        if token.lower_ in _LET:
+            yield from _let_know(token)
+        elif is_common_noun(token) or token.i == 0:
+            told = _told_by(token) if token.lower_ in OPINIONS else None
+            told = told or (_seen(token) if token.lower_ in _SEEN | _DOUBTS else None)
             if told is not None:
                 yield told
-        elif token.lower_ in _LET:
-            yield from _let_know(token)
-        elif token.lower_ in _SEEN:
-            yield from _seen(token)
+
+
+def _told_by(noun: Token) -> Claim | None:
+    return _behind_verb(noun) or _behind_colon(noun) or _taken(noun)
 
 
 def _behind_verb(noun: Token) -> Claim | None:
@@ -131,20 +138,22 @@ def _let_know(verb: Token) -> Iterator[Claim]:
         return
     that = next((token for token in verb.doc[known.i + 1 : known.right_edge.i + 1] if token.lower_ == "that"), None)
     subject = speaker_of(verb)
-    if that is None or subject is None or not can_hold(subject):
+    if that is None or subject is None or asks_or_relates(subject) or subject.lower_ in _NOBODY:
         return
     yield Claim((verb, known), subject, tuple(verb.doc[that.i : known.right_edge.i + 1]), "made known", "know")
 
 
-def _seen(noun: Token) -> Iterator[Claim]:
-    """The engineer *sees no need* for it; she *has no objection* as long as …"""
+def _seen(noun: Token) -> Claim | None:
+    """The engineer *sees no need* for it; she *has no objection* as long as …, *has doubts* about it."""
     verb = noun.head
-    if not (is_object(noun) and verb.lower_ in _SEES) or first(noun.lefts, _says_no) is None:
-        return
+    doubts = noun.lower_ in _DOUBTS and verb.lower_ in _HAS
+    if not (is_object(noun) and verb.lower_ in _SEES) or not (doubts or first(noun.lefts, _says_no)):
+        return None
     subject = subject_of(verb)
-    if subject is not None and can_hold(subject):
-        told = tuple(takewhile(lambda token: not _adds(token), verb.doc[noun.left_edge.i : verb.right_edge.i + 1]))
-        yield Claim((verb,), subject, told, "minded", "see")
+    if subject is None or not can_hold(subject) or not tells_what_is(verb):
+        return None
+    told = takewhile(lambda token: not _adds(token), predicate(verb))
+    return Claim((verb,), subject, tuple(told), "minded", "see")
 
 
 def _adds(comma: Token) -> bool:

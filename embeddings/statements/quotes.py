@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from embeddings.naming.mentions import is_title
+from embeddings.statements.cue_words import OPINIONS
 from embeddings.statements.cues import BESIDE_FORMS, CUES, DOCUMENT_NOUNS, NOUN_FORMS, SPEECH_FORMS
 from embeddings.statements.holders import is_explained
 from embeddings.statements.segments import STAND_IN
@@ -52,6 +53,8 @@ _MAX_CLIMB = 6
 _QUOTING = frozenset({"quoting", "quotes", "quoted"})
 _READ = frozenset({"read", "reads"})
 _UTTERANCES = DOCUMENT_NOUNS | NOUN_FORMS.keys() | {"answer", "response", "reply", "reaction", "advice", "words"}
+_COMMENTS = OPINIONS | {"words", "summary", "advice"}
+_WAS = frozenset({"was", "is", "were", "ran"})
 _NO_SPEAKERS = frozenset({"it", "i", "you"})
 _NOBODY_BEFORE = _NO_SPEAKERS | {"me", "us", "him", "them"}
 _is_said = either(is_object, is_complement)
@@ -82,6 +85,9 @@ def cue_of(stand_in: Token, cues: Sequence[Token]) -> Link | None:
     signature = _signature(stand_in)
     if signature is not None:
         return signature  # "'…' — Ama Mensah"
+    comment = _was_comment(stand_in)
+    if comment is not None:
+        return comment  # "'…' was her comment"
     above = _cue_above(stand_in, cues)
     if above is not None:
         return (above,), sayer(above)  # "'…,' she said after the vote", "it ends with her saying last week, '…'"
@@ -165,6 +171,18 @@ def _signature(stand_in: Token) -> Link | None:
     else:
         name = None if len(behind) >= _SIGNATURE_WORDS and not below else _whole_name(phrase)
     return None if name is None else ((dash,), name)
+
+
+def _was_comment(stand_in: Token) -> Link | None:
+    """Somebody's comment that a quotation is: "…," was *her* comment on it; "…" was Ama *Mensah*'s answer."""
+    doc, place = stand_in.doc, stand_in.i + 1
+    while place < len(doc) and doc[place].is_punct:
+        place += 1
+    if place >= len(doc) or doc[place].lower_ not in _WAS:
+        return None
+    noun = next((token for token in doc[place + 1 : place + _SIGNATURE_WORDS] if token.lower_ in _COMMENTS), None)
+    owner = None if noun is None else first(noun.lefts, is_owner)
+    return None if owner is None else ((doc[place],), owner)
 
 
 def _last_capital(phrase: Sequence[Token]) -> Token | None:

@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(rf"(?:\b{ABBREVIATION}|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b
 _LAST_WORDS = re.compile(r"(\w+)\W*$")
 _FIRST_WORDS = re.compile(r"[\w’']+")
 _NAMED_SAYER = re.compile(rf"\A\s+(?:{CAPITAL}[\w’'.-]*\s+){{1,4}}([a-z]+)")
+_CREDIT = re.compile(rf"\s\({CAPITAL}[\w.’'-]*(?: {CAPITAL}[\w.’'-]*){{0,3}}\)")
 _LEAST_UNCLOSED = 3  # words: a quotation that ends without a mark has more, or is a title: "Long Winter Days"
 _LEAST_BEHIND_DASH = 2  # words: more, or it is a name: "the show – 'Summer Again!' – ended"
 _LEAST_SPOKEN = 2  # words: more, or it is a term: "she said 'no' to them"
@@ -187,6 +188,8 @@ def _ending(text: str, piece: Span, paragraph: Span) -> str:
     last = inner[-1:]
     if not rest or rest[0] in ",.;:":
         return ""  # "'It is safe', she said"
+    if _CREDIT.match(rest) is not None:
+        return ","  # "'It is safe.' (Ama Mensah)"
     if rest[0] in _DASHES:
         return ", "  # "'It is safe' – she said"
     before = text[max(paragraph[0], piece[0] - _CONTEXT) : piece[0]].rstrip()

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from embeddings.naming.words import words
+from embeddings.statements.attitudes import predicate
 from embeddings.statements.claim import Claim, around
 from embeddings.statements.cues import CUES, SPEECH_FORMS
 from embeddings.statements.holders import can_hold
@@ -56,7 +57,8 @@ _SIDES = words("against opposed")
 _MINDS = words("""
 opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
 unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
-eager ready prepared afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
+eager ready prepared fine okay ok comfortable enthusiastic
+afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
 """)
 _LET = words("let lets letting")
 _LEAST = 3  # words behind a colon
@@ -212,7 +214,7 @@ def _minded(verb: Token) -> Iterator[Claim]:
     mind = next((child for child in verb.rights if _is_mind(child)), None)
     if mind is not None:
         side = _side(mind)  # "is against" is one cue, as is "is in favour"
-        told = tuple(token for token in mind.subtree if token.i > side.i) if side is not None else tuple(mind.subtree)
+        told = tuple(token for token in predicate(verb) if token.i > (mind.left_edge.i - 1 if side is None else side.i))
         cue = (verb,) if side is None else (verb, side)
         yield Claim(cue, subject, told or tuple(mind.subtree), "minded", "be")
 

@@ -178,9 +178,15 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of this very verb: of two, with a mark alone between them, the later ("Note: *Mensah* said")."""
     found = [child for child in verb.children if is_subject(child)]
     before = [child for child in found if child.i < verb.i]
-    if len(before) > 1 and before[-1].doc[before[-1].left_edge.i - 1].text in _MARKS:
+    if len(before) > 1 and (before[-1].doc[before[-1].left_edge.i - 1].text in _MARKS or _is_office_of(*before[-2:])):
         return before[-1]
     return found[0] if found else None
+
+
+def _is_office_of(office: Token, name: Token) -> bool:
+    """Whether two subjects are an office and who holds it: "*Head* of operations Ama *Mensah* said"."""
+    of = any(child.lower_ == "of" for child in office.rights)
+    return of and is_name(name) and name.left_edge.i == office.right_edge.i + 1
 
 
 def _is_passive(verb: Token) -> bool:

@@ -29,6 +29,14 @@ SENTENCES: list[tuple[str, list[Found]]] = [
     ("Ama/NNP/ROOT/0 :/:/punct/0 go/VB/dep/0", []),  # one word is no saying
     # according to
     (
+        "According to the maker that figure holds for flat ground.",
+        [("According to", "maker", "that figure holds for flat ground .", "according", "according")],
+    ),
+    (
+        "Asked why, the head of the branch replied that it was late.",
+        [("replied", "head", "that it was late", "clause", "reply")],
+    ),
+    (
         "According to Ama Mensah, the bridge is safe.",
         [("According to", "Mensah", ", the bridge is safe .", "according", "according")],
     ),

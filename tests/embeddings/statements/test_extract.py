@@ -47,6 +47,14 @@ ONE_SENTENCE: list[Case] = [
         "joked",
         "direct",
     ),
+    ("“The bridge is safe,” was Ama Mensah’s comment.", ["“The bridge is safe,”"], "Ama Mensah", "was", "direct"),
+    (
+        "Head of operations Ama Mensah wants the bridge to be closed.",
+        ["the bridge to be closed"],
+        "Ama Mensah",
+        "wants",
+        "stance",
+    ),
     # split quotations
     (
         "“The bridge,” Ama Mensah said, “is safe.”",

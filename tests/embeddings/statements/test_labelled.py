@@ -44,6 +44,25 @@ def test_nobody(read: Read, line: str) -> None:
     assert read(TEXT + line) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "speaker", "words"),
+    [
+        ("It runs at 4 a.m., because “at midnight the office is still typing” (Kofi Boateng).",
+         "Kofi Boateng", "“at midnight the office is still typing”"),
+        ("Pairing went well (“I learned more than in the whole spring”, Asante).",
+         "Esi Asante", "“I learned more than in the whole spring”"),
+        ("Two nurses agreed. “It cannot be said of us.” (Mensah)", "Ama Mensah", "“It cannot be said of us.”"),
+    ],
+)  # fmt: skip
+def test_a_name_in_brackets_behind_quoted_words(read: Read, line: str, speaker: str, words: str) -> None:
+    assert (speaker, (words,)) in [(one.speaker, one.words) for one in read(TEXT + line)]
+
+
+def test_what_else_stands_in_brackets(read: Read) -> None:
+    line = "It runs at 4 a.m., because “at midnight the office is still typing” (Reuters)."
+    assert read(TEXT + line) == []
+
+
 def test_an_item_of_a_list_says_nothing_of_the_next(read: Read) -> None:
     text = TEXT + '- Kofi said the rail is loose.\n- No night call\n- "We shall pay for it," said Mensah.'
     assert [(one.speaker, one.written) for one in read(text)] == [("Kofi Boateng", "Kofi"), ("Ama Mensah", "Mensah")]

@@ -29,7 +29,14 @@ OPINIONS: list[tuple[str, tuple[str, str, str]]] = [
         ("is opinion", "Mensah", "that the bridge is safe"),
     ),
     ("The office has let us know that the wall is sound.", ("let know", "office", "that the wall is sound")),
-    ("The engineer sees no need for a bridge.", ("sees", "engineer", "no need for a bridge .")),
+    ("Ama Mensah has doubts about the bridge.", ("has", "Mensah", "doubts about the bridge")),
+    (
+        "Ama Mensah has no objection as long as it is shut.",
+        ("has", "Mensah", "no objection as long as it is shut"),
+    ),
+    ("The plant let us know at 11 that it was shut.", ("let know", "plant", "that it was shut")),
+    ("Feedback from Ama Mensah: the text is too long.", ("Feedback :", "Mensah", "the text is too long .")),
+    ("The engineer sees no need for a bridge.", ("sees", "engineer", "no need for a bridge")),
 ]
 NONE = [
     "Editor's note: the bridge was closed in May.",
