@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.answering.comprehended import is_record
 from bot.questions.question import ReadQuestion
@@ -17,15 +18,14 @@ from embeddings.text.language import base_language
 from embeddings.text.notes import LONGEST, Noted, notes_of
 from embeddings.text.outline import headings_above
 from embeddings.text.passages import part_at, question_before
-from embeddings.text.terms import stopwords_of, terms
+from embeddings.text.terms import has_same_terms, stopwords_of, terms
 from embeddings.types import Hit, Span
 
 _FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 LEANING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|The)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What is known of a sentence, or of two in a row, without the passage around them; offsets are the document's.
 
     ``things`` are what they name that the question does not; ``new`` are those of them that could be the answer;
@@ -127,9 +127,14 @@ def _sentence(hit: Hit, noted: Noted, question: ReadQuestion, before: frozenset[
         new=_new(noted.numbers if kind == "number" else noted.names, question),
         before=before if LEANING.match(text) else frozenset(),
         asked_for=kind is not None and holds(kind, text, question.text, base_language(hit.document.language)),
-        counted=counts(text, question.counted),
+        counted=_may_count(noted, question) and counts(text, question.counted),
         full_name=kind == "person" and _FULL_NAME.search(text) is not None,
     )
+
+
+def _may_count(noted: Noted, question: ReadQuestion) -> bool:
+    """Whether a sentence has the word for what is to be counted, as far as its terms are those of English words."""
+    return not (has_same_terms(question.language, None) and question.counted.isdisjoint(noted.terms))
 
 
 def _as_record(sentence: Sentence, hit: Hit, language: str | None) -> Sentence:
@@ -138,7 +143,7 @@ def _as_record(sentence: Sentence, hit: Hit, language: str | None) -> Sentence:
     if not is_record(document.text[slice(*sentence.span)], part_at(document, sentence.start)):
         return sentence
     heading = headings_above(document, sentence.start)[-1:]
-    return replace(sentence, before=frozenset(terms(" ".join(heading), language)), record=True)
+    return sentence._replace(before=frozenset(terms(" ".join(heading), language)), record=True)
 
 
 def _replying(sentence: Sentence, replied_to: str, language: str | None, *, first: bool) -> Sentence:
@@ -147,8 +152,8 @@ def _replying(sentence: Sentence, replied_to: str, language: str | None, *, firs
         return sentence
     put = frozenset(terms(replied_to, language))
     if not first:
-        return replace(sentence, before=sentence.before | put, reply_to=replied_to)
-    return replace(sentence, terms=sentence.terms | put, reply_to=replied_to)
+        return sentence._replace(before=sentence.before | put, reply_to=replied_to)
+    return sentence._replace(terms=sentence.terms | put, reply_to=replied_to)
 
 
 def _new(found: Collection[str], question: ReadQuestion) -> frozenset[str]:

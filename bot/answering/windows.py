@@ -77,11 +77,20 @@ class _Compared:
 
     def share(self, held: frozenset[str]) -> float:
         """Return the share of the question's terms, by weight, that are held."""
-        met = self.terms & held
-        if met not in self.shares:
+        if held not in self.shares:
             total = sum(self.weights.values()) or 1.0
-            self.shares[met] = sum(weight for term, weight in self.weights.items() if term in met) / total
-        return self.shares[met]
+            self.shares[held] = sum(weight for term, weight in self.weights.items() if term in held) / total
+        return self.shares[held]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A passage with what all its windows have: features, its title, and the terms of that which are asked for."""
+
+    passage: ReadPassage
+    features: Mapping[str, float]
+    title: str  # in lower case
+    titled: frozenset[str]
 
 
 def windows_of(
@@ -99,11 +108,12 @@ def windows_of(
 
 
 def _windows(passage: ReadPassage, asked: _Compared, votes: Votes) -> Iterator[Window]:
-    hit, shared = passage.hit, _of_passage(passage.hit, asked)
+    hit, title = passage.hit, (passage.hit.document.title or "").lower()
+    place = _Place(passage, _of_passage(passage, asked), title, asked.terms & passage.titled)
     for words in _candidates(passage.paragraphs):
         if _may_answer(words, hit.document, asked.question):
-            known = shared | _features(passage, words, asked, votes)
-            yield Window(hit, *words.span, known, words.things | words.words, words.reply_to)
+            known = {**place.features, **_features(place, words, asked, votes)}
+            yield Window(hit, words.start, words.end, known, words.things | words.words, words.reply_to)
 
 
 def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> bool:
@@ -123,7 +133,7 @@ def _may_answer(words: Sentence, document: Document, question: ReadQuestion) -> 
 def _is_label(span: Span, document: Document) -> bool:
     """Whether words say who speaks below, and at most when: "00:12 Ama Mensah"."""
     start, end = span
-    if end - start > _LABEL:
+    if not document.turns or end - start > _LABEL:
         return False
     number = bisect_left(document.turns, end, key=lambda turn: turn.words[0][0])
     below = document.turns[number] if number < len(document.turns) else None
@@ -137,8 +147,8 @@ def _is_label(span: Span, document: Document) -> bool:
 def _candidates(paragraphs: Iterable[Sequence[Sentence]]) -> Iterator[Sentence]:
     for sentences in paragraphs:
         yield from sentences
-        pairs = (one.joined(other) for one, other in pairwise(sentences))
-        yield from (both for both in pairs if both.end - both.start <= LONGEST)
+        near = ((one, other) for one, other in pairwise(sentences) if other.end - one.start <= LONGEST)
+        yield from (one.joined(other) for one, other in near)
 
 
 def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:
@@ -150,22 +160,24 @@ def _ballot(passage: ReadPassage, asked: _Compared) -> Ballot:
     return Ballot(passage.hit.document.id, math.exp(asked.behind(passage.hit)), found)
 
 
-def _of_passage(hit: Hit, asked: _Compared) -> dict[str, float]:
-    """Return the features that all windows of a passage share."""
-    nothing = dict.fromkeys(_HOLDS.values(), 0.0)
-    return {**nothing, "passage": asked.behind(hit), "dense": hit.scores.dense or 0.0, **_of_foreign(hit, asked)}
+def _of_passage(passage: ReadPassage, asked: _Compared) -> dict[str, float]:
+    """Return the features that all windows of a passage share; what was not read or is not foreign has no others."""
+    hit, nothing = passage.hit, dict.fromkeys(_HOLDS.values(), 0.0)
+    near = {"passage": asked.behind(hit), "dense": hit.scores.dense or 0.0}
+    return {**nothing, **near, **_of_foreign(hit, asked), "foreign_words": 0.0, **of_words(None, 0, 0)}
 
 
-def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Votes) -> dict[str, float]:
-    hit, title, kind = passage.hit, (passage.hit.document.title or "").lower(), asked.question.kind
+def _features(place: _Place, words: Sentence, asked: _Compared, votes: Votes) -> dict[str, float]:
+    passage, kind = place.passage, asked.question.kind
     met = asked.terms & words.terms
-    titled = met | (asked.terms & passage.titled)
+    titled = met | place.titled
     with_title = asked.share(titled)
+    carried = asked.terms & words.before
     return {
         "overlap": asked.share(met),
         "overlap_with_title": with_title,
-        "carried_over": asked.share(titled | words.before) - with_title,
-        "position": (words.start - hit.passage.start) / LIMIT,
+        "carried_over": asked.share(titled | carried) - with_title if carried else 0.0,
+        "position": (words.start - passage.hit.passage.start) / LIMIT,
         "opening": float(words.start < OPENING),
         **({} if kind is None else {_HOLDS[kind]: float(words.asked_for)}),
         "counted": float(words.counted),
@@ -174,12 +186,16 @@ def _features(passage: ReadPassage, words: Sentence, asked: _Compared, votes: Vo
         "new_words": math.log1p(len(words.words)),
         "voted_things": votes.of_things(words.things),
         "voted_words": votes.of_words(words.words),
-        "new_in_title": float(any(thing in title for thing in words.new if len(thing) > 2)),
-        "foreign_words": _foreign_words(passage, words.span, asked),
-        **of_words(
-            passage.evidence, *_within(words, hit), [_within(one, hit) for one in _lesser(words, passage, asked)]
-        ),
+        "new_in_title": float(any(thing in place.title for thing in words.new if len(thing) > 2)),
+        **(_foreign_words(passage, words.span, asked) if place.features["foreign"] else {}),
+        **(_read_words(passage, words, asked) if passage.evidence is not None else {}),
     }
+
+
+def _read_words(passage: ReadPassage, words: Sentence, asked: _Compared) -> dict[str, float]:
+    """Return what was read of words, and of lesser records beside them."""
+    lesser = [_within(one, passage.hit) for one in _lesser(words, passage, asked)]
+    return of_words(passage.evidence, *_within(words, passage.hit), lesser)
 
 
 def _within(words: Sentence, hit: Hit) -> Span:
@@ -189,7 +205,7 @@ def _within(words: Sentence, hit: Hit) -> Span:
 
 def _lesser(words: Sentence, passage: ReadPassage, asked: _Compared) -> Iterator[Sentence]:
     """Yield the records beside one that have less of the question, where none that has as much is read better."""
-    if not words.record or passage.evidence is None:
+    if not words.record:
         return
     share = asked.share(words.terms | words.before)
     records = [one for one in chain(*passage.paragraphs) if one.record]
@@ -210,10 +226,7 @@ def _of_foreign(hit: Hit, asked: _Compared) -> dict[str, float]:
     return {"foreign": foreign, "foreign_passage": foreign * asked.behind(hit), "foreign_dense": foreign * dense}
 
 
-def _foreign_words(passage: ReadPassage, span: Span, asked: _Compared) -> float:
-    """Return by how much words in another language are less like the question than the likest; 0 of its own."""
-    language = base_language(passage.hit.document.language)
-    if not asked.likest or not is_foreign(asked.question.language, language):
-        return 0.0
-    likeness = likeness_within(passage.likeness, span)
-    return _UNLIKE if likeness is None else likeness - asked.likest
+def _foreign_words(passage: ReadPassage, span: Span, asked: _Compared) -> dict[str, float]:
+    """Return by how much words in another language are less like the question than the likest."""
+    likeness = likeness_within(passage.likeness, span) if asked.likest else asked.likest
+    return {"foreign_words": _UNLIKE if likeness is None else likeness - asked.likest}

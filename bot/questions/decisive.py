@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -120,9 +121,17 @@ def codes_of(text: str) -> frozenset[str]:
 def numbers_of(text: str, label: str) -> frozenset[str]:
     """Return the numbers that a text gives things of one label: 1, 3 and 4 of "the piers 1, 3 and 4"."""
     lower, label = text.lower(), label.lower()
-    places = (found.start() for found in _BEGINNING.finditer(lower))
-    runs = (_LISTED.match(lower, place + len(label)) for place in places if lower.startswith(label, place))
+    runs = (_LISTED.match(lower, place + len(label)) for place in _beginnings(lower, label))
     return frozenset(number for run in runs if run for number in _NUMBER.findall(run[1]))
+
+
+def _beginnings(text: str, label: str) -> Iterator[int]:
+    """Yield where a word begins with a label."""
+    at = text.find(label)
+    while at >= 0:
+        if _BEGINNING.match(text, at):
+            yield at
+        at = text.find(label, at + 1)
 
 
 def _is_label(match: re.Match[str]) -> bool:

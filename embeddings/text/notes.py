@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from embeddings.text.language import base_language
 from embeddings.text.passages import split_passages, units_within
@@ -24,8 +24,7 @@ _MARKS: Final = str.maketrans('“”"«»', "     ")  # the splitter keeps what
 _BETWEEN: Final = "|"  # words, of which none has it
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A sentence that may be quoted, none longer than ``LONGEST``; offsets are the document's.
 
     ``names`` are its capitalised words that don't begin it, ``capitals`` all of them.
@@ -75,7 +74,7 @@ def notes_of(document: Document, passage: Passage, language: str | None = None) 
         return notes
     text = document.text
     paragraphs = [
-        [replace(one, terms=frozenset(terms(text[one.start : one.end], language))) for one in rows]
+        [one._replace(terms=frozenset(terms(text[one.start : one.end], language))) for one in rows]
         for rows in notes.paragraphs
     ]
     return Notes(paragraphs, frozenset(terms(passage.text, language)))

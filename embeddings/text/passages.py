@@ -165,6 +165,8 @@ def _begins(turn: WrittenTurn) -> int:
 
 def part_at(document: Document, offset: int) -> Part | None:
     """Return the part that holds the character at ``offset``, None where that stands in prose."""
+    if not document.parts:
+        return None
     place = bisect_right(document.parts, offset, key=lambda part: part.start) - 1
     return document.parts[place] if place >= 0 and offset < document.parts[place].end else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
@@ -57,6 +57,7 @@ def question_words(text: str, language: str | None = None) -> dict[str, str]:
     return made
 
 
+@cache
 def stopwords_of(language: str | None) -> frozenset[str]:
     """Return the words that questions of a language are built with; those of English where none are known."""
     return lexicon(language).stopwords if language in languages() else STOPWORDS
