@@ -13,6 +13,7 @@ import pytest
 
 import bot
 import embeddings
+from bot.questions.abroad import speaker_rules
 from bot.questions.yes_or_no import rules_of
 from bot.render import clean, short
 from embeddings.building.duplicates import link_duplicates
@@ -62,6 +63,9 @@ def patterns_of_languages() -> Iterator[tuple[str, Any]]:
         if rules is not None:
             for pattern in (rules.asks, rules.alternative, rules.settling, *itertools.chain(*rules.of)):
                 yield f"embeddings.text.languages.yes_or_no.{language}", pattern
+        if (speakers := speaker_rules(language)) is not None:
+            for pattern in (speakers.opener, *itertools.chain(*speakers.patterns.values())):
+                yield f"embeddings.text.languages.speakers.{language}", pattern
 
 
 PATTERNS = [*compiled_patterns(bot, embeddings), *patterns_of_languages()]
@@ -75,6 +79,7 @@ BOUNDED: Final = {
     "bot.questions.listed": 200,
     "embeddings.statements.asides._DATELINE": 100,
     "embeddings.statements.segments._ABBREVIATION": 13,
+    "embeddings.text.languages.speakers": 250,
     "embeddings.text.languages.yes_or_no": 200,
     "embeddings.turns.credits": 900,
     "embeddings.turns.labels": 200,
@@ -88,6 +93,7 @@ MAKERS: Final = {
     "bot/answering/attribution.py",
     "bot/answering/introductions.py",
     "bot/evaluation/report.py",
+    "bot/questions/abroad.py",
     "bot/questions/asked.py",
     "bot/questions/listed.py",
     "bot/questions/yes_or_no.py",

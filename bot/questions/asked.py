@@ -9,6 +9,7 @@ from typing import Final
 from embeddings.naming.words import TITLES
 from embeddings.search.query import SpeakerQuestion
 from embeddings.statements.cues import ATTITUDE_FORMS, CUES, inflections
+from embeddings.statements.german.verbs import english_lemma
 from embeddings.text.possessives import owner
 
 
@@ -53,7 +54,7 @@ _ALIKE: Final = (
     _group("speak comment respond react reply"),
     _group("complain lament bemoan"),
 )
-_SUPPORTING: Final = _group(
+SUPPORTING: Final = _group(
     "praise applaud commend hail welcome laud endorse support back agree favor favour advocate second uphold champion"
 )
 OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question disapprove resist")
@@ -176,7 +177,7 @@ def lemma_of(cue: str) -> str:
     if side:
         return side
     if not verbs:
-        return words[0] if words and words[0] != "not" else ""
+        return english_lemma(cue) or (words[0] if words and words[0] != "not" else "")
     last = max(place for place, word in enumerate(words) if word in _FORMS)
     if not _HELPERS.issuperset(words[:last]):
         return ""
@@ -239,7 +240,7 @@ def _stands(text: str) -> SpeakerQuestion | None:
     match = _WHO_STANDS.fullmatch(text)
     if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
         return None
-    cues = _SUPPORTING if "favo" in match["side"].lower() else OPPOSING
+    cues = SUPPORTING if "favo" in match["side"].lower() else OPPOSING
     topic = _clean(match["topic"])
     return SpeakerQuestion("who", (), f"{match['noun']} {topic}" if match["noun"] else topic, cues)
 

@@ -12,7 +12,7 @@ from itertools import dropwhile
 
 import regex
 
-from bot.questions.asked import read_question
+from bot.questions.abroad import read_speakers
 from bot.questions.wanted import wanted
 from bot.questions.words import (
     ASKING,
@@ -38,6 +38,7 @@ from bot.questions.words import (
 )
 from bot.types import Answer, NotOnRecord
 from embeddings.search.query import QUESTION_CHARACTERS
+from embeddings.text.tongue import question_language
 
 _READ_CHARACTERS = 300  # of a question or a quote
 _ENOUGH = 6  # names and words of its own with which a question stands alone, whatever it refers to
@@ -122,7 +123,7 @@ def remember(read: Interpretation, outcome: Answer | NotOnRecord) -> Turn:
 
 def _speaker_of(question: str) -> str:
     """Return whose words a question asks for, "" where it asks for nobody's."""
-    asked = read_question(question)
+    asked = read_speakers(question, question_language(question[:QUESTION_CHARACTERS]))
     return asked.names[0] if asked is not None and asked.kind == "said" else ""
 
 

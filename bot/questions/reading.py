@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from bot.questions.asked import read_question
+from bot.questions.abroad import read_speakers
 from bot.questions.core import Core, core_of
 from bot.questions.followup import Interpretation, Turn, interpret
 from bot.questions.question import ReadQuestion, question_of
@@ -68,7 +68,7 @@ def _by_its_core(core: Core, typed: Query) -> tuple[ReadQuestion, Interpretation
 
 def _speakers(query: Query) -> SpeakerQuestion | None:
     """Return what a question asks about speakers; from:"…" asks what they said, whatever else is asked."""
-    asked, names = read_question(query.text), query.filters.speakers
+    asked, names = read_speakers(query.text, query.language), query.filters.speakers
     if asked is not None or not names:
         return asked
     return SpeakerQuestion("said", names, "" if query.text == " ".join(names) else query.text)
@@ -76,7 +76,7 @@ def _speakers(query: Query) -> SpeakerQuestion | None:
 
 def _leaning_speakers(typed: Query, query: Query, reading: Interpretation) -> SpeakerQuestion | None:
     """Read whom "she" means, and let the topic be what was asked about before."""
-    asked, names = read_question(_named(typed.text, reading)), query.filters.speakers
+    asked, names = read_speakers(_named(typed.text, reading), typed.language), query.filters.speakers
     if asked is None:
         return SpeakerQuestion("said", names, query.text) if names else None
     speakers = {term for name in asked.names for term in question_terms(name, query.language)}

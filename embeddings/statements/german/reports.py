@@ -118,15 +118,21 @@ def as_cue(sentence: MaskedSentence, number: int) -> tuple[ReportCue, NounPhrase
 
 def finite_cue(words: Sequence[ClauseWord], at: int, forms: Forms) -> ReportCue | None:
     """Return the verb at a place, with its particle at the end of the clause, or its participle there."""
-    form = words[at].text if at < len(words) else ""
+    behind = words[at + 1 :]
+    form, last = words[at].text if at < len(words) else "", behind[-1].text if behind else ""
     if form in _AUXILIARIES:
-        verb = forms.participles.get(words[-1].text) if len(words) > at + 1 else None
-        return None if verb is None else ReportCue((words[-1].start, words[-1].end), verb)
-    verbs = forms.finite.get(form, ())
-    last = words[-1].text if len(words) > at + 1 else ""
-    told = [verb for verb in verbs if verb.particle and verb.particle == last]
-    verb = next(iter(told), None) or next((verb for verb in verbs if not verb.particle), None)
-    return None if verb is None else ReportCue((words[at].start, words[at].end), verb)
+        participle = forms.participles.get(last)
+        return None if participle is None else ReportCue((words[-1].start, words[-1].end), participle)
+    verbs = [verb for verb in forms.finite.get(form, ()) if verb.particle in ("", last)]
+    if not verbs:
+        return None
+    verb = max(verbs, key=_has_particle)
+    whole = verb.particle and len(behind) == 1  # "kündigte an"
+    return ReportCue((words[at].start, words[at + 1 if whole else at].end), verb)
+
+
+def _has_particle(verb: Verb) -> bool:
+    return verb.particle != ""
 
 
 def is_unsaid(words: Sequence[ClauseWord]) -> bool:

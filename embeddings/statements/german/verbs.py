@@ -73,9 +73,13 @@ _SAYS: Final = {
 
 def english_lemma(cue: str) -> str:
     """Return the English lemma that says much the same as a German cue, "" where it is none."""
-    word = cue.lower().rpartition(" ")[2]
+    first, _, last = cue.lower().partition(" ")
+    word = last if last in _SAYS else first
     if word in _SAYS:
         return _SAYS[word]
+    told = next((verb for verb in SAYING.finite.get(word, ()) if last and verb.particle == last), None)
+    if told is not None:
+        return told.lemma
     for forms in (SAYING, ATTITUDES):
         verb = next(iter(forms.finite.get(word, ())), None) or forms.participles.get(word) or forms.final.get(word)
         if verb is not None:

@@ -19,6 +19,8 @@ from embeddings.statements.german.verbs import ATTITUDES, SAYING, english_lemma
         ("warf", "accuse"),
         ("fordern", "demand"),
         ("ist gegen", "oppose"),
+        ("kündigte an", "announce"),
+        ("gab zu", "admit"),
         ("für", "support"),
         ("will", "want"),
         ("Hafen", ""),
