@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -65,7 +66,7 @@ class Responder:
 
     def __init__(self, settings: Settings, snapshot: OpenLibrary | None = None) -> None:
         self._settings = settings
-        self._stays = snapshot is not None
+        self._stays, self._settled = snapshot is not None, False
         self._seen = None if self._stays else live_stamp(settings)
         self._lock = threading.Lock()  # of the readers' counts, and of what is open
         self._swapping = threading.Lock()
@@ -166,6 +167,8 @@ class Responder:
                 if not self._try_to_swap():
                     return
                 self._seen = stamp  # not before: until then, others have to wait
+                if self._settled:
+                    self.settle()
 
     def _try_to_swap(self) -> bool:
         """Return False where that has to be tried again, by the next question."""
@@ -178,6 +181,16 @@ class Responder:
             name = self._now.snapshot.name
             _LOG.error("the new snapshot can't be used, and %s goes on answering: %s", name, error, exc_info=trace)
         return True
+
+    def settle(self) -> None:
+        """Let the garbage collector look through what is loaded no more: one question in a hundred waited for it.
+
+        This is for who goes on answering; after each swap it looks once, for what is left of the old snapshot.
+        """
+        self._settled = True
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Let go of the snapshot."""

@@ -31,10 +31,12 @@ def embed(collection: str, folder: str) -> Callable[[], int]:
 
 def serve(folder: str, questions: Sequence[str]) -> dict[str, float]:
     responder = Responder(Settings(data=Path(folder)))
+    responder.settle()  # as whatever serves does
     embedding = milliseconds(lambda question: responder.encoder.encode_query(make_query(question).text), questions)
     answer = milliseconds(lambda question: to_text(responder.respond(question).outcome), questions)
     memory = peak_memory_mb()
     unread = Responder(Settings(data=Path(folder), reader="off"))
+    unread.settle()
     without = milliseconds(lambda question: to_text(unread.respond(question).outcome), questions)
     answer |= {"memory_mb": memory} | {f"unread_{name}": value for name, value in without.items()}
     return answer | {f"embedding_{name}": value for name, value in embedding.items()}

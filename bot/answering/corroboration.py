@@ -12,15 +12,22 @@ from embeddings.types import Document, Hit
 
 _WORD = re.compile(r"\w+")
 _TELLING = 8  # words in a row that stand in two documents by copying rather than by chance
+_APART = _TELLING - 1  # of so many words in a row, one begins two that are looked for
 
 
 def same_words(one: str, other: str) -> bool:
     """Return whether a long sentence of one of two quotes stands in the other, but for case and punctuation."""
-    return any(
+    return _share_words(one, other) and any(
         _telling(sentence) and sentence in _words(whole)
         for part, whole in ((one, other), (other, one))
         for sentence in _sentences(part)
     )
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Tell whether two texts may share as many words in a row: then one has some two of those of the other's."""
+    words, whole = _words(other).split(), _words(one)
+    return any(f" {first} {second} " in whole for first, second in zip(words[::_APART], words[1::_APART], strict=False))
 
 
 def also_in(hit: Hit, quotes: Sequence[str], hits: Sequence[Hit]) -> tuple[Document, ...]:

@@ -55,5 +55,6 @@ def ask_file(settings: Settings, path: Path) -> None:
     """Print a JSON answer a line for every row of a questions file, in its order."""
     rows = read_questions(path)
     with closing(Responder(settings)) as responder:
+        responder.settle()
         for row in rows:
             typer.echo(as_json(responder.respond(row.question, private=True), row_id=row.id))

@@ -127,6 +127,7 @@ def run_serve(settings: Settings) -> None:
     _set_up_logs(settings)
     Taking(settings).look()
     with closing(Responder(settings)) as responder:
+        responder.settle()
         app = build(settings, responder)
         where = f"http://{settings.serve_listen}:{settings.serve_port}"
         who = "everyone on this machine" if settings.serve_open else f"the tokens in {Tokens(settings.data).path}"

@@ -208,6 +208,7 @@ def _form(kind: type[_Form], **values: object) -> _Form:
 def run_mcp(settings: Settings, *, private: bool) -> None:
     """Answer on standard input and output until these are closed."""
     with closing(Responder(settings)) as responder:
+        responder.settle()
         build_mcp(Service(Desk(responder), noting(settings)), Caller("mcp", private)).run("stdio")
 
 

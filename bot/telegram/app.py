@@ -240,6 +240,7 @@ def run_telegram(settings: Settings) -> None:
         set_up_logs(hider(settings), debug=settings.log == "debug", as_json=settings.log_format == "json")
         Taking(settings).look()
         responder = Responder(settings)
+        responder.settle()
         _LOG.info("connecting to %s, and trying again for as long as that takes", settings.telegram_api)
         application = build(settings, responder)
         if settings.metrics_port is not None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import pickle
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing
@@ -171,6 +173,20 @@ def test_a_new_snapshot_is_taken_up_between_two_questions(following: Responder, 
     after = following.respond("Where does the tram stop?")
     assert isinstance(after.outcome, Answer)
     assert before.snapshot != after.snapshot == name
+
+
+def test_what_goes_on_answering_is_looked_through_once_after_each_swap(following: Responder, seeds: Path) -> None:
+    following.settle()
+    try:
+        assert gc.get_freeze_count() > 0
+        assert isinstance(following.snapshot, Snapshot)
+        old = weakref.ref(following.snapshot.keywords)
+        build(seeds, tram_txt="The tram\n\nIt stops at the mill.")
+        assert isinstance(following.respond("Where does the tram stop?").outcome, Answer)
+        assert old() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_a_snapshot_that_is_read_stays_open_until_it_was(following: Responder, seeds: Path) -> None:

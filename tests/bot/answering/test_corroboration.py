@@ -121,3 +121,12 @@ def test_eight_words_in_a_row_tell_that_they_were_copied() -> None:
     eight = "The old bridge at Tarn was shut today."
     assert same_words(eight, f"It rained. {eight} It was cold.")
     assert not same_words(eight.replace("old ", ""), f"It rained. {eight.replace('old ', '')} It was cold.")
+
+
+@pytest.mark.parametrize("before", range(9))
+def test_a_copied_sentence_is_found_wherever_it_stands(before: int) -> None:
+    sentence = "The mill on the river closed for good yesterday."
+    other = " ".join(("Nobody", "knew", "of", "it", "but", "Ann", "Lee", "and", "Bo")[:before])
+    assert same_words(f"{other} {sentence.lower()} It is old.", f"It was sold. {sentence}")
+    assert same_words(f"It was sold. {sentence}", f"{other} {sentence.lower()} It is old.")
+    assert not same_words(f"{other} {sentence.replace('closed', 'opened')}", f"It was sold. {sentence}")
