@@ -18,6 +18,7 @@ _BEFORE_NAME = re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie) ((?:[\w-]++ ){0,6}[\w-]++),
 _BEHIND_NAME = re.compile(r", (?:(?:der|die) )?((?:[a-zäöüß-]+ ){0,2}[^\W\d_a-zäöüß][\w-]+)")
 _REACH: Final = 100
 _MOST_TITLES: Final = 6
+_OF_AGE: Final = ("jährige", "jährigen", "jähriger")
 _MOST_OFFICES: Final = 400  # of one text
 _NO_FIRST: Final = DETERMINERS | PARTICLES | DEGREES | ADDRESSES.keys()
 
@@ -84,7 +85,7 @@ def people_of(hidden: str, phrases: Iterable[NounPhrase]) -> TextPeople:
             people.add(phrase.name, phrase.gender, phrase.role, phrase.office)
     words = [(found[0], *found.span()) for found in _WORD.finditer(hidden)]
     found = _scan(hidden, words, people)
-    people.named = list(_named(words, people, found))
+    people.named = list(_named(hidden, words, people, found))
     people.places = [one.place for one in people.named]
     return people
 
@@ -106,7 +107,7 @@ def _scan(hidden: str, words: Sequence[_Written], people: TextPeople) -> dict[in
         titles = [word for word, _, _ in words[first:at]]
         office = next((word for word in reversed(titles) if is_role(word)), "")
         office = office or _office_beside(hidden, words[at][1], words[last][2])
-        gender: Gender = next((ADDRESSES[word.lower()] for word in titles if word.lower() in ADDRESSES), "")
+        gender = _gender_of(words[first:at])
         people.add(name, gender or gender_of_role(office) or gender_of_given(words[at][0]), office or None, office)
         found[first] = (name, last)
         at = last + 1
@@ -122,6 +123,11 @@ def _titles_before(hidden: str, words: Sequence[_Written], at: int) -> int:
             break
         first -= 1
     return first
+
+
+def _gender_of(titles: Sequence[_Written]) -> Gender:
+    """Return whose title one is: "Herr"; of "Minister" only a name tells it for certain."""
+    return next((ADDRESSES[word.lower()] for word, _, _ in titles if word.lower() in ADDRESSES), "")
 
 
 def _last_of_name(hidden: str, words: Sequence[_Written], at: int, people: TextPeople) -> int | None:
@@ -166,7 +172,9 @@ def _office_beside(hidden: str, start: int, end: int) -> str:
     return ""
 
 
-def _named(words: Sequence[_Written], people: TextPeople, found: dict[int, tuple[str, int]]) -> Iterable[Named]:
+def _named(
+    hidden: str, words: Sequence[_Written], people: TextPeople, found: dict[int, tuple[str, int]]
+) -> Iterable[Named]:
     at = 0
     while at < len(words):
         word, start, _ = words[at]
@@ -175,11 +183,11 @@ def _named(words: Sequence[_Written], people: TextPeople, found: dict[int, tuple
             yield Named(start, name, people.gender(name))
             at = last
         elif word[0].isupper():
-            yield from _alone(word, start, people)
+            yield from _alone(word, start, people, titles=words[_titles_before(hidden, words, at) : at])
         at += 1
 
 
-def _alone(word: str, start: int, people: TextPeople) -> Iterable[Named]:
+def _alone(word: str, start: int, people: TextPeople, *, titles: Sequence[_Written]) -> Iterable[Named]:
     """Yield whom one word names: a surname, a first name, an office."""
     names = people.full.get(word) or people.given.get(word) or set[str]()
     if len(names) == 1:
@@ -187,6 +195,10 @@ def _alone(word: str, start: int, people: TextPeople) -> Iterable[Named]:
         yield Named(start, name, people.gender(name))
     elif names or is_given(word):
         yield Named(start, word, gender_of_given(word))
+    elif word.lower().endswith(_OF_AGE):
+        return  # "die 92-Jährige", whom another word names
+    elif titles and not is_role(word):
+        yield Named(start, word, _gender_of(titles))  # "Herr Nowak"
     elif any(map(is_role, (word, word.removesuffix("n"), word.removesuffix("s")))):
         held = people.holders(word)
         one = next(iter(held)) if len(held) == 1 else ""

@@ -28,6 +28,7 @@ _PRONOUNS: Final[dict[str, Gender]] = {
 _OBLIQUE: Final = frozenset("dem den des einem einer eines seinem seiner ihrem ihrer unserem unserer".split())
 _GENITIVE: Final = frozenset({"des", "eines", "seines", "ihres"})
 _BY_DETERMINER: Final[dict[str, Gender]] = {"die": "f", "eine": "f", "der": "m", "ein": "m"}
+_OWNERS: Final = frozenset({"der", "des", "für"})
 _MOST_NAMES: Final = 4  # words of a name
 
 
@@ -108,7 +109,7 @@ def _parts(determiner: str, head: list[HeadWord], words: Sequence[HeadWord], at:
     brackets = ""
     if at < len(words) and words[at].bracket:
         brackets, at = words[at].text, at + 1
-    told, end = behind(words, at, of_role=not names)
+    told, end = behind(words, at, of_role=not names or is_body(nominative(names[-1].text)))
     return _Parts(determiner, titles, roles, names, brackets, told, end or words[at - 1].end + words[at - 1].bracket)
 
 
@@ -120,9 +121,10 @@ def _named(parts: _Parts) -> NounPhrase | None:
     if parts.determiner in _GENITIVE and len(names) == 1 and sort == "body":
         name = nominative(name)
     span = names[0].start, names[-1].end
-    if sort is None:
-        return None
-    return NounPhrase(span, parts.end, name, sort, parts.gender, _role(parts), parts.office, parts.oblique)
+    role = _role(parts)
+    if sort == "body" and parts.behind.partition(" ")[0] in _OWNERS:  # "Verband der Milchbauern"
+        span, name, role = (span[0], parts.end), f"{name} {parts.behind}", None
+    return sort and NounPhrase(span, parts.end, name, sort, parts.gender, role, parts.office, parts.oblique)
 
 
 def _described(parts: _Parts) -> NounPhrase | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from embeddings.statements.german.nouns import Gender
 from embeddings.statements.german.people import Named, TextPeople
-from embeddings.statements.german.phrases import NounPhrase
+from embeddings.statements.german.phrases import NounPhrase, read_phrase
 from embeddings.statements.german.reports import Report
 from embeddings.types import Span
 
 _LONGEST_LOOK = 1500  # characters in which somebody is looked for whom a pronoun means
+_AGAIN = frozenset({"er", "sie"})
 _LIKE_PRONOUNS = ("jährige", "jährigen", "mann", "frau")
 
 
@@ -44,7 +45,8 @@ def resolve(people: TextPeople, paragraphs: Sequence[Span], drafts: Sequence[Rep
         name = _name(people, paragraphs, draft, phrase, before)
         known = name or phrase.name
         found.append(Resolved(known, phrase.role or people.roles.get(known)))
-        before = _Before(name, draft.sentence.paragraph, draft.sentence.start) if name else None
+        if not draft.is_stance:
+            before = _Before(name, draft.sentence.paragraph, draft.sentence.start) if name else None
     return found
 
 
@@ -101,13 +103,29 @@ def _pronoun(
     names = {one.name for one in near}
     if len(names) == 1:
         return next(iter(names)) or None
-    if before is None:
-        return None
     if names:
-        since = {one.name for one in near if one.place >= before.place}
-        same = before.paragraph == number and before.name in names
-        return before.name if same and since <= {before.name} else None
-    return before.name if _leads(people, paragraphs, number, gender, before) else None
+        return _opens(near, draft) or _goes_on(near, draft, before)
+    return before.name if before is not None and _leads(people, paragraphs, number, gender, before) else None
+
+
+def _goes_on(near: Sequence[Named], draft: Report, before: _Before | None) -> str | None:
+    """Return who spoke before in a paragraph, if nobody else whom a pronoun can mean came since."""
+    if before is None or before.paragraph != draft.sentence.paragraph:
+        return None
+    since = {one.name for one in near if one.place >= before.place}
+    return before.name if since <= {before.name} and any(one.name == before.name for one in near) else None
+
+
+def _opens(near: Sequence[Named], draft: Report) -> str | None:
+    """Return the one person whom the sentence before names, if they are its subject: "Nowak hielt das für zu viel."."""
+    hidden, start, end = draft.sentence.masked, draft.sentence.before, draft.sentence.start
+    subject = None if start < 0 else read_phrase(hidden, start, end)
+    if subject is None or subject.oblique or subject.sort not in ("person", "office"):
+        return None
+    told = [one for one in near if one.place >= start]
+    alone = {one.name for one in told} == {told[0].name} if told else False
+    again = not _AGAIN.isdisjoint(hidden[subject.end : end].split())  # "Rau kennt er seit Jahren"
+    return told[0].name or None if alone and told[0].place <= subject.span[0] and not again else None
 
 
 def _leads(people: TextPeople, paragraphs: Sequence[Span], number: int, gender: Gender, before: _Before) -> bool:

@@ -46,7 +46,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class MaskedSentence:
-    """``masked`` is the whole text in which quotations are masked; ``paragraph`` counts paragraphs."""
+    """``masked`` is the whole text in which quotations are masked; ``paragraph`` counts paragraphs.
+
+    ``before`` is where the last sentence of the paragraph begins that is no quotation alone, -1 for none.
+    """
 
     masked: str
     start: int
@@ -55,6 +58,7 @@ class MaskedSentence:
     clauses: tuple[Clause, ...]
     quotations: Sequence[Quotation]
     asks: bool
+    before: int = -1
 
     @property
     def is_bare(self) -> bool:
@@ -79,11 +83,14 @@ def sentences(
     """Yield the sentences of a text, in order."""
     starts = [quotation.start for quotation in quotations]
     for number, paragraph in enumerate(paragraphs):
+        before = -1
         for start, end in _cut(text, hidden, paragraph):
             held = quotations[bisect_left(starts, start) : bisect_right(starts, end - 1)]
             clauses = tuple(_clauses(hidden, start, end)) if end - start <= LONGEST else ()
             asks = hidden[start:end].rstrip(f"{MASK} ")[-1:] == "?"
-            yield MaskedSentence(hidden, start, end, number, clauses, held, asks)
+            sentence = MaskedSentence(hidden, start, end, number, clauses, held, asks, before)
+            before = before if sentence.is_bare else start
+            yield sentence
 
 
 def _cut(text: str, hidden: str, paragraph: Span) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """German texts of many genres, with who says what as a reader resolves it; and what no text may do.
 
-``tuned.jsonl`` are those that the rules were made with, of ``held.jsonl`` only the scores were looked at, and
-``blind.jsonl`` were written when the rules were done.
+``tuned.jsonl`` are those that the rules were made with; of ``held.jsonl`` only the scores were looked at, until the
+docs told these; ``blind.jsonl`` were written when the rules were done.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def share(said: list[Judged], *verdicts: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "right", "wrong"), [("tuned.jsonl", 0.97, 0.0), ("held.jsonl", 0.82, 0.03), ("blind.jsonl", 0.87, 0.0)]
+    ("name", "right", "wrong"), [("tuned.jsonl", 0.97, 0.0), ("held.jsonl", 0.9, 0.0), ("blind.jsonl", 0.87, 0.0)]
 )
 def test_who_says_what(name: str, right: float, wrong: float) -> None:
     said = list(judged(name))
@@ -38,7 +38,7 @@ def test_who_says_what(name: str, right: float, wrong: float) -> None:
     assert share(said, "wrong name") <= wrong
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuned.jsonl", 0.95), ("held.jsonl", 0.85), ("blind.jsonl", 0.9)])
+@pytest.mark.parametrize(("name", "least"), [("tuned.jsonl", 0.95), ("held.jsonl", 0.95), ("blind.jsonl", 0.9)])
 def test_direct_quotes_have_their_speaker(name: str, least: float) -> None:
     direct = [one for one in judged(name) if one.context[0][-1:] in _MARKS]
     assert len(direct) >= 20

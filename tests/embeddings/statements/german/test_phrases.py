@@ -16,6 +16,8 @@ READ = [
     ("das Umweltministerium", "Umweltministerium", "body", None),
     ("des Umweltministeriums", "Umweltministerium", "body", None),
     ("eines Sprechers der Stadt", "Sprecher der Stadt", "office", None),
+    ("der Verband der Milchbauern fordert", "Verband der Milchbauern", "body", None),
+    ("die Grünen im Landtag", "Grünen", "body", "im Landtag"),
     ("die Deutsche Bahn", "Deutsche Bahn", "body", None),
     ("der Gemeinderat", "Gemeinderat", "body", None),
     ("viele Anwohner", "Anwohner", "several", None),
