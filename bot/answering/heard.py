@@ -15,6 +15,7 @@ from bot.answering.material import Material
 from bot.answering.sentences import ReadPassage, likest, neighbours
 from bot.answering.topics import Topic, telling, topic_of
 from bot.questions.asked import lemma_of
+from bot.questions.cued import own_cue
 from bot.questions.tones import tone_of
 from embeddings.library.statement_store import Record
 from embeddings.search.likeness import likeness_within
@@ -102,9 +103,15 @@ def most_held(material: Material, topic: Topic) -> float:
 
 
 def cued(document: Document, statement: Statement, cues: frozenset[str]) -> bool:
-    """Return whether a statement was made with one of some cues, given as lemmas, or calls something what they tell."""
+    """Return whether a statement was made with one of some cues, given as lemmas, or calls something what they tell.
+
+    So was what says it of itself: "I am against the plan."
+    """
     lemma = lemma_of(statement.cue or "")
-    return lemma in cues or tone_of(lemma, " ".join(document.text[slice(*piece)] for piece in statement.quote)) in cues
+    if not cues or lemma in cues:
+        return bool(cues)
+    words = " ".join(document.text[slice(*piece)] for piece in statement.quote)
+    return tone_of(lemma, words) in cues or (statement.kind == "direct" and own_cue(words) in cues)
 
 
 def distinct(said: Sequence[Said]) -> list[Said]:

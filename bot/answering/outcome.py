@@ -11,7 +11,7 @@ from bot.answering.heard import hear
 from bot.answering.material import Material, gather
 from bot.answering.quotes import MOST
 from bot.answering.reported import may_say, others_on, reports
-from bot.answering.spoken import speak
+from bot.answering.spoken import says_so, speak
 from bot.answering.topics import about, topic_of
 from bot.answering.twins import of_no_twin, without_twins
 from bot.answering.windows import Window
@@ -109,7 +109,8 @@ def _of_anybody(asked: SpeakerQuestion, material: Material, keys: Collection[str
     answer it is: a reader looks for what a question asks, and this one has its answer's words in it.
     """
     plain, heard = answer(material, most), hear(asked, keys, material)
-    if isinstance(plain, NotOnRecord) and (len(heard.topic.weights) < _FEW_WORDS or heard.most < _WORD_FOR_WORD):
+    is_told = heard.most >= _WORD_FOR_WORD and (len(heard.topic.weights) >= _FEW_WORDS or says_so(heard))
+    if isinstance(plain, NotOnRecord) and not is_told:
         return plain
     telling = answer(material, most, Wish(may_say(heard), enough=0))
     return speak(heard, telling) or telling

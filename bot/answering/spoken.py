@@ -14,7 +14,7 @@ from bot.answering.citations import cite
 from bot.answering.confidence import sure_of
 from bot.answering.heard import Heard, Said, cued, distinct, without_retold
 from bot.answering.topics import telling
-from bot.questions.asked import OPPOSING, lemma_of, opposed_in, opposes
+from bot.questions.asked import OPPOSING, REPLYING, lemma_of, opposed_in, opposes
 from bot.types import Answer, NotOnRecord
 from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import is_question
@@ -173,10 +173,21 @@ def _each(heard: Heard, outcome: Answer, *, share: float) -> Answer | None:
     return _told(outcome, list(best.values())[:_SPEAKERS], heard)
 
 
+def says_so(heard: Heard) -> bool:
+    """Return whether somebody said all of a topic in the way that is asked for: "I am against the closure".
+
+    A reply need not have the words that were asked with.
+    """
+    asked = heard.asked
+    told = asked.cues and asked.topic and any(one.held >= _WHOLE and _fits(one, asked) for one in heard.said)
+    return asked.cues == REPLYING or bool(told)
+
+
 def _fits(one: Said, asked: SpeakerQuestion) -> bool:
     """Whether it was said in the way that is asked for; what was asked, or said only perhaps, answers no "who"."""
     if asked.cues:
-        return cued(one.excerpt.hit.document, one.statement, asked.cues)
+        is_asked = "ask" in asked.cues and is_question(one.excerpt.text)
+        return is_asked or cued(one.excerpt.hit.document, one.statement, asked.cues)
     if asked.kind == "who" and is_question(one.excerpt.text):
         return False
     if asked.kind != "said" and one.statement.kind == "stance":

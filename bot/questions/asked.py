@@ -30,6 +30,7 @@ _CRITICISING: Final = _group(
     "criticise criticize condemn denounce blast slam decry deplore assail rebuke lambast castigate accuse chide attack"
 )
 _WANTING: Final = _group("want wish prefer like would intend plan seek favor favour hope aim")
+REPLYING: Final = _group("answer reply respond react")
 _ALIKE: Final = (
     _DENYING,
     _CRITICISING,
@@ -45,7 +46,7 @@ _ALIKE: Final = (
     _group("argue explain insist stress"),
     _group("agree"),
     _group("blame"),
-    _group("oppose object protest"),
+    _group("oppose object protest reject disagree"),
     _group("ask question"),
     _WANTING,
     _group("refuse decline forbid veto"),
@@ -53,13 +54,14 @@ _ALIKE: Final = (
     _group("doubt distrust"),
     _group("speak comment respond react reply"),
     _group("complain lament bemoan"),
+    _group("apologise apologize"),
 )
 SUPPORTING: Final = _group(
     "praise applaud commend hail welcome laud endorse support back agree favor favour advocate second uphold champion"
 )
 OPPOSING: Final = _DENYING | _CRITICISING | _group("oppose object protest question disapprove resist")
 
-_FORMS: Final = ATTITUDE_FORMS | {form: cue.lemma for form, cue in CUES.items()}
+FORMS: Final = ATTITUDE_FORMS | {form: cue.lemma for form, cue in CUES.items()}
 _ASKED_FOR: Final = _PLAIN.union(*_ALIKE) - {"according", "would"} | {"call"}
 
 
@@ -81,6 +83,7 @@ _VOTED: Final = (["vote", "for"], ["votes", "for"], ["voted", "for"], ["in", "fa
 _BEING: Final = _group("is are was were am be been remains remained")
 _READ_CHARACTERS = 250  # at most: a longer question asks several things
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with respect to|when asked about)"
+_ON = r"(?:about|on|over)"
 _SAY = (
     r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented|post|posted|tweet|tweeted"
     r"|write|written|testify|testified|text|texted)"
@@ -100,7 +103,7 @@ _MAYBE_ABOUT = rf"(?: {_ABOUT} {_TOPIC})?"
 _DISAGREES: Final = (
     rf"{_WHO} {_ADVERBS}(?:disagree[sd]?|differ(?:s|ed)?) (?:with|from) {_NAME}(?:,? {_ABOUT} {_TOPIC})?",
     rf"{_WHO} (?:is |are )?{_ADVERBS}(?:disagreeing|arguing|argue[sd]?) (?:with|against) {_NAME} {_ABOUT} {_TOPIC}",
-    rf"{_WHO} {_ADVERBS}(?:contradict(?:s|ed)?|oppose[sd]?|rebut(?:s|ted)?|refute[sd]?) {_NAME} {_ABOUT} {_TOPIC}",
+    rf"{_WHO} {_ADVERBS}(?:contradict(?:s|ed)?|oppose[sd]?|rebut(?:s|ted)?|refute[sd]?) {_NAME} {_ON} {_TOPIC}",
 )
 _SAID: Final = (
     rf"what(?: else| exactly)? {_DOES} {_NAME} {_EVER}(?:have to say|{_SAY}|respond|reply){_SOMEBODY}{_MAYBE_ABOUT}",
@@ -123,6 +126,14 @@ _SAID_PATTERNS: Final = tuple(map(_compiled, _SAID))
 _WHO_CUE: Final = _compiled(rf"{_WHO}(?: (?:was|is) it that)? {_ADVERBS}(?P<verb>{_VERB})(?P<rest> .+?)")
 _WHO_IS_CUING: Final = _compiled(
     rf"{_WHO} (?:is|are|was|were|has been|have been) (?P<verb>(?:{_VERB})(?<=ing))(?P<rest> .+?)"
+)
+_WHO_ALONE: Final = _compiled(rf"{_WHO}(?: (?:was|is) it that)? {_ADVERBS}(?P<verb>{_VERB})")
+_WHO_REPLIED: Final = _compiled(
+    rf"{_WHO} {_ADVERBS}(?:answered|replied to|responded to|reacted to) (?:the|a|this|that|her|his|their)"
+    rf"(?: [\w'’-]+)?? questions?(?: {_ABOUT} {_TOPIC}|,? (?P<rest>(?:whether|if|how|why|what|when|where) .+?))"
+)
+_WHOSE_IDEA: Final = _compiled(
+    rf"whose (?:idea|proposal|suggestion|plan) (?:is|was|were)(?: it)?(?: (?:to|that))? {_TOPIC}"
 )
 _WHO_STANDS: Final = _compiled(
     rf"(?:who['’]s|{_WHO} (?:is|are|was|were)) {_EVER}(?P<side>against|opposed to|critical of|in favou?r of) {_TOPIC}"
@@ -156,7 +167,7 @@ def read_question(question: str) -> SpeakerQuestion | None:
     text = " ".join(question.split())
     if len(text) > _READ_CHARACTERS:
         return None
-    return _disagrees(text) or _said(text) or _who(text) or _stands(text) or _did(text)
+    return _disagrees(text) or _said(text) or _of_saying(text) or _who(text) or _stands(text) or _did(text)
 
 
 def alike(lemma: str) -> frozenset[str]:
@@ -172,13 +183,13 @@ def lemma_of(cue: str) -> str:
     What somebody did not say, might say, or was told to, has none.
     """
     words = cue.lower().replace("’", "'").split()
-    verbs = [_FORMS[word] for word in words if word in _FORMS]
+    verbs = [FORMS[word] for word in words if word in FORMS]
     side = _side_of(words)
     if side:
         return side
     if not verbs:
         return english_lemma(cue) or (words[0] if words and words[0] != "not" else "")
-    last = max(place for place, word in enumerate(words) if word in _FORMS)
+    last = max(place for place, word in enumerate(words) if word in FORMS)
     if not _HELPERS.issuperset(words[:last]):
         return ""
     return "call+for" if verbs[-1] == "call" and "for" in words else verbs[-1]
@@ -222,6 +233,17 @@ def _of_somebody(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str
     return next((match for match in matches if match and _is_somebody(match["speaker"])), None)
 
 
+def _of_saying(text: str) -> SpeakerQuestion | None:
+    """Read who said in some way, whatever it was, who answered a question, or who had an idea."""
+    alone = _WHO_ALONE.fullmatch(text)
+    if alone is not None and (cues := alike(FORMS[alone["verb"].lower()])) and not alone["noun"]:
+        return SpeakerQuestion("who", (), "", cues)
+    replied, idea = _WHO_REPLIED.fullmatch(text), _WHOSE_IDEA.fullmatch(text)
+    if replied is not None:
+        return SpeakerQuestion("who", (), _clean(replied["topic"] or replied["rest"]), REPLYING)
+    return idea and SpeakerQuestion("who", (), _clean(idea["topic"]), alike("propose"))
+
+
 def _who(text: str) -> SpeakerQuestion | None:
     match = _WHO_CUE.fullmatch(text) or _WHO_IS_CUING.fullmatch(text)
     if match is None or (match["noun"] and match["noun"].lower() not in _PEOPLE):
@@ -253,7 +275,7 @@ def _did(text: str) -> SpeakerQuestion | None:
 
 
 def _lemma(match: re.Match[str]) -> str:
-    lemma = _FORMS[match["verb"].lower()]
+    lemma = FORMS[match["verb"].lower()]
     for_it = (match["rest"] or "").lower().startswith(" for")
     return "call+for" if lemma == "call" and for_it else lemma
 

@@ -32,6 +32,53 @@ Ole Brand said that the ferry was late. Ida Falk disagreed. Rosa Lind called on 
 The company runs two ferries. Hanna Berg, its chief executive, said the complaints were hurtful.
 """
 
+HALL = """The hall of Velm
+
+Ole Lind wants to sell the hall of Velm to a brewer. Ida Falk accused Ole Lind of greed.
+
+Ama Mensah rejected the plan. Otto Wick agreed with her.
+
+CHAIR: Who wants to speak about the roof of the hall?
+
+MARTA ROSS: I am against a new roof.
+
+CHAIR: What would it cost?
+
+PIET VANE: Two hundred crowns.
+
+MARTA ROSS: Too much.
+"""
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:
+    root = tmp_path_factory.mktemp("hall")
+    rebuild(write_files(root / "seeds", {"hall.txt": HALL}), root / "data", Recipe(NAME, lambda _: encoder))
+    with closing(Responder(Settings(data=root / "data", model=NAME))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who opposed the sale of the hall of Velm?", "Ama Mensah rejected the plan."),
+        ("Who agreed with Ama Mensah?", "Otto Wick agreed with her."),
+        ("Who is against a new roof?", "I am against a new roof."),
+    ],
+)
+def test_who_takes_a_side_is_told_by_words_that_do(hall: Responder, question: str, words: str) -> None:
+    shown = told(hall, question)
+    assert words in shown[0][1]
+    assert all("wants to sell" not in text and "Falk" not in text for _, text in shown)
+
+
+def test_who_answered_a_question_is_not_who_asked_it(hall: Responder) -> None:
+    assert told(hall, "Who answered the question what it would cost?")[0] == ("Piet Vane", "Two hundred crowns.")
+
+
+def test_who_did_what_nobody_did(hall: Responder) -> None:
+    assert told(hall, "Who apologised?") == []
+
 
 @pytest.fixture(scope="module")
 def velm(tmp_path_factory: pytest.TempPathFactory, encoder: HashingEncoder) -> Iterator[Responder]:

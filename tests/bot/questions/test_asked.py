@@ -180,13 +180,37 @@ def test_any_question_is_read_or_left(question: str) -> None:
     assert asked is None or all(name in " ".join(question.split()) for name in asked.names)
 
 
+@pytest.mark.parametrize(
+    ("question", "topic", "cue"),
+    [
+        ("Who apologised?", "", "apologise"),
+        ("Who else agreed?", "", "agree"),
+        ("Who answered the question about the fare?", "the fare", "answer"),
+        ("Who replied to her question whether the tram would run?", "whether the tram would run", "reply"),
+        ("Whose idea was it to close the school?", "close the school", "propose"),
+        ("Whose proposal was the new bridge?", "the new bridge", "suggest"),
+    ],
+)
+def test_who_said_in_some_way(question: str, topic: str, cue: str) -> None:
+    asked = read_question(question)
+    assert asked is not None
+    assert (asked.kind, asked.topic) == ("who", topic)
+    assert cue in asked.cues
+
+
+@pytest.mark.parametrize("question", ["Who said?", "Which letter agreed?", "Whose idea?"])
+def test_who_said_in_no_way(question: str) -> None:
+    assert read_question(question) is None
+
+
 def test_a_long_question_ends_soon() -> None:
     assert read_question("who said " * 30 + "a" * 100_000) is None
     assert read_question("what did " + "a b on " * 34) is None
 
 
 def test_alike() -> None:
-    assert {"deny", "reject"} <= alike("deny") == alike("reject")
+    assert {"deny", "reject"} <= alike("deny") < alike("reject")
+    assert alike("oppose") < alike("reject")  # who rejects it is against it
     assert alike("say") == frozenset()
     assert "say" not in alike("deny")
 
