@@ -18,13 +18,44 @@ _NAMING: Final = (
     re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}(?:[,.;]|\s*\Z)"),
 )
 _TITLED: Final = re.compile(r"(?<!\w)(?P<role>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?=[A-Z][\w'’-]+ [A-Z][\w'’-]+)")
+_PERSON: Final = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,3})"
+_ASIDE: Final = r"(?:, [^,.;:\n]{1,40},)?"
+_TAKING: Final = (  # "Ann Lee has succeeded Bo Dahl", "named Ann Lee, a judge, to follow him"
+    re.compile(
+        rf"{_PERSON}{_ASIDE}(?:,? who)? (?:has |had )?"
+        r"(?:succeed(?:s|ed)|replac(?:es|ed)|t(?:akes|ook) over|bec(?:omes|ame)|will (?:succeed|replace)"
+        r"|(?:is|was|has been|will be) (?:re-?)?(?:elected|chosen|appointed|named|sworn in|picked))\b"
+    ),
+    re.compile(
+        rf"\b(?:elected|chose|appointed|named|picked) {_PERSON}{_ASIDE}"
+        r" (?:as|to (?:follow|succeed|replace|take over|be|become))\b"
+    ),
+)
+_END: Final = re.compile(r"[.!?](?=\s|\Z)|\n|\Z")
 _CELL: Final = re.compile(r"[^|\n]+")
+_WORD: Final = re.compile(r"[\w-]+")
 _FORMER: Final = re.compile(r"(?i)\b(?:former|ex|deputy|vice|assistant|acting)\b")
 
 
 def names_holder(text: str, office: Collection[str], must: Collection[str] = ()) -> bool:
     """Return whether a text names who holds an office, by one of the words for it; ``must`` are to be beside it."""
-    return any(_is_office(role, office, must) for role in _roles(text))
+    told = any(_is_office(role, office, must) for role in _roles(text))
+    return told or next(successors(text, office), None) is not None
+
+
+def successors(text: str, office: Collection[str]) -> Iterator[str]:
+    """Yield who a text says to take up an office that it names by then: "She resigned as mayor. Bo Dahl took over"."""
+    for found in (one for taking in _TAKING for one in taking.finditer(text)):
+        end = _END.search(text, found.end())
+        told = _WORD.findall(text[: end.start() if end else len(text)].casefold())
+        places = [place for place, word in enumerate(told) if word in office]
+        if any(not _FORMER.search(" ".join(told[max(0, place - 2) : place])) for place in places):
+            yield found["name"]
+
+
+def is_former(role: str) -> bool:
+    """Return whether a role is not the office itself, or not any more: "former mayor", "deputy mayor"."""
+    return _FORMER.search(role) is not None
 
 
 def _roles(text: str) -> Iterator[str]:
@@ -37,5 +68,5 @@ def _roles(text: str) -> Iterator[str]:
 
 def _is_office(role: str, office: Collection[str], must: Collection[str]) -> bool:
     words = role.casefold().split()
-    is_other = _FORMER.search(role) is not None and not _FORMER.search(" ".join(must))
+    is_other = is_former(role) and not _FORMER.search(" ".join(must))
     return not is_other and not set(office).isdisjoint(words)

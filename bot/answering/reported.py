@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from bot.answering.called import called, describes, is_description, is_named, is_named_in_full, may_be
 from bot.answering.heard import Heard, statements_of
 from bot.answering.material import Material
+from bot.answering.present import present_holder
 from bot.answering.spoken import LEAST, NEAR_ENOUGH_ALIKE, is_of_question, tells_of, who_speaks
 from bot.answering.topics import Topic, telling
 from bot.answering.windows import Window
@@ -124,7 +125,21 @@ def reports(asked: SpeakerQuestion, topic: Topic, material: Material) -> Fits:
         known, who = _key(material, window, said) in material.found.keys, who_speaks(window.hit.document, said)
         return any(_is_by(said, name, known=known) or is_named_in_full(who, called(name)) for name in asked.names)
 
-    return fits
+    return _at_present(asked, topic, material, fits)
+
+
+def _at_present(asked: SpeakerQuestion, topic: Topic, material: Material, fits: Fits) -> Fits:
+    """Return those of the windows in which who holds an office at present speaks, where any do."""
+    holder = present_holder(asked.names[0], material) if len(asked.names) == 1 else None
+    if holder is None:
+        return fits
+    theirs = [
+        window
+        for window in material.windows
+        if holder.says(material.statement(window.hit, window.span))
+        and topic.held(window.hit.document, window.span) >= LEAST
+    ]
+    return _among(theirs) if theirs else fits
 
 
 def others_on(topic: Topic, material: Material) -> tuple[str, ...]:

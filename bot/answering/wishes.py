@@ -8,7 +8,7 @@ from math import inf
 
 from bot.answering.called import called, is_named
 from bot.answering.comprehended import is_record
-from bot.answering.holders import names_holder
+from bot.answering.holders import names_holder, successors
 from bot.answering.introductions import introduces
 from bot.answering.latest import latest_version
 from bot.answering.lists import REPLIED, counted_in, wanted_list
@@ -227,12 +227,15 @@ def _holder(person: PersonQuestion, question: ReadQuestion, found: Found) -> Wis
 
     def prefers(window: Window) -> float:
         named = any(name not in question.text for name in acting_names(window.text))
-        if not named or not has_office(window.text) or (not question.of_the_past and _FORMER.search(window.text)):
+        if not named or not has_office(window.text) or (not question.of_the_past and is_over(window.text)):
             return 0.0
         document, passage = window.hit.document, window.hit.passage
         titled = rest.weights.keys() <= {*terms(document.title or "", question.language)}
         is_about = titled or rest.held(document, (passage.start, passage.end)) >= _ABOUT
         return STEP * (1 + names_holder(window.text, person.office, person.must)) * is_about
+
+    def is_over(text: str) -> bool:
+        return _FORMER.search(text) is not None and next(successors(text, person.office), None) is None
 
     def has_office(text: str) -> bool:
         return not person.office.isdisjoint(word.casefold() for word in _WORD.findall(text))
