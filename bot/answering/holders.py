@@ -18,7 +18,7 @@ _NAMING: Final = (
     re.compile(rf"(?<!\w){_NAME}, (?:the |our |its |their )?{_ROLE}{_OF}(?:[,.;]|\s*\Z)"),
 )
 _TITLED: Final = re.compile(r"(?<!\w)(?P<role>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?=[A-Z][\w'’-]+ [A-Z][\w'’-]+)")
-_PERSON: Final = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,3})"
+_PERSON: Final = r"(?<![\w'’-])(?P<name>[A-Z][\w'’-]{1,30}+(?: [A-Z][\w'’.-]{0,30}+){0,3}+)"
 _ASIDE: Final = r"(?:, [^,.;:\n]{1,40},)?"
 _TAKING: Final = (  # "Ann Lee has succeeded Bo Dahl", "named Ann Lee, a judge, to follow him"
     re.compile(

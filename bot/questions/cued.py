@@ -12,7 +12,7 @@ from bot.questions.tones import tone_of
 from embeddings.statements.cues import inflections
 
 _WORD: Final = re.compile(r"[\w’']+")
-_NOT: Final = re.compile(r"(?:not|never|nobody|none|hardly|neither|nor|\w+n['’]t)")
+_NOT: Final = frozenset("not never nobody none hardly neither nor cannot".split())
 _NO_VERBS: Final = {"would", "according"}
 _NEGATED = 4  # words before a cue, one of which turns it around
 _IN_FAVOUR: Final = re.compile(r"(?i)\bin favou?r\b")
@@ -31,7 +31,7 @@ def has_cue(text: str, cues: Collection[str]) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     forms = _forms(frozenset(cues))
     told = (at for at, word in enumerate(words) if word in forms)
-    plainly = any(not any(map(_NOT.fullmatch, words[max(0, at - _NEGATED) : at])) for at in told)
+    plainly = any(not any(map(_is_not, words[max(0, at - _NEGATED) : at])) for at in told)
     return plainly or _takes_side(text, cues)
 
 
@@ -55,6 +55,10 @@ def own_cue(words: str) -> str:
 def means_what_was_told(text: str) -> bool:
     """Return whether a text speaks of somebody or something that is named before it: "rejected the plan"."""
     return _MEANT_BEFORE.search(text) is not None
+
+
+def _is_not(word: str) -> bool:
+    return word in _NOT or word.endswith(("n't", "n’t"))
 
 
 def _takes_side(text: str, cues: Collection[str]) -> bool:
