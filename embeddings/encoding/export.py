@@ -28,7 +28,7 @@ from embeddings.encoding.compiled import (
     compiled_folder,
     write_manifest,
 )
-from embeddings.encoding.encoder import Encoder, Matrix, SentenceTransformersEncoder
+from embeddings.encoding.encoder import Matrix, SentenceTransformersEncoder
 from embeddings.encoding.int8 import FOLDER, quantise, read_ranges
 from embeddings.encoding.pieces import write_pieces
 from embeddings.encoding.runtime import convert, openvino, runtime
@@ -108,7 +108,7 @@ def _compile(original: SentenceTransformersEncoder, aside: Path) -> CompiledMani
         return replace(refused, refused=f"it can't be exported ({type(error).__name__})")
     digests = {path.name: file_digest(path) for path in sorted(aside.iterdir())}
     manifest = CompiledManifest(FORMAT, runtime(), spec, _longest(original), inputs, digests)
-    expected = _embedded(original)
+    expected = _expected(original)
     likeness = {
         precision: _likeness(
             expected, CompiledEncoder(aside, replace(manifest, spec=replace(spec, precision=precision)))
@@ -211,11 +211,14 @@ def _longest(original: SentenceTransformersEncoder) -> int:
     return int(original.model.max_seq_length or 512)
 
 
+def _expected(original: SentenceTransformersEncoder) -> Matrix:
+    """Return the vectors of all probes, as passages and as queries; each alone, as filling them up takes longest."""
+    passages = [original.encode_sentence(text) for text in PROBES]
+    alike = original.spec.query_prompt == original.spec.passage_prompt
+    return np.array([*passages, *(passages if alike else map(original.encode_query, PROBES))])
+
+
 def _likeness(expected: Matrix, compiled: CompiledEncoder) -> float:
     """Return the least cosine over all probes."""
-    return float((expected * _embedded(compiled)).sum(axis=1).min())
-
-
-def _embedded(encoder: Encoder) -> Matrix:
-    """Return the vectors of all probes, as passages and as queries."""
-    return np.concatenate([encoder.encode_passages(PROBES), [encoder.encode_query(text) for text in PROBES]])
+    passages, queries = compiled.encode_passages(PROBES), [compiled.encode_query(text) for text in PROBES]
+    return float((expected * [*passages, *queries]).sum(axis=1).min())
