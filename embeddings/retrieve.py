@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -234,7 +235,8 @@ def candidates(snapshot: OpenLibrary, vector: Vector, query: Query, condition: C
     counts = library.counts(chain(*forms.values()), private=condition.private)
     known = {term: [form for form in its if form in counts] for term, its in forms.items()}
     keyword = dict(library.best([*chain(*known.values())], _PROPOSED, condition))
-    rows = sorted({*_nearest(library, spoken, condition, among), *keyword})
+    exact = snapshot.manifest.index.kind == "exact"
+    rows = sorted({*_nearest(library, spoken, condition, among, exact=exact), *keyword})
     passages = library.of(rows)
     languages = library.languages_of(rows)
     vectors, size = library.vectors(rows), library.size(private=condition.private)
@@ -251,13 +253,21 @@ def candidates(snapshot: OpenLibrary, vector: Vector, query: Query, condition: C
     )
 
 
-def _nearest(library: Passages, spoken: Spoken, condition: Condition, among: Sequence[str]) -> set[int]:
-    """Return the nearest passages: of all and, since a model prefers its own, of each language."""
-    only = among[0] if len(among) == 1 else spoken.language
-    dense = library.nearest(spoken.in_language(only), _PROPOSED, condition)
-    for language in among if len(among) > 1 else ():
-        dense += library.nearest(spoken.in_language(language), _OF_A_LANGUAGE, replace(condition, language=language))
-    return {row for row, _ in dense}
+def _nearest(library: Passages, spoken: Spoken, condition: Condition, among: Sequence[str], *, exact: bool) -> set[int]:
+    """Return the nearest passages: of all and, since a model prefers its own, of each language.
+
+    A language that has as many as are wanted of it among the nearest of all, by the same vector, has no nearer ones.
+    """
+    asked = spoken.in_language(among[0] if len(among) == 1 else spoken.language)
+    rows = [row for row, _ in library.nearest(asked, _PROPOSED, condition)]
+    found, several = set(rows), among if len(among) > 1 else ()
+    held = Counter(library.languages_of(rows)) if several and exact else Counter[str | None]()
+    for language in several:
+        vector = spoken.in_language(language)
+        if vector is not asked or held[language] < _OF_A_LANGUAGE:
+            near = library.nearest(vector, _OF_A_LANGUAGE, replace(condition, language=language))
+            found.update(row for row, _ in near)
+    return found
 
 
 def _forms(library: Passages, query: Query, languages: Collection[str]) -> dict[str, list[str]]:

@@ -30,6 +30,7 @@ DOCUMENT = (
     "id, text, path, title, publisher, author, date, url, visibility, body_start, language, pages, paragraphs, turns,"
     " question, origins, parts, left_out"
 )
+_LISTS = ("pages", "paragraphs", "left_out", "parts", "turns", "origins")
 _TOGETHER = 500  # passages that are looked up with their documents
 _ROWS_BY_DOCUMENT = "SELECT passages.row FROM passages JOIN documents ON documents.id = document_id WHERE"
 FILE = "path, size, modified, changed, settled, digest, beside, documents"
@@ -250,10 +251,10 @@ def columns_of(document: Document) -> list[object]:
 def document_of(values: Sequence[Any]) -> Document:
     """Return a document from the columns that it is kept in."""
     row = dict(zip(DOCUMENT.split(", "), values, strict=True))
-    row |= {key: tuple(json.loads(row[key])) for key in ("pages", "paragraphs", "left_out")}
-    row["parts"] = tuple(Part(**part) for part in json.loads(row["parts"]))
-    row["turns"] = tuple(map(_turn, json.loads(row["turns"])))
-    row["origins"] = tuple(map(tuple, json.loads(row["origins"])))
+    row |= {key: () if row[key] == "[]" else tuple(json.loads(row[key])) for key in _LISTS}  # most are empty
+    row["parts"] = tuple(Part(**part) for part in row["parts"])
+    row["turns"] = tuple(map(_turn, row["turns"]))
+    row["origins"] = tuple(map(tuple, row["origins"]))
     row["question"] = bool(row["question"])
     return Document(**row)
 

@@ -14,12 +14,14 @@ import pytest
 
 from embeddings import retrieve
 from embeddings.encoding.encoder import EncoderSpec, Matrix, Progress, Vector, no_progress, unit
+from embeddings.library.condition import Condition
+from embeddings.library.passages import FolderPassages
 from embeddings.library.snapshot import Snapshot, open_current
 from embeddings.rebuild import Recipe, rebuild
-from embeddings.retrieve import Finder
+from embeddings.retrieve import Finder, _nearest
 from embeddings.search import fusion, spoken
 from embeddings.search.query import make_query
-from embeddings.search.spoken import means_of
+from embeddings.search.spoken import Spoken, means_of
 from tests.samples import write_files
 
 MODEL = "multilingual-e5-small"  # whose weights count across languages
@@ -153,6 +155,27 @@ def unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     means_of.cache_clear()
     yield
     means_of.cache_clear()
+
+
+@pytest.mark.usefixtures("unknown")
+def test_a_language_that_has_enough_among_the_nearest_needs_no_search_of_its_own(
+    library: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str | None] = []
+
+    def search(vector: Vector, limit: int, condition: Condition) -> list[tuple[int, float]]:
+        searched.append(condition.language)
+        return FolderPassages.nearest(library.passages, vector, limit, condition)
+
+    monkeypatch.setattr(library.passages, "nearest", search)
+    monkeypatch.setattr(retrieve, "_PROPOSED", 6)
+    monkeypatch.setattr(retrieve, "_OF_A_LANGUAGE", 2)
+    for row in library.store.rows():
+        asked = Spoken(library.vectors([row])[0], "en", MODEL)
+        found, every = (_nearest(library.passages, asked, Condition(), LANGUAGES, exact=one) for one in (True, False))
+        assert found == every
+    assert len(library.store.rows()) * (len(LANGUAGES) + 2) <= len(searched)
+    assert len(searched) < 2 * len(library.store.rows()) * (len(LANGUAGES) + 1)
 
 
 @pytest.mark.usefixtures("unknown")
