@@ -12,15 +12,18 @@ from embeddings.statements.doubts import (
     goes_on_with_one,
     is_doubtful,
     is_no_speaker,
+    is_parallel,
     last_told,
     speaks_of,
     tells_earlier,
 )
 from embeddings.statements.full_names import surname_of
 from embeddings.statements.named import PREPOSITIONS
+from embeddings.statements.pairs import OF_TWO, of_two
 from embeddings.statements.people import People
 from embeddings.statements.pieces import outside, touching
 from embeddings.statements.pronouns import (
+    BY_THE_WAY,
     acts_last,
     asked_last,
     asks_last,
@@ -69,6 +72,9 @@ class Antecedents:
     def of(self, mention: Mention, before: Spoken | None) -> str | None:
         """Return who is meant by "he" or "she": the speaker ``before``, or the one person near; None in doubt."""
         pronoun = mention.name.lower()
+        if pronoun in OF_TWO:
+            surname = of_two(self.people, pronoun, self._window(mention))
+            return None if surname is None else self._only(pronoun, surname)
         if pronoun not in ("he", "she"):
             return None
         if self._tells_of_unnamed(mention):
@@ -91,14 +97,14 @@ class Antecedents:
 
     def _meant(self, mention: Mention, before: Spoken | None) -> str | None:
         """The surname of the one person whom the words before a pronoun name that can be meant."""
-        pronoun, people, end = mention.name.lower(), self.people, mention.span[0]
-        window = outside(self.text, self._paragraph(end), end, self.quoted)
+        pronoun, people = mention.name.lower(), self.people
+        window = self._window(mention)
         another = self._heard(mention, before, _NEAR)
         replies = _REPLIES.match(self.text, mention.span[1]) is not None
         found = asked_last(people, pronoun, window, replies=replies) or one_meant(people, pronoun, window)
         if found is None and not _ADDS.match(self.text, mention.span[1]) and not asks_last(window):
             found = acts_last(people, pronoun, window, another)
-            found = found or leads(people, pronoun, window, quoted=self._is_behind_quotation(end))
+            found = found or leads(people, pronoun, window, quoted=self._tells_more(mention, window))
             found = self._undoubted(mention, window, found, another)
         if found is None and not is_named_near(people, pronoun, window):
             found = self._meant_above(mention, before)
@@ -117,9 +123,8 @@ class Antecedents:
 
     def _tells_of_unnamed(self, mention: Mention) -> bool:
         """Whether somebody met by the way may be who had spoken: "Mensah said that a man was held. *He* had told …"."""
-        start, end = mention.span
-        told = last_told(outside(self.text, self._paragraph(start), start, self.quoted))
-        return tells_earlier(self.text, end) and any(persons_in(told, mention.name.lower(), self.people.holders))
+        others = persons_in(last_told(self._window(mention)), mention.name.lower(), self.people.holders)
+        return tells_earlier(self.text, mention.span[1]) and any(others)
 
     def _said(self, mention: Mention) -> str:
         """The quotation that ends right before a pronoun, or follows it closely: "“It is safe,” *she said*"."""
@@ -141,6 +146,11 @@ class Antecedents:
             found = found if self._heard(mention, before, _HEARD) in (None, found) else None
         return found
 
+    def _window(self, mention: Mention) -> str:
+        """What a mention's paragraph tells before it, without quotations."""
+        place = mention.span[0]
+        return outside(self.text, self._paragraph(place), place, self.quoted)
+
     def _paragraph(self, end: int) -> int:
         """Where the paragraph begins that a place stands in, or the part of it that is looked at."""
         return max(self.text.rfind("\n\n", 0, end) + 1, end - _LONGEST_LOOK)
@@ -152,10 +162,11 @@ class Antecedents:
         surname = surname_of(before[1])
         return surname if self.people.may_be(mention.name.lower(), surname) else None
 
-    def _is_behind_quotation(self, place: int) -> bool:
-        """Whether a quotation ends right before a place: "“It is safe,” *she said*"."""
+    def _tells_more(self, mention: Mention, window: str) -> bool:
+        """Whether a quotation or a report goes on with one: "“It is safe,” *she said*", "Mensah said … *She added*"."""
+        place = mention.span[0]
         near = touching(self.quoted, place - 3, place)
-        return len(near) > 0 and near[-1][1] <= place
+        return (len(near) > 0 and near[-1][1] <= place) or is_parallel(window, self.text, mention.span[1])
 
     def _goes_on(self, mention: Mention, before: Spoken) -> bool:
         """Whether a pronoun goes on with the speaker before: a person, whom it fits, and nobody else came between."""
@@ -165,7 +176,7 @@ class Antecedents:
         between = outside(self.text, before[0].span[1], mention.span[0], self.quoted)
         if self._may_another_speak(before[0], between, pronoun) and self._is_another_here(mention, surname):
             return False
-        if not is_another_near(people, pronoun, between, surname):
+        if not is_another_near(people, pronoun, BY_THE_WAY.sub(",", between), surname):
             return True
         # "She said that the minister was wrong. She added …": one goes on, whatever others are spoken of.
         same = before[0].is_pronoun and before[0].name.lower() == pronoun and before[0].paragraph == mention.paragraph
@@ -174,14 +185,12 @@ class Antecedents:
 
     def _may_another_speak(self, before: Mention, between: str, pronoun: str) -> bool:
         """Whether a speaker asked, answered or said nothing: "Mensah asked. Owusu said there was none. *She* …"."""
-        start = before.span[0]
-        answers = asks_last(outside(self.text, self._paragraph(start), start, self.quoted))
+        answers = asks_last(self._window(before))
         return answers or asks_last(between) or is_no_speaker(between) or goes_on_with_one(between, pronoun)
 
     def _is_another_here(self, mention: Mention, surname: str) -> bool:
         """Whether the paragraph of a pronoun names somebody else whom it can mean."""
-        window = outside(self.text, self._paragraph(mention.span[0]), mention.span[0], self.quoted)
-        return is_named_near(self.people, mention.name.lower(), window, surname)
+        return is_named_near(self.people, mention.name.lower(), self._window(mention), surname)
 
     def _acts(self, mention: Mention) -> bool:
         """Whether a speaker is what their sentence is about: not "criticised by Ama Mensah"; but "according to" her."""

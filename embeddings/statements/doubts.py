@@ -23,8 +23,25 @@ _HAD_TOLD = (
     r"had (?:\w+ly |already |once |always |never |long |earlier |only )?(?:told|said|promised|argued|claimed|written"
     r"|warned|testified|assured|sworn|insisted|denied|announced|predicted|complained|explained|described)\b"
 )
-_BEFORE_THAT = re.compile(rf"\b{_HAD_TOLD}")
+_BEFORE_THAT = re.compile(rf"(?:,(?:[^,]{{1,80}},)?)? {_HAD_TOLD}")
 _BEHIND_PRONOUN = re.compile(rf" {_HAD_TOLD}")
+_REPORTS = re.compile(r" (?:said|says|added|adds|wrote|writes|explained|stressed|insisted|argued|conceded)\b")
+_THAT = re.compile(r" that ")
+_SPEAKS = re.compile(
+    r"(?:said|sa(?:ys|ying)|told|tells?|telling|asked|asks?|warned|wrote|written|promised|replied|answered|claimed|claims"
+    r"|admitted|denied|denies|agreed|heard|accused|refused|complained|explained|thinks?|thought|believed|believes)\b"
+)
+_ASIDE = r"(?:,(?:[^,]{1,80},)?)?(?: (?:also|then|now|still|only|never|not|however),?)?"
+_ACTS_FIRST = re.compile(rf"{_ASIDE} {_SPEAKS.pattern}")
+_REACTS = re.compile(
+    rf"{_ASIDE} (?:hear|sees|regard|suspect|prefer|has congratulated|nodd|disagree|agree|object|laugh|smile|grinn|sigh"
+    r"|shrugg|winc|frown|protest|disput|reject|dismiss|oppos|confirm|doubt|was (?:less|more|not so|no)\b"
+    r"|(?:is|was) [a-z]+(?:er|ed|ful|ical)\b|shook (?:his|her) head|did(?: not|n['’]t) (?:agree|like|believe|think))"
+)
+_READS = re.compile(
+    r"\b(?:his|her) (?:letter|statement|message|note|e-?mail|words|speech|testimony|answer|reply|diary)\b"
+)
+_OWNED = ("His ", "Her ")
 _OPENS = re.compile(r"The ([a-z-]++)")
 _COMMENTS = words("""
 praised praises thanked thanks criticised criticises criticized criticizes described describes defended defends
@@ -37,15 +54,31 @@ _LONGEST_BETWEEN = 3  # words between a name and what its bearer does
 def is_doubtful(window: str, pronoun: str, surname: str, said: str, holders: Mapping[str, str]) -> bool:
     """Whether the subject of the sentence before may not be who speaks, if another can be meant as well."""
     told = last_told(window)
-    answers = asks_last(window[: window.rfind(told)])  # then who asked may speak next
+    asked = asks_last(window[: window.rfind(told)])
     other = holders.get(opening_office(window), surname) != surname
-    silent = is_no_speaker(told.partition(surname)[2])
-    return answers or other or silent or speaks_of(pronoun, said) or goes_on_with_one(window, pronoun)
+    about = speaks_of(pronoun, said) or goes_on_with_one(window, pronoun)
+    return other or about or _is_by_the_way(told, told.partition(surname)[2], asked=asked)
+
+
+def _is_by_the_way(told: str, behind: str, *, asked: bool) -> bool:
+    """Whether a sentence answers what was asked, tells what somebody's somebody does, or reads another's words."""
+    if _ACTS_FIRST.match(behind):
+        return asked or is_no_speaker(behind)  # then who asked may speak next
+    owned = told.lstrip().startswith(_OWNED) and _REACTS.match(behind) is None
+    return owned or _READS.search(told) is not None or is_no_speaker(behind or told)
+
+
+def is_parallel(window: str, text: str, end: int) -> bool:
+    """Whether two sentences report alike, and nobody else is told to have spoken: "Mensah said that …. *She* added"."""
+    if SENTENCE.split(window)[-1].strip() or _REPORTS.match(text, end) is None:
+        return False
+    content = _THAT.split(last_told(window), maxsplit=1)[1:]
+    return content != [] and _SPEAKS.search(content[0]) is None
 
 
 def is_no_speaker(behind: str) -> bool:
     """Whether what stands behind a name tells that its bearer says nothing, or what they had said earlier."""
-    return _SILENT.search(behind) is not None or _BEFORE_THAT.search(behind) is not None
+    return _SILENT.search(behind) is not None or _BEFORE_THAT.match(behind) is not None
 
 
 def speaks_of(pronoun: str, said: str) -> bool:

@@ -14,6 +14,9 @@ from embeddings.text.possessives import owner
 
 _WORD = re.compile(r"[\w’'-]+")
 PREPOSITIONS = words("of in at from to on near for with by over under into through between against about the a an")
+_COUNTS = words(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand dear"
+)
 _OFFICES = words("prime deputy vice chief head minister ministry")
 _PLACES = PREPOSITIONS - words("by")
 ARTICLES = words("the a an its his her their our")
@@ -67,7 +70,7 @@ def _may_be_name(name: str, before: str, behind: str) -> bool:
         return True
     alone = not behind[:1].isupper() and not is_title(behind)  # not "*Health* minister"
     alone = alone and behind not in PERSONS and behind not in _OFFICES  # "*Committee* member", "*Federal* prime …"
-    small = name.lower() in NOT_NAMES or is_title(name) or name.lower() in PERSONS or _is_plain(name)
+    small = name.lower() in NOT_NAMES | _COUNTS or is_title(name) or name.lower() in PERSONS or _is_plain(name)
     return alone and before not in _PLACES - {"with"} | ARTICLES and len(name) > 1 and not name.isupper() and not small
 
 

@@ -28,23 +28,25 @@ _CLAUSE = re.compile(
     r"|until|since|though|although|than)\b"
 )
 _LONGEST_CLAUSE = 200  # characters
-_BY_THE_WAY = re.compile(r", (?:who|whom|whose|which)\b[^,;.]{1,150}(?:,|\Z)|\([^()]{1,100}\)")
+BY_THE_WAY = re.compile(
+    r", (?:(?:the|an?) [\w-]{1,30} )?(?:who|whom|whose|which)\b[^,;.]{1,150}(?:,|\Z)|\([^()]{1,100}\)"
+)
 _FRONTED = re.compile(
     r"\A\s*+(?:After|When|While|As|Asked|Before|Once|Although|Though|Speaking|Questioned|Pressed|Told|Until|Because|Since)\b"
-    r"[^,;.]{1,150}, "
+    rf"(?: (?:the|a|his|her) [\w-]{{1,30}}, {CAPITAL}[^,;.]{{1,60}}, [^,;.]{{1,60}}|[^,;.]{{1,150}}), "
 )
 _REPORTS = re.compile(
     r"\b(?:sa(?:id|ys)|insist(?:ed|s)|argue[ds]|claim(?:ed|s)|den(?:ied|ies)|concede[ds]|warn(?:ed|s)|explain(?:ed|s)"
     r"|repl(?:ied|ies)|state[ds]|admit(?:ted|s)|acknowledge[ds]|believe[ds]|maintain(?:ed|s)"
     r"|(?:told|tells) (?:the|a|an|this|his|her) [\w-]{1,30}(?: [\w-]{1,30})?)"
-    r"(?: under oath)?(?: on \w{1,20})? that (?P<subject>\w*)"
+    r"(?: under oath)?(?: on \w{1,20})? (?:that |(?=s?he\b))(?P<subject>\w*)"
 )
 _OWNER = re.compile(r"\A(?:[\w-]{1,30} ){0,3}[\w-]{1,30}(?:['’]s|s['’]) (?=[a-z])")
 _OPENERS = words("in on at later then but and now still yesterday today earlier")
 _TITLED = re.compile(r"[^\W\d_a-z]\w{1,30}+ [^\W\d_a-z]")
 _THIRD = HER | HIM | words("they them their who whose somebody someone another others one")
 _ASKING = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?<!when )\b(?:asked|asks|inquired|enquired|wanted to know)"
+    r"(?<!was )(?<!were )(?<!been )(?<!when )(?<!, )\b(?:asked|asks|inquired|enquired|wanted to know)"
     r"(?: [\w’'-]{1,30}){0,5}? (?:whether|if|about|what|why|how|where|when|for)\b"
 )
 _WHOM = r"(?P<name>[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4})"
@@ -100,6 +102,9 @@ def leads(people: People, pronoun: str, window: str, *, quoted: bool) -> str | N
     if not _is_told_of_others(opening):
         return None
     told = [sentence for sentence in before if sentence.strip()]
+    if len(told) > 1 and told[-1].lower().startswith(f"{pronoun} ") and is_named_near(people, pronoun, told[-1]):
+        told.pop()  # "Mensah rose. She looked at Owusu for a while."
+        quoted = False
     for _ in range(_MOST_BETWEEN):
         if told and _is_between(people, pronoun, told[-1]):
             told.pop()
@@ -109,7 +114,7 @@ def leads(people: People, pronoun: str, window: str, *, quoted: bool) -> str | N
 
 def _subject(people: People, pronoun: str, sentence: str, *, quoted: bool) -> str | None:
     """Return the surname of whom a sentence is about, if nobody else in it can be meant by a pronoun."""
-    plain = _BY_THE_WAY.sub(",", sentence.strip())
+    plain = BY_THE_WAY.sub(",", sentence.strip())
     plain = _OWNER.sub("The ", _FRONTED.sub("", plain, count=1), count=1)
     surname = first_of(people, pronoun, plain)
     if surname is None or _meets(plain, pronoun, surname):

@@ -14,6 +14,7 @@ from embeddings.statements.antecedents import Antecedents, Mention, Spoken
 from embeddings.statements.bodies import acting_body, told_things
 from embeddings.statements.full_names import RANKS, SMALL, acronyms, by_given_name, full_names, surname_of, told_offices
 from embeddings.statements.namesakes import Namesakes, find_namesakes
+from embeddings.statements.pairs import OF_TWO
 from embeddings.statements.people import KIN, People, given_names, marked_names, told_names
 from embeddings.text.possessives import owner
 from embeddings.types import Span
@@ -49,12 +50,13 @@ def resolve(
         if mention is None:
             found.append((None, None))
             continue
-        name = register.antecedent(mention, before) if mention.is_pronoun else register.named(mention)
+        stands_for_one = mention.is_pronoun or mention.name.lower() in OF_TWO
+        name = register.antecedent(mention, before) if stands_for_one else register.named(mention)
         if name is not None:
             before = (mention, name)
         elif not mention.is_pronoun or mention.name.lower() in ("he", "she"):
             before = None
-        known = mention.name if name is None and mention.is_pronoun else name
+        known = mention.name if name is None and stands_for_one else name
         found.append((known, None if known is None else register.role(name, mention.role)))
     return found
 

@@ -7,7 +7,9 @@ import pytest
 from embeddings.statements.doubts import (
     comments,
     goes_on_with_one,
+    is_doubtful,
     is_no_speaker,
+    is_parallel,
     last_told,
     opening_office,
     speaks_of,
@@ -84,3 +86,36 @@ def test_the_office_that_opens_a_sentence() -> None:
 def test_the_sentence_before() -> None:
     assert last_told("Mensah came. Owusu left. “Good,” ") == "Owusu left"
     assert last_told("“Good,” ") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "found"),
+    [
+        ("Mensah said that Owusu owed money. She", " said that it was late.", True),
+        ("Mensah said that Owusu had warned her. She", " said that it was late.", False),
+        ("Mensah said that Owusu owed money. She", " paid.", False),
+        ("Mensah met Owusu. She", " said that it was late.", False),
+        ("Mensah said that Owusu owed money. In the end she", " said that it was late.", False),
+    ],
+)
+def test_two_sentences_report_alike(before: str, behind: str, found: bool) -> None:
+    window = before.removesuffix("She").removesuffix("she")
+    assert is_parallel(window, before + behind, len(before)) is found
+
+
+@pytest.mark.parametrize(
+    ("window", "said", "found"),
+    [
+        ("Owusu shook his head. ", "“It is safe”", False),
+        ("Owusu shook his head. ", "“He is wrong”", True),
+        ("Owusu said nothing. ", "“It is safe”", True),
+        ("Mensah asked Owusu whether it was safe. Owusu said that it was. ", "“It is safe”", True),
+        ("Mensah asked Owusu whether it was safe. Owusu shook his head. ", "“It is safe”", False),
+        ("His partner, Kofi Owusu, does the books. ", "“It is safe”", True),
+        ("His partner, Kofi Owusu, shook his head. ", "“It is safe”", False),
+        ("Owusu read out his letter. ", "“It is safe”", True),
+        ("Owusu shook his head. The chair would not go, ", "", True),
+    ],
+)
+def test_the_subject_of_the_sentence_before_is_in_doubt(window: str, said: str, found: bool) -> None:
+    assert is_doubtful(window, "he", "Owusu", said, {"chair": "Mensah"}) is found
