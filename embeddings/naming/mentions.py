@@ -13,6 +13,8 @@ from embeddings.naming.words import BARE_TITLES, BEHIND_NAMES, BODIES, GENERATIO
 
 _BEHIND = re.compile(r"(?<!\s)(?:\s*[,(;]|\s+(?:of|from|at|for|with|in|on|to|representing)(?=\s)|\s+[-–—]\s|\s+@)")
 _BRACKETS = re.compile(r"\s?\((@?[\w.&'’\-– ,/]{1,40})\)")
+_PREFIX = re.compile(r"\A(?:[dl]['’]|(?:al|el|bin|ben|ter)-)(?=\w)")  # "d'Aubigny"
+_NICKNAME = re.compile(r"(?<=\w )[“\"‘'(]([^\W\d_][\w’'-]{0,20}(?: [\w’'-]{1,20}){0,2})[”\"’')](?= [^\W\d_])")
 _MARKS = " ,;()-–—"
 _REACH = 120  # characters in which a name stands before its initials
 _MOST = 6  # words of a person's name
@@ -64,6 +66,12 @@ def with_affiliation(office: str | None, affiliation: str | None) -> str | None:
     return f"{office}{' ' if affiliation.partition(' ')[0] in ('of', 'at', 'for', 'in') else ', '}{affiliation}"
 
 
+def without_nickname(name: str, written: str) -> str:
+    """Leave out of a name what is in quotation marks between a first name and a surname: "Ama “Bee” Mensah"."""
+    called = _NICKNAME.search(written)
+    return name if called is None else name.replace(f" {called[1]} ", " ", 1).replace(f" {called[0]} ", " ", 1)
+
+
 def is_title(word: str) -> bool:
     """Whether a word is an office, a trade or a form of address."""
     bare = word.lower().rstrip(".")
@@ -75,7 +83,7 @@ def names_person(words: list[str]) -> bool:
     names = [word for word in words if word.lower() not in PARTICLES | GENERATIONS]
     return (
         2 <= len(names) <= len(words) <= _MOST
-        and all(word[0].isupper() for word in names)
+        and all(_PREFIX.sub("", word)[:1].isupper() for word in names)
         and not any(word.lower() in BODIES or word.isdigit() for word in names)
         and not is_title(names[-1])  # "Prime Minister of Ghana"
     )

@@ -60,7 +60,9 @@ glassblower clockmaker watchmaker stonemason bricklayer welder firefighter polic
 lifeguard diver astronaut barista waitress bartender seamstress florist greengrocer optician undertaker
 psychotherapist physiotherapist radiologist cardiologist oncologist neurologist paediatrician pediatrician
 cartographer geographer philosopher theologian lexicographer criminologist toxicologist entomologist
-arborist horticulturist lobbyist whistleblower negotiator envoy taoiseach tánaiste
+arborist horticulturist lobbyist whistleblower negotiator envoy taoiseach tánaiste seaman juror dispatcher
+commuter motorist trucker
+blogger influencer podcaster broadcaster newsreader birdwatcher
 """)
 # As they are without the full stop: "Sgt" of "Sgt."; of a name in its normal form nothing else is left.
 BARE_HONORIFICS = frozenset(word.rstrip(".") for word in HONORIFICS)

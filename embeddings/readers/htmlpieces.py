@@ -38,6 +38,7 @@ _LEAST_SHARE: Final = 0.3  # of what a page calls its main part: an article in i
 _DEEPEST: Final = 6
 _QUOTED: Final = re.compile(r"(?:> )+")
 _LEAST_ROWS: Final = 2  # of a table
+_MARKED: Final = frozenset({"b", "strong", "em", "i"})
 _LAYOUT: Final = ("presentation", "none")
 
 
@@ -78,8 +79,24 @@ def _pieces(element: Any, *, linked: bool) -> Iterator[Piece]:
         yield from _terms(element, linked=linked)
     elif name in ("ul", "ol"):
         yield from _items(element, linked=linked)
+    elif name == "p" and (asked := _take_question(element)):
+        yield Piece(asked, "heading", _DEEPEST)
+        yield from _flow(element, linked=linked)
     else:
         yield from _flow(element, linked=linked)
+
+
+def _take_question(element: Any) -> str:
+    """Take a question in bold type or italics out of a paragraph that it has a line of; "" where there is none."""
+    first = next(iter(element), None)
+    if first is None or local(first) not in _MARKED or (element.text or "").strip():
+        return ""
+    asked, behind = folded(_words(first)), first.getnext()
+    alone = not (first.tail or "").strip() and (behind is None or local(behind) == "br")
+    if not alone or not asked.endswith("?") or "\n" in asked:
+        return ""
+    element.remove(first)
+    return asked
 
 
 def _flow(element: Any, *, linked: bool) -> Iterator[Piece]:

@@ -27,6 +27,7 @@ from embeddings.types import Part
 # Whatever a header or a body may hold, the standard library's parser raises one of these.
 _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, RecursionError, AssertionError)
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
+_VIA = re.compile(r"(?<=\w) \(?(?:via|on behalf of) [^\n]{1,80}")  # a list, or an office, that passes it on
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")  # else it would begin another message
 
@@ -88,7 +89,7 @@ def _body(message: EmailMessage) -> tuple[str, tuple[Part, ...]]:
 
 def _writer(message: EmailMessage) -> str:
     name, address = parseaddr(_header(message, "from"))
-    return " ".join(_UNFIT.sub("", name or address).split())
+    return _VIA.sub("", " ".join(_UNFIT.sub("", name or address).split()))
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -104,12 +104,23 @@ def _heading(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
 
 
 def _paragraph(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
-    """Yield a paragraph; one that is all in bold type stands above what follows, as does a question in italics."""
+    """Yield a paragraph; what is all in bold type stands above what follows, as does a question in italics."""
     text = _text(node, seen)
     inline = [one for one in node.children[0].children if one.content.strip() or one.type != "text"]
+    asked, _, reply = text.partition("\n")
+    if reply and _is_question(inline, asked):
+        yield Piece(asked, "heading", _BOLD)
+        yield Piece(reply)
+        return
     marked = inline[0].type if len(inline) == 1 and len(text) <= _LONGEST_HEADING else ""
     is_heading = (marked in ("strong", "em") and text.endswith("?")) or (marked == "strong" and text[-1:].isalnum())
     yield Piece(text, "heading", _BOLD) if is_heading else Piece(text)
+
+
+def _is_question(inline: Sequence[SyntaxTreeNode], line: str) -> bool:
+    """Whether the first line of a paragraph is a question in bold type or italics."""
+    marked = len(inline) > 1 and inline[0].type in ("strong", "em") and inline[1].type in ("softbreak", "hardbreak")
+    return marked and line.endswith("?") and len(line) <= _LONGEST_HEADING
 
 
 def _code(node: SyntaxTreeNode, *_: object) -> Iterator[Piece]:

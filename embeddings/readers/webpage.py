@@ -26,7 +26,9 @@ _MOST_BESIDE = 1.5  # times the main text: of a page that names no part its own,
 _HEAD = 1000  # bytes
 _WALLED = "the page itself, which shows something else than its feed lists: the words are the feed's"
 _NO_TEXT = "without text; one that scripts fill in must be saved from a browser"
-_STRUCTURE = re.compile(rb"(?i)<(?:table|dl|details|figcaption|cite)[\s>]")
+_STRUCTURE = re.compile(
+    rb"(?i)<(?:table|dl|details|figcaption|cite)[\s>]|<p[^<>]{0,80}>\s{0,9}<(?:b|strong|em|i)>[^<>]{3,300}\?</"
+)
 
 
 def read_page(path: Path, name: str) -> Iterator[Draft]:

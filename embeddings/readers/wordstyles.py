@@ -15,6 +15,7 @@ from embeddings.readers.wordnumbers import Numbering, read_numbering
 
 _HEADING = re.compile(r"(?:title|heading (\d))\Z", re.IGNORECASE)
 _LIST = re.compile(r"list (?:bullet|number|paragraph)(?: (\d))?\Z", re.IGNORECASE)
+_ASKED = 6  # the level of a question in bold type or italics
 _PROSE = 9  # the outline level of what is no heading
 _DEEPEST = 20  # styles based on each other
 
@@ -29,8 +30,9 @@ class Styles:
     def piece(self, paragraph: Any, text: str) -> Piece:
         """Return what a paragraph is."""
         properties = child(paragraph, "ppr")
+        asked = text.rstrip().endswith("?") and _is_marked(paragraph)
         if properties is None:
-            return Piece(text)
+            return Piece(text, "heading", _ASKED) if asked else Piece(text)
         styles = self._chain(attribute(child(properties, "pstyle"), "val"))
         names = [attribute(child(style, "name"), "val") for style in styles]
         own = [properties, *(child(style, "ppr") for style in styles)]
@@ -39,7 +41,8 @@ class Styles:
         if (level := _heading_level(names, own)) is not None:
             return Piece(text, "heading", level)
         deep = _item_level(names, own)
-        return Piece(text) if deep is None else Piece(text, "item", deep)
+        plain = Piece(text, "heading", _ASKED) if asked else Piece(text)
+        return plain if deep is None else Piece(text, "item", deep)
 
     def _number(self, own: list[Any], styles: list[Any]) -> str:
         """Count a paragraph in its list, and return the number that it has there."""
@@ -64,6 +67,16 @@ def read_styles(archive: zipfile.ZipFile, name: str) -> Styles:
     elements = root if root is not None else ()
     styles = {attribute(element, "styleId"): element for element in elements if local(element) == "style"}
     return Styles(styles, read_numbering(archive, name))
+
+
+def _is_marked(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are in bold type or italics."""
+    runs = [run for run in paragraph.iter() if local(run) == "r" and any(local(one) == "t" for one in run)]
+    return bool(runs) and all(_is_on(child(run, "rpr", "b")) or _is_on(child(run, "rpr", "i")) for run in runs)
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and attribute(element, "val", "1") not in ("0", "false", "off")
 
 
 def _heading_level(names: list[str], own: list[Any]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from embeddings.naming.mentions import brackets_behind, with_affiliation
+from embeddings.naming.mentions import brackets_behind, with_affiliation, without_nickname
 from embeddings.naming.patterns import CAPITAL, NAME_WORD
 from embeddings.statements.antecedents import Mention
 from embeddings.statements.cues import holds_cue
@@ -247,7 +247,8 @@ def _mention(text: str, draft: DraftStatement) -> Mention | None:
         return Mention(span, voice, is_pronoun=False, paragraph=draft.segment.paragraph, role=phrase.name)
     several = phrase.is_pronoun or " and " in phrase.name
     role = phrase.role if several else with_affiliation(phrase.role, brackets_behind(text, span[1]))
-    return Mention(span, phrase.name, phrase.is_pronoun, draft.segment.paragraph, role)
+    name = without_nickname(phrase.name, text[slice(*span)])
+    return Mention(span, name, phrase.is_pronoun, draft.segment.paragraph, role)
 
 
 def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:

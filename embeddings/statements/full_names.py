@@ -13,7 +13,7 @@ from embeddings.naming.words import BODIES, HONORIFICS, NOT_NAMES, PARTICLES, TI
 from embeddings.text.possessives import owner
 
 _NAME = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: (?:{INITIAL}|{PARTICLE}|(?:(?:al|el|bin)-)?{NAME_WORD})){{1,3}}")
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{1,8}[A-Z])\)")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{0,8}[A-Z])\)")
 _REACH = 120  # characters before an acronym in which its long form stands
 _SHORT_ARTICLE = re.compile(r"^[Aae]l-(?=\w)")  # "al-Assad" is Assad
 SMALL = words("of the and for on in de to &")

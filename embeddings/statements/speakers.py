@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ _is_clause = either(is_verb, is_modal)
 _stands_above = either(is_gap, is_joining, is_mark)
 _ends_nothing = either(is_gap, is_joining)
 _ENDS_PHRASE = frozenset({STAND_IN, "|"})  # a quotation, or the next cell of a table
+_TIME = re.compile(r"\d{1,2}:\d{2}")  # of an entry in a timeline
 _OWNERS = frozenset({"its", "his", "her", "their"})
 
 
@@ -159,7 +161,7 @@ def _first_word(doc: Doc, low: int, head: int) -> int:
     """The place where a phrase begins, once marks, conjunctions and what stands above the sentence are out."""
     while low < head and doc[low].lower_ in _SAID:
         low += 1  # "Said Ama Mensah: …", which the tagger takes for a first name
-    while low < head and _stands_above(doc[low]):
+    while low < head and (_stands_above(doc[low]) or _TIME.fullmatch(doc[low].text)):
         low += 1
     for token in doc[low:head]:
         if token.is_space and "\n" in token.text:

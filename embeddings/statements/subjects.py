@@ -107,8 +107,7 @@ def _source(verb: Token) -> Token | None:
     if verb.lower_ not in _HEARD:
         return None
     source = next((child for child in verb.rights if child.lower_ == "from"), None)
-    named = None if source is None else first(source.children, is_after_preposition)
-    return named if named is not None and is_name(named) else None
+    return None if source is None else first(source.children, is_after_preposition)  # and nobody's own words
 
 
 def _is_main(verb: Token) -> bool:

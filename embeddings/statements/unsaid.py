@@ -69,8 +69,14 @@ def is_unsaid(cue: Token, speaker: Token | None) -> bool:
 
 def _is_nobody(speaker: Token) -> bool:
     joined = (speaker, *(child for child in speaker.rights if is_joined(child)))  # "postcards and other *means*"
-    nobody = speaker.lower_ in _NOBODY or any(one.lower_ in _MUTE and one.text[0].islower() for one in joined)
+    nobody = speaker.lower_ in _NOBODY or any(one.lower_ in _MUTE and _is_thing(one) for one in joined)
     return nobody or any(child.lower_ in _NO for child in speaker.lefts)
+
+
+def _is_thing(noun: Token) -> bool:
+    """Whether a word is no name: "the table", "Table 3"."""
+    behind = noun.doc[noun.i + 1].text if noun.i + 1 < len(noun.doc) else ""
+    return noun.text[0].islower() or behind.isdigit()
 
 
 def _is_imagined(cue: Token) -> bool:

@@ -29,7 +29,7 @@ _CREDIT = re.compile(
     r"(?:[*_]{0,2}(?:[—–―~]|--?)[ \t]?|[*_]{1,2}(?=[^*_\n]{2,150}[*_]))[*_]{0,2}"
     rf"(?P<name>{_NAME})(?:(?P<handle>{_HANDLE}){_DATE}|{_ROLE})[*_]{{0,2}}"
 )
-_BEHIND = re.compile(rf"[.!?…](?:[”\"’»]? [—–―] ?|[”\"»] )(?P<name>{_NAME}){_ROLE}\Z")
+_BEHIND = re.compile(rf"[.!?…](?:[”\"’»]?(?: [★☆⭐*]{{1,5}})? [—–―] ?|[”\"»] )(?P<name>{_NAME}){_ROLE}\Z")
 _POST = re.compile(
     rf"(?P<name>{_NAME})(?:{_HANDLE}{_DATE}(?:\n[^\n.!?]{{0,20}}\d[^\n.!?]{{0,24}})?|\n@\w{{1,30}}(?:@[\w.-]{{1,60}})?"
     r"(?:\n[^\n.!?]{1,80}){0,3})"
@@ -188,7 +188,7 @@ def _signed_behind(text: str, one: _Paragraph) -> WrittenTurn | None:
         return None
     name = person_in(text, *match.span("name"))
     said = one.start, match.start() + 1 + text.startswith(_CLOSERS, match.start() + 1)
-    sure = one.quoted or _is_role(match)
+    sure = one.quoted or _is_role(match) or _WHOLE.fullmatch(text, *said) is not None
     return WrittenTurn(name, (said,)) if name is not None and sure else None
 
 

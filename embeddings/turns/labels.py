@@ -18,7 +18,10 @@ _BEFORE = re.compile(
     r"(?:>{2,3}[ \t]*|[-–—•][ \t]+|\d{1,4}[ \t]+(?=[^\W\d_])|Q\.?\d{1,4}\.?[ \t]+(?=[^\n:]{2,80}:[ \t])|)"
 )
 _EMPHASIS = r"(?:\*{1,3}|_{1,3}|</?(?:b|i|strong|em)>)"
-_SHORT = r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|ald|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|jr|sr|bro|mme|gov))"
+_SHORT = (
+    r"(?:[^\W\d_]|(?i:mr|mrs|ms|dr|prof|hon|cllr|cr|ald|sen|rep|rev|fr|st|sgt|capt|lt|gen|col|adm|maj|cpl|brig|cmdr|det"
+    r"|insp|supt|amb|pres|jr|sr|bro|mme|gov))"
+)
 _WORD = rf"(?:{_SHORT}\.(?=[ \t(:*])|[^\W\d_](?:[\w'’&/-]|\.(?=[^\W_])){{0,30}})"
 _HEAD = re.compile(
     rf"(?P<open>{_EMPHASIS})?(?P<name>{_WORD}(?: {_WORD}){{0,6}}(?: \d{{1,2}}(?=[ *_]*:(?!\d)| \([^\W\d_]))?)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from embeddings.naming.mentions import is_title
 from embeddings.naming.words import words
 from embeddings.turns.lines import Lines, chunks
 from embeddings.turns.people import person_in
@@ -22,7 +23,9 @@ atentamente cordialmente saluti distinti cordiali abraço abraços cumprimentos 
 hilsen hälsningar vänliga mvh mfg lg vg pozdravem pozdrowieniami poważaniem üdvözlettel terveisin
 """)
 _CLOSING: Final = re.compile(r"[^\W\d_][^\n.!?:;]{1,60}?[,–—-]?")
-_SIGNED: Final = re.compile(rf"(?:[–—-]{{1,3}} ?|\+)?(?P<name>{_NAME})(?:,? (?P<role>[^\n.!?:;]{{2,70}}))?")
+_SIGNED: Final = re.compile(
+    rf"(?:[–—-]{{1,3}} ?|\+)?(?:\((?:Mrs?|Ms|Miss|Dr)\.?\) )?(?P<name>{_NAME})(?:,? (?P<role>[^\n.!?:;]{{2,70}}))?"
+)
 _SIGNED_BEHIND: Final = re.compile(rf"(?P<closing>[^\W\d_][^\n.!?:;]{{1,40}}?), (?P<name>{_NAME})")
 _CALLS: Final = re.compile(
     r"(?i)(?:dear|hello|hi|hey|to|sirs?|madam|my|mr\.?|mrs\.?|ms\.?|your|ladies|friends|colleagues|fellow|liebe[rs]?|"
@@ -165,7 +168,8 @@ def _bare(text: str, span: Span, lines: int = 1) -> Span | None:
     """Return the full name that a paragraph begins with and says no more than what they are: "Ama Mensah, Accra"."""
     first, *more = _lines(text, *span)
     match = _SIGNED.fullmatch(text, *first)
-    if match is None or len(more) >= lines or not _is_short(text, span):
+    office = len(more) == 1 and any(map(is_title, text[slice(*more[0])].split()))
+    if match is None or (len(more) >= lines and not office) or not _is_short(text, span):
         return None
     return person_in(text, *match.span("name")) if " " in match["name"] else None
 

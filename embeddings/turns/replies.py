@@ -30,8 +30,8 @@ _FIELD = re.compile(
     r"[*_]{0,3}(?P<field>[^\W\d_][\w-]{0,20}(?: ?[^\W\d_]{1,20})?)[*_]{0,3}[ \t\u00a0]?[:：][*_]{0,3}"
     r"(?:[ \t]+(?P<value>\S[^\n]*))?"
 )
-# "---- On 2 March 2026 Ama Mensah wrote ----"
-_RULED_MARK = re.compile(r"-{2,}[ \t]*(?P<said>[^\W\d_][^\n]{2,200}?)[ \t]*-{2,}")
+# "---- On 2 March 2026 Ama Mensah wrote ----", ">>> Ama Mensah <ama@…> 2-3-2026 09:12 >>>"
+_RULED_MARK = re.compile(r"(?:-{2,}|>{3})[ \t]*(?P<said>[^\W\d_][^\n]{2,200}?)[ \t]*(?:-{2,}|>{3})")
 _RULE = re.compile(r"[-–—_=*#]{2,}[ \t]*(?P<said>[^\W\d_][^\n]{2,60}?)[ \t]*[-–—_=*#]{2,}")
 _MESSAGE = re.compile(
     r"(?i)messag|mensa|nachricht|bericht|original|forward|meddel|viest|zpráv|wiadomo|сообщ|письм|邮件"
@@ -56,6 +56,7 @@ _ADDRESS = re.compile(
 )
 _BARE_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}\w")
 _CALLED = re.compile(r"[^\W\d_][\w’'.-]*(?:,? [^\W\d_][\w’'.-]*){0,5}")
+_INVERTED = re.compile(r"[\"“]([^\W\d_][\w’'-]{0,40}, [^\W\d_][\w’'.-]{0,40})[\"”]")
 _NAME_PART = re.compile(r"[^\W\d_][\w’'-]*\.?")
 _PARTICLES: Final = words("de der den del van von bin al la le du da di dos ten ter el")
 _NO_NAMES: Final = words(
@@ -72,6 +73,7 @@ _CLOSING = re.compile(r"[:：][ \t]*$")
 _FIELDS_AT_MOST = 14  # of a block of headers
 _LINES = 4  # that an attribution is broken into, at most
 _LONGEST = 400  # characters of a mark
+_SHORTEST = 12  # of a mark
 _SHORT = 60  # of a line that is a day and a time
 
 
@@ -102,7 +104,8 @@ def quoted_lines(text: str, lines: Lines) -> list[Quoted]:
 
 
 def _quoted(text: str, line: TextLine) -> Quoted:
-    match = _DEPTH.match(text, line.start, line.end)
+    is_mark = text.endswith(">>>", line.start, line.end) and line.end - line.start > _SHORTEST
+    match = None if is_mark else _DEPTH.match(text, line.start, line.end)
     depth, start = (0, line.start) if match is None else (match[0].count(">"), match.end())
     return Quoted(depth, min(start, line.end), line.end, line.opens)
 
@@ -162,9 +165,13 @@ def _mark(text: str, lines: Sequence[Quoted], number: int) -> Reply | None:
 def _ruled(text: str, line: Quoted, number: int) -> Reply | None:
     """Return an attribution between two rules: "---- On 2 March 2026 Ama Mensah <…> wrote ----"."""
     match = _RULED_MARK.fullmatch(text, line.start, line.end)
-    if match is None or _DAY.search(match["said"]) is None or _WROTE.search(match["said"]) is None:
+    if match is None or _DAY.search(match["said"]) is None or not _is_sure(match["said"]):
         return None
     return Reply(number, number, _writer(text, *match.span("said")), is_addressed=_is_addressed(match["said"]))
+
+
+def _is_sure(said: str) -> bool:
+    return _WROTE.search(said) is not None or _is_addressed(said)
 
 
 def _attribution(text: str, lines: Sequence[Quoted], number: int) -> Reply | None:
@@ -209,6 +216,9 @@ def _closes(text: str, lines: Sequence[Quoted], number: int) -> int | None:
 def _writer(text: str, start: int, end: int) -> Span | None:
     """Return where an attribution names who wrote: what is left of it without days, times and addresses."""
     said = text[start:end]
+    inverted = _INVERTED.search(said)
+    if inverted is not None:
+        return start + inverted.start(1), start + inverted.end(1)
     for pattern in (_ADDRESS, _DAY, _TIME):
         said = pattern.sub(_blanked, said)
     found = list(_runs(said))

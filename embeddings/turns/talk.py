@@ -24,6 +24,7 @@ _SENTENCE_ENDS = ".?!…\"”'’)»。？！"
 _QUESTION = 400  # characters behind a label in which it asks
 _WORD = re.compile(r"[\w’']+")
 _STAGE = re.compile(r"[(\[][^()\[\]]*[)\]]|[*_][^*_?]+[*_]")  # "(Laughter)"
+_AGE = re.compile(r"(?:, | \()\d{1,3}\b")
 _NUMBER = re.compile(r"\d{1,5}")
 _TIMED = re.compile(r"[\[(]?\d")
 _AGAIN = 1.5  # labels for each who speaks, at least, where a time and a name are all of a line
@@ -49,7 +50,7 @@ def find_talk(text: str, lines: Lines) -> list[Talk]:
     labels = _of_chat(text, lines, read)
     if labels:
         return _asking(text, list(_messages(text, lines, labels)))
-    labels = _of_letters(text, read) or _of_speakers(text, read)
+    labels = _of_letters(text, read) or _of_speakers(text, read) or _of_asked(text, read)
     return _asking(text, list(_turns(text, lines, labels))) if labels else []
 
 
@@ -121,6 +122,12 @@ def _speaks(label: Label, counts: Mapping[str, int]) -> bool:
     named = label.titled or label.is_shouted or label.marked or " " in label.full
     again = counts[label.full.casefold()] > 1
     return label.asks or label.replies or (len(label.full) > 1 and (named or again))
+
+
+def _of_asked(text: str, read: Sequence[Label]) -> list[Label]:
+    """Return the labels of people with their ages, of whom each says one thing: "Ama Mensah, 44, plumber: …"."""
+    aged = [one for one in read if " " in one.full and _AGE.match(text, one.name[1], one.words)]
+    return aged if len(aged) > 1 else []
 
 
 def _of_speakers(text: str, read: Sequence[Label]) -> list[Label]:

@@ -22,7 +22,7 @@ ADDRESSES: Final = (
 _KEPT: Final = words("king queen prince princess pope count countess mother captain officer agent coach student")
 _MODIFIERS: Final = words("""
 town city county district state borough parish deputy vice acting chief prime shadow former first senior junior lead
-general interim assistant associate managing finance planning head
+general interim assistant associate managing finance planning head rear
 """)
 _TOKEN = re.compile(r"\S+")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.naming.mentions import NameParts, brackets_behind, read_mention, with_affiliation
+from embeddings.naming.mentions import NameParts, brackets_behind, read_mention, with_affiliation, without_nickname
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ from embeddings.naming.mentions import NameParts, brackets_behind, read_mention,
         ("Chief Constable Kofi Boateng QPM", "Kofi Boateng", "Chief Constable, QPM"),
         ("Kofi Boateng MS", "Kofi Boateng", "MS"),
         ("Drummer Kofi Boateng", "Kofi Boateng", "Drummer"),
+        ("Jean-Luc d'Aubigny of the canal", "Jean-Luc d'Aubigny", "of the canal"),
+        ("Juror Kofi Boateng", "Kofi Boateng", "Juror"),
         ("Owner Ama Mensah", "Ama Mensah", "Owner"),
         ("Kofi Boateng SJ", "Kofi Boateng", "SJ"),
         ("Rosa del Carmen", "Rosa del Carmen", None),
@@ -83,3 +85,17 @@ def test_an_office_and_an_affiliation_are_one_role() -> None:
     assert with_affiliation("minister", "Labour") == "minister, Labour"
     assert with_affiliation("Professor", "of Accra") == "Professor of Accra"
     assert with_affiliation("", "") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "left"),
+    [
+        ("Ama Bee Mensah", "Ama “Bee” Mensah", "Ama Mensah"),
+        ("Ama Bee Mensah", 'Dr Ama "Bee" Mensah, a pilot', "Ama Mensah"),
+        ("Ama (Bee) Mensah", "Ama (Bee) Mensah", "Ama Mensah"),
+        ("Ama Mensah", "Ama Mensah (Labour)", "Ama Mensah"),
+        ("Ama Bee Mensah", "Ama Bee Mensah", "Ama Bee Mensah"),
+    ],
+)
+def test_a_nickname_between_two_names_is_none_of_them(name: str, written: str, left: str) -> None:
+    assert without_nickname(name, written) == left

@@ -88,3 +88,10 @@ def test_the_date_of_a_mail_is_never_that_of_one_that_it_forwards(
     (document,), errors = read_documents(write_files(tmp_path, {"a.eml": f"{head}\n{body}"}))
     assert (document.date, errors) == (date, [])
     assert document.left_out == ((f"the date {told!r}; one day was expected, as in 2017-10-18",) if told else ())
+
+
+@pytest.mark.parametrize("passed_on", ["via Growers", "(via Docs)", "on behalf of Customer Care"])
+def test_a_mail_that_is_passed_on_is_its_writer_s(tmp_path: Path, passed_on: str) -> None:
+    head = HEAD.replace("Ann Lee", f'"Ann Lee {passed_on}"')
+    (document,), _ = read_documents(write_files(tmp_path, {"a.eml": f"{head}<p>Copper did nothing.</p>"}))
+    assert document.author == "Ann Lee"

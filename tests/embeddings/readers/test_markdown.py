@@ -201,3 +201,14 @@ def test_a_note_is_of_the_day_that_it_was_published_or_created(tmp_path: Path) -
 
 def test_dashes_later_in_a_text_are_no_front_matter(tmp_path: Path) -> None:
     assert read(tmp_path, "# T\n\n---\ntitle: no\n---\n").title == "T"
+
+
+@pytest.mark.parametrize("mark", ["**", "*", "***"])
+def test_a_question_may_be_in_bold_type_in_the_line_above_its_answer(tmp_path: Path, mark: str) -> None:
+    asked = f"{mark}How long?{mark}\nEighty years.\n\n{mark}Who may read them?{mark}  \nAnyone may."
+    document = read(tmp_path, f"# Interview with Hanna Vik, head of the archive\n\n{asked}\n")
+    assert [document.text[slice(*turn.words[0])] for turn in document.turns if turn.writer] == [
+        "Eighty years.",
+        "Anyone may.",
+    ]
+    assert parts(read(tmp_path, "**Really?** he said.\n\n**It** is\nold?")) == []

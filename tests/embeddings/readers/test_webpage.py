@@ -86,3 +86,11 @@ def test_spanned_cells_stand_below_all_their_columns() -> None:
 def test_a_page_that_is_nested_beyond_reason_is_read_all_the_same() -> None:
     deep = "<div>" * 200 + "<p>Water is off on Friday.</p>" + "</div>" * 200
     assert "Water is off" in "\n".join(texts(deep))
+
+
+@pytest.mark.parametrize("between", ["</p><p>", "<br>"])
+def test_a_question_in_bold_type_is_a_heading(between: str) -> None:
+    body = f"<h1>Ama Mensah</h1><p><strong>Does it bite?</strong>{between}Only me.</p><p><b>Why?</b> she said.</p>"
+    draft = read_html(f"<html><body><article>{body}</article></body></html>".encode(), "page.html")
+    assert draft.text.split("\n\n") == ["Ama Mensah", "Does it bite?", "Only me.", "Why? she said."]
+    assert [draft.text[part.start : part.end] for part in draft.parts] == ["Ama Mensah", "Does it bite?"]

@@ -155,3 +155,9 @@ def test_headings_and_items_are_told_by_their_styles(tmp_path: Path) -> None:
         ("n", "item", 2),
     ]  # fmt: skip
     assert (document.title, document.body_start) == ("berschrift1", len("berschrift1"))
+
+
+def test_a_question_in_bold_type_is_a_heading(tmp_path: Path) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>Does it bite?</w:t></w:r>"
+    document = read(tmp_path, paragraph(bold) + paragraph("Only me.") + paragraph(bold, " Yes?") + paragraph("Why?"))
+    assert [document.text[part.start : part.end] for part in document.parts] == ["Does it bite?"]

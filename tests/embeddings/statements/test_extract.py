@@ -477,3 +477,17 @@ def test_a_name_ends_with_its_cell_of_a_table(read: Read) -> None:
 def test_a_first_name_with_foreign_letters_is_part_of_the_name(read: Read) -> None:
     (found,) = read("Seán Ó Ríordáin TD said the peat ban came too early.")
     assert (found.speaker, found.role) == ("Seán Ó Ríordáin", "TD")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("14:00 Ama Mensah said that it was safe.", ["Ama Mensah"]),
+        ("Ama “Bee” Mensah said that it was safe. Mensah said it was old.", ["Ama Mensah"] * 2),
+        ("Present: Ms Ama Mensah (AM), Kofi Boateng (KB)\n\nAM said that it was safe.", ["Ama Mensah"]),
+        ("Ama Mensah heard from a neighbour that it was safe.", ["a neighbour"]),
+        ("Able Seaman Ama Mensah said that it was safe.", ["Ama Mensah"]),
+    ],
+)
+def test_names_that_something_else_stands_beside(read: Read, text: str, names: list[str]) -> None:
+    assert [said.speaker for said in read(text) if said.speaker] == names

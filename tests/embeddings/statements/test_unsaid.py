@@ -18,6 +18,8 @@ from tests.embeddings.statements.conftest import Read
         "Ama Mensah wishes she had said that the dam was safe.",
         "Ama Mensah was not the one who said that the dam was safe.",
         "Nobody said that the dam was safe.",
+        "Table 3 says that rents rose.",
+        "Figure 2 of the report shows that wages fell.",
         "No minister said that the dam was safe.",
         "Neither Ama Mensah nor Esi Owusu said that the dam was safe.",
     ],

@@ -41,6 +41,11 @@ def test_a_name_in_the_next_line_is_a_credit_unless_the_text_ends_with_it() -> N
     assert told(f"The storm\n\nIt rained.\n\n{SAID}\n— Otto Wick") == []
 
 
+def test_a_name_behind_a_whole_quotation_is_a_credit() -> None:
+    assert told(f"“{SAID}” ★★★★ — Otto Wick, York\n\nIt rained.") == [("Otto Wick", f"“{SAID}”")]
+    assert told(f"It rained. “{SAID}” — Otto Wick, York\n\nIt rained.") == []
+
+
 def test_a_name_with_a_trade_below_a_quotation() -> None:
     assert told(f"“{SAID}”\n\nAda Quint, ferrywoman\n\nIt rained.") == [("Ada Quint", f"“{SAID}”")]
     assert told(f"“{SAID}”\n\nAda Quint, Keta\n\nIt rained.") == []

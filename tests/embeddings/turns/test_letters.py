@@ -32,6 +32,8 @@ def told(text: str) -> list[tuple[str | None, list[str]]]:
         ("Statement of Dr Ama Mensah, 3 May", "So much for that.", "Ama Mensah"),
         ("Statement of: Ama Mensah", "So much for that.", "Ama Mensah"),
         ("Dear friends,", "Rev. Ama Mensah", "Ama Mensah"),
+        ("Dear friends,", "Yours faithfully,\n\n(Mrs) Ama Mensah", "Ama Mensah"),
+        ("A note from the chair", "Dame Ama Mensah\nChair of the choir", "Ama Mensah"),
     ],
 )
 def test_a_letter_or_a_speech_is_whoever_s_it_names(above: str, below: str, name: str) -> None:

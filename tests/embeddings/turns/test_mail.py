@@ -32,6 +32,7 @@ LINES = [
     "пн, 2 мар. 2026 г. в 09:12, Sven Ost <sven@example.org>:",
     "2026年3月2日(月) 9:12 Sven Ost <sven@example.org>:",
     "---- On Mon, 02 Mar 2026 09:12:22 +0100 Dr. Sven Ost <sven@example.org> wrote ----",
+    ">>> Sven Ost <sven@example.org> 2-3-2026 09:12 >>>",
     "Quoting Sven Ost <sven@example.org>:",
     "-----Sven Ost <sven@example.org> wrote: -----\nTo: Rita Mole\nFrom: Sven Ost\nDate: 02/03/2026 09:12",
     "---------- Forwarded message ---------\nFrom: **Sven Ost** <sven@example.org>\nDate: Mon, 2 Mar 2026\nTo: Rita",
@@ -120,3 +121,8 @@ def test_a_mail_from_a_desk_is_whoever_s_who_signs_it() -> None:
         first = mail_turns(text, lines_of(text)[1:], (0, len(desk)))[0]
         assert first.writer is not None
         assert text[slice(*first.writer)] == name
+
+
+def test_a_surname_may_stand_before_a_comma() -> None:
+    line = 'On 2 March 2026 09:12:10 CET, "Ost, Sven" <sven@example.org> wrote:'
+    assert told(f"{OWN}\n\n{line}\n>{QUOTED}") == [("Rita Mole", OWN), ("Ost, Sven", QUOTED)]

@@ -31,6 +31,8 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("INTERVIEWER: Why?\n\nMR ADU: It was made in 1720.", ["INTERVIEWER", "ADU"]),
         ("Ald. Ama Lee: It leaks.\nTown Clerk Mr Adu: It does.\nAld. Ama Lee: So it leaks.", WARD),
         ("Host (Iker): Why?\nCaller: I fell.\nHost (Iker): When?\nCaller: In May.", ["Iker", "Caller"] * 2),
+        ("Senator LEE: Why?\nRear Adm. Adu: I see.\nSenator LEE: Do you?\nRear Adm. Adu: I do.", ["LEE", "Adu"] * 2),
+        ("Ama Lee, 44, plumber: It leaks.\n\nKofi Adu, 19, student: Give it a hat.", ["Ama Lee", "Kofi Adu"]),
         ("Dora Wills: Why?\n\nGino Amato: I had.\n\nDW: Now?\n\nGA: I rest.", WILLS),
     ],
 )  # fmt: skip
