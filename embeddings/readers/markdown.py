@@ -107,10 +107,10 @@ def _paragraph(node: SyntaxTreeNode, seen: _Note, _: int) -> Iterator[Piece]:
     """Yield a paragraph; what is all in bold type stands above what follows, as does a question in italics."""
     text = _text(node, seen)
     inline = [one for one in node.children[0].children if one.content.strip() or one.type != "text"]
-    asked, _, reply = text.partition("\n")
+    asked, *reply = text.split("\n", 1)
     if reply and _is_question(inline, asked):
         yield Piece(asked, "heading", _BOLD)
-        yield Piece(reply)
+        yield Piece(reply[0])
         return
     marked = inline[0].type if len(inline) == 1 and len(text) <= _LONGEST_HEADING else ""
     is_heading = (marked in ("strong", "em") and text.endswith("?")) or (marked == "strong" and text[-1:].isalnum())
