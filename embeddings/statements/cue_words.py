@@ -97,7 +97,7 @@ OPINIONS = words("""
 view opinion position stance line impression judgement judgment verdict assessment estimate guess theory explanation
 reason argument point objection concern worry fear doubt hope wish suggestion proposal recommendation advice answer
 reply response reaction comment remark note statement claim complaint criticism conclusion finding feeling belief
-conviction suspicion feedback quote preference condition demand request warning question
+conviction suspicion feedback update quote preference condition demand request warning question
 drawback counterargument rejoinder
 """)
 
@@ -147,6 +147,14 @@ WORDLESS_BUT_CLAUSE = words("""
 agree consent approve assent concur acquiesce accept refuse decline forbid veto resist balk oppose disapprove dislike
 resent dissent abstain withhold reserve support back endorse champion second uphold rule order require undertake
 volunteer
+""")
+
+# Of what mind somebody is: "the mayor is *sceptical*".
+MINDS = words("""
+opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
+unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
+eager ready prepared fine okay ok comfortable enthusiastic
+afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
 """)
 
 VERBS = (

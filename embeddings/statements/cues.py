@@ -88,7 +88,7 @@ ATTITUDE_FORMS = {form: lemma for lemma in sorted(cue_words.ATTITUDES) for form 
 NOUN_FORMS = {form: noun for noun, forms in _table("nouns").items() for form in forms}
 # A sentence without one of these, and without quotation marks, has nothing for the parser.
 _OTHERS = frozenset({"according", "against", "favour", "favor", "view", "opinion", "version", "would"})
-_CUE_WORDS = frozenset({*_OTHERS, *CUES, *NOUN_FORMS, *ATTITUDE_FORMS})
+_CUE_WORDS = frozenset({*_OTHERS, *cue_words.MINDS, *CUES, *NOUN_FORMS, *ATTITUDE_FORMS})
 _WORD = re.compile(r"\w+")
 
 

@@ -18,6 +18,7 @@ from embeddings.statements.tokens import (
     first,
     is_after_preposition,
     is_agent,
+    is_bare_verb,
     is_common_noun,
     is_finite_verb,
     is_modal,
@@ -43,9 +44,7 @@ _TAKES = words("take takes took taken taking hold holds held share shares shared
 _LET = words("let lets letting")
 _KNOWS = words("know see understand")
 _NO = words("no little few any")
-_SEEN = words(
-    "need reason objection objections point use danger risk harm sense problem cause alternative doubt doubts"
-)
+_SEEN = words("need reason objection objections point use danger risk harm sense problem cause doubt doubts money time")
 _DOUBTS = words("doubts concerns reservations misgivings objections qualms worries")
 _HAS = words("has have had")
 _SEES = words("see sees saw has had have finds found")
@@ -100,7 +99,8 @@ def _behind_colon(noun: Token) -> Claim | None:
     if colon is None or holder is None or any(map(_is_finite, doc[: colon.i])):
         return None
     told = tuple(takewhile(lambda token: token.text not in _UNTIL, doc[colon.i + 1 :]))
-    if len(told) < _LEAST or not any(map(_is_finite, told)):
+    advises = noun.lower_ in _TO_DO and bool(told) and is_bare_verb(told[0])  # "Ama's advice: *close* the bridge"
+    if len(told) < _LEAST or not (advises or any(map(_is_finite, told))):
         return None
     return Claim((noun, colon), holder, told, "opinion", noun.lower_)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.naming.words import words
 from embeddings.statements.attitudes import predicate
 from embeddings.statements.claim import Claim, around
+from embeddings.statements.cue_words import MINDS
 from embeddings.statements.cues import CUES, SPEECH_FORMS
 from embeddings.statements.holders import can_hold
 from embeddings.statements.subjects import speaker_of, subject_of, tells_what_is
@@ -54,12 +55,6 @@ _AGAINST = words("against")
 _FAVOUR = words("favour favor doubt agreement")
 _FAVOURS = words("favour favor")
 _SIDES = words("against opposed")
-_MINDS = words("""
-opposed unconvinced sceptical skeptical hopeful confident willing unwilling adamant doubtful unsure happy
-unhappy sorry glad cautious divided satisfied dissatisfied optimistic pessimistic convinced content reluctant keen
-eager ready prepared fine okay ok comfortable enthusiastic
-afraid wary cool lukewarm hesitant undecided neutral hostile favourable favorable proud ashamed
-""")
 _LET = words("let lets letting")
 _LEAST = 3  # words behind a colon
 _NEAR = 3  # words
@@ -233,7 +228,7 @@ def _side(mind: Token) -> Token | None:
 
 def _is_mind(child: Token) -> bool:
     if is_judgement(child):
-        return child.lower_ in _MINDS
+        return child.lower_ in MINDS
     favour = child.lower_ == "in" and any(noun.lower_ in _FAVOUR for noun in child.rights)
     return is_preposition(child) and (child.lower_ in _AGAINST or favour)
 

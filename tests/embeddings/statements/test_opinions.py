@@ -34,6 +34,8 @@ OPINIONS: list[tuple[str, tuple[str, str, str]]] = [
         "Ama Mensah has no objection as long as it is shut.",
         ("has", "Mensah", "no objection as long as it is shut"),
     ),
+    ("Management is fine with it as long as it is shut.", ("is", "Management", "fine with it as long as it is shut")),
+    ("Ama Mensah's suggestion: ask the printer.", ("suggestion :", "Mensah", "ask the printer .")),
     ("The plant let us know at 11 that it was shut.", ("let know", "plant", "that it was shut")),
     ("Feedback from Ama Mensah: the text is too long.", ("Feedback :", "Mensah", "the text is too long .")),
     ("The engineer sees no need for a bridge.", ("sees", "engineer", "no need for a bridge")),
