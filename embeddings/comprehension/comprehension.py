@@ -28,7 +28,8 @@ from embeddings.files import file_digest
 
 RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 8 bits
 _CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
-_AT_ONCE = 3  # rows that are read side by side: as many as are read for a question
+_AT_ONCE = 3  # rows that are handed over together: as many as are read for a question
+_CORES = 2  # for each row that is read at the same time, as what reads one more takes 26 MB
 _STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
 
@@ -76,11 +77,7 @@ class CompiledComprehension:
         return make_inputs(self._tokenizer, question, passages)
 
     def _logits(self, rows: Sequence[Input]) -> list[Logits]:
-        """Return what the network says of each row, the longest begun first.
-
-        On two cores, a core for each row takes a fifth less of the processor than both for a batch as long as its
-        longest row.
-        """
+        """Return what the network says of each row, the longest begun first."""
         is_first = not hasattr(self._thread, "requests")
         if is_first:
             self._thread.requests = [self._network.create_infer_request() for _ in range(_AT_ONCE)]
@@ -122,11 +119,16 @@ def load_comprehension(
         partial(_make, card, tensors, ranges),
         (card.digest, *map(file_digest, files)),
         hint="LATENCY",
-        streams=min(_AT_ONCE, os.cpu_count() or 1),
+        streams=streams_of(os.cpu_count() or 1),
         computed="f32",
         kept=None if data is None else ready_file(data, "reader", "f32" if ranges is None else "int8"),
     )
     return CompiledComprehension(card, tensors, open_word_tensor(package, _WORDS), tokenizer, network)
+
+
+def streams_of(cores: int) -> int:
+    """Return how many rows are read at the same time on so many cores, the others after them."""
+    return max(1, min(_AT_ONCE, cores // _CORES))
 
 
 def _told(request: Any) -> Logits:  # noqa: ANN401  the library has no types

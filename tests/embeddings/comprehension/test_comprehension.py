@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.comprehension.comprehension import CompiledComprehension, load_comprehension
+from embeddings.comprehension.comprehension import CompiledComprehension, load_comprehension, streams_of
 
 TITLE = "Borrowing and bringing back"
 PASSAGE = (
@@ -81,6 +81,10 @@ def _mapped(path: Path) -> int:
     held = [part for part in parts if str(path) in part.partition("\n")[0]]
     assert held
     return 1024 * sum(int(part.split("Rss:")[1].split()[0]) for part in held)
+
+
+def test_two_cores_read_a_passage_and_many_read_three() -> None:
+    assert [streams_of(cores) for cores in (1, 2, 3, 4, 6, 64)] == [1, 1, 1, 2, 3, 3]
 
 
 def test_a_passage_is_judged_by_itself(comprehension: CompiledComprehension) -> None:
