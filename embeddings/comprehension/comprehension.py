@@ -30,7 +30,7 @@ RANGES: Final = "reader.npz"  # in which its numbers lie, by which it is run in 
 _CODE: Final = (Path(__file__).with_name("graph.py"), RANGES_FOLDER.with_name("int8.py"))  # what makes the network
 _AT_ONCE = 3  # rows that are handed over together: as many as are read for a question
 _CORES = 2  # for each row that is read at the same time, as what reads one more takes 26 MB
-_STEP = 16  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
+_STEP = 32  # lengths are filled up to a multiple of it, as the runtime makes code for every length, and keeps that
 _WORDS = "embeddings.word_embeddings.weight"
 
 
