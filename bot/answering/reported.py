@@ -12,7 +12,7 @@ from bot.answering.spoken import LEAST, NEAR_ENOUGH_ALIKE, is_of_question, tells
 from bot.answering.topics import Topic, telling
 from bot.answering.windows import Window
 from bot.questions.asked import REPLYING, opposes, tells
-from bot.questions.cued import has_cue, means_what_was_told, opposite
+from bot.questions.cued import has_cue, is_deed, means_what_was_told, opposite
 from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import is_question
 from embeddings.text.terms import terms
@@ -118,6 +118,8 @@ def reports(asked: SpeakerQuestion, topic: Topic, material: Material) -> Fits:
 
     def fits(window: Window) -> bool:
         if topic.held(window.hit.document, window.span) < LEAST:
+            return False
+        if is_deed(asked) and not has_cue(window.text, asked.cues):
             return False
         said = material.statement(window.hit, window.span)
         if said is None:

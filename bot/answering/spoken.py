@@ -15,6 +15,7 @@ from bot.answering.confidence import sure_of
 from bot.answering.heard import Heard, Said, cued, distinct, without_retold
 from bot.answering.topics import telling
 from bot.questions.asked import OPPOSING, REPLYING, lemma_of, opposed_in, opposes
+from bot.questions.cued import is_deed
 from bot.types import Answer, NotOnRecord
 from embeddings.search.query import SpeakerQuestion
 from embeddings.text.passages import is_question
@@ -51,7 +52,7 @@ def _said(heard: Heard, outcome: Answer | NotOnRecord) -> Answer | None:
     theirs = _of_them(heard)
     if _is_final(outcome, asked):
         theirs = _on_all_of_it(theirs, asked)
-    theirs = [one for one in theirs if _fits(one, asked)] or theirs
+    theirs = [one for one in theirs if _fits(one, asked)] or ([] if is_deed(asked) else theirs)
     if asked.topic:
         theirs.sort(key=lambda one: -one.score)
         best = max((one.held for one in theirs), default=0.0)

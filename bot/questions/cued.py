@@ -9,10 +9,12 @@ from typing import Final
 
 from bot.questions.asked import FORMS, OPPOSING, SUPPORTING
 from bot.questions.tones import tone_of
+from embeddings.search.query import SpeakerQuestion
 from embeddings.statements.cues import inflections
 
 _WORD: Final = re.compile(r"[\w’']+")
 _NOT: Final = frozenset("not never nobody none hardly neither nor cannot".split())
+_DEEDS: Final = frozenset("deny promise apologise apologize admit blame refuse agree want oppose accuse".split())
 _NO_VERBS: Final = {"would", "according"}
 _NEGATED = 4  # words before a cue, one of which turns it around
 _IN_FAVOUR: Final = re.compile(r"(?i)\bin favou?r\b")
@@ -41,6 +43,11 @@ def opposite(cues: Collection[str]) -> frozenset[str]:
     if for_it == against:
         return frozenset()
     return OPPOSING if for_it else SUPPORTING
+
+
+def is_deed(asked: SpeakerQuestion) -> bool:
+    """Return whether nothing else answers what somebody said than what they said in that way: "Did she apologise?"."""
+    return not asked.topic and not _DEEDS.isdisjoint(asked.cues)
 
 
 def own_cue(words: str) -> str:

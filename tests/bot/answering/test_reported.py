@@ -78,6 +78,9 @@ def test_who_answered_a_question_is_not_who_asked_it(hall: Responder) -> None:
 
 def test_who_did_what_nobody_did(hall: Responder) -> None:
     assert told(hall, "Who apologised?") == []
+    assert told(hall, "Did Marta Ross apologise?") == []
+    assert told(hall, "What did Ida Falk promise?") == []
+    assert told(hall, "What did Ama Mensah reject?")[0] == ("Ama Mensah", "Ama Mensah rejected the plan.")
 
 
 @pytest.fixture(scope="module")
