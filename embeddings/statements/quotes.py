@@ -271,6 +271,8 @@ def _colon(stand_in: Token) -> Link | None:
 
 def _heading(words: Sequence[Token]) -> Token | None:
     """The name before a colon in a line that is no sentence."""
+    if not words:
+        return None  # "(Laughing): '…'"
     if (is_name(words[-1]) or words[-1].lower_ in _SPEAK_FOR) and len(words) < _TITLE_WORDS and not has(words, is_verb):
         return words[-1]  # "Our man, Kofi *Boateng*: '…'", "Her press *office*: '…'"
     names = list(takewhile(is_name, words))

@@ -111,6 +111,7 @@ def test_what_stands_for_a_quotation_is_no_cue() -> None:
         # nobody's
         ("Yes", None, None),
         ("It rained, Yes.", None, None),
+        ("(Laughing): Yes", None, None),  # nobody stands before the colon
     ],
 )  # fmt: skip
 def test_the_cue_and_the_speaker_of_a_quotation(sentence: str, cue: str | None, speaker: str | None) -> None:
