@@ -34,6 +34,7 @@ _SPEAK_FOR = frozenset(  # a body, as their role says
     " owner founder minister secretary leader".split()
 )
 _TITLES = BARE_TITLES - {"author", "editor"}  # what a byline has, and nobody is called
+_BESIDE = frozenset("former ex deputy vice assistant acting".split())  # an office, or not in it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,24 @@ def is_description(name: str) -> bool:
 
 
 def describes(name: str, text: str) -> bool:
-    """Return whether a text has the noun by which somebody is asked about; a body speaks by those who speak for it."""
-    nouns = [word.casefold() for word in _WORD.findall(owner(name)) if word.casefold() not in _DETERMINERS][-1:]
-    held = {word.casefold() for word in map(owner, _WORD.findall(text))}
+    """Return whether a text has the noun by which somebody is asked about; a body speaks by those who speak for it.
+
+    "The mayor" is neither a deputy mayor nor a former one, nor the other way round.
+    """
+    office = _AFFILIATION.split(name.strip(), maxsplit=1)[0] or name  # "the mayor" of Tolm
+    asked = [word for word in _words(owner(office)) if word not in _DETERMINERS]
+    told = list(map(owner, _words(text)))
+    held = {word for place, word in enumerate(told) if _beside(told[:place]) == _beside(asked[:-1])}
     stems = {word.removesuffix("s") for word in held}
-    bodies = any(noun in _BODIES for noun in nouns)
-    return any(noun.removesuffix("s") in stems for noun in nouns) or (bodies and not held.isdisjoint(_SPEAK_FOR))
+    if any(noun.removesuffix("s") in stems for noun in asked[-1:]):
+        return True
+    return any(noun in _BODIES for noun in asked[-1:]) and not _SPEAK_FOR.isdisjoint(told)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _beside(before: list[str]) -> frozenset[str]:
+    """What sets an office apart by the words before it: the "deputy" mayor, the "former" town mayor."""
+    return _BESIDE.intersection(before[-2:])

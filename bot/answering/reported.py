@@ -125,7 +125,7 @@ def reports(asked: SpeakerQuestion, topic: Topic, material: Material) -> Fits:
         if said is None:
             return tells(window.text) and any(_names(window, name) for name in asked.names)
         known, who = _key(material, window, said) in material.found.keys, who_speaks(window.hit.document, said)
-        return any(_is_by(said, name, known=known) or is_named_in_full(who, called(name)) for name in asked.names)
+        return any(_is_by(said, name, known=known) or _is_told_of(who, name) for name in asked.names)
 
     return _at_present(asked, topic, material, fits)
 
@@ -156,6 +156,10 @@ def _names(window: Window, name: str) -> bool:
     if is_description(name):
         return describes(name, window.text)
     return is_named(window.text, called(name), f"{window.hit.document.title or ''}\n{window.hit.passage.text}")
+
+
+def _is_told_of(who: str, name: str) -> bool:
+    return describes(name, who) if is_description(name) else is_named_in_full(who, called(name))
 
 
 def _is_by(said: Statement, name: str, *, known: bool) -> bool:

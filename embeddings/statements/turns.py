@@ -15,6 +15,8 @@ from embeddings.turns.titles import office_before
 from embeddings.types import Document, Span, Speaker, Statement, WrittenTurn
 
 _ROLE = re.compile(r"(?:\*\*)?((?: ?\([^()\d\n]{2,80}\)){1,3})(?=\W)|, ([^:\n.?!()]{2,70})(?=[*_]{0,3}:)")
+_DASHED = re.compile(r"[—–―][ *_]{0,3}\Z")
+_BEHIND_CREDIT = re.compile(r"[*_]{0,2}, ([a-z][^\n,.:;?!()]{2,70})")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,40}), ([^\W\d_][\w'’.-]{1,40}(?: [^\W\d_]\.?)?)")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
@@ -201,4 +203,7 @@ def _role(text: str, name: Span) -> str | None:
     """Return the office before a label's name, and what is in brackets or behind a comma: "Cllr", "Northmoor, Blue"."""
     match, before = _ROLE.match(text, name[1]), _BEFORE.search(text, max(0, name[0] - _REACH), name[0])
     beside = None if match is None else ", ".join(_BRACKETS.findall(match[1])) if match[1] else match[2]
+    if match is None and _DASHED.search(text, max(0, name[0] - _REACH), name[0]):  # "— Ama Mensah, baker"
+        credit = _BEHIND_CREDIT.match(text, name[1])
+        beside = None if credit is None else credit[1]
     return with_affiliation(None if before is None else office_before(text, before.start(), name[0]), beside)

@@ -97,6 +97,15 @@ def test_descriptions_are_no_names(name: str, *, is_one: bool) -> None:
         ("critics", "A critic of the plan", True),
         ("the company", "Ann Lee, its chief executive", True),  # they speak for it
         ("the company", "Ann Lee, a keeper", False),
+        ("the company", "Ann Lee, deputy director", True),
+        ("the mayor", "Ann Lee, former mayor of Tolm", False),
+        ("the mayor", "Former town mayor Ann Lee called on Bo Dahl to go.", False),
+        ("the mayor", "The deputy mayor and the mayor met.", True),
+        ("the deputy mayor", "Ann Lee, deputy mayor", True),
+        ("the deputy mayor", "Ann Lee, mayor", False),
+        ("the mayor of Tolm", "Ann Lee, mayor", True),
+        ("the mayor of Tolm", "Ann Lee, former mayor of Tolm", False),
+        ("the deputy mayor", "Ann Lee, former deputy mayor", False),
     ],
 )
 def test_what_somebody_is_described_by(name: str, text: str, *, fits: bool) -> None:

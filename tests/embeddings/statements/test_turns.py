@@ -106,3 +106,10 @@ def test_a_label_s_title_is_the_role() -> None:
     text = "Alderman Ama Mensah: It leaks.\n\nMr Boateng: Does it?\n\nAlderman Ama Mensah (Green): I say so."
     roles = {one.speaker.name: one.speaker.role for one in statements(text) if one.speaker}
     assert roles == {"Ama Mensah": "Alderman", "Boateng": None}
+
+
+def test_a_credit_s_role_stands_behind_the_name() -> None:
+    text = "“The island cannot live without a boat.”\n\n― Ama Mensah, mayor of Volta, in a letter\n\nIt rained."
+    (speaker,) = {one.speaker for one in statements(text)}
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Ama Mensah", "mayor of Volta")
