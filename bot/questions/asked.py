@@ -86,7 +86,7 @@ _ABOUT = r"(?:about|on|regarding|concerning|of|over|to|as to|with regard to|with
 _ON = r"(?:about|on|over)"
 _SAY = (
     r"(?:say|said|says|tell|told|state|stated|think|thinks|claim|claimed|comment|commented|post|posted|tweet|tweeted"
-    r"|write|written|testify|testified|text|texted)"
+    r"|write|written|testify|testified|text|texted|rule|ruled|argue|argued)"
 )
 _NAME = r"(?P<speaker>[^,;:?]{1,60}?)"
 _TOPIC = r"(?P<topic>.+?)"

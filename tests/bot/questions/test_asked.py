@@ -11,6 +11,7 @@ SAID = [
     ("What did Ama Mensah say about the dam?", "Ama Mensah", "the dam"),
     ("what did ama mensah say about the dam", "ama mensah", "the dam"),
     ("What did Mensah say?", "Mensah", ""),
+    ("What did the judge rule on the dam?", "the judge", "the dam"),
     ("What has the RUU said about the survey?", "the RUU", "the survey"),
     ("What does Mensah say on the survey?", "Mensah", "the survey"),
     ("What does Mensah think of the survey?", "Mensah", "the survey"),
