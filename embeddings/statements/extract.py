@@ -14,7 +14,7 @@ from embeddings.statements.cues import holds_cue
 from embeddings.statements.drafts import DraftStatement, SentenceReading, read_sentence
 from embeddings.statements.labelled import NamedPeople
 from embeddings.statements.parser import parse
-from embeddings.statements.pieces import touching
+from embeddings.statements.pieces import joined, kind_of
 from embeddings.statements.quotemarks import CLOSERS, Quotation, blocks, find_quotations
 from embeddings.statements.resolve import resolve
 from embeddings.statements.segments import MAX_SENTENCE, Segment, segments
@@ -22,7 +22,7 @@ from embeddings.statements.speakers import describe
 from embeddings.statements.subjects import whole_cue, with_particle
 from embeddings.statements.tokens import is_one_name
 from embeddings.statements.voices import voice_of
-from embeddings.types import Span, Speaker, Statement, StatementKind
+from embeddings.types import Span, Speaker, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -219,7 +219,7 @@ def _statements(
     mentions = [_mention(text, draft) for draft in drafts]
     names = resolve(text, mentions, quoted)
     for draft, mention, (name, role) in zip(drafts, mentions, names, strict=True):
-        pieces = _joined(draft.pieces)
+        pieces = joined(draft.pieces)
         cue_span = None
         if draft.cue:
             first = whole_cue(draft.cue[0], draft.speaker)
@@ -233,7 +233,7 @@ def _statements(
             else Speaker(name, text[slice(*mention.span)], mention.span, role),
             cue=None if cue_span is None else text[slice(*cue_span)],
             cue_span=cue_span,
-            kind=_kind(text, pieces, quoted, is_stance=draft.is_stance),
+            kind=kind_of(text, pieces, quoted, is_stance=draft.is_stance),
         )
 
 
@@ -249,25 +249,3 @@ def _mention(text: str, draft: DraftStatement) -> Mention | None:
     role = phrase.role if several else with_affiliation(phrase.role, brackets_behind(text, span[1]))
     name = without_nickname(phrase.name, text[slice(*span)])
     return Mention(span, name, phrase.is_pronoun, draft.segment.paragraph, role)
-
-
-def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """In order, overlapping ones made one."""
-    joined: list[Span] = []
-    for start, end in sorted(pieces):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _kind(text: str, pieces: Iterable[Span], quoted: list[Span], *, is_stance: bool) -> StatementKind:
-    inside = total = 0
-    for start, end in pieces:
-        total += sum(map(str.isalnum, text[start:end]))
-        for low, high in touching(quoted, start, end):
-            inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
-    if not inside:
-        return "stance" if is_stance else "indirect"
-    return "direct" if inside >= 0.9 * total else "mixed"

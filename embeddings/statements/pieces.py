@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.statements.quotemarks import Quotation
 from embeddings.statements.segments import Segment
 from embeddings.statements.tokens import is_conjunction
-from embeddings.types import Span
+from embeddings.types import Span, StatementKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,3 +64,26 @@ def outside(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
         start = max(start, high)
     parts.append(text[start:end])
     return " ".join(parts)
+
+
+def joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """In order, overlapping ones made one."""
+    found: list[Span] = []
+    for start, end in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def kind_of(text: str, pieces: Iterable[Span], quoted: Sequence[Span], *, is_stance: bool) -> StatementKind:
+    """Whether words stand in quotation marks: all but a tenth of their letters, some, or none."""
+    inside = total = 0
+    for start, end in pieces:
+        total += sum(map(str.isalnum, text[start:end]))
+        for low, high in touching(quoted, start, end):
+            inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
+    if not inside:
+        return "stance" if is_stance else "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"

@@ -11,12 +11,11 @@ from embeddings.statements.german.phrases import NounPhrase
 from embeddings.statements.german.reports import Report, ReportCue, said_before, subject_of
 from embeddings.statements.german.resolve import Resolved, resolve
 from embeddings.statements.german.sentences import MaskedSentence, masked, sentences
-from embeddings.statements.pieces import touching
+from embeddings.statements.pieces import joined, kind_of, touching
 from embeddings.statements.quotemarks import blocks, find_quotations
-from embeddings.types import Span, Speaker, Statement, StatementKind
+from embeddings.types import Span, Speaker, Statement
 
 _LEAST_QUOTED = 3  # words of a quotation that is told though nobody is said to say it
-_WHOLE = 0.9  # of the letters: then all of it is quoted
 
 
 def extract_german(documents: Iterable[tuple[str, str]]) -> Iterator[list[Statement]]:
@@ -33,7 +32,7 @@ def _statements(document_id: str, text: str) -> Iterator[Statement]:
     people = people_of(hidden, [draft.speaker for draft in drafts if draft.speaker is not None])
     quoted = [piece for quotation in quotations for piece in quotation.pieces]
     for draft, resolved in zip(drafts, resolve(people, paragraphs, drafts), strict=True):
-        pieces = _joined(text, draft.pieces)
+        pieces = joined(_trimmed(text, draft.pieces))
         if pieces and not (_is_doubtful(draft, resolved) and not touching(quoted, *pieces[0])):
             yield Statement(
                 document_id=document_id,
@@ -41,7 +40,7 @@ def _statements(document_id: str, text: str) -> Iterator[Statement]:
                 speaker=_speaker(text, draft.speaker, resolved),
                 cue=None if draft.cue is None else text[slice(*draft.cue)],
                 cue_span=draft.cue,
-                kind=_kind(text, pieces, quoted, is_stance=draft.is_stance),
+                kind=kind_of(text, pieces, quoted, is_stance=draft.is_stance),
             )
 
 
@@ -122,24 +121,7 @@ def _introduction(sentence: MaskedSentence) -> tuple[ReportCue, NounPhrase, Mask
     return None if found is None else (*found, sentence)
 
 
-def _joined(text: str, pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """In order, without marks at their ends, overlapping ones made one."""
-    joined: list[Span] = []
-    for start, last in sorted(pieces):
-        end = start + len(text[start:last].rstrip(" ,;:\n."))
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _kind(text: str, pieces: Iterable[Span], quoted: list[Span], *, is_stance: bool) -> StatementKind:
-    inside = total = 0
-    for start, end in pieces:
-        total += sum(map(str.isalnum, text[start:end]))
-        for low, high in touching(quoted, start, end):
-            inside += sum(map(str.isalnum, text[max(low, start) : min(high, end)]))
-    if not inside:
-        return "stance" if is_stance else "indirect"
-    return "direct" if inside >= _WHOLE * total else "mixed"
+def _trimmed(text: str, pieces: Iterable[Span]) -> list[Span]:
+    """Without marks at their ends, and without those that are nothing else."""
+    ends = ((start, start + len(text[start:last].rstrip(" ,;:\n."))) for start, last in pieces)
+    return [(start, end) for start, end in ends if start < end]
